@@ -1,0 +1,50 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SCHOOL := $(BIN)/python -m school
+
+.PHONY: run test lint format types layers translations bench clean
+
+run: $(VENV)/.runtime
+	@$(SCHOOL) upgrade
+	@$(SCHOOL) demo --when-empty
+	@$(SCHOOL) serve
+
+test: $(VENV)/.development
+	$(BIN)/pytest -n auto
+
+format: $(VENV)/.development
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(VENV)/.development
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djlint --check --lint templates
+
+types: $(VENV)/.development
+	$(BIN)/mypy
+
+layers: $(VENV)/.development
+	$(BIN)/lint-imports
+
+translations: $(VENV)/.development
+	$(BIN)/pybabel extract -F babel.cfg -k mark -k lazy_gettext -o school/translations/messages.pot --no-location --sort-output --omit-header .
+	$(BIN)/pybabel update -i school/translations/messages.pot -d school/translations --no-fuzzy-matching --ignore-obsolete --omit-header
+
+bench: $(VENV)/.development
+	$(BIN)/python -m bench
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.development: requirements-dev.lock | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(VENV)/.runtime
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,35 @@
+"""Everything that a person may be allowed to do, one name each."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that may be allowed; every page names the one it needs."""
+
+    SEE_HOME = "see_home"
+    MANAGE_OWN_ACCOUNT = "manage_own_account"
+    SEE_SCHOOLS = "see_schools"
+    SEE_STAFF = "see_staff"
+    SEE_ENTERPRISES = "see_enterprises"
+    MANAGE_ENTERPRISES = "manage_enterprises"
+    SEE_CURRICULUM = "see_curriculum"
+    SEE_COHORTS = "see_cohorts"
+    MANAGE_COHORTS = "manage_cohorts"
+    SEE_TRAINEES = "see_trainees"
+    SEE_OWN_RECORD = "see_own_record"
+    MANAGE_TRAINEES = "manage_trainees"
+    TAKE_ATTENDANCE = "take_attendance"
+    SEE_PRACTICALS = "see_practicals"
+    ASSESS_PRACTICALS = "assess_practicals"
+    SEE_PLACEMENTS = "see_placements"
+    MANAGE_PLACEMENTS = "manage_placements"
+    KEEP_LOGBOOK = "keep_logbook"
+    SEE_VISITS = "see_visits"
+    MANAGE_VISITS = "manage_visits"
+    SEE_HIRING_FACTS = "see_hiring_facts"
+    MANAGE_HIRING_FACTS = "manage_hiring_facts"
+    SEE_INDICATORS = "see_indicators"
+    SEE_PERSONS_BEHIND_FIGURES = "see_persons_behind_figures"
+    SEE_CLAUSES = "see_clauses"
+    EXCHANGE_RECORDS = "exchange_records"
+    SEE_MAIL = "see_mail"

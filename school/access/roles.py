@@ -1,0 +1,80 @@
+"""Roles and what each allows."""
+
+from enum import StrEnum
+
+from school.access.permissions import Permission
+
+
+class Role(StrEnum):
+    """What a person is to a school; one person may be several things to several schools."""
+
+    DIRECTOR = "director"
+    TRAINER = "trainer"
+    APPRENTICE = "apprentice"
+    ENTERPRISE = "enterprise"
+    MINISTRY = "ministry"
+
+
+_EVERYONE = frozenset({Permission.SEE_HOME, Permission.MANAGE_OWN_ACCOUNT})
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.DIRECTOR: _EVERYONE
+    | {
+        Permission.SEE_SCHOOLS,
+        Permission.SEE_STAFF,
+        Permission.SEE_ENTERPRISES,
+        Permission.MANAGE_ENTERPRISES,
+        Permission.SEE_CURRICULUM,
+        Permission.SEE_COHORTS,
+        Permission.MANAGE_COHORTS,
+        Permission.SEE_TRAINEES,
+        Permission.MANAGE_TRAINEES,
+        Permission.TAKE_ATTENDANCE,
+        Permission.SEE_PRACTICALS,
+        Permission.ASSESS_PRACTICALS,
+        Permission.SEE_PLACEMENTS,
+        Permission.MANAGE_PLACEMENTS,
+        Permission.SEE_VISITS,
+        Permission.MANAGE_VISITS,
+        Permission.SEE_HIRING_FACTS,
+        Permission.MANAGE_HIRING_FACTS,
+        Permission.SEE_INDICATORS,
+        Permission.SEE_PERSONS_BEHIND_FIGURES,
+        Permission.SEE_CLAUSES,
+        Permission.EXCHANGE_RECORDS,
+        Permission.SEE_MAIL,
+    },
+    Role.TRAINER: _EVERYONE
+    | {
+        Permission.SEE_ENTERPRISES,
+        Permission.SEE_CURRICULUM,
+        Permission.SEE_COHORTS,
+        Permission.SEE_TRAINEES,
+        Permission.TAKE_ATTENDANCE,
+        Permission.SEE_PRACTICALS,
+        Permission.ASSESS_PRACTICALS,
+        Permission.SEE_PLACEMENTS,
+        Permission.SEE_VISITS,
+        Permission.MANAGE_VISITS,
+    },
+    Role.APPRENTICE: _EVERYONE
+    | {
+        Permission.SEE_OWN_RECORD,
+        Permission.SEE_CURRICULUM,
+        Permission.KEEP_LOGBOOK,
+        Permission.SEE_PLACEMENTS,
+    },
+    Role.ENTERPRISE: _EVERYONE | {Permission.SEE_PLACEMENTS},
+    Role.MINISTRY: _EVERYONE
+    | {
+        Permission.SEE_SCHOOLS,
+        Permission.SEE_CURRICULUM,
+        Permission.SEE_INDICATORS,
+        Permission.SEE_CLAUSES,
+    },
+}
+
+
+def allows(role: Role, permission: Permission) -> bool:
+    """Tell whether a role allows a thing."""
+    return permission in PERMISSIONS[role]

@@ -1,0 +1,30 @@
+"""Forms of signing in, resetting a password and changing it."""
+
+from flask_babel import lazy_gettext
+from wtforms import HiddenField, PasswordField
+
+from school.web.forms import Form, LengthAtMost, Required, TextField
+
+
+class SignInForm(Form):
+    """An address or a number, and a password."""
+
+    next = HiddenField()
+    identifier = TextField(lazy_gettext("Courriel ou téléphone"), [Required(), LengthAtMost(200)])
+    password = PasswordField(lazy_gettext("Mot de passe"), [Required(), LengthAtMost(200)])
+
+
+class ForgottenForm(Form):
+    """Where to send the link that lets one choose a new password."""
+
+    identifier = TextField(lazy_gettext("Courriel ou téléphone"), [Required(), LengthAtMost(200)])
+
+
+class PasswordForm(Form):
+    """A new password."""
+
+    password = PasswordField(
+        lazy_gettext("Nouveau mot de passe"),
+        [Required(), LengthAtMost(200)],
+        description=lazy_gettext("Au moins dix caractères : une phrase se retient bien."),
+    )

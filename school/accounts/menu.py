@@ -1,0 +1,39 @@
+"""The menu of the person who is signed in."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.access.roles import Role
+from school.accounts.labels import ROLES
+from school.web.demo_mode import is_demo
+from school.web.navigation import NavigationLink
+
+
+@dataclass(frozen=True)
+class AccountMenu:
+    """Who is signed in, as what, and where their own pages are."""
+
+    name: str
+    role: str
+    school: str
+    menu: list[NavigationLink]
+    sign_out_url: str
+
+
+def account_menu(principal: Principal) -> AccountMenu:
+    """Make the menu of a signed-in person."""
+    roles = [str(ROLES[role]) for role in Role if principal.has_role(role)]
+    links = [NavigationLink(gettext("Mon compte"), url_for("accounts.account"), "person", False)]
+    if principal.may(Permission.SEE_MAIL) and is_demo():
+        links.append(NavigationLink(gettext("Courrier"), url_for("accounts.mail"), "mail", False))
+    return AccountMenu(
+        name=principal.name,
+        role=", ".join(roles),
+        school="",
+        menu=links,
+        sign_out_url=url_for("accounts.sign_out"),
+    )

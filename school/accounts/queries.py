@@ -1,0 +1,207 @@
+"""Reads of schools, staff, accounts, sessions and links."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from school.access.principal import ANONYMOUS, Grant, Principal
+from school.access.roles import Role
+from school.accounts.models import (
+    Account,
+    AccountSession,
+    Installation,
+    School,
+    SignedLink,
+    SignInAttempt,
+    Staff,
+    StaffAssignment,
+)
+from school.accounts.policy import schools_visible_to, staff_visible_to
+from school.accounts.rules import ATTEMPT_WINDOW, LinkPurpose
+from school.accounts.secrets import token_hash
+from school.core.clock import now
+from school.core.errors import NotFound, mark
+
+
+def principal_for_token(session: Session, token: str) -> Principal:
+    """Find who holds a session cookie, with all roles, in one statement; else nobody."""
+    query = (
+        select(AccountSession.id, Account, Staff, StaffAssignment.role, StaffAssignment.school_id)
+        .join(Account, Account.id == AccountSession.account_id)
+        .outerjoin(Staff, Staff.id == Account.staff_id)
+        .outerjoin(StaffAssignment, StaffAssignment.staff_id == Staff.id)
+        .where(
+            AccountSession.token_hash == token_hash(token),
+            AccountSession.ended_at.is_(None),
+            AccountSession.expires_at > now(),
+            Account.active,
+        )
+    )
+    rows = session.execute(query).all()
+    if not rows:
+        return ANONYMOUS
+    session_id, account, staff = rows[0][:3]
+    further = [(role, school_id) for *_, role, school_id in rows if role is not None]
+    return Principal(
+        account_id=account.id,
+        session_id=session_id,
+        name=account.name,
+        language=account.language.value,
+        grants=frozenset(_grants(account, staff, further)),
+        staff_id=account.staff_id,
+        trainee_id=account.trainee_id,
+        tutor_id=account.tutor_id,
+    )
+
+
+def _grants(
+    account: Account, staff: Staff | None, further: Sequence[tuple[str, int | None]]
+) -> Iterable[Grant]:
+    if staff is not None:
+        yield Grant(Role(staff.role), staff.school_id)
+        for role, school_id in further:
+            yield Grant(Role(role), school_id)
+    if account.trainee_id is not None:
+        yield Grant(Role.APPRENTICE)
+    if account.tutor_id is not None:
+        yield Grant(Role.ENTERPRISE)
+
+
+def installation(session: Session) -> Installation | None:
+    """Give the row that says what this database is, once initialised."""
+    return session.get(Installation, 1)
+
+
+def account_by_identifier(session: Session, identifier: str | None) -> Account | None:
+    """Find the account of a normal e-mail address or phone number."""
+    if identifier is None:
+        return None
+    return session.scalar(
+        select(Account).where(or_(Account.email == identifier, Account.phone == identifier))
+    )
+
+
+def staff_by_email(session: Session, email: str) -> Staff | None:
+    """Find a member of staff by address, whatever its case."""
+    return session.scalar(select(Staff).where(func.lower(Staff.email) == email.lower()))
+
+
+def recent_attempts(session: Session, identifier_hash: str, address_hash: str) -> tuple[int, int]:
+    """Count the failed sign-ins of the last quarter of an hour: for the name, from the address."""
+    since = now() - ATTEMPT_WINDOW
+    by_name = func.count().filter(SignInAttempt.identifier_hash == identifier_hash)
+    by_address = func.count().filter(SignInAttempt.address_hash == address_hash)
+    row = session.execute(
+        select(by_name, by_address)
+        .select_from(SignInAttempt)
+        .where(SignInAttempt.attempted_at > since)
+    ).one()
+    return row[0], row[1]
+
+
+def open_sessions(session: Session, account_id: int) -> list[AccountSession]:
+    """List an account's sessions that are still open, newest first."""
+    return list(
+        session.scalars(
+            select(AccountSession)
+            .where(
+                AccountSession.account_id == account_id,
+                AccountSession.ended_at.is_(None),
+                AccountSession.expires_at > now(),
+            )
+            .order_by(AccountSession.id.desc())
+        )
+    )
+
+
+def own_session(session: Session, account_id: int, session_id: int) -> AccountSession:
+    """Find one session of an account; raise `NotFound` when it is somebody else's."""
+    found = session.scalar(
+        select(AccountSession).where(
+            AccountSession.id == session_id, AccountSession.account_id == account_id
+        )
+    )
+    if found is None:
+        raise NotFound(mark("Cette connexion n’existe pas."))
+    return found
+
+
+def link_for_token(session: Session, token: str, purpose: LinkPurpose) -> SignedLink:
+    """Find a signed link by its secret; raise `NotFound` unless it serves this very purpose."""
+    found = session.scalar(
+        select(SignedLink).where(
+            SignedLink.token_hash == token_hash(token), SignedLink.purpose == purpose
+        )
+    )
+    if found is None:
+        raise NotFound(mark("Ce lien n’existe pas."))
+    return found
+
+
+def is_open(link: SignedLink, at: datetime) -> bool:
+    """Tell whether a link may still be used for the first time."""
+    return link.used_at is None and link.revoked_at is None and link.expires_at > at
+
+
+def visible_schools(session: Session, principal: Principal) -> list[School]:
+    """List the schools a person may see, by code."""
+    query = select(School).where(schools_visible_to(principal)).order_by(School.reference)
+    return list(session.scalars(query))
+
+
+def school_by_reference(session: Session, principal: Principal, reference: str) -> School:
+    """Find a school; raise `NotFound` when the person may not see it."""
+    found = session.scalar(
+        select(School).where(schools_visible_to(principal), School.reference == reference)
+    )
+    if found is None:
+        raise NotFound(mark("Cette école n’existe pas."))
+    return found
+
+
+def visible_staff(session: Session, principal: Principal) -> list[Staff]:
+    """List the staff of the person's schools, by name."""
+    query = select(Staff).where(staff_visible_to(principal)).order_by(Staff.name, Staff.email)
+    return list(session.scalars(query))
+
+
+def staff_member(session: Session, principal: Principal, staff_id: int) -> Staff:
+    """Find a member of staff; raise `NotFound` when the person may not see them."""
+    found = session.scalar(select(Staff).where(staff_visible_to(principal), Staff.id == staff_id))
+    if found is None:
+        raise NotFound(mark("Cette personne n’existe pas."))
+    return found
+
+
+def own_account(session: Session, account_id: int) -> Account:
+    """Give the account of a number; raise `NotFound` when there is none."""
+    found = session.get(Account, account_id)
+    if found is None:
+        raise NotFound(mark("Ce compte n’existe pas."))
+    return found
+
+
+def demo_people(session: Session) -> list[Account]:
+    """List the accounts of a demo school that one may sign in to with one click.
+
+    They have no password: a person who chose one is not offered any more.
+    """
+    query = select(Account).where(Account.password_hash.is_(None), Account.active)
+    return list(session.scalars(query.order_by(Account.id).limit(12)))
+
+
+def demo_account(session: Session, number: str) -> Account | None:
+    """Find one of the people of a demo school by the number its button sends."""
+    return next((one for one in demo_people(session) if str(one.id) == number), None)
+
+
+def all_accounts(session: Session) -> list[Account]:
+    """List every account of the installation, for the person who keeps the server."""
+    return list(session.scalars(select(Account).order_by(Account.name, Account.id)))
+
+
+def school_by_code(session: Session, code: str) -> School | None:
+    """Find a school by its code, for the person who keeps the server."""
+    return session.scalar(select(School).where(School.reference == code))

@@ -1,0 +1,45 @@
+"""Roles, languages, purposes of signed links and how long each lives."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+
+class StaffRole(StrEnum):
+    """What a member of staff is (EXCHANGE, table staff)."""
+
+    DIRECTOR = "director"
+    TRAINER = "trainer"
+    MINISTRY = "ministry"
+
+
+class Language(StrEnum):
+    """The two languages of the program."""
+
+    FRENCH = "fr"
+    ENGLISH = "en"
+
+
+class LinkPurpose(StrEnum):
+    """The one thing a signed link allows."""
+
+    CONFIRM_PLACEMENT = "confirm_placement"
+    VALIDATE_WEEK = "validate_week"
+    DECLARE_OFFER = "declare_offer"
+    SET_PASSWORD = "set_password"  # noqa: S105
+
+
+LINK_LIFETIMES = {
+    LinkPurpose.CONFIRM_PLACEMENT: timedelta(days=30),
+    LinkPurpose.VALIDATE_WEEK: timedelta(days=21),
+    LinkPurpose.DECLARE_OFFER: timedelta(days=60),
+    LinkPurpose.SET_PASSWORD: timedelta(hours=2),
+}
+
+SESSION_LIFETIME = timedelta(days=30)
+
+MINIMUM_PASSWORD_LENGTH = 10
+"""Characters; length is what protects a password (NIST SP 800-63B)."""
+
+ATTEMPT_WINDOW = timedelta(minutes=15)
+ATTEMPTS_PER_IDENTIFIER = 8
+ATTEMPTS_PER_ADDRESS = 40

@@ -1,0 +1,138 @@
+"""Pages of signing in and out, of passwords and of one's own sessions."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from school.access.guard import public, requires
+from school.access.permissions import Permission
+from school.accounts import notices, operations, queries, signing
+from school.accounts.forms import ForgottenForm, PasswordForm, SignInForm
+from school.accounts.rules import LinkPurpose
+from school.core import outbox
+from school.core.clock import now
+from school.web.context import principal, session
+from school.web.demo_mode import is_demo
+from school.web.submit import submit
+from school.web.views import local_path
+
+blueprint = Blueprint("accounts", __name__)
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@public
+def sign_in() -> ResponseReturnValue:
+    """Sign in by address or number and password; one click in a demo school."""
+    form = SignInForm(next=request.args.get("next"))
+    people = queries.demo_people(session) if is_demo() else []
+    if request.method == "GET":
+        return render_template("accounts/sign_in.html", form=form, people=people)
+
+    def action() -> str:
+        signing.sign_in_with_password(session, form.identifier.data, form.password.data)
+        return local_path(form.next.data)
+
+    return submit(form, "accounts/sign_in.html", action, people=people)
+
+
+@blueprint.post("/sign-in/demo")
+@public
+def sign_in_demo() -> ResponseReturnValue:
+    """Sign in as somebody of a demo school; there is no such page anywhere else."""
+    account = queries.demo_account(session, request.form.get("account", "")) if is_demo() else None
+    if account is None:
+        abort(404)
+    signing.sign_in(session, account)
+    return redirect("/", 303)
+
+
+@blueprint.post("/sign-out")
+@requires(Permission.MANAGE_OWN_ACCOUNT)
+def sign_out() -> ResponseReturnValue:
+    """End the session and forget the cookie."""
+    operations.end_session(session, principal.account_id or 0, principal.session_id or 0)
+    signing.sign_out()
+    return redirect(url_for("accounts.sign_in"), 303)
+
+
+@blueprint.route("/password/forgotten", methods=["GET", "POST"])
+@public
+def forgotten() -> ResponseReturnValue:
+    """Send a link to choose a new password; the answer is the same when nobody is known."""
+    form = ForgottenForm()
+    if request.method == "GET":
+        return render_template("accounts/forgotten.html", form=form)
+
+    def action() -> str:
+        signing.count_password_request(session, form.identifier.data)
+        account = operations.account_for_identifier(session, form.identifier.data)
+        if account is not None:
+            token = operations.issue_password_link(session, account)
+            notices.send_password_link(session, account, token)
+        flash(gettext("Si nous vous connaissons, un lien vient de partir par courriel."), "info")
+        return url_for("accounts.sign_in")
+
+    return submit(form, "accounts/forgotten.html", action)
+
+
+@blueprint.route("/password/<token>", methods=["GET", "POST"])
+@public
+def choose_password(token: str) -> ResponseReturnValue:
+    """Choose a password from a link that works once."""
+    link = queries.link_for_token(session, token, LinkPurpose.SET_PASSWORD)
+    if not queries.is_open(link, now()):
+        abort(410)
+    form = PasswordForm()
+    if request.method == "GET":
+        return render_template("accounts/choose_password.html", form=form)
+
+    def action() -> str:
+        operations.choose_password(session, link, form.password.data)
+        flash(gettext("Votre mot de passe est enregistré. Connectez-vous."), "success")
+        return url_for("accounts.sign_in")
+
+    return submit(form, "accounts/choose_password.html", action)
+
+
+@blueprint.get("/account")
+@requires(Permission.MANAGE_OWN_ACCOUNT)
+def account() -> ResponseReturnValue:
+    """Show one's own account and the browsers signed in to it."""
+    return render_template(
+        "accounts/account.html",
+        sessions=queries.open_sessions(session, principal.account_id or 0),
+        own=queries.own_account(session, principal.account_id or 0),
+        form=PasswordForm(),
+    )
+
+
+@blueprint.post("/account/password")
+@requires(Permission.MANAGE_OWN_ACCOUNT)
+def change_password() -> ResponseReturnValue:
+    """Choose another password; every browser has to sign in again."""
+    form = PasswordForm()
+
+    def action() -> str:
+        own = queries.own_account(session, principal.account_id or 0)
+        operations.set_password(session, own, form.password.data)
+        flash(gettext("Votre mot de passe est changé. Connectez-vous de nouveau."), "success")
+        return url_for("accounts.sign_in")
+
+    return submit(form, "accounts/change_password.html", action)
+
+
+@blueprint.post("/account/sessions/<int:session_id>/end")
+@requires(Permission.MANAGE_OWN_ACCOUNT)
+def end_session(session_id: int) -> ResponseReturnValue:
+    """End one of one's own sessions."""
+    operations.end_session(session, principal.account_id or 0, session_id)
+    return redirect(url_for("accounts.account"), 303)
+
+
+@blueprint.get("/mail")
+@requires(Permission.SEE_MAIL)
+def mail() -> ResponseReturnValue:
+    """Show the outbox of a demo school; elsewhere messages may carry other people's links."""
+    if not is_demo():
+        abort(404)
+    return render_template("accounts/mail.html", messages=outbox.latest(session))

@@ -1,0 +1,1 @@
+"""Integration clauses of public fibre contracts."""

@@ -1,0 +1,44 @@
+"""Integration clauses: the closed lists of EXCHANGE and INDICATORS §4."""
+
+from enum import StrEnum
+
+
+class TrainingCounting(StrEnum):
+    """How training hours count towards the integration quota."""
+
+    NONE = "none"
+    CAPPED = "capped"
+    FULL = "full"
+
+
+class Bucket(StrEnum):
+    """Which quota hours belong to; the bucket decides, not the form of employment."""
+
+    INTEGRATION = "integration"
+    TRAINING = "training"
+
+
+class HourForm(StrEnum):
+    """How the person works for the contract."""
+
+    DIRECT_HIRE = "direct_hire"
+    TEMPORARY_WORK = "temporary_work"
+    MADE_AVAILABLE = "made_available"
+    SUBCONTRACT = "subcontract"
+    TRAINING = "training"
+
+
+class HourStatus(StrEnum):
+    """Where an entry of hours stands."""
+
+    PENDING = "pending"
+    VALIDATED = "validated"
+    REJECTED = "rejected"
+
+
+class NoticeKind(StrEnum):
+    """What was notified under a contract."""
+
+    FORMAL_NOTICE = "formal_notice"
+    EXEMPTION_ACCEPTED = "exemption_accepted"
+    LATE_REPORT = "late_report"

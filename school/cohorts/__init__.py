@@ -1,0 +1,1 @@
+"""Cohorts, applicants and trainees, enrolments and attendance."""

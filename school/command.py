@@ -1,0 +1,75 @@
+"""The `school` command: one group, exit 0 or 2 with one clear line, never a traceback."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+from sqlalchemy.exc import DBAPIError
+
+from school.accounts.cli import user
+from school.commands.init import init, upgrade
+from school.commands.maintenance import backup, mail
+from school.commands.serve import serve
+from school.config import ConfigurationError
+from school.core.errors import DatabaseUnavailable, DomainError
+
+REFUSALS = (
+    click.ClickException,
+    click.Abort,
+    KeyboardInterrupt,
+    ConfigurationError,
+    DatabaseUnavailable,
+    DomainError,
+    DBAPIError,
+    OSError,
+)
+COMMANDS = (init, upgrade, serve, user, backup, mail)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def school() -> None:
+    """Épissure: the platform of a vocational school of fibre optics."""
+
+
+for each in COMMANDS:
+    school.add_command(each)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its status."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its status: 0 when done, 2 when refused, with the reason in a line."""
+    try:
+        status = school.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="school",
+            standalone_mode=False,
+        )
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
+    except REFUSALS as error:
+        return _refuse(explain(error))
+    return status if isinstance(status, int) else 0
+
+
+def explain(error: BaseException) -> str:
+    """Say in one line why a command was refused."""
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, DBAPIError):
+        return f"the database refused: {error.orig}"
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return "interrupted; nothing of the last step was kept"
+    return str(error)
+
+
+def _refuse(reason: str) -> int:
+    lines = " ".join(reason.split())
+    click.echo(f"school: {lines}", err=True)
+    return 2

@@ -1,0 +1,1 @@
+"""Commands that belong to no feature: opening, serving and keeping an installation."""

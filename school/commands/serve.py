@@ -1,0 +1,61 @@
+"""`school serve` runs the production server."""
+
+import sys
+from typing import Any
+
+import click
+
+from school import create_app
+from school.accounts import queries
+from school.config import load_settings
+from school.core.database import Database
+from school.installation import opened
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    """Serve the school over HTTP until interrupted; put a TLS proxy before it."""
+    with opened() as database:
+        announce(database, f"http://{host}:{port}")
+    run = _run_waitress if sys.platform == "win32" else _run_gunicorn
+    run(host, port, load_settings().workers)
+
+
+def announce(database: Database, address: str) -> None:
+    """Print where the school is, and whom one may sign in as when it is the demo school."""
+    click.echo(f"Épissure: {address}")
+    with database.reading() as session:
+        installation = queries.installation(session)
+        if installation is None or not installation.demo:
+            return
+        click.echo("Demo school; sign in with one click as:")
+        for account in queries.demo_people(session):
+            click.echo(f"  {account.name} ({account.email or account.phone})")
+
+
+def _run_gunicorn(host: str, port: int, workers: int) -> None:
+    # Not at the top: gunicorn cannot be imported where there is no fork.
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415
+
+    class SchoolServer(BaseApplication):
+        """Gunicorn with the school's settings instead of a file of its own."""
+
+        def load_config(self) -> None:
+            """Bind to the address asked for; sync workers gave the best tail latency."""
+            options = {"bind": f"{host}:{port}", "workers": workers, "preload_app": False}
+            for name, value in {**options, "loglevel": "warning", "timeout": 60}.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            """Build the application in each worker."""
+            return create_app()
+
+    SchoolServer().run()
+
+
+def _run_waitress(host: str, port: int, workers: int) -> None:
+    from waitress import serve as waitress_serve  # noqa: PLC0415
+
+    waitress_serve(create_app(), host=host, port=port, threads=4 * workers)

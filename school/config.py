@@ -1,0 +1,89 @@
+"""Settings: typed, read from the environment, refused at the start when they cannot be."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class ConfigurationError(Exception):
+    """A setting is missing or wrong: one line says which."""
+
+
+class Settings(BaseSettings):
+    """The settings of one installation. Every default is safe in production."""
+
+    model_config = SettingsConfigDict(env_prefix="SCHOOL_", extra="ignore")
+
+    instance: Path = Path("instance")
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    public_url: str = "http://127.0.0.1:8000"
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    workers: int = Field(default=2, ge=1, le=64)
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_starttls: bool = True
+    mail_sender: str = "ecole@localhost"
+    maximum_upload_bytes: int = Field(default=32 * 1024 * 1024, ge=1024)
+
+    @model_validator(mode="after")
+    def _name_the_database(self) -> Self:
+        self.instance = self.instance.resolve()
+        if not self.database_url:
+            self.database_url = f"sqlite:///{self.instance / 'school.db'}"
+        known = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
+        if not self.database_url.startswith(known):
+            raise ValueError("DATABASE_URL must begin with sqlite:/// or postgresql://")
+        return self
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Cookies travel over TLS alone wherever the school is reached by TLS."""
+        return self.public_url.startswith("https://")
+
+
+def load_settings() -> Settings:
+    """Read the settings; raise `ConfigurationError` naming each one that cannot be."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        parts = [
+            f"{'.'.join(str(place) for place in item['loc']) or 'settings'}: {item['msg']}"
+            for item in error.errors()
+        ]
+        raise ConfigurationError("; ".join(parts)) from error
+
+
+def secret_key(instance: Path) -> str:
+    """Read the installation's secret key, made at first use and readable by its owner alone.
+
+    Raises `ConfigurationError` when the instance folder cannot be written or the key be read.
+    """
+    path = instance / "secret_key"
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _write_once(path, secrets.token_hex(32))
+        key = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"cannot use the instance folder {instance}: {error}") from error
+    if len(key) < 32:
+        raise ConfigurationError(f"the secret key in {path} is too short")
+    return key
+
+
+def _write_once(path: Path, text: str) -> None:
+    # Two workers may start at once: the first to link its file wins, the other reads that one.
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text)
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

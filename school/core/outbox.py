@@ -1,0 +1,43 @@
+"""The outbox of mail: written with the change it tells of, sent after the commit by a command."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from school.core.clock import now
+from school.core.database import Base
+
+
+class MailMessage(Base):
+    """A message to one address. Its text is emptied once sent, as it may carry a link's secret."""
+
+    __tablename__ = "mail_messages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    sent_at: Mapped[datetime | None] = mapped_column(index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str | None]
+
+
+def enqueue(session: Session, recipient: str, subject: str, body: str) -> MailMessage:
+    """Put a message into the outbox, in the transaction of the change it tells of."""
+    message = MailMessage(recipient=recipient, subject=subject, body=body)
+    session.add(message)
+    session.flush()
+    return message
+
+
+def waiting(session: Session, limit: int = 100) -> list[MailMessage]:
+    """List the oldest messages not yet sent."""
+    query = select(MailMessage).where(MailMessage.sent_at.is_(None)).order_by(MailMessage.id)
+    return list(session.scalars(query.limit(limit)))
+
+
+def latest(session: Session, limit: int = 100) -> list[MailMessage]:
+    """List the newest messages, sent or not, for the page that shows the outbox."""
+    return list(session.scalars(select(MailMessage).order_by(MailMessage.id.desc()).limit(limit)))

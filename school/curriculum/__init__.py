@@ -1,0 +1,1 @@
+"""Training paths, two-month modules, practical tasks and their thresholds."""

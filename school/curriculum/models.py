@@ -1,0 +1,109 @@
+"""Tables of the curriculum: paths, modules, practical tasks and their measures."""
+
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from school.core.database import Base, ExactDecimal, reference_type
+
+
+class Path(Base):
+    """A training path: a sequence of modules that leads to a trade."""
+
+    __tablename__ = "paths"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(reference_type(), unique=True)
+    version: Mapped[str]
+    title_fr: Mapped[str]
+    title_en: Mapped[str]
+
+    modules: Mapped[list["PathModule"]] = relationship(order_by="PathModule.position")
+
+
+class Module(Base):
+    """A two-month module, alternating weeks in the centre and in an enterprise."""
+
+    __tablename__ = "modules"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(reference_type(), unique=True)
+    title_fr: Mapped[str]
+    title_en: Mapped[str]
+    weeks: Mapped[int]
+    centre_hours: Mapped[int]
+    enterprise_hours: Mapped[int]
+
+    tasks: Mapped[list["ModuleTask"]] = relationship(order_by="ModuleTask.position")
+
+
+class PathModule(Base):
+    """A module at its place in a path."""
+
+    __tablename__ = "path_modules"
+    __table_args__ = (UniqueConstraint("path_id", "module_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    path_id: Mapped[int] = mapped_column(ForeignKey("paths.id"))
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"), index=True)
+    position: Mapped[int]
+
+    module: Mapped[Module] = relationship()
+
+
+class PracticalTask(Base):
+    """A practical task that trainers assess, such as a fusion splice."""
+
+    __tablename__ = "practical_tasks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(reference_type(), unique=True)
+    title_fr: Mapped[str]
+    title_en: Mapped[str]
+    instructions_fr: Mapped[str]
+    instructions_en: Mapped[str]
+    safety_fr: Mapped[str]
+    safety_en: Mapped[str]
+    attempts: Mapped[int]
+    minutes: Mapped[int | None]
+
+    measures: Mapped[list["TaskMeasure"]] = relationship(order_by="TaskMeasure.position")
+
+
+class ModuleTask(Base):
+    """A practical task at its place in a module."""
+
+    __tablename__ = "module_tasks"
+    __table_args__ = (UniqueConstraint("module_id", "task_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"))
+    task_id: Mapped[int] = mapped_column(ForeignKey("practical_tasks.id"), index=True)
+    position: Mapped[int]
+
+    task: Mapped[PracticalTask] = relationship()
+
+
+class TaskMeasure(Base):
+    """What is measured in a task: its unit, its threshold and where the threshold comes from."""
+
+    __tablename__ = "task_measures"
+    __table_args__ = (UniqueConstraint("task_id", "reference"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("practical_tasks.id"))
+    reference: Mapped[str] = mapped_column(reference_type())
+    position: Mapped[int]
+    label_fr: Mapped[str]
+    label_en: Mapped[str]
+    unit: Mapped[str]
+    minimum: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    maximum: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    mean_maximum: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    plausible_minimum: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    plausible_maximum: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    repeats: Mapped[int] = mapped_column(default=1)
+    required: Mapped[bool] = mapped_column(default=True)
+    source: Mapped[str]
+    set_by_school: Mapped[bool] = mapped_column(default=True)

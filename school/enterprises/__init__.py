@@ -1,0 +1,1 @@
+"""Partner enterprises and their tutors."""

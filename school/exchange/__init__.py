@@ -1,0 +1,1 @@
+"""The exchange bundle: how records enter and leave."""

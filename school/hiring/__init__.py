@@ -1,0 +1,1 @@
+"""Offers, hires, situations and the hiring indicators."""

@@ -1,0 +1,48 @@
+"""Opening an installation from a command: its settings and its database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from school.config import Settings, load_settings
+from school.core import migrate
+from school.core.database import Database
+from school.core.errors import DatabaseUnavailable
+from school.paths import MIGRATIONS
+
+
+def prepare(settings: Settings) -> None:
+    """Make the instance folder where it is missing."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def opened(*, create: bool = False) -> Iterator[Database]:
+    """Open the installation's database for a command.
+
+    Raises `DatabaseUnavailable` when it is missing or its tables are not the newest, unless
+    `create` asks to make or upgrade it.
+    """
+    settings = load_settings()
+    if create:
+        prepare(settings)
+    database = Database(settings.database_url)
+    try:
+        if create:
+            migrate.upgrade(database, MIGRATIONS)
+        else:
+            _refuse_unready(settings, database)
+        yield database
+    finally:
+        database.dispose()
+
+
+def _refuse_unready(settings: Settings, database: Database) -> None:
+    url = settings.database_url
+    if url.startswith("sqlite:///"):
+        path = url.removeprefix("sqlite:///")
+        if not settings.instance.joinpath(path).is_file():
+            raise DatabaseUnavailable(f"there is no database at {path}; run `school init` first")
+    if not migrate.is_current(database, MIGRATIONS):
+        raise DatabaseUnavailable(
+            "the database has not the newest tables; run `school upgrade` first"
+        )

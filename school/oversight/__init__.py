@@ -1,0 +1,1 @@
+"""What directors and the ministry read across features; owns no table."""

@@ -1,0 +1,1 @@
+"""Placements in enterprises: proposal, confirmation, logbook, end."""

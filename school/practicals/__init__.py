@@ -1,0 +1,1 @@
+"""Practical assessments and their measures."""

@@ -1,0 +1,27 @@
+"""Every table of the program, so that migrations and tests know them all."""
+
+from school.accounts import models as accounts
+from school.clauses import models as clauses
+from school.cohorts import models as cohorts
+from school.core import audit, outbox, submissions
+from school.curriculum import models as curriculum
+from school.enterprises import models as enterprises
+from school.hiring import models as hiring
+from school.placements import models as placements
+from school.practicals import models as practicals
+from school.visits import models as visits
+
+MODULES = (
+    audit,
+    outbox,
+    submissions,
+    accounts,
+    enterprises,
+    curriculum,
+    cohorts,
+    practicals,
+    placements,
+    visits,
+    hiring,
+    clauses,
+)

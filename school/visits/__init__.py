@@ -1,0 +1,1 @@
+"""Trainers' visits and contacts during immersion."""

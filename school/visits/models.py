@@ -1,0 +1,29 @@
+"""The table of visits and contacts during placements."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from school.accounts.models import Staff
+from school.core.database import Base, Versioned, enum_type, reference_type
+from school.placements.models import Placement
+from school.visits.rules import VisitKind
+
+
+class Visit(Versioned, Base):
+    """A visit, call or message between the trainer, the apprentice and the tutor."""
+
+    __tablename__ = "visits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(reference_type(), unique=True)
+    placement_id: Mapped[int] = mapped_column(ForeignKey("placements.id"), index=True)
+    trainer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    kind: Mapped[VisitKind] = mapped_column(enum_type(VisitKind, "kind"))
+    planned_on: Mapped[date | None]
+    done_on: Mapped[date | None]
+    summary: Mapped[str | None]
+
+    placement: Mapped[Placement] = relationship()
+    trainer: Mapped[Staff | None] = relationship()

@@ -1,0 +1,1 @@
+"""The web kit: forms, filters, errors, language, security headers, navigation."""

@@ -1,0 +1,106 @@
+"""Dates and numbers as a reader expects them, in the reader's language."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask import Flask
+from flask_babel import get_locale
+
+NOTHING = "—"
+NO_BREAK_SPACE = "\u00a0"
+
+
+class HasTitles(Protocol):
+    """A record that bears a French and an English title."""
+
+    title_fr: str
+    title_en: str
+
+
+def _language() -> str:
+    locale = get_locale()
+    return locale.language if locale else "fr"
+
+
+def day(value: date | None) -> str:
+    """Write a date as people say it: « lun. 2 mars »; with its year unless it is this one's."""
+    if value is None:
+        return NOTHING
+    pattern = "EEE d MMM yyyy" if value.year != datetime.now().astimezone().year else "EEE d MMM"
+    return format_date(value, pattern, locale=_language())
+
+
+def day_long(value: date | None) -> str:
+    """Write a date in full: « lundi 2 mars 2026 »."""
+    return NOTHING if value is None else format_date(value, "full", locale=_language())
+
+
+def day_short(value: date | None) -> str:
+    """Write a date in figures: « 02/03/2026 »."""
+    return NOTHING if value is None else format_date(value, "dd/MM/yyyy", locale=_language())
+
+
+def moment(value: datetime | None) -> str:
+    """Write an instant with its day and time."""
+    if value is None:
+        return NOTHING
+    return format_datetime(value, "d MMM yyyy HH:mm", locale=_language())
+
+
+def number(value: Decimal | float | None, places: int | None = None) -> str:
+    """Write a number with the reader's decimal sign; places are fixed when given."""
+    if value is None:
+        return NOTHING
+    exact = Decimal(str(value))
+    pattern = None
+    if places is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+    text = format_decimal(exact, format=pattern or "#,##0.######", locale=_language())
+    return text.replace("\u202f", NO_BREAK_SPACE).replace("-", "−")
+
+
+def percent(value: float | Decimal | None) -> str:
+    """Write a share as a percentage, one decimal, rounded half up (INDICATORS §1)."""
+    if value is None:
+        return NOTHING
+    gap = NO_BREAK_SPACE if _language() == "fr" else ""
+    return f"{number(Decimal(str(value)) * 100, 1)}{gap}%"
+
+
+def points(value: float | Decimal | None) -> str:
+    """Write a difference of shares in percentage points, with its sign."""
+    if value is None:
+        return NOTHING
+    sign = "+" if value > 0 else ""
+    return f"{sign}{number(Decimal(str(value)) * 100, 1)}"
+
+
+def title(thing: HasTitles) -> str:
+    """Give a record's title in the reader's language."""
+    return thing.title_en if _language() == "en" else thing.title_fr
+
+
+def localised(thing: object, attribute: str) -> str:
+    """Give one bilingual attribute of a record in the reader's language."""
+    return str(getattr(thing, f"{attribute}_{'en' if _language() == 'en' else 'fr'}"))
+
+
+def install(app: Flask) -> None:
+    """Make the filters known to templates."""
+    for function in (
+        day,
+        day_long,
+        day_short,
+        moment,
+        number,
+        percent,
+        points,
+        title,
+        localised,
+    ):
+        name = "title_of" if function is title else function.__name__
+        app.jinja_env.filters[name] = function

@@ -1,0 +1,153 @@
+"""What every form shares: protection, idempotence, optimistic locking, and kind parsing."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from uuid import uuid4
+
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, HiddenField, StringField
+from wtforms.fields import DateField as BaseDateField
+from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
+
+from school.core.errors import DomainError, NeedsConfirmation
+
+EVERY_FIELD = "form"
+
+
+class Form(FlaskForm):
+    """A form that knows when it was sent twice and which version of a record it edits."""
+
+    submission = HiddenField()
+    version = HiddenField()
+    confirmed = BooleanField(lazy_gettext("J’ai vérifié, continuer quand même"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.submission.data:
+            self.submission.data = str(uuid4())
+        self.needs_confirmation = False
+        self.general_errors: list[str] = []
+
+    def refuse(self, error: DomainError) -> None:
+        """Show a refusal on the field it concerns, or above the form."""
+        message = gettext(error.message, **error.values)
+        self.needs_confirmation = isinstance(error, NeedsConfirmation)
+        target = self._fields.get(error.field or "")
+        if target is None:
+            self.general_errors.append(message)
+        else:
+            target.errors = [*target.errors, message]
+
+    @property
+    def known_version(self) -> int | None:
+        """The version of the record that the person saw; nothing for a new one."""
+        text = str(self.version.data or "")
+        return int(text) if text.isdecimal() else None
+
+    def values(self) -> dict[str, Any]:
+        """Give what was typed, without what only the program uses."""
+        hidden = {"submission", "version", "confirmed", "csrf_token"}
+        return {name: value for name, value in self.data.items() if name not in hidden}
+
+
+def squeeze(value: str | None) -> str | None:
+    """Drop outer spaces; an empty text is nothing."""
+    stripped = value.strip() if value else ""
+    return stripped or None
+
+
+class TextField(StringField):
+    """A line of text without outer spaces; nothing rather than an empty text."""
+
+    data: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, filters=[squeeze, *kwargs.pop("filters", [])], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Refuse characters that no database stores."""
+        super().process_formdata(valuelist)
+        if self.data and "\x00" in self.data:
+            self.data = self.data.replace("\x00", "")
+            raise ValueError(gettext("Ce texte contient un caractère qui ne peut pas être gardé."))
+
+
+class DateField(BaseDateField):
+    """A date as browsers send it, or as people type it: 05/03/2026, day first."""
+
+    data: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["format"] = ["%Y-%m-%d", "%d/%m/%Y"]
+        super().__init__(*args, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the date, with a message a person understands."""
+        try:
+            super().process_formdata([value.strip() for value in valuelist])
+        except ValueError as error:
+            self.data = None
+            raise ValueError(gettext("Écrivez la date comme 05/03/2026.")) from error
+        if self.data is not None and not date(1900, 1, 1) <= self.data <= date(2200, 12, 31):
+            raise ValueError(gettext("Cette date est trop éloignée d’aujourd’hui."))
+
+
+class DecimalField(Field):
+    """A number with a comma or a point; blank is nothing, never zero."""
+
+    widget = TextInput()
+    raw_text: str = ""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:f}"
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; letters, infinities and absurd sizes are refused."""
+        text = valuelist[0].strip().replace("\u00a0", "").replace(" ", "") if valuelist else ""
+        text = text.replace("−", "-").replace(",", ".")
+        self.data: Decimal | None = None
+        if not text:
+            return
+        try:
+            value = Decimal(text)
+        except InvalidOperation as error:
+            raise ValueError(gettext("Écrivez un nombre, comme 0,05.")) from error
+        if not value.is_finite() or abs(value) >= Decimal(10) ** 9:
+            raise ValueError(gettext("Ce nombre est trop grand."))
+        if value != round(value, 6):
+            raise ValueError(gettext("Six décimales au plus."))
+        self.data = value
+
+
+def required_message() -> Any:
+    """Give the words for a field that was left empty."""
+    return lazy_gettext("Ce champ est nécessaire.")
+
+
+class Required:
+    """The field must be filled; the browser is told too."""
+
+    field_flags = {"required": True}  # noqa: RUF012
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        """Refuse an empty field, unless a message about what was typed is there already."""
+        if field.data in (None, "", []) and not field.errors:
+            raise ValidationError(str(required_message()))
+
+
+class LengthAtMost:
+    """The text has a limit, told to the browser too."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.field_flags = {"maxlength": limit}
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        """Refuse a text that is too long."""
+        if field.data and len(field.data) > self.limit:
+            raise ValidationError(gettext("%(limit)s caractères au plus.", limit=self.limit))

@@ -1,0 +1,51 @@
+"""Places: the few pages that the bar at the bottom of a phone or the side of a laptop leads to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+
+from school.access.permissions import Permission
+from school.web.context import current_principal
+
+PHONE_PLACES = 4
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the bar: for those who may see it, unless a listed role has a better one."""
+
+    label: Any
+    endpoint: str
+    icon: str
+    permission: Permission
+    blueprint: str
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    """A place as the template draws it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+def install(app: Flask, places: list[Place]) -> None:
+    """Give templates the reader's places."""
+    app.extensions["school_places"] = places
+    app.context_processor(lambda: {"navigation": navigation()})
+
+
+def navigation() -> list[NavigationLink]:
+    """List the places of the person who asks."""
+    principal = current_principal()
+    current = request.blueprint
+    return [
+        NavigationLink(
+            str(place.label), url_for(place.endpoint), place.icon, place.blueprint == current
+        )
+        for place in current_app.extensions["school_places"]
+        if principal.may(place.permission)
+    ]

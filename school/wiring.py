@@ -1,0 +1,71 @@
+"""The list of features: their pages, places and commands."""
+
+from flask import Flask
+from flask_babel import get_locale, lazy_gettext
+from flask_wtf.csrf import CSRFProtect
+
+from school.access.permissions import Permission
+from school.accounts import signing
+from school.accounts.menu import account_menu
+from school.accounts.views import blueprint as accounts
+from school.web import (
+    assets,
+    compression,
+    demo_mode,
+    enforcement,
+    errors,
+    filters,
+    i18n,
+    logs,
+    navigation,
+    security,
+    transactions,
+)
+from school.web.context import current_principal
+from school.web.i18n import LANGUAGE_NAMES
+from school.web.navigation import Place
+from school.web.views import blueprint as web
+
+BLUEPRINTS = (web, accounts)
+
+PLACES = [
+    Place(
+        lazy_gettext("Compte"),
+        "accounts.account",
+        "person",
+        Permission.MANAGE_OWN_ACCOUNT,
+        "accounts",
+    ),
+]
+
+
+def install(app: Flask) -> None:
+    """Put the application together. The order of hooks matters: logs, person, guard, pages."""
+    # Answers pass the hooks backwards: compression last, headers before it.
+    compression.install(app)
+    security.install(app)
+    transactions.install(app)
+    logs.install(app)
+    errors.install(app)
+    signing.install(app)
+    i18n.install(app)
+    filters.install(app)
+    assets.install(app)
+    demo_mode.install(app)
+    CSRFProtect(app)
+    enforcement.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    navigation.install(app, PLACES)
+    app.context_processor(_page_words)
+
+
+def _page_words() -> dict[str, object]:
+    locale = get_locale()
+    principal = current_principal()
+    return {
+        "language": locale.language if locale else "fr",
+        "languages": LANGUAGE_NAMES,
+        "principal": principal,
+        "account": account_menu(principal) if principal.is_signed_in else None,
+    }
