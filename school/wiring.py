@@ -2,7 +2,6 @@
 
 from flask import Flask
 from flask_babel import get_locale, lazy_gettext
-from flask_wtf.csrf import CSRFProtect
 
 from school.access.permissions import Permission
 from school.accounts import signing
@@ -11,6 +10,7 @@ from school.accounts.views import blueprint as accounts
 from school.web import (
     assets,
     compression,
+    csrf,
     demo_mode,
     enforcement,
     errors,
@@ -18,6 +18,7 @@ from school.web import (
     i18n,
     logs,
     navigation,
+    paging,
     security,
     transactions,
 )
@@ -50,9 +51,10 @@ def install(app: Flask) -> None:
     signing.install(app)
     i18n.install(app)
     filters.install(app)
+    paging.install(app)
     assets.install(app)
     demo_mode.install(app)
-    CSRFProtect(app)
+    csrf.install(app)
     enforcement.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
