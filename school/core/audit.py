@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, inspect
+from sqlalchemy import JSON, Index, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from school.core.clock import now
@@ -17,6 +17,7 @@ class AuditEntry(Base):
     """One change of one record by one person."""
 
     __tablename__ = "audit_entries"
+    __table_args__ = (Index(None, "table_name", "object_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(default=now, index=True)
@@ -35,6 +36,16 @@ def record(session: Session, actor: str, action: str, thing: DeclarativeBase) ->
     """
     changes = changed_columns(thing)
     session.flush()
+    return note(session, actor, action, thing, changes)
+
+
+def note(
+    session: Session, actor: str, action: str, thing: DeclarativeBase, changes: dict[str, Any]
+) -> AuditEntry:
+    """Write one line of the trail for a record that has its number, with changes told in plain.
+
+    For what changes many rows at once, such as a roll call: one line on the record they hang on.
+    """
     entry = AuditEntry(
         actor=actor,
         action=action,
