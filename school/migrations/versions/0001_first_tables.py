@@ -24,7 +24,7 @@ def upgrade() -> None:
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_entries_at"), ["at"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_audit_entries_table_name_object_id"),
+            batch_op.f("ix_audit_entries_table_name_audit_entries_object_id"),
             ["table_name", "object_id"],
             unique=False,
         )
@@ -1496,7 +1496,7 @@ def downgrade() -> None:
     op.drop_table("installation")
     op.drop_table("enterprises")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_audit_entries_table_name_object_id"))
+        batch_op.drop_index(batch_op.f("ix_audit_entries_table_name_audit_entries_object_id"))
         batch_op.drop_index(batch_op.f("ix_audit_entries_at"))
 
     op.drop_table("audit_entries")
