@@ -1,9 +1,10 @@
 """What every form shares: protection, idempotence, optimistic locking, and kind parsing."""
 
+import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
@@ -14,7 +15,8 @@ from wtforms.widgets import TextInput
 
 from school.core.errors import DomainError, NeedsConfirmation
 
-EVERY_FIELD = "form"
+LONGEST_VERSION = 10
+WRITTEN_NUMBER = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})")
 
 
 class Form(FlaskForm):
@@ -26,7 +28,7 @@ class Form(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.submission.data:
+        if not _is_uuid(self.submission.data):
             self.submission.data = str(uuid4())
         self.needs_confirmation = False
         self.general_errors: list[str] = []
@@ -42,15 +44,27 @@ class Form(FlaskForm):
             target.errors = [*target.errors, message]
 
     @property
+    def submission_key(self) -> str:
+        """The number that two copies of one form share."""
+        return str(self.submission.data)
+
+    @property
     def known_version(self) -> int | None:
         """The version of the record that the person saw; nothing for a new one."""
         text = str(self.version.data or "")
-        return int(text) if text.isdecimal() else None
+        return int(text) if text.isdecimal() and len(text) < LONGEST_VERSION else None
 
     def values(self) -> dict[str, Any]:
         """Give what was typed, without what only the program uses."""
         hidden = {"submission", "version", "confirmed", "csrf_token"}
         return {name: value for name, value in self.data.items() if name not in hidden}
+
+
+def _is_uuid(text: str | None) -> bool:
+    try:
+        return str(UUID(text or "")) == text
+    except ValueError:
+        return False
 
 
 def squeeze(value: str | None) -> str | None:
@@ -99,7 +113,6 @@ class DecimalField(Field):
     """A number with a comma or a point; blank is nothing, never zero."""
 
     widget = TextInput()
-    raw_text: str = ""
 
     def _value(self) -> str:
         if self.raw_data:
@@ -108,16 +121,15 @@ class DecimalField(Field):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number; letters, infinities and absurd sizes are refused."""
-        text = valuelist[0].strip().replace("\u00a0", "").replace(" ", "") if valuelist else ""
+        text = "".join(valuelist[0].split()) if valuelist else ""
         text = text.replace("−", "-").replace(",", ".")
         self.data: Decimal | None = None
         if not text:
             return
-        try:
-            value = Decimal(text)
-        except InvalidOperation as error:
-            raise ValueError(gettext("Écrivez un nombre, comme 0,05.")) from error
-        if not value.is_finite() or abs(value) >= Decimal(10) ** 9:
+        if not WRITTEN_NUMBER.fullmatch(text):
+            raise ValueError(gettext("Écrivez un nombre, comme 0,05."))
+        value = Decimal(text)
+        if abs(value) >= Decimal(10) ** 9:
             raise ValueError(gettext("Ce nombre est trop grand."))
         if value != round(value, 6):
             raise ValueError(gettext("Six décimales au plus."))

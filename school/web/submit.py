@@ -1,15 +1,15 @@
 """The way of every form: read, refuse with what was typed kept, or do it once and go on."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from school.core import submissions
+from school.core.constraints import broken_constraint
 from school.core.errors import DomainError, InvalidInput, StaleRecord, mark
 from school.web.context import current_session
 from school.web.forms import Form
@@ -17,8 +17,12 @@ from school.web.forms import Form
 CONSTRAINT_MESSAGES: dict[str, tuple[str, str | None]] = {}
 """Messages of features for their constraints: name → (message, field)."""
 
+# What an action may raise when it refuses: a rule, a stale version, or the database itself.
+# The overflow is SQLite's driver on a whole number of more than 64 bits.
+REFUSALS = (DomainError, StaleDataError, IntegrityError, DataError, OverflowError)
 
-def explain_constraints(messages: dict[str, tuple[str, str | None]]) -> None:
+
+def explain_constraints(messages: Mapping[str, tuple[str, str | None]]) -> None:
     """Let a feature say what a broken constraint means, and on which field."""
     CONSTRAINT_MESSAGES.update(messages)
 
@@ -32,24 +36,24 @@ def submit(
     again, as it was typed, with status 422; nothing of the action is kept then.
     """
     session = current_session()
-    key = form.submission.data or ""
+    key = form.submission_key
     if location := submissions.earlier_location(session, key):
         return redirect(location, 303)
     if not form.validate():
         return render_template(template, form=form, **context), 422
+    refusal: DomainError = StaleRecord(mark("Ce formulaire vient d’être envoyé deux fois."))
     try:
         location = action()
         session.flush()
         if submissions.remember(session, key, location):
             return redirect(location, 303)
-        form.refuse(StaleRecord(mark("Ce formulaire vient d’être envoyé deux fois.")))
-    except DomainError as error:
-        form.refuse(error)
-    except StaleDataError:
-        form.refuse(stale_record())
-    except IntegrityError as error:
-        form.refuse(explain(error))
+    except REFUSALS as error:
+        refusal = explain(error)
     session.rollback()
+    # A copy accepted while this one waited may be why it was refused: its page is the answer.
+    if location := submissions.earlier_location(session, key):
+        return redirect(location, 303)
+    form.refuse(refusal)
     return render_template(template, form=form, **context), 422
 
 
@@ -63,19 +67,16 @@ def stale_record() -> StaleRecord:
     )
 
 
-def explain(error: IntegrityError) -> DomainError:
-    """Turn a broken constraint into a message, on the field it concerns."""
-    text = f"{error.orig} {_constraint_of_columns(str(error.orig))}"
-    for name, (message, field) in CONSTRAINT_MESSAGES.items():
-        if name in text:
-            return InvalidInput(message, field)
-    return InvalidInput(mark("Ces valeurs ne peuvent pas être enregistrées ensemble."))
-
-
-def _constraint_of_columns(text: str) -> str:
-    # SQLite names the columns of a broken unique constraint, not the constraint.
-    match = re.search(r"UNIQUE constraint failed: (.+)", text)
-    if match is None:
-        return ""
-    columns = [name.strip().split(".") for name in match[1].split(",")]
-    return "_".join(["uq", columns[0][0], *(column[-1] for column in columns)])
+def explain(error: Exception) -> DomainError:
+    """Turn whatever refused an action into a message, on the field it concerns where known."""
+    if isinstance(error, DomainError):
+        return error
+    if isinstance(error, StaleDataError):
+        return stale_record()
+    if isinstance(error, IntegrityError):
+        message, field = CONSTRAINT_MESSAGES.get(
+            broken_constraint(error) or "",
+            (mark("Ces valeurs ne peuvent pas être enregistrées ensemble."), None),
+        )
+        return InvalidInput(message, field)
+    return InvalidInput(mark("Une de ces valeurs est trop grande pour être enregistrée."))
