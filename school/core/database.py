@@ -21,6 +21,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
 from school.core.errors import DatabaseUnavailable
@@ -47,6 +48,10 @@ DECIMAL_SCALE = 6
 
 DECIMAL_LIMIT = Decimal(10) ** 12
 """Stored quantities are smaller than this in absolute value."""
+
+
+UNREADY_STATES = frozenset({"25006", "42P01", "42703"})
+"""PostgreSQL's codes of a read-only server, a missing table and a missing column."""
 
 
 class Base(DeclarativeBase):
@@ -143,6 +148,16 @@ def _begin_sqlite_transaction(connection: Connection) -> None:
     # whatever the busy timeout: those who will write take their place at the start.
     writes = connection.get_execution_options().get("write_intent", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def is_unavailable(error: DBAPIError) -> bool:
+    """Tell whether an error says that the database is away, not ready or not to be written.
+
+    PostgreSQL gives a missing table or column, and a server that only reads, as errors of
+    their own; SQLite gives both as errors of operation.
+    """
+    state = getattr(error.orig, "sqlstate", None)
+    return isinstance(error, OperationalError | InterfaceError) or state in UNREADY_STATES
 
 
 class Database:

@@ -1,6 +1,8 @@
 """One transaction a request: committed at its end when all went well, else dropped."""
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from school.web.context import SAFE_METHODS
 
@@ -19,9 +21,19 @@ def _finish(response: Response) -> Response:
         _refuse_dirty(bool(session.new or session.dirty or session.deleted))
         session.rollback()
     elif response.status_code < 400:
-        session.commit()
+        return _commit(session, response)
     else:
         session.rollback()
+    return response
+
+
+def _commit(session: Session, response: Response) -> Response:
+    # Flask shows nobody the errors of this late hook: the page is asked for here.
+    try:
+        session.commit()
+    except SQLAlchemyError as error:
+        session.rollback()
+        return current_app.make_response(current_app.handle_user_exception(error))
     return response
 
 
