@@ -8,6 +8,7 @@ from school.accounts import signing
 from school.accounts.menu import account_menu
 from school.accounts.views import blueprint as accounts
 from school.web import (
+    addresses,
     assets,
     compression,
     csrf,
@@ -45,9 +46,11 @@ def install(app: Flask) -> None:
     # Answers pass the hooks backwards: compression last, headers before it.
     compression.install(app)
     security.install(app)
-    transactions.install(app)
+    # Logs tell how a request ended: after the commit, which may refuse.
     logs.install(app)
+    transactions.install(app)
     errors.install(app)
+    addresses.install(app)
     signing.install(app)
     i18n.install(app)
     filters.install(app)

@@ -40,9 +40,8 @@ def _compressed(path: Path, modified: float) -> bytes:
 @public
 def serve(mark: str, name: str) -> Response:
     """Serve a static file, compressed when it is text, to be kept for a year."""
-    del mark
-    path = (STATIC / name).resolve()
-    if not path.is_relative_to(STATIC.resolve()) or not path.is_file():
+    path = _file_named(name)
+    if path is None:
         abort(404)
     kind = TYPES.get(path.suffix)
     if kind is None or not request.accept_encodings.best_match(["gzip"]):
@@ -50,9 +49,20 @@ def serve(mark: str, name: str) -> Response:
     else:
         response = Response(_compressed(path, path.stat().st_mtime), mimetype=kind)
         response.headers["Content-Encoding"] = "gzip"
-    response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
+    if mark == fingerprint(name, path.stat().st_mtime):
+        response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
     response.vary.add("Accept-Encoding")
     return response
+
+
+def _file_named(name: str) -> Path | None:
+    # A name too long, or with a character no file bears, is an error of the system's, not ours.
+    try:
+        path = (STATIC / name).resolve()
+        inside = path.is_relative_to(STATIC.resolve())
+        return path if inside and path.is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def install(app: Flask) -> None:

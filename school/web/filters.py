@@ -9,6 +9,8 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale
 
+from school.core.clock import today
+
 NOTHING = "—"
 NO_BREAK_SPACE = "\u00a0"
 
@@ -29,7 +31,7 @@ def day(value: date | None) -> str:
     """Write a date as people say it: « lun. 2 mars »; with its year unless it is this one's."""
     if value is None:
         return NOTHING
-    pattern = "EEE d MMM yyyy" if value.year != datetime.now().astimezone().year else "EEE d MMM"
+    pattern = "EEE d MMM yyyy" if value.year != today().year else "EEE d MMM"
     return format_date(value, pattern, locale=_language())
 
 

@@ -1,7 +1,5 @@
 """Pages that belong to no feature: language, health, the gallery of pieces."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, abort, current_app, jsonify, redirect, render_template, request
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
@@ -16,12 +14,11 @@ blueprint = Blueprint("web", __name__)
 
 def local_path(target: str | None, default: str = "/") -> str:
     """Keep an address of this site; anything else leads to the default."""
-    if not target or "\\" in target or any(ord(letter) < 33 for letter in target):
+    if not target or not target.startswith("/") or target.startswith("//"):
         return default
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or not target.startswith("/") or target.startswith("//"):
-        return default
-    return target
+    # Browsers read a backslash as a slash and drop control characters.
+    odd = "\\" in target or any(ord(letter) < 33 or ord(letter) == 127 for letter in target)
+    return default if odd else target
 
 
 @blueprint.post("/language")
