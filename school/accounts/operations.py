@@ -37,6 +37,7 @@ from school.accounts.secrets import (
 from school.core import audit
 from school.core.clock import now
 from school.core.errors import InvalidInput, NotAllowed, mark
+from school.core.text import fold
 
 DEVICE_LENGTH = 120
 
@@ -140,7 +141,7 @@ def set_password(session: Session, account: Account, password: str) -> None:
 def may_attempt(session: Session, identifier: str, address: str) -> bool:
     """Tell whether another sign-in may be tried, for this name and from this address."""
     by_name, by_address = queries.recent_attempts(
-        session, token_hash(identifier), token_hash(address)
+        session, _name_hash(identifier), token_hash(address)
     )
     return by_name < ATTEMPTS_PER_IDENTIFIER and by_address < ATTEMPTS_PER_ADDRESS
 
@@ -151,9 +152,14 @@ def note_failed_attempt(session: Session, identifier: str, address: str) -> None
         delete(SignInAttempt).where(SignInAttempt.attempted_at < now() - 4 * ATTEMPT_WINDOW)
     )
     session.add(
-        SignInAttempt(identifier_hash=token_hash(identifier), address_hash=token_hash(address))
+        SignInAttempt(identifier_hash=_name_hash(identifier), address_hash=token_hash(address))
     )
     session.flush()
+
+
+def _name_hash(identifier: str) -> str:
+    # One person's name is counted once, however it is typed.
+    return token_hash(normal_identifier(identifier) or fold(identifier))
 
 
 def authenticate(session: Session, identifier: str, password: str) -> Account | None:
@@ -234,10 +240,21 @@ def issue_link(
 
 def use_link(session: Session, link: SignedLink) -> None:
     """Mark a link as used; raises `NotAllowed` when it was used, has expired or was revoked."""
-    if not queries.is_open(link, now()):
+    # Two browsers may hold the link at once: the first to write is the one that used it.
+    used = session.scalar(
+        update(SignedLink)
+        .where(
+            SignedLink.id == link.id,
+            SignedLink.used_at.is_(None),
+            SignedLink.revoked_at.is_(None),
+            SignedLink.expires_at > now(),
+        )
+        .values(used_at=now())
+        .returning(SignedLink.id)
+    )
+    if used is None:
         raise NotAllowed(mark("Ce lien ne sert plus : il a été utilisé, remplacé ou a expiré."))
-    link.used_at = now()
-    session.flush()
+    session.refresh(link)
 
 
 def issue_password_link(session: Session, account: Account) -> str:
