@@ -2,16 +2,19 @@
 
 import sys
 from collections.abc import Sequence
+from gettext import translation
 
 import click
 from sqlalchemy.exc import DBAPIError
 
 from school.accounts.cli import user
 from school.commands.init import init, upgrade
-from school.commands.maintenance import backup, mail
+from school.commands.mail import mail
+from school.commands.maintenance import backup
 from school.commands.serve import serve
 from school.config import ConfigurationError
 from school.core.errors import DatabaseUnavailable, DomainError
+from school.paths import TRANSLATIONS
 
 REFUSALS = (
     click.ClickException,
@@ -53,6 +56,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return 0
     except REFUSALS as error:
         return _refuse(explain(error))
+    except Exception as error:  # noqa: BLE001 - whoever keeps the server is never shown code
+        return _refuse(f"unexpected {type(error).__name__}: {error}; nothing was kept")
     return status if isinstance(status, int) else 0
 
 
@@ -66,6 +71,10 @@ def explain(error: BaseException) -> str:
         return f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")
     if isinstance(error, click.Abort | KeyboardInterrupt):
         return "interrupted; nothing of the last step was kept"
+    if isinstance(error, DomainError):
+        words = translation("messages", TRANSLATIONS, ["en"], fallback=True)
+        said = words.gettext(error.message)
+        return said % error.values if error.values else said
     return str(error)
 
 

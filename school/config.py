@@ -8,6 +8,8 @@ from typing import Self
 
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 
 class ConfigurationError(Exception):
@@ -17,7 +19,7 @@ class ConfigurationError(Exception):
 class Settings(BaseSettings):
     """The settings of one installation. Every default is safe in production."""
 
-    model_config = SettingsConfigDict(env_prefix="SCHOOL_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="SCHOOL_", extra="ignore", env_ignore_empty=True)
 
     instance: Path = Path("instance")
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
@@ -40,7 +42,19 @@ class Settings(BaseSettings):
         known = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
         if not self.database_url.startswith(known):
             raise ValueError("DATABASE_URL must begin with sqlite:/// or postgresql://")
+        try:
+            make_url(self.database_url)
+        except (ArgumentError, ValueError) as error:
+            raise ValueError("DATABASE_URL cannot be read as an address") from error
         return self
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The file of the database; nothing when it is not a file of this machine."""
+        url = make_url(self.database_url)
+        if not url.drivername.startswith("sqlite"):
+            return None
+        return Path((url.database or "").removeprefix("file:"))
 
     @property
     def secure_cookies(self) -> bool:

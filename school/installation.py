@@ -37,11 +37,9 @@ def opened(*, create: bool = False) -> Iterator[Database]:
 
 
 def _refuse_unready(settings: Settings, database: Database) -> None:
-    url = settings.database_url
-    if url.startswith("sqlite:///"):
-        path = url.removeprefix("sqlite:///")
-        if not settings.instance.joinpath(path).is_file():
-            raise DatabaseUnavailable(f"there is no database at {path}; run `school init` first")
+    path = settings.sqlite_file
+    if path is not None and not path.is_file():
+        raise DatabaseUnavailable(f"there is no database at {path}; run `school init` first")
     if not migrate.is_current(database, MIGRATIONS):
         raise DatabaseUnavailable(
             "the database has not the newest tables; run `school upgrade` first"

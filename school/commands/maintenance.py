@@ -1,22 +1,18 @@
-"""`school backup` copies an installation, `school mail send` empties the outbox."""
+"""`school backup` copies an installation into one file."""
 
-import smtplib
+import os
 import sqlite3
-import ssl
 import tarfile
 import tempfile
-from email.message import EmailMessage
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from school.config import Settings, load_settings
-from school.core import outbox
-from school.core.clock import now
-from school.core.outbox import MailMessage
 from school.installation import opened
 
-MAXIMUM_ATTEMPTS = 8
+DATABASE_NAME = "school.db"
 
 
 @click.command()
@@ -30,79 +26,40 @@ def backup(target: Path) -> None:
     if target.exists():
         raise click.ClickException(f"{target} is there already; nothing was written")
     settings = load_settings()
-    with opened(), tempfile.TemporaryDirectory() as folder:
+    with opened():
         draft = target.with_name(f".{target.name}.draft")
         try:
-            with tarfile.open(draft, "w:gz") as archive:
-                _add_files(archive, settings, Path(folder))
+            _write(draft, settings)
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)
     click.echo(f"{target} written")
 
 
-def _add_files(archive: tarfile.TarFile, settings: Settings, folder: Path) -> None:
-    database = settings.instance / "school.db"
+def _write(draft: Path, settings: Settings) -> None:
+    # The secret key is inside: from its first byte the file is for its owner alone.
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with (
+        os.fdopen(descriptor, "wb") as file,
+        tarfile.open(fileobj=file, mode="w:gz") as archive,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        _add_files(archive, settings, draft)
+        _add_database(archive, settings, Path(folder) / DATABASE_NAME)
+
+
+def _add_files(archive: tarfile.TarFile, settings: Settings, draft: Path) -> None:
+    database = settings.sqlite_file
     for path in sorted(settings.instance.iterdir()):
-        if not path.name.startswith("school.db"):
+        is_database = database is not None and path.name.startswith(database.name)
+        if not is_database and path != draft.resolve():
             archive.add(path, arcname=path.name)
-    if settings.database_url.startswith("sqlite:///") and database.is_file():
-        copy = folder / "school.db"
-        with sqlite3.connect(database) as source, sqlite3.connect(copy) as destination:
-            source.backup(destination)
-        archive.add(copy, arcname="school.db")
 
 
-@click.group()
-def mail() -> None:
-    """The outbox of mail."""
-
-
-@mail.command("send")
-@click.option("--limit", default=100, show_default=True, type=click.IntRange(1, 10_000))
-def send_mail(limit: int) -> None:
-    """Send what waits in the outbox; run it every minute. Each message is sent once."""
-    settings = load_settings()
-    if not settings.smtp_host:
-        raise click.ClickException("SCHOOL_SMTP_HOST is not set; nothing was sent")
-    sent = failed = 0
-    with opened() as database:
-        with database.reading() as session:
-            numbers = [message.id for message in outbox.waiting(session, limit)]
-        with connect(settings) as server:
-            for number in numbers:
-                with database.transaction() as session:
-                    if _send_one(server, settings, session.get(MailMessage, number)):
-                        sent += 1
-                    else:
-                        failed += 1
-    click.echo(f"{sent} sent, {failed} not")
-
-
-def connect(settings: Settings) -> smtplib.SMTP:
-    """Connect to the mail server, over TLS and signed in as the settings say."""
-    server = smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=20)
-    if settings.smtp_starttls:
-        server.starttls(context=ssl.create_default_context())
-    if settings.smtp_user:
-        server.login(settings.smtp_user, settings.smtp_password)
-    return server
-
-
-def _send_one(server: smtplib.SMTP, settings: Settings, message: MailMessage | None) -> bool:
-    if message is None or message.sent_at is not None or message.attempts >= MAXIMUM_ATTEMPTS:
-        return False
-    letter = EmailMessage()
-    letter["From"] = settings.mail_sender
-    letter["To"] = message.recipient
-    letter["Subject"] = message.subject
-    letter.set_content(message.body)
-    message.attempts += 1
-    try:
-        server.send_message(letter)
-    except smtplib.SMTPException as error:
-        message.last_error = str(error)[:500]
-        return False
-    message.sent_at = now()
-    message.body = ""
-    return True
+def _add_database(archive: tarfile.TarFile, settings: Settings, copy: Path) -> None:
+    database = settings.sqlite_file
+    if database is None:
+        return
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    archive.add(copy, arcname=DATABASE_NAME)

@@ -1,5 +1,6 @@
 """`school serve` runs the production server."""
 
+import socket
 import sys
 from typing import Any
 
@@ -17,10 +18,22 @@ from school.installation import opened
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
     """Serve the school over HTTP until interrupted; put a TLS proxy before it."""
+    _refuse_taken(host, port)
     with opened() as database:
         announce(database, f"http://{host}:{port}")
     run = _run_waitress if sys.platform == "win32" else _run_gunicorn
     run(host, port, load_settings().workers)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    # The server itself would try for seconds and then leave with lines of its own.
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise click.ClickException(f"cannot listen on {host}:{port}: {error}") from error
 
 
 def announce(database: Database, address: str) -> None:

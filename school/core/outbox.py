@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from school.core.clock import now
 from school.core.database import Base
 
+MAXIMUM_ATTEMPTS = 8
+"""Tries after which a message stays unsent, so that it does not keep others waiting."""
+
 
 class MailMessage(Base):
     """A message to one address. Its text is emptied once sent, as it may carry a link's secret."""
@@ -33,11 +36,20 @@ def enqueue(session: Session, recipient: str, subject: str, body: str) -> MailMe
 
 
 def waiting(session: Session, limit: int = 100) -> list[MailMessage]:
-    """List the oldest messages not yet sent."""
-    query = select(MailMessage).where(MailMessage.sent_at.is_(None)).order_by(MailMessage.id)
+    """List the oldest messages that are still to be sent."""
+    query = select(MailMessage).where(*_TO_BE_SENT).order_by(MailMessage.id)
     return list(session.scalars(query.limit(limit)))
+
+
+def take(session: Session, number: int) -> MailMessage | None:
+    """Take one message to send; nothing when another sender has it or has sent it."""
+    query = select(MailMessage).where(MailMessage.id == number, *_TO_BE_SENT)
+    return session.scalar(query.with_for_update(skip_locked=True))
 
 
 def latest(session: Session, limit: int = 100) -> list[MailMessage]:
     """List the newest messages, sent or not, for the page that shows the outbox."""
     return list(session.scalars(select(MailMessage).order_by(MailMessage.id.desc()).limit(limit)))
+
+
+_TO_BE_SENT = (MailMessage.sent_at.is_(None), MailMessage.attempts < MAXIMUM_ATTEMPTS)
