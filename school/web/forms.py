@@ -13,7 +13,7 @@ from wtforms.fields import DateField as BaseDateField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
-from school.core.errors import DomainError, NeedsConfirmation
+from school.core.errors import DomainError, NeedsConfirmation, StaleRecord
 
 LONGEST_VERSION = 10
 WRITTEN_NUMBER = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})")
@@ -37,6 +37,9 @@ class Form(FlaskForm):
         """Show a refusal on the field it concerns, or above the form."""
         message = gettext(error.message, **error.values)
         self.needs_confirmation = isinstance(error, NeedsConfirmation)
+        if isinstance(error, StaleRecord) and error.values.get("version") is not None:
+            # Who reads the record again may then save over it, knowingly.
+            self.version.data = str(error.values["version"])
         target = self._fields.get(error.field or "")
         if target is None:
             self.general_errors.append(message)

@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from school.core import submissions
 from school.core.constraints import broken_constraint
 from school.core.errors import DomainError, InvalidInput, StaleRecord, mark
+from school.core.versions import stale_record
 from school.web.context import current_session
 from school.web.forms import Form
 
@@ -55,16 +56,6 @@ def submit(
         return redirect(location, 303)
     form.refuse(refusal)
     return render_template(template, form=form, **context), 422
-
-
-def stale_record() -> StaleRecord:
-    """Say that somebody else changed the record meanwhile."""
-    return StaleRecord(
-        mark(
-            "Quelqu’un d’autre a modifié cette fiche entre-temps. Ce que vous avez écrit est "
-            "toujours là : relisez la fiche, puis enregistrez de nouveau."
-        )
-    )
 
 
 def explain(error: Exception) -> DomainError:
