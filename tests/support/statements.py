@@ -1,7 +1,9 @@
-"""Counting what a page asks of the database."""
+"""Counting the statements a page sends to the database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import event
@@ -9,24 +11,31 @@ from sqlalchemy import event
 from school.core.database import Database
 
 
-@contextmanager
-def count_statements(database: Database) -> Iterator[list[str]]:
-    """Collect the statements that reach the database while the block runs."""
-    seen: list[str] = []
+@dataclass
+class Statements:
+    """The statements sent while counting, in order, without those that open a transaction."""
 
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.split(maxsplit=1)[0].upper() not in {"BEGIN", "COMMIT", "ROLLBACK"}:
-            seen.append(statement)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many there were."""
+        return len(self.texts)
+
+
+@contextmanager
+def count_statements(where: Database | Flask) -> Iterator[Statements]:
+    """Count what is sent to the database of a test, or of an application, during a block."""
+    database: Database = where.extensions["school_database"] if isinstance(where, Flask) else where
+    statements = Statements()
+
+    def note(connection: Any, cursor: Any, text: str, *further: Any) -> None:
+        del connection, cursor, further
+        if not text.startswith(("BEGIN", "PRAGMA")):
+            statements.texts.append(text)
 
     event.listen(database.engine, "before_cursor_execute", note)
     try:
-        yield seen
+        yield statements
     finally:
         event.remove(database.engine, "before_cursor_execute", note)
-
-
-def database_of(app: Flask) -> Database:
-    """Give the database that the application of a test speaks to."""
-    found = app.extensions["school_database"]
-    assert isinstance(found, Database)
-    return found
