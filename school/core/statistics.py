@@ -1,58 +1,113 @@
-"""Intervals for rates and for differences of rates (INDICATORS §3; Wilson 1927, Newcombe 1998)."""
+"""Rates kept as two integers, and the intervals that are shown with them.
 
+Sources: E. B. Wilson 1927 for one proportion, R. G. Newcombe 1998 (method 10) for the
+difference of two; confidence 95 %, as INDICATORS §3 asks.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from math import sqrt
 
-Z_95 = 1.959963984540054
-"""Quantile of the normal distribution for intervals at 95 %."""
+Z95 = 1.959963984540054
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Interval:
-    """The two ends of an interval."""
+    """Two ends of a range of proportions, or of a difference of proportions; both included."""
 
     low: float
     high: float
 
     def contains(self, value: float) -> bool:
-        """Tell whether a value lies in the interval, ends counted."""
+        """Tell whether `value` lies between the two ends, the ends included."""
         return self.low <= value <= self.high
 
 
-def wilson(successes: int, total: int) -> Interval | None:
-    """Give the Wilson interval at 95 % of a rate; nothing when nobody was counted.
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of persons or hours, kept as two counts (INDICATORS §1).
 
-    The low end is exactly 0 when nobody succeeded, the high end exactly 1 when everybody did.
-    Raises `ValueError` when there are more successes than people.
+    `numerator` ≤ `denominator`, both 0 or more, else ValueError. With nobody in the
+    denominator the rate has no value: screens show a dash, never 0 %.
     """
-    if not 0 <= successes <= total:
-        raise ValueError(f"{successes} of {total} is not a rate")
-    if total == 0:
+
+    numerator: int
+    denominator: int
+
+    def __post_init__(self) -> None:
+        _check_counts(self.numerator, self.denominator)
+
+    @property
+    def value(self) -> float | None:
+        """The proportion between 0 and 1 at full precision, None when the denominator is 0."""
+        return self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """The 95 % Wilson interval of this rate, None when the denominator is 0."""
+        return wilson(self.numerator, self.denominator)
+
+    @property
+    def percentage(self) -> Decimal | None:
+        """The rate in per cent for display: one decimal, halves up, from the exact counts."""
+        if not self.denominator:
+            return None
+        exact = Decimal(self.numerator * 100) / Decimal(self.denominator)
+        return exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def wilson(successes: int, trials: int) -> Interval | None:
+    """Return the 95 % Wilson score interval of `successes` out of `trials`.
+
+    None without trials; the low end is exactly 0 without success and the high end exactly 1
+    without failure. ValueError when a count is negative or successes exceed trials.
+    Source: Wilson 1927; golden vectors of INDICATORS §5.
+    """
+    _check_counts(successes, trials)
+    if trials == 0:
         return None
-    rate = successes / total
-    square = Z_95 * Z_95
-    centre = rate + square / (2 * total)
-    margin = Z_95 * sqrt(rate * (1 - rate) / total + square / (4 * total * total))
-    scale = 1 + square / total
-    low = 0.0 if successes == 0 else (centre - margin) / scale
-    high = 1.0 if successes == total else (centre + margin) / scale
-    return Interval(low, high)
+    square = Z95 * Z95
+    share = successes / trials
+    centre = successes + square / 2
+    half = Z95 * sqrt(trials * share * (1 - share) + square / 4)
+    whole = trials + square
+    return Interval(
+        low=0.0 if successes == 0 else (centre - half) / whole,
+        high=1.0 if successes == trials else (centre + half) / whole,
+    )
 
 
 def newcombe(
-    first_successes: int, first_total: int, second_successes: int, second_total: int
+    first_successes: int, first_trials: int, second_successes: int, second_trials: int
 ) -> Interval | None:
-    """Give Newcombe's interval (method 10) at 95 % of a difference of two rates.
+    """Return the 95 % interval of the difference of two proportions, first minus second.
 
-    Nothing when one of the groups is empty. Raises `ValueError` like `wilson`.
+    None when either group is empty; ValueError as for `wilson`. The two Wilson intervals are
+    combined by squares. Source: Newcombe 1998, method 10; golden vectors of INDICATORS §5.
     """
-    first = wilson(first_successes, first_total)
-    second = wilson(second_successes, second_total)
+    first = wilson(first_successes, first_trials)
+    second = wilson(second_successes, second_trials)
     if first is None or second is None:
         return None
-    first_rate = first_successes / first_total
-    second_rate = second_successes / second_total
-    difference = first_rate - second_rate
-    below = sqrt((first_rate - first.low) ** 2 + (second.high - second_rate) ** 2)
-    above = sqrt((first.high - first_rate) ** 2 + (second_rate - second.low) ** 2)
-    return Interval(difference - below, difference + above)
+    one = first_successes / first_trials
+    two = second_successes / second_trials
+    below = sqrt((one - first.low) ** 2 + (second.high - two) ** 2)
+    above = sqrt((first.high - one) ** 2 + (two - second.low) ** 2)
+    return Interval(low=one - two - below, high=one - two + above)
+
+
+def median(values: Sequence[float]) -> float | None:
+    """Return the middle value, or the mean of the middle two; None of no value (INDICATORS §3)."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        return ordered[middle]
+    return (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def _check_counts(part: int, whole: int) -> None:
+    if not 0 <= part <= whole:
+        raise ValueError(f"expected 0 <= part <= whole, got {part} of {whole}")
