@@ -1,13 +1,36 @@
 """Reads of enterprises and their tutors."""
 
-from sqlalchemy import select
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.core.errors import NotFound, mark
+from school.core.paging import PAGE_SIZE, Slice, clamp
+from school.core.text import fold
 from school.enterprises.models import Enterprise, Partnership, Tutor
 from school.enterprises.policy import tutor_visible_to, visible_to
+from school.enterprises.rules import EnterpriseFilter, distinct
+
+
+@dataclass(frozen=True)
+class EnterpriseRow:
+    """An enterprise as a list shows it."""
+
+    enterprise: Enterprise
+    tutors: int
+
+
+@dataclass(frozen=True)
+class EnterpriseList:
+    """A page of the list, and what its filters can be set to."""
+
+    page: Slice[EnterpriseRow]
+    departments: list[str]
+    sectors: list[str]
 
 
 def enterprise_by_reference(
@@ -50,8 +73,8 @@ def visible_enterprises(
     permission: Permission = Permission.SEE_ENTERPRISES,
 ) -> list[Enterprise]:
     """List the enterprises a person may reach, by name, for choices in forms."""
-    query = select(Enterprise).where(visible_to(principal, permission))
-    return list(session.scalars(query.order_by(Enterprise.name, Enterprise.reference)))
+    found = session.scalars(select(Enterprise).where(visible_to(principal, permission)))
+    return sorted(found, key=lambda one: (fold(one.name), one.reference))
 
 
 def visible_tutors(
@@ -60,14 +83,58 @@ def visible_tutors(
     permission: Permission = Permission.SEE_ENTERPRISES,
 ) -> list[Tutor]:
     """List the tutors a person may reach with their enterprises, for choices in forms."""
-    query = (
+    found = session.scalars(
         select(Tutor)
-        .join(Tutor.enterprise)
         .options(joinedload(Tutor.enterprise))
-        .where(visible_to(principal, permission))
-        .order_by(Enterprise.name, Tutor.name, Tutor.reference)
+        .where(tutor_visible_to(principal, permission))
     )
-    return list(session.scalars(query))
+    return sorted(found, key=lambda one: (fold(one.enterprise.name), fold(one.name), one.reference))
+
+
+def tutors_of(session: Session, enterprise: Enterprise) -> list[Tutor]:
+    """List the tutors of an enterprise, by name."""
+    found = session.scalars(select(Tutor).where(Tutor.enterprise_id == enterprise.id))
+    return sorted(found, key=lambda one: (fold(one.name), one.reference))
+
+
+def enterprise_list(
+    session: Session, principal: Principal, wanted: EnterpriseFilter, number: int
+) -> EnterpriseList:
+    """Read one page of the enterprises a person may see, by name, with the number of tutors.
+
+    Names are folded by the program: the databases do not fold accents alike.
+    """
+    columns = (
+        Enterprise.id,
+        Enterprise.reference,
+        Enterprise.name,
+        Enterprise.department,
+        Enterprise.sector,
+    )
+    rows = session.execute(select(*columns).where(visible_to(principal))).all()
+    kept = [row for row in rows if wanted.keeps(row.name, row.department, row.sector)]
+    kept.sort(key=lambda row: (fold(row.name), row.reference))
+    number = clamp(number, len(kept))
+    shown = [row.id for row in kept[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
+    return EnterpriseList(
+        Slice(_rows(session, shown), number, len(kept)),
+        distinct(row.department for row in rows),
+        distinct(row.sector for row in rows),
+    )
+
+
+def same_name(session: Session, principal: Principal, name: str) -> Enterprise | None:
+    """Find an enterprise of that very name, case and accents aside, among those a person sees."""
+    wanted = fold(name)
+    return next(
+        (one for one in visible_enterprises(session, principal) if fold(one.name) == wanted), None
+    )
+
+
+def has_partner(session: Session, enterprise: Enterprise) -> bool:
+    """Tell whether some school claimed an enterprise as its partner."""
+    query = select(Partnership.id).where(Partnership.enterprise_id == enterprise.id).limit(1)
+    return session.scalar(query) is not None
 
 
 def partnership_of(session: Session, school_id: int, enterprise_id: int) -> Partnership | None:
@@ -77,3 +144,19 @@ def partnership_of(session: Session, school_id: int, enterprise_id: int) -> Part
             Partnership.school_id == school_id, Partnership.enterprise_id == enterprise_id
         )
     )
+
+
+def _rows(session: Session, ids: Sequence[int]) -> list[EnterpriseRow]:
+    tutors = _tutor_counts(session, ids)
+    found = session.scalars(select(Enterprise).where(Enterprise.id.in_(ids)))
+    by_id = {one.id: one for one in found}
+    return [EnterpriseRow(by_id[number], tutors.get(number, 0)) for number in ids]
+
+
+def _tutor_counts(session: Session, ids: Collection[int]) -> dict[int, int]:
+    query = (
+        select(Tutor.enterprise_id, func.count())
+        .where(Tutor.enterprise_id.in_(ids))
+        .group_by(Tutor.enterprise_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}

@@ -3,17 +3,19 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 from uuid import UUID, uuid4
 
+from flask import request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, StringField
 from wtforms.fields import DateField as BaseDateField
 from wtforms.validators import ValidationError
-from wtforms.widgets import TextInput
+from wtforms.widgets import EmailInput, TelInput, TextInput
 
 from school.core.errors import DomainError, NeedsConfirmation, StaleRecord
+from school.web.context import SAFE_METHODS
 
 LONGEST_VERSION = 10
 WRITTEN_NUMBER = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})")
@@ -32,6 +34,11 @@ class Form(FlaskForm):
             self.submission.data = str(uuid4())
         self.needs_confirmation = False
         self.general_errors: list[str] = []
+
+    @classmethod
+    def on(cls, thing: object, **options: Any) -> Self:
+        """Open the form on a record: filled in when the page is read, as typed when it is sent."""
+        return cls(obj=thing if request.method in SAFE_METHODS else None, **options)
 
     def refuse(self, error: DomainError) -> None:
         """Show a refusal on the field it concerns, or above the form."""
@@ -90,6 +97,18 @@ class TextField(StringField):
         if self.data and "\x00" in self.data:
             self.data = self.data.replace("\x00", "")
             raise ValueError(gettext("Ce texte contient un caractère qui ne peut pas être gardé."))
+
+
+class PhoneField(TextField):
+    """A telephone number; the operation that keeps it says whether it is one."""
+
+    widget = TelInput()
+
+
+class AddressField(TextField):
+    """An e-mail address; the operation that keeps it says whether it is one."""
+
+    widget = EmailInput()
 
 
 class DateField(BaseDateField):
