@@ -209,19 +209,7 @@ def issue_link(
 
     Earlier open links for the same purpose, object and week are revoked: the newest is the one.
     """
-    session.execute(
-        update(SignedLink)
-        .where(
-            SignedLink.purpose == purpose,
-            SignedLink.object_id == object_id,
-            SignedLink.week_starts_on.is_(None)
-            if week_starts_on is None
-            else SignedLink.week_starts_on == week_starts_on,
-            SignedLink.used_at.is_(None),
-            SignedLink.revoked_at.is_(None),
-        )
-        .values(revoked_at=now())
-    )
+    revoke_links(session, purpose, object_id, week_starts_on)
     token = new_token()
     session.add(
         SignedLink(
@@ -236,6 +224,25 @@ def issue_link(
     )
     session.flush()
     return token
+
+
+def revoke_links(
+    session: Session, purpose: LinkPurpose, object_id: int, week_starts_on: date | None = None
+) -> None:
+    """Revoke the open links for a purpose on an object, and on a week where they are about one."""
+    session.execute(
+        update(SignedLink)
+        .where(
+            SignedLink.purpose == purpose,
+            SignedLink.object_id == object_id,
+            SignedLink.week_starts_on.is_(None)
+            if week_starts_on is None
+            else SignedLink.week_starts_on == week_starts_on,
+            SignedLink.used_at.is_(None),
+            SignedLink.revoked_at.is_(None),
+        )
+        .values(revoked_at=now())
+    )
 
 
 def use_link(session: Session, link: SignedLink) -> None:
