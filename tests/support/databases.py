@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from school.curriculum.operations import load_pack
-from school.curriculum.pack import read_pack
 
 from school.accounts.operations import initialise
 from school.core import migrate
 from school.core.database import Database
+from school.curriculum.operations import load_pack
+from school.curriculum.pack import read_pack
 from school.paths import CURRICULA, MIGRATIONS
 
 POSTGRES_VARIABLE = "SCHOOL_TESTS_POSTGRES"
@@ -70,4 +70,4 @@ class Databases:
 
     def _administer(self, statement: str) -> None:
         with psycopg.connect(os.environ[POSTGRES_VARIABLE], autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
