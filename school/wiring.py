@@ -7,6 +7,7 @@ from school.access.permissions import Permission
 from school.accounts import signing
 from school.accounts.menu import account_menu
 from school.accounts.views import blueprint as accounts
+from school.enterprises.views import blueprint as enterprises
 from school.web import (
     addresses,
     assets,
@@ -28,9 +29,16 @@ from school.web.i18n import LANGUAGE_NAMES
 from school.web.navigation import Place
 from school.web.views import blueprint as web
 
-BLUEPRINTS = (web, accounts)
+BLUEPRINTS = (web, accounts, enterprises)
 
 PLACES = [
+    Place(
+        lazy_gettext("Entreprises"),
+        "enterprises.index",
+        "enterprise",
+        Permission.SEE_ENTERPRISES,
+        "enterprises",
+    ),
     Place(
         lazy_gettext("Compte"),
         "accounts.account",

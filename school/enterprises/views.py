@@ -27,7 +27,13 @@ def index() -> ResponseReturnValue:
         request.args.get("sector", ""),
     )
     found = queries.enterprise_list(session, principal, wanted, page_number())
-    return render_template("enterprises/index.html", found=found, wanted=wanted)
+    return render_template(
+        "enterprises/index.html",
+        found=found,
+        wanted=wanted,
+        departments=_choices(found.departments),
+        sectors=_choices(found.sectors),
+    )
 
 
 @blueprint.get("/enterprises/<reference>")
@@ -115,6 +121,10 @@ def edit_tutor(reference: str) -> ResponseReturnValue:
         return url_for("enterprises.tutor", reference=reference)
 
     return submit(form, "enterprises/edit_tutor.html", action, tutor=found)
+
+
+def _choices(values: list[str]) -> list[tuple[str, str]]:
+    return [("", gettext("Tous")), *((value, value) for value in values)]
 
 
 def _managed(reference: str) -> Enterprise:
