@@ -1,0 +1,82 @@
+"""Deny by default: every page says what it needs, and lets nobody else in."""
+
+import pytest
+from flask import Flask
+
+from school.access.guard import PUBLIC
+from school.access.permissions import Permission
+from school.access.roles import PERMISSIONS, Role
+from tests.contract.routes import AllowedAllBut, Route, become, routes
+from tests.support.people import People
+
+PUBLIC_PAGES = {
+    "accounts.choose_password": "the secret of the link is what lets in",
+    "accounts.forgotten": "who forgot a password cannot sign in",
+    "accounts.sign_in": "where one signs in",
+    "accounts.sign_in_demo": "one click, in a demo school alone",
+    "assets.serve": "style sheets and scripts",
+    "web.gallery": "pieces without data, for developers; not in production",
+    "web.health": "asked by the proxy",
+    "web.language": "who is not signed in chooses a language too",
+}
+
+
+def guarded(app: Flask) -> list[Route]:
+    return [route for route in routes(app) if isinstance(route.requirement, Permission)]
+
+
+def test_every_page_says_what_it_needs(app: Flask) -> None:
+    silent = {route.endpoint for route in routes(app) if route.requirement is None}
+    assert silent == set()
+
+
+def test_the_public_pages_are_these(app: Flask) -> None:
+    public = {route.endpoint for route in routes(app) if route.requirement == PUBLIC}
+    assert public == set(PUBLIC_PAGES)
+
+
+def test_nobody_gets_in_signed_out(app: Flask) -> None:
+    client = app.test_client()
+    for route in guarded(app):
+        response = client.open(route.address, method=route.method)
+        assert response.status_code == 303, route
+        assert response.headers["Location"].startswith("/sign-in"), route
+
+
+def test_nobody_gets_in_without_the_one_permission(app: Flask) -> None:
+    client = app.test_client()
+    for route in guarded(app):
+        assert isinstance(route.requirement, Permission)
+        become(app, AllowedAllBut(account_id=1, name="Personne", missing=route.requirement))
+        assert client.open(route.address, method=route.method).status_code == 403, route
+
+
+def test_the_one_permission_gets_past_the_guard(app: Flask) -> None:
+    client = app.test_client()
+    become(app, AllowedAllBut(account_id=1, name="Personne", missing=None))
+    for route in guarded(app):
+        assert client.open(route.address, method=route.method).status_code != 403, route
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_gets_in_where_its_permissions_say(app: Flask, people: People, role: Role) -> None:
+    client = people.client(role.value)
+    for route in guarded(app):
+        if route.endpoint in {"accounts.sign_out", "accounts.change_password"}:
+            continue
+        status = client.open(route.address, method=route.method).status_code
+        assert (status != 403) == (route.requirement in PERMISSIONS[role]), (route, status)
+        assert status < 500, (route, status)
+
+
+def test_a_page_that_says_nothing_is_shown_to_nobody(app: Flask, people: People) -> None:
+    app.add_url_rule("/silent", "silent", lambda: "shown")
+    assert people.client("director").get("/silent").status_code == 404
+    assert app.test_client().get("/silent").status_code == 404
+
+
+def test_every_permission_is_needed_somewhere_and_held_by_somebody(app: Flask) -> None:
+    needed = {route.requirement for route in guarded(app)}
+    held = {permission for permissions in PERMISSIONS.values() for permission in permissions}
+    assert held == set(Permission)
+    assert set(Permission) - needed == set(), "a permission that no page asks for"
