@@ -46,16 +46,6 @@ def fold(text: str) -> str:
     return " ".join(spaced.split())
 
 
-def fold_case(text: str) -> str:
-    """Return the text with case and spaces folded but accents kept.
-
-    This is the key of an employer who is known only by name, in "same employer after a year"
-    (INDICATORS §3, same_employer_rate).
-    """
-    composed = unicodedata.normalize("NFC", text).casefold()
-    return " ".join(unicodedata.normalize("NFC", composed).split())
-
-
 def _without_marks(text: str) -> str:
     """Lower the case, split letters from their marks, and drop the marks."""
     lowered = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())

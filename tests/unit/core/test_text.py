@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.core.text import fold, fold_case
+from school.core.text import fold
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,6 @@ def test_folding_says_what_it_gives() -> None:
 @given(text=st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
-    assert fold_case(fold_case(text)) == fold_case(text)
 
 
 @given(text=st.text())
@@ -56,10 +55,3 @@ def test_composed_and_decomposed_text_meet(text: str) -> None:
 @given(words=st.lists(st.sampled_from(["Fibres", "du", "Golfe"]), min_size=1))
 def test_spaces_do_not_matter(words: list[str]) -> None:
     assert fold("  ".join(words)) == fold(" ".join(words))
-    assert fold_case(" \t".join(words)) == fold_case(" ".join(words))
-
-
-def test_an_employer_keeps_its_accents() -> None:
-    assert fold_case("  Fibres  du GOLFE ") == "fibres du golfe"
-    assert fold_case("Réseaux") != fold_case("Reseaux")
-    assert fold_case("RÉSEAUX") == fold_case(unicodedata.normalize("NFD", "réseaux"))
