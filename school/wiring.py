@@ -7,7 +7,9 @@ from school.access.permissions import Permission
 from school.accounts import signing
 from school.accounts.menu import account_menu
 from school.accounts.views import blueprint as accounts
+from school.clauses.views import blueprint as clauses
 from school.enterprises.views import blueprint as enterprises
+from school.visits.views import blueprint as visits
 from school.web import (
     addresses,
     assets,
@@ -29,7 +31,7 @@ from school.web.i18n import LANGUAGE_NAMES
 from school.web.navigation import Place
 from school.web.views import blueprint as web
 
-BLUEPRINTS = (web, accounts, enterprises)
+BLUEPRINTS = (web, accounts, enterprises, visits, clauses)
 
 PLACES = [
     Place(
@@ -39,13 +41,8 @@ PLACES = [
         Permission.SEE_ENTERPRISES,
         "enterprises",
     ),
-    Place(
-        lazy_gettext("Compte"),
-        "accounts.account",
-        "person",
-        Permission.MANAGE_OWN_ACCOUNT,
-        "accounts",
-    ),
+    Place(lazy_gettext("Visites"), "visits.index", "visit", Permission.MANAGE_VISITS, "visits"),
+    Place(lazy_gettext("Clauses"), "clauses.index", "file", Permission.SEE_CLAUSES, "clauses"),
 ]
 
 

@@ -1,0 +1,145 @@
+"""Reads of integration contracts, their commitments, people and hours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from school.access.principal import Principal
+from school.clauses.models import (
+    Commitment,
+    Contract,
+    Eligibility,
+    IntegrationHours,
+    Notice,
+    Participant,
+    PlannedHours,
+    WorkedHours,
+)
+from school.clauses.policy import contract_visible_to, participant_visible_to
+from school.clauses.rules import Bucket, HourStatus
+from school.core.errors import NotFound, mark
+from school.core.facts import known
+from school.core.paging import Slice, paginate
+
+
+@dataclass(frozen=True)
+class HourSum:
+    """Hours of a lot in one bucket and state, declared so far."""
+
+    lot: str
+    bucket: Bucket
+    status: HourStatus
+    hours: Decimal
+
+
+@dataclass(frozen=True)
+class ContractPage:
+    """Everything kept about one contract."""
+
+    contract: Contract
+    commitments: Sequence[Commitment]
+    hours: Sequence[HourSum]
+    planned: Sequence[PlannedHours]
+    worked: Sequence[WorkedHours]
+    notices: Sequence[Notice]
+
+
+def contracts(session: Session, principal: Principal, number: int) -> Slice[Contract]:
+    """List a page of the contracts a person may see, the latest first."""
+    query = (
+        select(Contract)
+        .where(contract_visible_to(principal))
+        .options(joinedload(Contract.operator))
+        .order_by(Contract.starts_on.desc(), Contract.reference)
+    )
+    return paginate(session, query, number)
+
+
+def contract_page(
+    session: Session, principal: Principal, reference: str, known_on: date
+) -> ContractPage:
+    """Gather what is kept about a contract; raises `NotFound` when the person may not see it."""
+    contract = session.scalar(
+        select(Contract)
+        .where(contract_visible_to(principal), Contract.reference == reference)
+        .options(joinedload(Contract.operator))
+    )
+    if contract is None:
+        raise NotFound(mark("Ce contrat n’existe pas."))
+    commitments = select(Commitment).where(Commitment.contract_id == contract.id)
+    planned = select(PlannedHours).where(PlannedHours.contract_id == contract.id)
+    worked = select(WorkedHours).where(WorkedHours.contract_id == contract.id)
+    notices = select(Notice).where(Notice.contract_id == contract.id)
+    return ContractPage(
+        contract,
+        session.scalars(
+            commitments.order_by(Commitment.lot, Commitment.bucket, Commitment.valid_from)
+        ).all(),
+        _hour_sums(session, contract, known_on),
+        session.scalars(planned.order_by(PlannedHours.starts_on, PlannedHours.reference)).all(),
+        session.scalars(worked.order_by(WorkedHours.month, WorkedHours.lot)).all(),
+        session.scalars(notices.order_by(Notice.on_date, Notice.reference)).all(),
+    )
+
+
+def _hour_sums(session: Session, contract: Contract, known_on: date) -> list[HourSum]:
+    entry = known(IntegrationHours, known_on)
+    query = (
+        select(entry.lot, entry.bucket, entry.status, func.sum(entry.hours))
+        .where(entry.contract_id == contract.id)
+        .group_by(entry.lot, entry.bucket, entry.status)
+        .order_by(entry.lot, entry.bucket, entry.status)
+    )
+    return [HourSum(*row) for row in session.execute(query)]
+
+
+def participants(session: Session, principal: Principal, number: int) -> Slice[Participant]:
+    """List a page of the participants a person may see, by name."""
+    query = (
+        select(Participant)
+        .where(participant_visible_to(principal))
+        .options(joinedload(Participant.trainee))
+        .order_by(Participant.family_name, Participant.given_names, Participant.reference)
+    )
+    return paginate(session, query, number)
+
+
+@dataclass(frozen=True)
+class ParticipantPage:
+    """A participant, why their hours count, and the hours of each contract."""
+
+    participant: Participant
+    eligibilities: Sequence[Eligibility]
+    hours: Sequence[tuple[Contract, HourStatus, Decimal]]
+
+
+def participant_page(
+    session: Session, principal: Principal, reference: str, known_on: date
+) -> ParticipantPage:
+    """Gather a participant's record; raises `NotFound` when the person may not see it."""
+    participant = session.scalar(
+        select(Participant)
+        .where(participant_visible_to(principal), Participant.reference == reference)
+        .options(joinedload(Participant.trainee))
+    )
+    if participant is None:
+        raise NotFound(mark("Cette personne n’existe pas."))
+    eligibilities = (
+        select(Eligibility)
+        .where(Eligibility.participant_id == participant.id)
+        .order_by(Eligibility.eligible_from, Eligibility.criterion)
+    )
+    entry = known(IntegrationHours, known_on)
+    hours = (
+        select(Contract, entry.status, func.sum(entry.hours))
+        .join(Contract, Contract.id == entry.contract_id)
+        .where(entry.participant_id == participant.id)
+        .group_by(Contract.id, entry.status)
+        .order_by(Contract.reference, entry.status)
+    )
+    rows = [(row[0], row[1], row[2]) for row in session.execute(hours)]
+    return ParticipantPage(participant, session.scalars(eligibilities).all(), rows)

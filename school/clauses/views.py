@@ -1,0 +1,47 @@
+"""Pages of integration contracts and participants."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from school.access.guard import requires
+from school.access.permissions import Permission
+from school.clauses import labels, queries
+from school.core.clock import today
+from school.web.context import principal, session
+from school.web.logs import personal_data_seen
+from school.web.paging import page_number
+
+blueprint = Blueprint("clauses", __name__)
+
+
+@blueprint.get("/clauses")
+@requires(Permission.SEE_CLAUSES)
+def index() -> ResponseReturnValue:
+    """List the contracts that carry an integration clause."""
+    page = queries.contracts(session, principal, page_number())
+    return render_template("clauses/index.html", page=page)
+
+
+@blueprint.get("/clauses/contracts/<reference>")
+@requires(Permission.SEE_CLAUSES)
+def contract(reference: str) -> ResponseReturnValue:
+    """Show a contract: its quotas, the hours declared, what is planned, notices."""
+    page = queries.contract_page(session, principal, reference, today())
+    return render_template("clauses/contract.html", page=page, labels=labels)
+
+
+@blueprint.get("/clauses/participants")
+@requires(Permission.SEE_CLAUSES)
+def participants() -> ResponseReturnValue:
+    """List the school's people whose hours count towards a clause."""
+    page = queries.participants(session, principal, page_number())
+    return render_template("clauses/participants.html", page=page)
+
+
+@blueprint.get("/clauses/participants/<reference>")
+@requires(Permission.SEE_CLAUSES)
+def participant(reference: str) -> ResponseReturnValue:
+    """Show why a person's hours count, and how many there are under each contract."""
+    page = queries.participant_page(session, principal, reference, today())
+    personal_data_seen("participant", reference, principal.account_id)
+    return render_template("clauses/participant.html", page=page, labels=labels)
