@@ -1,0 +1,60 @@
+"""Words for sexes, enrolments and attendance, on screen."""
+
+from flask_babel import lazy_gettext
+
+from school.cohorts.enrolment_rules import CohortStage
+from school.cohorts.rules import AttendanceState, EnrolmentState, HalfDay, Sex
+
+SEXES = {
+    Sex.FEMALE: lazy_gettext("Femme"),
+    Sex.MALE: lazy_gettext("Homme"),
+}
+
+ENROLMENT_STATES = {
+    EnrolmentState.APPLIED: lazy_gettext("Candidature"),
+    EnrolmentState.ENROLLED: lazy_gettext("En formation"),
+    EnrolmentState.WITHDRAWN: lazy_gettext("Retrait"),
+    EnrolmentState.COMPLETED: lazy_gettext("Parcours achevé"),
+    EnrolmentState.CERTIFIED: lazy_gettext("Certification"),
+}
+
+STATE_KINDS = {
+    EnrolmentState.APPLIED: "theirs",
+    EnrolmentState.ENROLLED: "ours",
+    EnrolmentState.WITHDRAWN: "off",
+    EnrolmentState.COMPLETED: "theirs",
+    EnrolmentState.CERTIFIED: "done",
+}
+"""The look of each state, as the piece `pill` draws it."""
+
+COHORT_STAGES = {
+    CohortStage.COMING: lazy_gettext("À venir"),
+    CohortStage.RUNNING: lazy_gettext("En cours"),
+    CohortStage.FINISHED: lazy_gettext("Terminée"),
+}
+
+STAGE_KINDS = {
+    CohortStage.COMING: "theirs",
+    CohortStage.RUNNING: "ours",
+    CohortStage.FINISHED: "off",
+}
+
+HALF_DAYS = {
+    HalfDay.MORNING: lazy_gettext("Matin"),
+    HalfDay.AFTERNOON: lazy_gettext("Après-midi"),
+}
+
+ATTENDANCE_STATES = {
+    AttendanceState.PRESENT: lazy_gettext("Présence"),
+    AttendanceState.LATE: lazy_gettext("Retard"),
+    AttendanceState.ABSENT: lazy_gettext("Absence"),
+    AttendanceState.EXCUSED: lazy_gettext("Absence excusée"),
+}
+
+ROLL_CALL_WORDS = {
+    AttendanceState.PRESENT: lazy_gettext("Là"),
+    AttendanceState.LATE: lazy_gettext("Retard"),
+    AttendanceState.ABSENT: lazy_gettext("Absent·e"),
+    AttendanceState.EXCUSED: lazy_gettext("Excusé·e"),
+}
+"""Short words for the buttons of a roll call, where four stand side by side on a phone."""
