@@ -1,6 +1,25 @@
-"""Practical assessments: verdicts."""
+"""Practical assessments: what can be measured, and the verdict that follows from it.
 
+The thresholds are data of the curriculum (`school.curriculum.rules.Threshold`); this module
+holds the rule alone (DOMAIN §2): a blank is not zero, an impossible value is refused, and each
+verdict says by which measure it was reached.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
+
+from school.core.errors import InvalidInput, mark
+from school.curriculum.rules import Threshold
+
+Values = Mapping[str, Decimal | None]
+"""The measured value of each name; None or no entry at all: not measured."""
+
+LIMIT = Decimal(10) ** 12
+"""Quantities are stored below this, with six places (`school.core.database`)."""
+
+STEP = Decimal("0.000001")
 
 
 class Verdict(StrEnum):
@@ -9,3 +28,169 @@ class Verdict(StrEnum):
     ACQUIRED = "acquired"
     IN_PROGRESS = "in_progress"
     NOT_ACQUIRED = "not_acquired"
+
+
+class FaultKind(StrEnum):
+    """Why a value cannot have been measured."""
+
+    UNKNOWN_MEASURE = "unknown_measure"
+    NOT_A_NUMBER = "not_a_number"
+    TOO_LOW = "too_low"
+    TOO_HIGH = "too_high"
+
+
+FAULT_MESSAGES = {
+    FaultKind.UNKNOWN_MEASURE: mark("Cette mesure n’appartient pas à la tâche."),
+    FaultKind.NOT_A_NUMBER: mark("Cette valeur n’est pas un nombre."),
+    FaultKind.TOO_LOW: mark("Valeur impossible : %(bound)s %(unit)s au moins."),
+    FaultKind.TOO_HIGH: mark("Valeur impossible : %(bound)s %(unit)s au plus."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A value that cannot be, under the name it was given, with the limit it breaks."""
+
+    name: str
+    kind: FaultKind
+    bound: Decimal | None = None
+    unit: str = ""
+
+    @property
+    def message(self) -> str:
+        """The key of translation that says it; its placeholders are `bound` and `unit`."""
+        return FAULT_MESSAGES[self.kind]
+
+
+class ImpossibleMeasures(InvalidInput):
+    """Some values cannot have been measured; `faults` holds each of them."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        first = faults[0]
+        super().__init__(first.message, first.name, {"bound": first.bound, "unit": first.unit})
+        self.faults = tuple(faults)
+
+
+class ReasonKind(StrEnum):
+    """What a verdict rests on when it is not simply « acquired »."""
+
+    SAFETY = "safety"
+    NOTHING_MEASURED = "nothing_measured"
+    MISSING = "missing"
+    BELOW_MINIMUM = "below_minimum"
+    ABOVE_MAXIMUM = "above_maximum"
+    MEAN_ABOVE_MAXIMUM = "mean_above_maximum"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One ground of a verdict: the measure's code, the value's name, the value and its limit."""
+
+    kind: ReasonKind
+    code: str | None = None
+    name: str | None = None
+    value: Decimal | None = None
+    bound: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict and all its grounds, in the order of the task's measures."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+
+
+def find_faults(values: Values, thresholds: Sequence[Threshold]) -> tuple[Fault, ...]:
+    """Find every value that cannot have been measured, in the order of the task's measures.
+
+    Unknown names come last, by code point. Limits are those of `plausible_minimum` and
+    `plausible_maximum`, included, and of what the database can hold.
+    """
+    known = {name: threshold for threshold in thresholds for name in threshold.names}
+    given = [
+        fault
+        for name, threshold in known.items()
+        if (value := values.get(name)) is not None
+        for fault in _faults_of(name, value, threshold)
+    ]
+    unknown = sorted(name for name, value in values.items() if value is not None)
+    return (
+        *given,
+        *(Fault(name, FaultKind.UNKNOWN_MEASURE) for name in unknown if name not in known),
+    )
+
+
+def judge(values: Values, thresholds: Sequence[Threshold], *, safety_ok: bool) -> Judgement:
+    """Give the verdict of one attempt from its measures (DOMAIN §2).
+
+    A failed safety gate stops everything: not acquired. A value or the mean of a complete
+    series beyond its threshold: not acquired. A required value that is missing, or nothing
+    measured at all: in progress. Otherwise acquired. Values count with six places, as they are
+    kept. Raises `ImpossibleMeasures` when a value is implausible or belongs to no measure.
+    """
+    if not safety_ok:
+        return Judgement(Verdict.NOT_ACQUIRED, (Reason(ReasonKind.SAFETY),))
+    if faults := find_faults(values, thresholds):
+        raise ImpossibleMeasures(faults)
+    measured = [_series(values, threshold) for threshold in thresholds]
+    if not any(measured):
+        return Judgement(Verdict.IN_PROGRESS, (Reason(ReasonKind.NOTHING_MEASURED),))
+    reasons = tuple(
+        reason
+        for threshold, series in zip(thresholds, measured, strict=True)
+        for reason in _reasons(threshold, series)
+    )
+    return Judgement(_verdict(reasons), reasons)
+
+
+def mean(values: Iterable[Decimal]) -> Decimal | None:
+    """Give the mean of the values in their unit, None of none; rounding is for whoever shows it."""
+    numbers = list(values)
+    return sum(numbers, Decimal(0)) / len(numbers) if numbers else None
+
+
+def _verdict(reasons: Sequence[Reason]) -> Verdict:
+    if not reasons:
+        return Verdict.ACQUIRED
+    if all(reason.kind is ReasonKind.MISSING for reason in reasons):
+        return Verdict.IN_PROGRESS
+    return Verdict.NOT_ACQUIRED
+
+
+def _faults_of(name: str, value: Decimal, threshold: Threshold) -> Iterator[Fault]:
+    low, high = threshold.plausible_minimum, threshold.plausible_maximum
+    if not value.is_finite():
+        yield Fault(name, FaultKind.NOT_A_NUMBER)
+    elif value < (lowest := -LIMIT + 1 if low is None else low):
+        yield Fault(name, FaultKind.TOO_LOW, lowest, threshold.unit)
+    elif value > (highest := LIMIT - 1 if high is None else high):
+        yield Fault(name, FaultKind.TOO_HIGH, highest, threshold.unit)
+
+
+def _series(values: Values, threshold: Threshold) -> dict[str, Decimal]:
+    """Give the values that were measured, by name, as they will be kept."""
+    return {
+        name: value.quantize(STEP, rounding=ROUND_HALF_EVEN)
+        for name in threshold.names
+        if (value := values.get(name)) is not None
+    }
+
+
+def _reasons(threshold: Threshold, series: Mapping[str, Decimal]) -> Iterator[Reason]:
+    code, low, high = threshold.code, threshold.minimum, threshold.maximum
+    for name in threshold.names:
+        value = series.get(name)
+        if value is None:
+            if threshold.required:
+                yield Reason(ReasonKind.MISSING, code, name)
+        elif low is not None and value < low:
+            yield Reason(ReasonKind.BELOW_MINIMUM, code, name, value, low)
+        elif high is not None and value > high:
+            yield Reason(ReasonKind.ABOVE_MAXIMUM, code, name, value, high)
+    limit = threshold.mean_maximum
+    if limit is None or len(series) < threshold.repeats:
+        return
+    # Compared as sums: a division could round a mean down to its limit.
+    if sum(series.values(), Decimal(0)) > limit * threshold.repeats:
+        yield Reason(ReasonKind.MEAN_ABOVE_MAXIMUM, code, None, mean(series.values()), limit)

@@ -1,0 +1,34 @@
+"""Thresholds of a practical task: what is measured, within which limits, and how often."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The limits of one measure, in its unit; a limit that is None is not set.
+
+    A value passes from `minimum` to `maximum` and the mean of a complete series passes up to
+    `mean_maximum`, limits included. Outside of the plausible range a value is a slip of the pen
+    and is refused. Limits are data of the curriculum with their source (DOMAIN §2).
+    """
+
+    code: str
+    unit: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    mean_maximum: Decimal | None = None
+    plausible_minimum: Decimal | None = None
+    plausible_maximum: Decimal | None = None
+    repeats: int = 1
+    required: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names under which the values of this measure are recorded, in order.
+
+        A measure taken once bears its code; one taken twelve times is numbered from `-01`.
+        """
+        if self.repeats == 1:
+            return (self.code,)
+        return tuple(f"{self.code}-{number:02d}" for number in range(1, self.repeats + 1))
