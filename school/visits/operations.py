@@ -1,0 +1,140 @@
+"""What can be done with visits: plan, move, log."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from school.access.principal import Principal
+from school.core import audit
+from school.core.clock import today
+from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
+from school.core.references import new_reference
+from school.core.versions import check_version
+from school.placements.models import Placement
+from school.visits import queries
+from school.visits.models import Visit
+from school.visits.rules import (
+    LOGGED_STATES,
+    VISITED_STATES,
+    Account,
+    Plan,
+    VisitState,
+    first_missing,
+    is_outside,
+    may_move,
+    state_of,
+)
+
+
+def plan(session: Session, principal: Principal, placement: Placement, given: Plan) -> Visit:
+    """Plan a visit for a placement; the one who plans makes it unless another is named.
+
+    Raises `NotAllowed` once the placement is over, `InvalidInput` for a day that has passed, and
+    `NeedsConfirmation` for a day outside the placement.
+    """
+    if placement.status not in VISITED_STATES:
+        raise NotAllowed(
+            mark("Ce placement n’est pas confirmé, ou il est terminé : il ne se visite pas.")
+        )
+    visit = _new_visit(principal, placement)
+    _set_plan(session, visit, given)
+    session.add(visit)
+    audit.record(session, principal.name, "visit.plan", visit)
+    return visit
+
+
+def move(
+    session: Session, principal: Principal, visit: Visit, given: Plan, known_version: int | None
+) -> Visit:
+    """Give a visit that is not yet made another day, kind or trainer.
+
+    Raises `StaleRecord` when somebody changed it since it was opened, else as for `plan`.
+    """
+    _expect(visit, VisitState.PLANNED, known_version)
+    _set_plan(session, visit, given)
+    audit.record(session, principal.name, "visit.move", visit)
+    return visit
+
+
+def log(
+    session: Session, principal: Principal, visit: Visit, given: Account, known_version: int | None
+) -> Visit:
+    """Write down how a visit went, or correct what was written.
+
+    Whoever logs a visit planned for nobody made it. Raises `InvalidInput` for a day to come or
+    an empty account, `NeedsConfirmation` for a day outside the placement, `StaleRecord` when
+    somebody changed the visit since it was opened.
+    """
+    _expect(visit, VisitState.DONE, known_version)
+    _set_account(visit, given)
+    visit.trainer_id = visit.trainer_id or principal.staff_id
+    audit.record(session, principal.name, "visit.log", visit)
+    return visit
+
+
+def log_unplanned(
+    session: Session, principal: Principal, placement: Placement, given: Account
+) -> Visit:
+    """Write down a visit, a call or a message that nobody had planned.
+
+    Raises `NotAllowed` for a placement that never began, else as for `log`.
+    """
+    if placement.status not in LOGGED_STATES:
+        raise NotAllowed(
+            mark("Ce placement n’est pas confirmé : il n’y a pas encore de visite à noter.")
+        )
+    visit = _new_visit(principal, placement)
+    _set_account(visit, given)
+    session.add(visit)
+    audit.record(session, principal.name, "visit.log", visit)
+    return visit
+
+
+def _new_visit(principal: Principal, placement: Placement) -> Visit:
+    return Visit(reference=new_reference("V"), placement=placement, trainer_id=principal.staff_id)
+
+
+def _set_account(visit: Visit, given: Account) -> None:
+    missing = first_missing(VisitState.DONE, vars(given))
+    if missing is not None:
+        raise InvalidInput(mark("Ce champ est nécessaire."), missing)
+    if given.done_on is not None and given.done_on > today():
+        raise InvalidInput(
+            mark("Ce jour n’est pas encore venu : notez la visite une fois faite."), "done_on"
+        )
+    _ask_about_day(visit.placement, given.done_on, "done_on", confirmed=given.confirmed)
+    visit.kind, visit.done_on, visit.summary = given.kind, given.done_on, given.summary
+
+
+def _expect(visit: Visit, target: VisitState, known_version: int | None) -> None:
+    check_version(visit, known_version)
+    if not may_move(state_of(visit.planned_on, visit.done_on, today()), target):
+        raise NotAllowed(mark("Cette visite est déjà faite : corrigez plutôt son compte rendu."))
+
+
+def _set_plan(session: Session, visit: Visit, given: Plan) -> None:
+    if given.planned_on is None:
+        raise InvalidInput(mark("Ce champ est nécessaire."), "planned_on")
+    if given.planned_on != visit.planned_on:
+        if given.planned_on < today():
+            raise InvalidInput(
+                mark("Ce jour est passé : choisissez aujourd’hui ou un jour à venir."),
+                "planned_on",
+            )
+        _ask_about_day(visit.placement, given.planned_on, "planned_on", confirmed=given.confirmed)
+    if given.trainer_id is not None:
+        _expect_trainer(session, visit.placement, given.trainer_id)
+        visit.trainer_id = given.trainer_id
+    visit.kind, visit.planned_on = given.kind, given.planned_on
+
+
+def _expect_trainer(session: Session, placement: Placement, trainer_id: int) -> None:
+    staff = queries.visiting_staff(session, placement.cohort.school_id)
+    if trainer_id not in {one.id for one in staff}:
+        raise InvalidInput(mark("Choisissez quelqu’un de l’école."), "trainer")
+
+
+def _ask_about_day(placement: Placement, day: date | None, field: str, *, confirmed: bool) -> None:
+    if day is None or confirmed or not is_outside(day, placement.starts_on, placement.ends_on):
+        return
+    raise NeedsConfirmation(mark("Ce jour est en dehors du placement."), field)

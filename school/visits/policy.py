@@ -1,0 +1,32 @@
+"""Who may see which visits, and plan them for which placements."""
+
+from sqlalchemy import ColumnElement, select
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.cohorts.models import Cohort
+from school.cohorts.policy import visible_to as cohort_visible_to
+from school.placements.models import Placement
+from school.visits.models import Visit
+
+
+def visible_to(principal: Principal) -> ColumnElement[bool]:
+    """Let the staff of a school see the visits of its placements, whoever makes them."""
+    return Visit.placement_id.in_(
+        select(Placement.id).where(placements_open_to(principal, Permission.SEE_VISITS))
+    )
+
+
+def placements_open_to(principal: Principal, permission: Permission) -> ColumnElement[bool]:
+    """Let people reach the placements of the schools in which a permission about visits is theirs.
+
+    Placements are also visible to apprentices and tutors; this keeps to the staff.
+    """
+    cohorts = select(Cohort.id).where(cohort_visible_to(principal, permission))
+    return Placement.cohort_id.in_(cohorts)
+
+
+def manages(principal: Principal, visit: Visit) -> bool:
+    """Tell whether a person may move a visit and write down how it went."""
+    schools = principal.school_ids(Permission.MANAGE_VISITS)
+    return visit.placement.cohort.school_id in schools

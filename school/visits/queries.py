@@ -1,0 +1,182 @@
+"""Reads of visits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.accounts.models import Staff, StaffAssignment
+from school.accounts.rules import StaffRole
+from school.cohorts.models import Trainee
+from school.core.errors import NotFound, mark
+from school.core.paging import PAGE_SIZE, Slice, paginate
+from school.placements.models import Placement
+from school.visits.models import Visit
+from school.visits.policy import placements_open_to, visible_to
+from school.visits.rules import VISITED_STATES, VisitState
+
+VISITING_ROLES = frozenset({StaffRole.DIRECTOR, StaffRole.TRAINER})
+
+
+@dataclass(frozen=True)
+class VisitFilters:
+    """What a list of visits is narrowed to; each is empty when it does not matter."""
+
+    state: VisitState | None = None
+    trainer_id: int | None = None
+    placement: str | None = None
+
+
+def list_visits(
+    session: Session, principal: Principal, filters: VisitFilters, *, today: date, page: int = 1
+) -> Slice[Visit]:
+    """Give one page of the visits a person may see, with the people concerned.
+
+    What remains to do comes first, the longest overdue on top; then what was done, newest first.
+    """
+    query = (
+        _visits()
+        .where(visible_to(principal), *_conditions(filters, today))
+        .order_by(
+            Visit.done_on.is_not(None),
+            case((Visit.done_on.is_(None), Visit.planned_on)).nulls_last(),
+            Visit.done_on.desc(),
+            Visit.id.desc(),
+        )
+    )
+    return paginate(session, query, page)
+
+
+def late_visits(
+    session: Session,
+    principal: Principal,
+    today: date,
+    *,
+    trainer_id: int | None = None,
+    limit: int = PAGE_SIZE,
+) -> list[Visit]:
+    """List the visits overdue on a day, the longest overdue first; one trainer's when named."""
+    filters = VisitFilters(state=VisitState.LATE, trainer_id=trainer_id)
+    query = (
+        _visits()
+        .where(visible_to(principal), *_conditions(filters, today))
+        .order_by(Visit.planned_on, Visit.id)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def visit_by_reference(
+    session: Session,
+    principal: Principal,
+    reference: str,
+    permission: Permission = Permission.SEE_VISITS,
+) -> Visit:
+    """Find a visit with its placement; raise `NotFound` when the person has no business with it."""
+    found = session.scalar(
+        _visits().where(
+            visible_to(principal),
+            placements_open_to(principal, permission),
+            Visit.reference == reference,
+        )
+    )
+    if found is None:
+        raise NotFound(mark("Cette visite n’existe pas."))
+    return found
+
+
+def placement_to_visit(session: Session, principal: Principal, reference: str) -> Placement:
+    """Find a placement for which the person may plan a visit; raise `NotFound` otherwise."""
+    found = session.scalar(_placements(principal).where(Placement.reference == reference))
+    if found is None:
+        raise NotFound(mark("Ce placement n’existe pas."))
+    return found
+
+
+def placements_to_visit(session: Session, principal: Principal) -> list[Placement]:
+    """List the placements under way or about to start that the person may visit, by name."""
+    query = (
+        _placements(principal)
+        .where(Placement.status.in_(sorted(VISITED_STATES)))
+        .order_by(Trainee.sort_name, Placement.id)
+    )
+    return list(session.scalars(query))
+
+
+def visiting_staff(session: Session, school_id: int) -> list[Staff]:
+    """List those who may be asked to make a visit for a school, by name."""
+    assigned = select(StaffAssignment.staff_id).where(
+        StaffAssignment.school_id == school_id, StaffAssignment.role.in_(sorted(VISITING_ROLES))
+    )
+    own = and_(Staff.school_id == school_id, Staff.role.in_(sorted(VISITING_ROLES)))
+    query = select(Staff).where(or_(own, Staff.id.in_(assigned)))
+    return list(session.scalars(query.order_by(Staff.name, Staff.id)))
+
+
+def trainers_to_name(
+    session: Session, principal: Principal, placement: Placement
+) -> list[tuple[int, str]]:
+    """List whom a person may ask to make a visit, as number and name; empty: only oneself."""
+    school_id = placement.cohort.school_id
+    if school_id not in principal.school_ids(Permission.SEE_STAFF):
+        return []
+    return [(one.id, one.name) for one in visiting_staff(session, school_id)]
+
+
+def trainers_seen(session: Session, principal: Principal) -> list[tuple[int, str]]:
+    """List who makes the visits a person may see, as number and name, for the filter."""
+    query = (
+        select(Staff.id, Staff.name)
+        .where(Staff.id.in_(select(Visit.trainer_id).where(visible_to(principal))))
+        .order_by(Staff.name, Staff.id)
+    )
+    return [(number, name) for number, name in session.execute(query)]
+
+
+def _placements(principal: Principal) -> Select[Placement]:
+    return (
+        select(Placement)
+        .join(Placement.trainee)
+        .options(
+            contains_eager(Placement.trainee),
+            joinedload(Placement.enterprise),
+            joinedload(Placement.cohort),
+        )
+        .where(placements_open_to(principal, Permission.MANAGE_VISITS))
+    )
+
+
+def _visits() -> Select[Visit]:
+    placement = joinedload(Visit.placement)
+    return (
+        select(Visit)
+        .join(Placement, Placement.id == Visit.placement_id)
+        .options(
+            joinedload(Visit.trainer),
+            placement.joinedload(Placement.trainee),
+            placement.joinedload(Placement.enterprise),
+            placement.joinedload(Placement.cohort),
+            placement.joinedload(Placement.tutor),
+        )
+    )
+
+
+def _conditions(filters: VisitFilters, today: date) -> Sequence[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if filters.state is VisitState.DONE:
+        conditions.append(Visit.done_on.is_not(None))
+    elif filters.state is not None:
+        late = Visit.planned_on < today
+        conditions.append(Visit.done_on.is_(None))
+        conditions.append(
+            late if filters.state is VisitState.LATE else or_(~late, Visit.planned_on.is_(None))
+        )
+    if filters.trainer_id is not None:
+        conditions.append(Visit.trainer_id == filters.trainer_id)
+    if filters.placement is not None:
+        conditions.append(Placement.reference == filters.placement)
+    return conditions

@@ -1,0 +1,139 @@
+"""Pages of visits: the list, one visit, planning, moving and writing down."""
+
+from flask import Blueprint, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from school.access.guard import requires
+from school.access.permissions import Permission
+from school.core.clock import today
+from school.visits import operations, policy, queries
+from school.visits.filters import filters_of
+from school.visits.forms import AccountForm, PlanForm
+from school.visits.labels import KINDS, STATES
+from school.visits.models import Visit
+from school.visits.rules import VisitState, may_move, state_of
+from school.web.context import principal, session
+from school.web.paging import page_number
+from school.web.submit import submit
+
+blueprint = Blueprint("visits", __name__, url_prefix="/visits")
+
+
+@blueprint.get("")
+@requires(Permission.SEE_VISITS)
+def index() -> ResponseReturnValue:
+    """List the visits of the person's schools, what remains to do first."""
+    page = queries.list_visits(
+        session, principal, filters_of(request.args), today=today(), page=page_number()
+    )
+    return render_template(
+        "visits/index.html",
+        page=page,
+        trainers=queries.trainers_seen(session, principal),
+        states=STATES,
+        kinds=KINDS,
+        state_of=_state,
+    )
+
+
+@blueprint.get("/<reference>")
+@requires(Permission.SEE_VISITS)
+def show(reference: str) -> ResponseReturnValue:
+    """Show one visit: who, where, when, and what was said."""
+    visit = queries.visit_by_reference(session, principal, reference)
+    state = _state(visit)
+    return render_template(
+        "visits/show.html",
+        visit=visit,
+        state=state,
+        kinds=KINDS,
+        movable=may_move(state, VisitState.PLANNED),
+        manages=policy.manages(principal, visit),
+    )
+
+
+@blueprint.get("/choose")
+@requires(Permission.MANAGE_VISITS)
+def choose() -> ResponseReturnValue:
+    """Choose the placement to visit."""
+    placements = queries.placements_to_visit(session, principal)
+    return render_template("visits/choose.html", placements=placements)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@requires(Permission.MANAGE_VISITS)
+def new() -> ResponseReturnValue:
+    """Plan a visit for the placement that the address names."""
+    reference = request.args.get("placement", "")
+    placement = queries.placement_to_visit(session, principal, reference)
+    form = PlanForm(trainer=principal.staff_id)
+    form.offer_trainers(queries.trainers_to_name(session, principal, placement))
+    if request.method == "GET":
+        return render_template("visits/new.html", form=form, placement=placement)
+
+    def action() -> str:
+        visit = operations.plan(session, principal, placement, form.plan())
+        flash(gettext("La visite est prévue."), "success")
+        return url_for("visits.show", reference=visit.reference)
+
+    return submit(form, "visits/new.html", action, placement=placement)
+
+
+@blueprint.route("/unplanned", methods=["GET", "POST"])
+@requires(Permission.MANAGE_VISITS)
+def unplanned() -> ResponseReturnValue:
+    """Write down a visit or a call that nobody had planned."""
+    reference = request.args.get("placement", "")
+    placement = queries.placement_to_visit(session, principal, reference)
+    form = AccountForm(done_on=today())
+    if request.method == "GET":
+        return render_template("visits/unplanned.html", form=form, placement=placement)
+
+    def action() -> str:
+        visit = operations.log_unplanned(session, principal, placement, form.account())
+        flash(gettext("Le compte rendu est enregistré."), "success")
+        return url_for("visits.show", reference=visit.reference)
+
+    return submit(form, "visits/unplanned.html", action, placement=placement)
+
+
+@blueprint.route("/<reference>/move", methods=["GET", "POST"])
+@requires(Permission.MANAGE_VISITS)
+def move(reference: str) -> ResponseReturnValue:
+    """Give a planned visit another day, kind or trainer."""
+    visit = queries.visit_by_reference(session, principal, reference, Permission.MANAGE_VISITS)
+    form = PlanForm(kind=visit.kind, planned_on=visit.planned_on, trainer=visit.trainer_id)
+    form.offer_trainers(queries.trainers_to_name(session, principal, visit.placement))
+    if request.method == "GET":
+        form.version.data = visit.version
+        return render_template("visits/move.html", form=form, visit=visit)
+
+    def action() -> str:
+        operations.move(session, principal, visit, form.plan(), form.known_version)
+        flash(gettext("Le nouveau jour est noté."), "success")
+        return url_for("visits.show", reference=visit.reference)
+
+    return submit(form, "visits/move.html", action, visit=visit)
+
+
+@blueprint.route("/<reference>/log", methods=["GET", "POST"])
+@requires(Permission.MANAGE_VISITS)
+def log(reference: str) -> ResponseReturnValue:
+    """Write down how a visit went, or correct it."""
+    visit = queries.visit_by_reference(session, principal, reference, Permission.MANAGE_VISITS)
+    form = AccountForm(kind=visit.kind, done_on=visit.done_on or today(), summary=visit.summary)
+    if request.method == "GET":
+        form.version.data = visit.version
+        return render_template("visits/log.html", form=form, visit=visit)
+
+    def action() -> str:
+        operations.log(session, principal, visit, form.account(), form.known_version)
+        flash(gettext("Le compte rendu est enregistré."), "success")
+        return url_for("visits.show", reference=visit.reference)
+
+    return submit(form, "visits/log.html", action, visit=visit)
+
+
+def _state(visit: Visit) -> VisitState:
+    return state_of(visit.planned_on, visit.done_on, today())
