@@ -8,6 +8,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from school.accounts.cli import user
+from school.commands.demo import demo
 from school.commands.init import init, upgrade
 from school.commands.mail import mail
 from school.commands.maintenance import backup
@@ -26,7 +27,7 @@ REFUSALS = (
     DBAPIError,
     OSError,
 )
-COMMANDS = (init, upgrade, serve, user, backup, mail)
+COMMANDS = (init, upgrade, demo, serve, user, backup, mail)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

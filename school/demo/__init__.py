@@ -1,1 +1,1 @@
-"""A believable school, for a first look and for tests; nobody imports it."""
+"""A believable school for a first look, drawn from a seed and dated from a given day."""

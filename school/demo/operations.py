@@ -1,0 +1,85 @@
+"""Opening the demo school in an empty database."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from school.accounts.identifiers import normal_phone
+from school.accounts.models import Account, School, Staff
+from school.accounts.operations import account_for_staff, initialise
+from school.accounts.rules import Language
+from school.cohorts.models import Trainee
+from school.curriculum.operations import load_pack
+from school.curriculum.pack import Pack
+from school.demo import names, story
+from school.demo.draft import Draft, write
+from school.demo.links import send_links
+from school.demo.story import COTONOU, PARAKOU
+from school.enterprises.models import Tutor
+
+
+def is_empty(session: Session) -> bool:
+    """Tell whether a database holds no school, no staff and no account yet."""
+    return not any(
+        session.scalar(select(func.count()).select_from(model))
+        for model in (School, Staff, Account)
+    )
+
+
+def open_demo(
+    session: Session,
+    pack: Pack,
+    draft: Draft,
+    today: date,
+    *,
+    words: AbstractContextManager[object],
+    done: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Write a drafted school into an empty database and mark the installation as a demo.
+
+    `words` is the context in which messages find addresses and wording; `done` is told of each
+    number of rows written.
+    """
+    initialise(session).demo = True
+    load_pack(session, pack)
+    write(session, draft, done)
+    _open_accounts(session)
+    with words:
+        send_links(session, today)
+
+
+def _open_accounts(session: Session) -> None:
+    """Open the accounts without a password, in the order in which they are offered."""
+    _open_staff(session, COTONOU.director, COTONOU.host)
+    _open_staff(session, COTONOU.trainers["deployment"], COTONOU.host)
+    _open_apprentice(session)
+    _open_tutor(session)
+    _open_staff(session, story.MINISTRY, story.MINISTRY_HOST)
+    _open_staff(session, PARAKOU.director, PARAKOU.host)
+
+
+def _open_staff(session: Session, name: tuple[str, str], host: str) -> None:
+    email = names.address(*name, host)
+    account_for_staff(session, session.scalars(select(Staff).where(Staff.email == email)).one())
+
+
+def _open_apprentice(session: Session) -> None:
+    given, family = story.APPRENTICE
+    query = select(Trainee).where(Trainee.given_names == given, Trainee.family_name == family)
+    trainee = session.scalars(query).one()
+    _open(session, trainee.full_name, trainee.phone, trainee_id=trainee.id)
+
+
+def _open_tutor(session: Session) -> None:
+    query = select(Tutor).where(Tutor.name == " ".join(story.TUTOR))
+    tutor = session.scalars(query.order_by(Tutor.id).limit(1)).one()
+    _open(session, tutor.name, tutor.phone, tutor_id=tutor.id)
+
+
+def _open(session: Session, name: str, phone: str | None, **owner: int) -> None:
+    account = Account(name=name, phone=normal_phone(phone or ""), language=Language.FRENCH, **owner)
+    session.add(account)
+    session.flush()

@@ -1,0 +1,107 @@
+"""The days of a demo cohort: weeks in the centre and in an enterprise, working days."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from random import Random
+
+WEEKS_OF_MODULE = 8
+MODULES_OF_PATH = 4
+WEEKS_OF_COHORT = WEEKS_OF_MODULE * MODULES_OF_PATH
+DAYS_TO_JURY = 12
+"""Days from the last lesson to the jury that certifies."""
+
+HOLIDAYS = frozenset({(1, 1), (1, 10), (5, 1), (8, 1), (8, 15), (11, 1), (12, 25)})
+"""Public holidays of Bénin that fall on the same day every year, as (month, day)."""
+
+
+class Destiny(StrEnum):
+    """What becomes of a person of the demo school."""
+
+    HIRED = "hired"
+    SELF_EMPLOYED = "self_employed"
+    SEEKING = "seeking"
+    SILENT = "silent"
+    STUDYING = "studying"
+    ILL = "ill"
+    UNCERTIFIED = "uncertified"
+    WITHDRAWN = "withdrawn"
+    TRAINING = "training"
+
+
+def chance(seed: int, part: str) -> Random:
+    """Give the luck of one part of the school, which no other part disturbs."""
+    return Random(f"{seed} {part}")  # noqa: S311
+
+
+def is_working_day(day: date) -> bool:
+    """Tell whether a day is from Monday to Friday and no fixed public holiday."""
+    return day.weekday() < 5 and (day.month, day.day) not in HOLIDAYS
+
+
+def next_working_day(day: date, days: int = 1) -> date:
+    """Give the first working day that many days after a day, or later."""
+    reached = day + timedelta(days=days)
+    while not is_working_day(reached):
+        reached += timedelta(days=1)
+    return reached
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The weeks of a cohort: each module begins in the centre and ends in an enterprise."""
+
+    starts_on: date
+    centre_weeks: tuple[int, ...]
+
+    @property
+    def ends_on(self) -> date:
+        """The Friday of the last week."""
+        return self.starts_on + timedelta(weeks=WEEKS_OF_COHORT, days=-3)
+
+    @property
+    def certified_on(self) -> date:
+        """The day of the jury."""
+        return self.ends_on + timedelta(days=DAYS_TO_JURY)
+
+    def monday(self, week: int) -> date:
+        """The Monday of a week, counted from 0."""
+        return self.starts_on + timedelta(weeks=week)
+
+    def in_centre(self, week: int) -> bool:
+        """Tell whether a week is spent in the centre."""
+        module, place = divmod(week, WEEKS_OF_MODULE)
+        return place < self.centre_weeks[module]
+
+    def weeks(self, *, in_centre: bool) -> list[int]:
+        """List the weeks spent in the centre, or those spent in an enterprise."""
+        return [week for week in range(WEEKS_OF_COHORT) if self.in_centre(week) == in_centre]
+
+    def days(self, *, in_centre: bool, first: date, last: date) -> Iterator[date]:
+        """Give the working days of one kind of week from a day to another, both counted."""
+        for week in self.weeks(in_centre=in_centre):
+            for offset in range(5):
+                day = self.monday(week) + timedelta(days=offset)
+                if first <= day <= last and is_working_day(day):
+                    yield day
+
+    def module_days(self, module: int) -> list[date]:
+        """List the days that a module, counted from 0, spends in the centre."""
+        first = self.monday(module * WEEKS_OF_MODULE)
+        last = first + timedelta(weeks=WEEKS_OF_MODULE, days=-1)
+        return list(self.days(in_centre=True, first=first, last=last))
+
+    def first_enterprise_day(self, module: int) -> date:
+        """Give the Monday on which a module, counted from 0, goes to the enterprises."""
+        return self.monday(module * WEEKS_OF_MODULE + self.centre_weeks[module])
+
+    def last_day_of_module(self, module: int) -> date:
+        """Give the Friday on which a module, counted from 0, ends."""
+        return self.monday((module + 1) * WEEKS_OF_MODULE) - timedelta(days=3)
+
+
+def weeks_in_centre(weeks: int, centre_hours: int, enterprise_hours: int) -> int:
+    """Share a module's weeks between centre and enterprise as its hours are, at least one each."""
+    share = centre_hours / (centre_hours + enterprise_hours)
+    return min(max(round(weeks * share), 1), weeks - 1)

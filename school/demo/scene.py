@@ -1,0 +1,150 @@
+"""The demo schools put together, as a draft that no database has seen yet."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from school.accounts.models import School, Staff
+from school.accounts.rules import Language, StaffRole
+from school.cohorts.rules import Sex
+from school.core.calendar import monday_of
+from school.curriculum.pack import Pack, TaskPack
+from school.demo import clauses, names, story
+from school.demo.contacts import keep_contact, keep_logbooks
+from school.demo.draft import Draft
+from school.demo.enterprises import become_partners, open_enterprises
+from school.demo.immersion import Host, Immersion, Placing, place_cohort
+from school.demo.outcomes import Outcomes, follow_up, still_to_decide
+from school.demo.people import Crowd, Group, fill, open_cohort
+from school.demo.rules import Timeline, chance, weeks_in_centre
+from school.demo.story import SchoolStory
+from school.demo.training import assess, correct_last, take_attendance
+from school.placements.rules import PlacementStatus
+
+STAFF_PHONES_FROM = 900_000
+PENDING_OFFERS = 3
+
+
+@dataclass
+class Scene:
+    """A draft, the groups of people in it and their placements."""
+
+    draft: Draft
+    groups: list[Group]
+    immersions: list[Immersion]
+
+
+def compose(pack: Pack, seed: int, today: date) -> Scene:
+    """Draw the schools from a seed, as they stand on a day; the same two give the same schools."""
+    draft = Draft()
+    modules = {path.code: _modules(pack, path.code) for path in pack.paths}
+    hosts = open_enterprises(draft, chance(seed, "enterprises"), today)
+    crowd = Crowd(draft, chance(seed, "people"), today)
+    scene = Scene(draft, [], [])
+    for school in story.SCHOOLS:
+        _open_school(draft, school)
+        groups = _gather(crowd, school, modules)
+        partners = become_partners(draft, school, hosts)
+        _train(scene, groups, modules, seed, today)
+        _place(scene, groups, partners, seed, today)
+    correct_last(draft, today)
+    _engage(draft, story.MINISTRY, story.MINISTRY_HOST, StaffRole.MINISTRY, None)
+    clauses.sign_contracts(draft, chance(seed, "clauses"), today)
+    return scene
+
+
+@dataclass(frozen=True)
+class PathModules:
+    """What a path's modules ask of the centre: weeks, and tasks to assess."""
+
+    centre_weeks: tuple[int, ...]
+    tasks: list[list[TaskPack]]
+
+
+def _modules(pack: Pack, path_code: str) -> PathModules:
+    modules = {module.code: module for module in pack.modules}
+    tasks = {task.code: task for task in pack.tasks}
+    path = next(path for path in pack.paths if path.code == path_code)
+    chosen = [modules[code] for code in path.modules]
+    return PathModules(
+        tuple(weeks_in_centre(one.weeks, one.centre_hours, one.enterprise_hours) for one in chosen),
+        [[tasks[code] for code in module.tasks] for module in chosen],
+    )
+
+
+def _open_school(draft: Draft, school: SchoolStory) -> None:
+    draft.add(
+        School,
+        reference=school.reference,
+        name=school.name,
+        country="BJ",
+        department=school.department,
+        timezone="Africa/Porto-Novo",
+    )
+    _engage(draft, school.director, school.host, StaffRole.DIRECTOR, school.reference)
+    for trainer in school.trainers.values():
+        _engage(draft, trainer, school.host, StaffRole.TRAINER, school.reference)
+
+
+def _engage(
+    draft: Draft, name: tuple[str, str], host: str, role: StaffRole, school: str | None
+) -> None:
+    draft.add(
+        Staff,
+        email=names.address(*name, host),
+        name=" ".join(name),
+        role=role,
+        school=school,
+        phone=names.phone(STAFF_PHONES_FROM + len(draft.rows[Staff])),
+        language=Language.FRENCH,
+    )
+
+
+def _gather(crowd: Crowd, school: SchoolStory, modules: dict[str, PathModules]) -> list[Group]:
+    groups: list[Group] = []
+    years: dict[int, int] = {}
+    for number, cohort in enumerate(school.cohorts):
+        starts_on = monday_of(crowd.today) - timedelta(weeks=cohort.weeks_ago)
+        years[starts_on.year] = years.get(starts_on.year, 0) + 1
+        name = f"{starts_on.year}-{years[starts_on.year]}"
+        group = Group(
+            school=school,
+            story=cohort,
+            reference=f"{school.reference}-{name}",
+            timeline=Timeline(starts_on, modules[cohort.path].centre_weeks),
+            trainer=names.address(*school.trainers[cohort.path], school.host),
+            has_apprentice=school is story.COTONOU and number == story.CURRENT_COHORT,
+        )
+        if cohort.returning is not None:
+            earlier, destiny = cohort.returning
+            back = (one for one in groups[earlier].people if one.destiny is destiny)
+            group.returning = next(one for one in back if one.sex is Sex.MALE)
+        open_cohort(crowd.draft, group, f"Promotion {name}")
+        fill(crowd, group)
+        groups.append(group)
+    return groups
+
+
+def _train(
+    scene: Scene, groups: list[Group], modules: dict[str, PathModules], seed: int, today: date
+) -> None:
+    for group in groups:
+        scene.groups.append(group)
+        take_attendance(scene.draft, chance(seed, f"calls {group.reference}"), group, today)
+        tasks = modules[group.story.path].tasks
+        assess(scene.draft, chance(seed, f"tasks {group.reference}"), group, tasks, today)
+
+
+def _place(scene: Scene, groups: list[Group], partners: list[Host], seed: int, today: date) -> None:
+    school = groups[0].school.reference
+    placing = Placing(scene.draft, chance(seed, f"placements {school}"), today, partners)
+    for group in groups:
+        place_cohort(placing, group)
+    keep_logbooks(placing)
+    keep_contact(placing)
+    outcomes = Outcomes(scene.draft, chance(seed, f"outcomes {school}"), today)
+    last = {(one.person.reference, one.group.reference): one for one in placing.made}
+    for number, group in enumerate(groups):
+        follow_up(outcomes, group, number, last)
+    running = [one for one in placing.made if one.row["status"] is PlacementStatus.LIVE]
+    still_to_decide(outcomes, running, PENDING_OFFERS)
+    scene.immersions.extend(placing.made)
