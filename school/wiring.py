@@ -9,6 +9,7 @@ from school.accounts.menu import account_menu
 from school.accounts.views import blueprint as accounts
 from school.clauses.views import blueprint as clauses
 from school.enterprises.views import blueprint as enterprises
+from school.placements.views import blueprint as placements
 from school.visits.views import blueprint as visits
 from school.web import (
     addresses,
@@ -31,7 +32,7 @@ from school.web.i18n import LANGUAGE_NAMES
 from school.web.navigation import Place
 from school.web.views import blueprint as web
 
-BLUEPRINTS = (web, accounts, enterprises, visits, clauses)
+BLUEPRINTS = (web, accounts, enterprises, placements, visits, clauses)
 
 PLACES = [
     Place(
@@ -40,6 +41,13 @@ PLACES = [
         "enterprise",
         Permission.SEE_ENTERPRISES,
         "enterprises",
+    ),
+    Place(
+        lazy_gettext("Placements"),
+        "placements.index",
+        "placement",
+        Permission.SEE_PLACEMENTS,
+        "placements",
     ),
     Place(lazy_gettext("Visites"), "visits.index", "visit", Permission.MANAGE_VISITS, "visits"),
     Place(lazy_gettext("Clauses"), "clauses.index", "file", Permission.SEE_CLAUSES, "clauses"),

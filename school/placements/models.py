@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from school.cohorts.models import Cohort, Trainee
 from school.core.database import Base, ExactDecimal, Versioned, enum_type, reference_type
 from school.enterprises.models import Enterprise, Tutor
-from school.placements.rules import PlacementStatus
+from school.placements.rules import PlacementDates, PlacementStatus
 
 
 class Placement(Versioned, Base):
@@ -45,6 +45,13 @@ class Placement(Versioned, Base):
     cohort: Mapped[Cohort] = relationship()
     enterprise: Mapped[Enterprise] = relationship()
     tutor: Mapped[Tutor | None] = relationship()
+
+    @property
+    def dates(self) -> PlacementDates:
+        """The dates as the rules read them."""
+        return PlacementDates(
+            self.proposed_on, self.confirmed_on, self.starts_on, self.ends_on, self.ended_on
+        )
 
 
 class LogbookDay(Versioned, Base):

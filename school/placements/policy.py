@@ -42,3 +42,8 @@ def keeps_logbook(principal: Principal, placement: Placement) -> bool:
         and principal.trainee_id is not None
         and principal.trainee_id == placement.trainee_id
     )
+
+
+def is_staff_of(principal: Principal, placement: Placement) -> bool:
+    """Tell whether a person works at the school whose placement it is."""
+    return placement.cohort.school_id in principal.school_ids(Permission.SEE_PLACEMENTS)

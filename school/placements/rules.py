@@ -1,8 +1,11 @@
 """Placements: states, who may take which step, and whose turn it is."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
+
+from school.core.errors import mark
 
 
 class PlacementStatus(StrEnum):
@@ -24,13 +27,36 @@ class Party(StrEnum):
     ENTERPRISE = "enterprise"
 
 
+class EndReason(StrEnum):
+    """Why a placement was declined, cancelled or broken off; kept with a detail in `end_reason`."""
+
+    NO_ROOM = "no_room"
+    NO_SUPERVISOR = "no_supervisor"
+    DATES = "dates"
+    PROFILE = "profile"
+    NO_ANSWER = "no_answer"
+    MISTAKE = "mistake"
+    HEALTH = "health"
+    CONDUCT = "conduct"
+    WORKING_CONDITIONS = "working_conditions"
+    ENTERPRISE_DIFFICULTY = "enterprise_difficulty"
+    APPRENTICE_CHOICE = "apprentice_choice"
+    HIRED_ELSEWHERE = "hired_elsewhere"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class Transition:
-    """A step to a state: from which states, by whom, and what must be given."""
+    """A step to a state: from which states, by whom, and what must be given.
+
+    The reasons are those offered for the choice; `needs_end` asks for the last day of work.
+    """
 
     from_states: frozenset[PlacementStatus]
     parties: frozenset[Party]
     needs_reason: bool = False
+    reasons: tuple[EndReason, ...] = ()
+    needs_end: bool = False
 
 
 TRANSITIONS = {
@@ -38,28 +64,80 @@ TRANSITIONS = {
         frozenset({PlacementStatus.PROPOSED}), frozenset({Party.ENTERPRISE})
     ),
     PlacementStatus.DECLINED: Transition(
-        frozenset({PlacementStatus.PROPOSED}), frozenset({Party.ENTERPRISE}), needs_reason=True
+        frozenset({PlacementStatus.PROPOSED}),
+        frozenset({Party.ENTERPRISE}),
+        needs_reason=True,
+        reasons=(
+            EndReason.NO_ROOM,
+            EndReason.NO_SUPERVISOR,
+            EndReason.DATES,
+            EndReason.PROFILE,
+            EndReason.OTHER,
+        ),
     ),
     PlacementStatus.LIVE: Transition(
         frozenset({PlacementStatus.CONFIRMED}), frozenset({Party.SCHOOL})
     ),
     PlacementStatus.COMPLETED: Transition(
-        frozenset({PlacementStatus.LIVE}), frozenset({Party.SCHOOL})
+        frozenset({PlacementStatus.LIVE}), frozenset({Party.SCHOOL}), needs_end=True
     ),
     PlacementStatus.BROKEN_OFF: Transition(
-        frozenset({PlacementStatus.LIVE}), frozenset({Party.SCHOOL}), needs_reason=True
+        frozenset({PlacementStatus.LIVE}),
+        frozenset({Party.SCHOOL}),
+        needs_reason=True,
+        reasons=(
+            EndReason.HEALTH,
+            EndReason.CONDUCT,
+            EndReason.WORKING_CONDITIONS,
+            EndReason.ENTERPRISE_DIFFICULTY,
+            EndReason.APPRENTICE_CHOICE,
+            EndReason.HIRED_ELSEWHERE,
+            EndReason.OTHER,
+        ),
+        needs_end=True,
     ),
     PlacementStatus.CANCELLED: Transition(
         frozenset({PlacementStatus.PROPOSED, PlacementStatus.CONFIRMED}),
         frozenset({Party.SCHOOL}),
         needs_reason=True,
+        reasons=(
+            EndReason.NO_ANSWER,
+            EndReason.DATES,
+            EndReason.APPRENTICE_CHOICE,
+            EndReason.HIRED_ELSEWHERE,
+            EndReason.MISTAKE,
+            EndReason.OTHER,
+        ),
     ),
 }
+
+STATE_SENTENCES = {
+    PlacementStatus.PROPOSED: mark("Ce placement attend encore la réponse de l’entreprise."),
+    PlacementStatus.CONFIRMED: mark("Ce placement est déjà confirmé par l’entreprise."),
+    PlacementStatus.DECLINED: mark("Ce placement a été décliné par l’entreprise."),
+    PlacementStatus.LIVE: mark("Ce placement est déjà en cours."),
+    PlacementStatus.COMPLETED: mark("Ce placement est terminé."),
+    PlacementStatus.BROKEN_OFF: mark("Ce placement a été rompu."),
+    PlacementStatus.CANCELLED: mark("Ce placement a été annulé par l’école."),
+}
+"""What is said to somebody whose step comes too late, or too early."""
 
 CURRENT_STATES = frozenset(
     {PlacementStatus.PROPOSED, PlacementStatus.CONFIRMED, PlacementStatus.LIVE}
 )
 """States in which somebody still has something to do."""
+
+OCCUPYING_STATES = CURRENT_STATES | {PlacementStatus.COMPLETED, PlacementStatus.BROKEN_OFF}
+"""States in which the person's time is taken, or was."""
+
+ANSWER_WITHIN = timedelta(days=7)
+"""An enterprise that has not answered after a week is reminded. [own]"""
+
+MAXIMUM_WEEKLY_HOURS = Decimal(72)
+"""More in a week is a slip of the pen. [own]"""
+
+MAXIMUM_DAILY_HOURS = Decimal(24)
+"""Hours of a day in the logbook (EXCHANGE, table logbook)."""
 
 
 def may_move(status: PlacementStatus, target: PlacementStatus, party: Party) -> bool:
@@ -91,3 +169,98 @@ def overlap(
     return (second_end is None or first_start <= second_end) and (
         first_end is None or second_start <= first_end
     )
+
+
+@dataclass(frozen=True)
+class PlacementDates:
+    """The dates of a placement, each empty until it is known."""
+
+    proposed_on: date | None = None
+    confirmed_on: date | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whose turn it is, since which day, and whether that is too long."""
+
+    party: Party | None
+    since: date | None
+    late: bool
+
+
+def whose_turn(status: PlacementStatus, dates: PlacementDates, today: date) -> Turn:
+    """Tell who must do the next thing, since when, and whether it is overdue.
+
+    An answer is overdue after a week or once the work should have begun, a start after its day,
+    and the closing of a running placement after its last day.
+    """
+    party = turn(status)
+    if status is PlacementStatus.PROPOSED:
+        asked = dates.proposed_on
+        waited = asked is not None and today > asked + ANSWER_WITHIN
+        return Turn(party, asked, waited or _reached(dates.starts_on, today))
+    if status is PlacementStatus.CONFIRMED:
+        begun = dates.starts_on is not None and dates.starts_on < today
+        return Turn(party, dates.starts_on if begun else dates.confirmed_on, begun)
+    if status is PlacementStatus.LIVE:
+        over = dates.ends_on is not None and dates.ends_on < today
+        return Turn(party, dates.ends_on if over else dates.starts_on, over)
+    return Turn(None, dates.ended_on or dates.ends_on, late=False)
+
+
+def _reached(day: date | None, today: date) -> bool:
+    return day is not None and day <= today
+
+
+def written_reason(reason: EndReason, detail: str | None) -> str:
+    """Write a reason as it is kept: its code, then what was added in words."""
+    return f"{reason.value}: {detail}" if detail else reason.value
+
+
+def read_reason(text: str | None) -> tuple[EndReason | None, str | None]:
+    """Read a kept reason; one that came with an import, in free words, has no code."""
+    if not text:
+        return None, None
+    code, _, detail = text.partition(":")
+    try:
+        return EndReason(code.strip()), detail.strip() or None
+    except ValueError:
+        return None, text
+
+
+def days_of_week(monday: date) -> list[date]:
+    """List the seven days of a week."""
+    return [monday + timedelta(days=number) for number in range(7)]
+
+
+def may_be_logged(day: date, dates: PlacementDates, today: date) -> bool:
+    """Tell whether a day may stand in the logbook: within the placement, and not to come."""
+    last = dates.ended_on or dates.ends_on
+    return (
+        day <= today
+        and (dates.starts_on is None or dates.starts_on <= day)
+        and (last is None or day <= last)
+    )
+
+
+class LinkState(StrEnum):
+    """What a signed link still is to the person who opens it."""
+
+    OPEN = "open"
+    USED = "used"
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+
+
+def link_state(
+    used_at: datetime | None, revoked_at: datetime | None, expires_at: datetime, at: datetime
+) -> LinkState:
+    """Tell what a link is worth at an instant; one that was used stays readable for ever."""
+    if used_at is not None:
+        return LinkState.USED
+    if revoked_at is not None:
+        return LinkState.REPLACED
+    return LinkState.OPEN if at < expires_at else LinkState.EXPIRED

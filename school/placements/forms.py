@@ -1,0 +1,152 @@
+"""Forms of proposals, of steps, of the logbook, and of the answers by link."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from flask_babel import lazy_gettext
+from wtforms import HiddenField, RadioField, SelectField
+from wtforms.validators import Optional
+from wtforms.widgets import TextArea
+
+from school.placements.labels import REASONS
+from school.placements.models import LogbookDay
+from school.placements.operations import Step
+from school.placements.operations_logbook import DayEntry
+from school.placements.rules import TRANSITIONS, EndReason, PlacementStatus, days_of_week
+from school.web.forms import DateField, DecimalField, Form, LengthAtMost, Required, TextField
+
+Choices = Sequence[tuple[str, str]]
+
+WEEK = range(7)
+
+
+class ProposalForm(Form):
+    """What is proposed to an enterprise."""
+
+    trainee = SelectField(lazy_gettext("Personne en formation"), [Required()])
+    host = SelectField(
+        lazy_gettext("Entreprise et tuteur"),
+        [Required()],
+        description=lazy_gettext("C’est la personne qui recevra le lien pour confirmer."),
+    )
+    position = TextField(
+        lazy_gettext("Poste"),
+        [Required(), LengthAtMost(200)],
+        description=lazy_gettext("Par exemple : technicienne de raccordement."),
+    )
+    starts_on = DateField(lazy_gettext("Premier jour"), [Required()])
+    ends_on = DateField(lazy_gettext("Dernier jour"), [Required()])
+    weekly_hours = DecimalField(
+        lazy_gettext("Heures par semaine"), [Required()], render_kw={"inputmode": "decimal"}
+    )
+
+    def offer(self, people: Choices | None, hosts: Choices) -> None:
+        """Fill the lists to choose from; the person of a proposal already made does not change."""
+        self.host.choices = [("", str(lazy_gettext("Choisir…"))), *hosts]
+        if people is None:
+            del self.trainee
+        else:
+            self.trainee.choices = [("", str(lazy_gettext("Choisir…"))), *people]
+
+
+class ReasonForm(Form):
+    """Why: one reason of a list, and a few words."""
+
+    reason = RadioField(lazy_gettext("Pour quelle raison ?"), validate_choice=False)
+    detail = TextField(
+        lazy_gettext("Quelques mots de plus"),
+        [Optional(), LengthAtMost(500)],
+        widget=TextArea(),
+        render_kw={"rows": 3},
+    )
+
+    def offer_reasons(self, target: PlacementStatus) -> None:
+        """Offer the reasons that a state may have."""
+        self.reason.choices = [
+            (reason.value, REASONS[reason]) for reason in TRANSITIONS[target].reasons
+        ]
+
+    @property
+    def chosen_reason(self) -> EndReason | None:
+        """The reason chosen, if it is one."""
+        return next((reason for reason in EndReason if reason.value == self.reason.data), None)
+
+
+class StepForm(ReasonForm):
+    """A step to a state, with what that state asks for."""
+
+    target = HiddenField()
+    ended_on = DateField(lazy_gettext("Dernier jour de travail"), [Optional()])
+
+    @classmethod
+    def towards(cls, target: PlacementStatus) -> "StepForm":
+        """Make the form of a step, with the fields that it needs and no other."""
+        form = cls()
+        form.target.data = target.value
+        form.offer_reasons(target)
+        if not TRANSITIONS[target].needs_reason:
+            del form.reason, form.detail
+        if not TRANSITIONS[target].needs_end:
+            del form.ended_on
+        return form
+
+    def step(self) -> Step:
+        """Give the step as the operation takes it."""
+        return Step(
+            PlacementStatus(self.target.data),
+            reason=self.chosen_reason if self.reason else None,
+            detail=self.detail.data if self.detail else None,
+            ended_on=self.ended_on.data if self.ended_on else None,
+            confirmed=bool(self.confirmed.data),
+        )
+
+
+class DeclineForm(ReasonForm):
+    """A tutor declines by link; the secret in the address authorises it."""
+
+    class Meta:
+        csrf = False
+
+    @classmethod
+    def offered(cls) -> "DeclineForm":
+        """Make the form with the reasons of declining."""
+        form = cls()
+        form.offer_reasons(PlacementStatus.DECLINED)
+        return form
+
+    def step(self) -> Step:
+        """Give the step as the operation takes it."""
+        return Step(PlacementStatus.DECLINED, self.chosen_reason, self.detail.data)
+
+
+def _hours() -> DecimalField:
+    return DecimalField(
+        lazy_gettext("Heures"), [Optional()], render_kw={"inputmode": "decimal", "class": "short"}
+    )
+
+
+def _activities() -> TextField:
+    return TextField(lazy_gettext("Travaux faits"), [Optional(), LengthAtMost(2000)])
+
+
+class WeekForm(Form):
+    """The seven days of a week of the logbook, Monday first."""
+
+    hours_0, hours_1, hours_2, hours_3, hours_4, hours_5, hours_6 = (_hours() for _ in WEEK)
+    activities_0, activities_1, activities_2, activities_3 = (_activities() for _ in range(4))
+    activities_4, activities_5, activities_6 = (_activities() for _ in range(3))
+
+    def show(self, days: Iterable[LogbookDay]) -> None:
+        """Show what was noted before."""
+        for day in days:
+            number = day.date.weekday()
+            self[f"hours_{number}"].data = day.hours.normalize()
+            self[f"activities_{number}"].data = day.activities
+
+    def entries(self, monday: date) -> list[DayEntry]:
+        """Give what was written for the days that the page let write."""
+        return [
+            DayEntry(day, self[f"hours_{number}"].data, self[f"activities_{number}"].data)
+            for number, day in enumerate(days_of_week(monday))
+            if self[f"hours_{number}"].raw_data
+        ]

@@ -1,0 +1,250 @@
+"""What can be done with placements: propose, revise, and take from state to state."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from school.cohorts.models import Enrolment
+from school.core import audit
+from school.core.clock import today
+from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
+from school.core.references import new_reference
+from school.core.versions import check_version
+from school.enterprises.models import Enterprise, Tutor
+from school.enterprises.operations import ensure_partnership
+from school.placements import queries
+from school.placements.models import Placement
+from school.placements.rules import (
+    MAXIMUM_WEEKLY_HOURS,
+    STATE_SENTENCES,
+    TRANSITIONS,
+    EndReason,
+    Party,
+    PlacementStatus,
+    may_move,
+    written_reason,
+)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What is proposed to an enterprise."""
+
+    enterprise: Enterprise
+    tutor: Tutor | None
+    position: str | None
+    starts_on: date
+    ends_on: date
+    weekly_hours: Decimal | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step to a state, with what the state may ask for."""
+
+    target: PlacementStatus
+    reason: EndReason | None = None
+    detail: str | None = None
+    ended_on: date | None = None
+    confirmed: bool = False
+
+
+def today_of(placement: Placement) -> date:
+    """Give the civil date where the placement's school is."""
+    return today(placement.cohort.school.timezone)
+
+
+def propose(
+    session: Session,
+    actor: str,
+    enrolment: Enrolment,
+    proposal: Proposal,
+    *,
+    confirmed: bool = False,
+) -> Placement:
+    """Propose a placement of an enrolled person to an enterprise.
+
+    Refused: somebody not enrolled, or gone before it begins; an end before the start. Days that
+    another placement already takes are asked about first, by `NeedsConfirmation`.
+    """
+    _check(session, enrolment, proposal, confirmed=confirmed)
+    placement = Placement(
+        reference=new_reference("P"),
+        trainee=enrolment.trainee,
+        cohort=enrolment.cohort,
+        status=PlacementStatus.PROPOSED,
+        proposed_on=today(enrolment.cohort.school.timezone),
+    )
+    _write(placement, proposal)
+    session.add(placement)
+    audit.record(session, actor, "placement.propose", placement)
+    ensure_partnership(session, enrolment.cohort.school_id, proposal.enterprise.id)
+    return placement
+
+
+def revise(
+    session: Session,
+    actor: str,
+    placement: Placement,
+    proposal: Proposal,
+    *,
+    known_version: int | None,
+    confirmed: bool = False,
+) -> bool:
+    """Change a proposal that the enterprise has not answered; tell whether anything changed.
+
+    Raises `NotAllowed` once it is answered: what was confirmed is not rewritten. Raises
+    `StaleRecord` when somebody else changed it since it was opened.
+    """
+    if placement.status is not PlacementStatus.PROPOSED:
+        raise NotAllowed(STATE_SENTENCES[placement.status])
+    check_version(placement, known_version)
+    enrolment = queries.enrolment_of_placement(session, placement)
+    _check(session, enrolment, proposal, confirmed=confirmed, own=placement)
+    _write(placement, proposal)
+    if not session.is_modified(placement):
+        return False
+    placement.proposed_on = today_of(placement)
+    audit.record(session, actor, "placement.revise", placement)
+    ensure_partnership(session, placement.cohort.school_id, proposal.enterprise.id)
+    return True
+
+
+def move(
+    session: Session, actor: str, placement: Placement, step: Step, parties: AbstractSet[Party]
+) -> bool:
+    """Take a placement to a state, by the table of transitions; false when it is there already.
+
+    Raises `NotAllowed` when neither the state nor the parties allow the step, `InvalidInput` when
+    the state asks for a reason or a last day that is missing or impossible.
+    """
+    queries.hold(session, placement)
+    transition = TRANSITIONS.get(step.target)
+    if transition is None or not transition.parties & parties:
+        raise NotAllowed(mark("Cette étape n’est pas la vôtre."))
+    if placement.status is step.target:
+        return False
+    if not any(may_move(placement.status, step.target, party) for party in parties):
+        raise NotAllowed(STATE_SENTENCES[placement.status])
+    _enter(placement, step)
+    audit.record(session, actor, f"placement.{step.target.value}", placement)
+    return True
+
+
+def _enter(placement: Placement, step: Step) -> None:
+    day = today_of(placement)
+    transition = TRANSITIONS[step.target]
+    if transition.needs_reason:
+        placement.end_reason = _reason(step)
+    if step.target is PlacementStatus.CONFIRMED:
+        placement.confirmed_on = day
+    elif step.target is PlacementStatus.LIVE:
+        _begin(placement, day, confirmed=step.confirmed)
+    else:
+        placement.ended_on = _last_day(placement, step, day) if transition.needs_end else day
+    placement.status = step.target
+
+
+def _begin(placement: Placement, day: date, *, confirmed: bool) -> None:
+    if placement.starts_on is not None and placement.starts_on <= day:
+        return
+    if placement.starts_on is not None and not confirmed:
+        raise NeedsConfirmation(
+            mark("Ce placement ne commence que le %(start)s. Le démarrer dès aujourd’hui ?"),
+            None,
+            {"start": _written(placement.starts_on)},
+        )
+    placement.starts_on = day
+
+
+def _reason(step: Step) -> str:
+    if step.reason is None or step.reason not in TRANSITIONS[step.target].reasons:
+        raise InvalidInput(mark("Choisissez la raison."), "reason")
+    if step.reason is EndReason.OTHER and not step.detail:
+        raise InvalidInput(mark("Dites la raison en quelques mots."), "detail")
+    return written_reason(step.reason, step.detail)
+
+
+def _last_day(placement: Placement, step: Step, day: date) -> date:
+    ended_on = step.ended_on or min(placement.ends_on or day, day)
+    if placement.starts_on is not None and ended_on < placement.starts_on:
+        raise InvalidInput(
+            mark("Ce placement n’a commencé que le %(start)s."),
+            "ended_on",
+            {"start": _written(placement.starts_on)},
+        )
+    if ended_on > day:
+        raise InvalidInput(mark("Le dernier jour ne peut pas être à venir."), "ended_on")
+    return ended_on
+
+
+def _write(placement: Placement, proposal: Proposal) -> None:
+    placement.enterprise = proposal.enterprise
+    placement.tutor = proposal.tutor
+    placement.position = proposal.position
+    placement.starts_on = proposal.starts_on
+    placement.ends_on = proposal.ends_on
+    placement.weekly_hours = proposal.weekly_hours
+
+
+def _check(
+    session: Session,
+    enrolment: Enrolment | None,
+    proposal: Proposal,
+    *,
+    confirmed: bool,
+    own: Placement | None = None,
+) -> None:
+    if proposal.ends_on < proposal.starts_on:
+        raise InvalidInput(mark("La fin vient avant le début."), "ends_on")
+    hours = proposal.weekly_hours
+    if hours is not None and not 0 < hours <= MAXIMUM_WEEKLY_HOURS:
+        raise InvalidInput(
+            mark("Entre 1 et %(limit)s heures par semaine."),
+            "weekly_hours",
+            {"limit": MAXIMUM_WEEKLY_HOURS},
+        )
+    if proposal.tutor is not None and proposal.tutor.enterprise_id != proposal.enterprise.id:
+        raise InvalidInput(mark("Cette personne n’est pas de cette entreprise."), "host")
+    if enrolment is None or enrolment.enrolled_on is None:
+        raise InvalidInput(mark("Cette personne n’est pas inscrite dans la promotion."), "trainee")
+    _check_stay(enrolment, proposal)
+    trainee_id = enrolment.trainee_id
+    other = queries.overlapping(
+        session, trainee_id, proposal.starts_on, proposal.ends_on, own.id if own else None
+    )
+    if other is not None and not confirmed:
+        raise _taken(other)
+
+
+def _check_stay(enrolment: Enrolment, proposal: Proposal) -> None:
+    left_on = enrolment.dates.exit_on
+    if left_on is not None and proposal.starts_on > left_on:
+        raise InvalidInput(
+            mark("Cette personne a quitté la promotion le %(day)s."),
+            "trainee",
+            {"day": _written(left_on)},
+        )
+
+
+def _taken(other: Placement) -> NeedsConfirmation:
+    return NeedsConfirmation(
+        mark(
+            "%(person)s a déjà un placement chez %(enterprise)s du %(start)s au %(end)s : "
+            "les deux se chevauchent."
+        ),
+        "starts_on",
+        {
+            "person": other.trainee.full_name,
+            "enterprise": other.enterprise.name,
+            "start": _written(other.starts_on),
+            "end": _written(other.ended_on or other.ends_on),
+        },
+    )
+
+
+def _written(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "…"

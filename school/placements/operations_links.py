@@ -1,0 +1,146 @@
+"""Signed links by which an enterprise answers without an account."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from school.accounts.models import SignedLink
+from school.accounts.operations import issue_link, use_link
+from school.accounts.queries import link_for_token
+from school.accounts.rules import LinkPurpose
+from school.core import audit
+from school.core.clock import now
+from school.core.errors import NotAllowed
+from school.placements import operations, queries
+from school.placements.models import Placement
+from school.placements.operations import Step
+from school.placements.rules import STATE_SENTENCES, LinkState, Party, PlacementStatus, link_state
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who receives a link: the tutor, else the enterprise itself."""
+
+    name: str
+    email: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True)
+class OpenedLink:
+    """A link as it was opened: what it still is, and the placement it is about."""
+
+    link: SignedLink
+    placement: Placement
+    state: LinkState
+
+
+def recipient_of(placement: Placement) -> Recipient:
+    """Tell whom to write to about a placement."""
+    tutor, enterprise = placement.tutor, placement.enterprise
+    if tutor is None:
+        return Recipient(enterprise.name, enterprise.email, enterprise.phone)
+    return Recipient(tutor.name, tutor.email, tutor.phone)
+
+
+def recipient_of_link(link: SignedLink) -> Recipient:
+    """Tell who received a link, as they were written to then."""
+    return Recipient(link.recipient_name, link.recipient_email, None)
+
+
+def issue(
+    session: Session, purpose: LinkPurpose, placement: Placement, week: date | None = None
+) -> str:
+    """Make a link about a placement for its tutor and give its secret, which is not kept.
+
+    The links sent before it for the same purpose stop working.
+    """
+    recipient = recipient_of(placement)
+    return issue_link(
+        session,
+        purpose,
+        placement.id,
+        recipient_name=recipient.name,
+        recipient_email=recipient.email,
+        week_starts_on=week,
+    )
+
+
+def issue_confirmation(session: Session, placement: Placement) -> str:
+    """Make the link by which the enterprise confirms or declines a proposal."""
+    queries.hold(session, placement)
+    if placement.status is not PlacementStatus.PROPOSED:
+        raise NotAllowed(STATE_SENTENCES[placement.status])
+    return issue(session, LinkPurpose.CONFIRM_PLACEMENT, placement)
+
+
+def opened(session: Session, token: str, purpose: LinkPurpose) -> OpenedLink:
+    """Find what a secret opens; raise `NotFound` unless it serves this very purpose."""
+    link = link_for_token(session, token, purpose)
+    placement = queries.placement_of_link(session, link)
+    return OpenedLink(link, placement, _state(link))
+
+
+def opened_for_change(session: Session, token: str, purpose: LinkPurpose) -> OpenedLink:
+    """Find what a secret opens and hold it until the end of the transaction.
+
+    Of two taps at once, the second waits here and then finds the link used. The placement is
+    held first, as everywhere, so that nobody waits for each other.
+    """
+    link = link_for_token(session, token, purpose)
+    placement = queries.placement_of_link(session, link)
+    queries.hold(session, placement)
+    session.refresh(link, with_for_update=True)
+    return OpenedLink(link, placement, _state(link))
+
+
+def answer(session: Session, token: str, step: Step) -> OpenedLink | None:
+    """Confirm or decline by link; nothing when it was answered already or the link is dead."""
+    found = opened_for_change(session, token, LinkPurpose.CONFIRM_PLACEMENT)
+    if found.state is not LinkState.OPEN:
+        return None
+    if found.placement.status is not PlacementStatus.PROPOSED:
+        return None
+    operations.move(
+        session, link_actor(found.link), found.placement, step, frozenset({Party.ENTERPRISE})
+    )
+    use_link(session, found.link)
+    return found
+
+
+def renew(
+    session: Session, token: str, purpose: LinkPurpose, still_wanted: Callable[[Placement], bool]
+) -> tuple[OpenedLink, str | None] | None:
+    """Replace an expired link by a new one for the same person, once.
+
+    Gives nothing unless the link has expired and its question still stands. Without an address to
+    write to there is no new secret: the link is closed, and the school is to be told.
+    """
+    found = opened_for_change(session, token, purpose)
+    if found.state is not LinkState.EXPIRED or not still_wanted(found.placement):
+        return None
+    if found.link.recipient_email is None:
+        found.link.revoked_at = now()
+        session.flush()
+        return found, None
+    secret = issue_link(
+        session,
+        purpose,
+        found.placement.id,
+        recipient_name=found.link.recipient_name,
+        recipient_email=found.link.recipient_email,
+        week_starts_on=found.link.week_starts_on,
+    )
+    audit.record(session, link_actor(found.link), "placement.renew_link", found.placement)
+    return found, secret
+
+
+def link_actor(link: SignedLink) -> str:
+    """Name, in the audit trail, the person who acts by a link."""
+    return f"{link.recipient_name} (link)"
+
+
+def _state(link: SignedLink) -> LinkState:
+    return link_state(link.used_at, link.revoked_at, link.expires_at, now())

@@ -1,0 +1,193 @@
+"""Pages behind a signed link: the enterprise answers, and the tutor validates, without account.
+
+The secret in the address is what authorises; each answer counts once, however often it is sent.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from school.access.guard import public
+from school.accounts.rules import LinkPurpose
+from school.core.errors import DomainError, StaleRecord
+from school.placements import (
+    notices,
+    operations_links,
+    operations_logbook,
+    queries,
+    queries_logbook,
+)
+from school.placements.blueprint import blueprint
+from school.placements.forms import DeclineForm
+from school.placements.labels import reason_words
+from school.placements.models import LogbookDay, Placement
+from school.placements.operations import Step
+from school.placements.operations_links import OpenedLink, recipient_of_link
+from school.placements.rules import LinkState, PlacementStatus
+from school.web import csrf
+from school.web.context import session
+
+CONFIRM = LinkPurpose.CONFIRM_PLACEMENT
+WEEK = LinkPurpose.VALIDATE_WEEK
+
+
+def still_proposed(placement: Placement) -> bool:
+    """Tell whether the question of a link to confirm still stands."""
+    return placement.status is PlacementStatus.PROPOSED
+
+
+def still_known(placement: Placement) -> bool:
+    """Tell whether the question of a link about a logbook still stands."""
+    return placement.status not in {PlacementStatus.DECLINED, PlacementStatus.CANCELLED}
+
+
+@blueprint.route("/link/placement/<token>", methods=["GET", "POST"])
+@public
+@csrf.exempt
+def link_confirm(token: str) -> ResponseReturnValue:
+    """Ask the enterprise the one question, and take its yes."""
+    if request.method == "POST":
+        return _answer(token, Step(PlacementStatus.CONFIRMED))
+    found = operations_links.opened(session, token, CONFIRM)
+    return _confirm_page(found, DeclineForm.offered(), token)
+
+
+@blueprint.post("/link/placement/<token>/decline")
+@public
+@csrf.exempt
+def link_decline(token: str) -> ResponseReturnValue:
+    """Take the enterprise's no, with its reason."""
+    form = DeclineForm.offered()
+    if form.validate():
+        try:
+            return _answer(token, form.step())
+        except DomainError as refusal:
+            form.refuse(refusal)
+    session.rollback()
+    found = operations_links.opened(session, token, CONFIRM)
+    return _confirm_page(found, form, token, refused=True)
+
+
+def _answer(token: str, step: Step) -> ResponseReturnValue:
+    answered = operations_links.answer(session, token, step)
+    if answered is not None:
+        notices.tell_answer(session, answered.placement)
+    return redirect(url_for("placements.link_confirm", token=token), 303)
+
+
+def _confirm_page(
+    found: OpenedLink, form: DeclineForm, token: str, *, refused: bool = False
+) -> ResponseReturnValue:
+    words = _words(found, token)
+    if found.state is LinkState.REPLACED:
+        return render_template("links/closed.html", renew_url=None, **words), 410
+    if found.placement.status is not PlacementStatus.PROPOSED or found.state is LinkState.USED:
+        words["reason"] = reason_words(found.placement.end_reason)
+        return render_template("links/placement_state.html", **words)
+    if found.state is LinkState.EXPIRED:
+        renew_url = url_for("placements.renew_confirm", token=token)
+        return render_template("links/closed.html", renew_url=renew_url, **words), 410
+    page = render_template("links/confirm.html", form=form, refused=refused, **words)
+    return page, 422 if refused else 200
+
+
+def _words(found: OpenedLink, token: str) -> dict[str, Any]:
+    return {
+        "placement": found.placement,
+        "link": found.link,
+        "token": token,
+        "asked": "asked" in request.args,
+        "directors": queries.directors_of(session, found.placement.cohort.school_id),
+    }
+
+
+@blueprint.post("/link/placement/<token>/renew")
+@public
+@csrf.exempt
+def renew_confirm(token: str) -> ResponseReturnValue:
+    """Send a new link to whoever had the expired one; the answer is always the same."""
+    renewed = operations_links.renew(session, token, CONFIRM, still_proposed)
+    if renewed is not None:
+        found, secret = renewed
+        if secret is None:
+            notices.tell_link_wanted(session, found.placement, found.link.recipient_name)
+        else:
+            recipient = recipient_of_link(found.link)
+            notices.send_proposal(session, found.placement, recipient, secret)
+    return redirect(url_for("placements.link_confirm", token=token, asked=1), 303)
+
+
+@blueprint.route("/link/week/<token>", methods=["GET", "POST"])
+@public
+@csrf.exempt
+def link_week(token: str) -> ResponseReturnValue:
+    """Show the tutor the hours of a week, and take their validation."""
+    if request.method == "GET":
+        return _week_page(operations_links.opened(session, token, WEEK), token)
+    try:
+        operations_logbook.validate_by_link(session, token, request.form.get("seen", ""))
+    except StaleRecord:
+        session.rollback()
+        return _week_page(operations_links.opened(session, token, WEEK), token, changed=True)
+    return redirect(url_for("placements.link_week", token=token), 303)
+
+
+def _week_page(found: OpenedLink, token: str, *, changed: bool = False) -> ResponseReturnValue:
+    words = _words(found, token)
+    if found.state in {LinkState.REPLACED, LinkState.EXPIRED}:
+        expired = found.state is LinkState.EXPIRED
+        renew_url = url_for("placements.renew_week", token=token) if expired else None
+        return render_template("links/closed.html", renew_url=renew_url, **words), 410
+    monday = operations_logbook.week_of_link(found.link)
+    days = queries_logbook.week_of_logbook(session, found.placement, monday)
+    if found.state is LinkState.USED:
+        # What was noted after the validation is the matter of another link.
+        days = [day for day in days if day.validated_on is not None]
+    page = render_template(
+        "links/week.html",
+        monday=monday,
+        days=days,
+        total=sum(day.hours for day in days),
+        seen=operations_logbook.seen_mark(days),
+        done=not operations_logbook.waiting_days(days) or found.state is LinkState.USED,
+        validated_on=_validated_on(days),
+        changed=changed,
+        **words,
+    )
+    return page, 422 if changed else 200
+
+
+def _validated_on(days: Sequence[LogbookDay]) -> date | None:
+    return max((day.validated_on for day in days if day.validated_on is not None), default=None)
+
+
+@blueprint.post("/link/week/<token>/renew")
+@public
+@csrf.exempt
+def renew_week(token: str) -> ResponseReturnValue:
+    """Send the tutor a new link for the same week; the answer is always the same."""
+    renewed = operations_links.renew(session, token, WEEK, still_known)
+    if renewed is not None:
+        found, secret = renewed
+        if secret is None:
+            notices.tell_link_wanted(session, found.placement, found.link.recipient_name)
+        else:
+            monday = operations_logbook.week_of_link(found.link)
+            recipient = recipient_of_link(found.link)
+            notices.send_week(session, found.placement, recipient, monday, secret)
+    return redirect(url_for("placements.link_week", token=token, asked=1), 303)
+
+
+@blueprint.post("/link/week/<token>/offer")
+@public
+@csrf.exempt
+def link_to_offer(token: str) -> ResponseReturnValue:
+    """Lead the tutor who validated a week to the page where an offer is declared."""
+    found = operations_links.opened_for_change(session, token, WEEK)
+    if found.state is not LinkState.USED:
+        return redirect(url_for("placements.link_week", token=token), 303)
+    secret = operations_links.issue(session, LinkPurpose.DECLARE_OFFER, found.placement)
+    return redirect(url_for("hiring.link_offer", token=secret), 303)

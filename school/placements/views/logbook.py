@@ -1,0 +1,159 @@
+"""The logbook: the apprentice writes it, the school reads it, the tutor validates it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from school.access.guard import requires
+from school.access.permissions import Permission
+from school.core.calendar import monday_of
+from school.core.errors import DomainError
+from school.placements import operations_logbook, queries, queries_logbook
+from school.placements.blueprint import blueprint
+from school.placements.forms import WeekForm
+from school.placements.models import LogbookDay, Placement
+from school.placements.operations import today_of
+from school.placements.operations_links import recipient_of
+from school.placements.policy import is_staff_of, keeps_logbook, parties_of
+from school.placements.rules import (
+    Party,
+    PlacementDates,
+    PlacementStatus,
+    days_of_week,
+    may_be_logged,
+)
+from school.placements.views.sending import deliver_week, take_message
+from school.web.context import principal, session
+from school.web.submit import submit
+
+PAGE = "placements/logbook.html"
+
+
+@blueprint.route("/placements/<reference>/logbook", methods=["GET", "POST"])
+@requires(Permission.SEE_PLACEMENTS)
+def logbook(reference: str) -> ResponseReturnValue:
+    """Show a week of the logbook; the apprentice writes it while the placement runs."""
+    placement = queries.placement_by_reference(session, principal, reference)
+    monday = _monday(placement)
+    days = queries_logbook.week_of_logbook(session, placement, monday)
+    form = WeekForm()
+    words = _week_words(placement, monday, days)
+    if request.method == "GET":
+        form.show(days)
+        return render_template(PAGE, form=form, **words)
+    if not keeps_logbook(principal, placement):
+        return _not_yours(placement, monday)
+    return submit(form, PAGE, lambda: _save(form, placement, monday), **words)
+
+
+def _not_yours(placement: Placement, monday: date) -> ResponseReturnValue:
+    flash(gettext("Le carnet s’écrit par l’apprenti et se valide par le tuteur."), "warning")
+    return redirect(_address(placement, monday), 303)
+
+
+def _save(form: WeekForm, placement: Placement, monday: date) -> str:
+    operations_logbook.save_days(session, principal.name, placement, form.entries(monday))
+    flash(gettext("La semaine est enregistrée."), "success")
+    return _address(placement, monday)
+
+
+def _monday(placement: Placement) -> date:
+    try:
+        return monday_of(date.fromisoformat(request.values.get("week", "")))
+    except (ValueError, OverflowError):
+        return monday_of(_nearest(today_of(placement), placement.dates))
+
+
+def _nearest(day: date, dates: PlacementDates) -> date:
+    last = dates.ended_on or dates.ends_on
+    if last is not None and last < day:
+        return last
+    return max(day, dates.starts_on) if dates.starts_on else day
+
+
+def _week_words(placement: Placement, monday: date, days: Sequence[LogbookDay]) -> dict[str, Any]:
+    own = keeps_logbook(principal, placement)
+    noted = {day.date: day for day in days}
+    open_days = _open_days(placement, monday, noted) if own else []
+    waiting = operations_logbook.waiting_days(days)
+    return {
+        "placement": placement,
+        "monday": monday,
+        "week": days_of_week(monday),
+        "noted": noted,
+        "open_days": open_days,
+        "own": own,
+        "total": sum(day.hours for day in days),
+        "waiting": waiting,
+        "seen": operations_logbook.seen_mark(days),
+        "may_send": bool(waiting) and (own or is_staff_of(principal, placement)),
+        "may_validate": bool(waiting) and Party.ENTERPRISE in parties_of(principal, placement),
+        "recipient": recipient_of(placement),
+        "message": take_message(placement),
+        **_neighbours(placement, monday),
+    }
+
+
+def _open_days(placement: Placement, monday: date, noted: dict[date, LogbookDay]) -> list[date]:
+    if placement.status is not PlacementStatus.LIVE:
+        return []
+    dates, today = placement.dates, today_of(placement)
+    return [
+        day
+        for day in days_of_week(monday)
+        if may_be_logged(day, dates, today)
+        and (day not in noted or noted[day].validated_on is None)
+    ]
+
+
+def _neighbours(placement: Placement, monday: date) -> dict[str, str | None]:
+    dates = placement.dates
+    before, after = monday - timedelta(days=7), monday + timedelta(days=7)
+    first = monday_of(dates.starts_on) if dates.starts_on else before
+    last = min(today_of(placement), dates.ended_on or dates.ends_on or date.max)
+    return {
+        "previous_url": _address(placement, before) if first <= before else None,
+        "next_url": _address(placement, after) if after <= last else None,
+    }
+
+
+def _address(placement: Placement, monday: date) -> str:
+    return url_for("placements.logbook", reference=placement.reference, week=monday.isoformat())
+
+
+@blueprint.post("/placements/<reference>/logbook/send")
+@requires(Permission.SEE_PLACEMENTS)
+def send_week(reference: str) -> ResponseReturnValue:
+    """Send the tutor the link by which a week is validated."""
+    placement = queries.placement_by_reference(session, principal, reference)
+    monday, staff = _monday(placement), is_staff_of(principal, placement)
+    if not staff and not keeps_logbook(principal, placement):
+        return _not_yours(placement, monday)
+    try:
+        token = operations_logbook.send_week(session, placement, monday, again=staff)
+        deliver_week(placement, monday, token, request.form.get("channel", ""))
+    except DomainError as refusal:
+        flash(gettext(refusal.message, **refusal.values), "warning")
+    return redirect(_address(placement, monday), 303)
+
+
+@blueprint.post("/placements/<reference>/logbook/validate")
+@requires(Permission.SEE_PLACEMENTS)
+def validate_week(reference: str) -> ResponseReturnValue:
+    """Validate a week as the signed-in tutor of the placement."""
+    placement = queries.placement_by_reference(session, principal, reference)
+    monday = _monday(placement)
+    if Party.ENTERPRISE not in parties_of(principal, placement):
+        return _not_yours(placement, monday)
+    try:
+        operations_logbook.validate_week(
+            session, principal.name, placement, monday, request.form.get("seen", "")
+        )
+        flash(gettext("La semaine est validée."), "success")
+    except DomainError as refusal:
+        flash(gettext(refusal.message, **refusal.values), "warning")
+    return redirect(_address(placement, monday), 303)

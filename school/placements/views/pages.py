@@ -1,0 +1,121 @@
+"""The list of placements and the page of each."""
+
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from school.access.guard import requires
+from school.access.permissions import Permission
+from school.accounts.rules import LinkPurpose
+from school.cohorts.queries import visible_cohorts
+from school.core.clock import today
+from school.enterprises.queries import visible_enterprises
+from school.placements import labels, operations_links, queries, queries_logbook
+from school.placements.blueprint import blueprint
+from school.placements.models import Placement
+from school.placements.policy import keeps_logbook, parties_of
+from school.placements.queries import PlacementFilter
+from school.placements.rules import Party, PlacementStatus
+from school.placements.timeline import events_of
+from school.placements.views.sending import deliver_proposal, take_message
+from school.web.context import principal, session
+from school.web.logs import personal_data_seen
+from school.web.paging import page_number
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@blueprint.get("/placements")
+@requires(Permission.SEE_PLACEMENTS)
+def index() -> ResponseReturnValue:
+    """List the placements that the reader may see, narrowed as the address says."""
+    wanted = _wanted()
+    return render_template(
+        "placements/index.html",
+        page=queries.placements_page(session, principal, wanted, page_number()),
+        wanted=wanted,
+        filtered=wanted != PlacementFilter(),
+        standing_of=_standing_of,
+        states=labels.STATES,
+        parties=labels.PARTIES,
+        enterprises=[(one.reference, one.name) for one in visible_enterprises(session, principal)],
+        cohorts=[(one.reference, one.name) for one in visible_cohorts(session, principal)],
+    )
+
+
+def _wanted() -> PlacementFilter:
+    return PlacementFilter(
+        status=_chosen(PlacementStatus, "status"),
+        turn=_chosen(Party, "turn"),
+        enterprise=request.args.get("enterprise", ""),
+        cohort=request.args.get("cohort", ""),
+        name=request.args.get("name", "").strip(),
+    )
+
+
+def _chosen(kinds: type[Choice], name: str) -> Choice | None:
+    return next((one for one in kinds if one.value == request.args.get(name)), None)
+
+
+def _standing_of(placement: Placement) -> labels.Standing:
+    return labels.standing(placement, today(), parties_of(principal, placement))
+
+
+@blueprint.get("/placements/<reference>")
+@requires(Permission.SEE_PLACEMENTS)
+def show(reference: str) -> ResponseReturnValue:
+    """Show a placement: where it stands, whose turn it is, and what the reader may do."""
+    placement = queries.placement_by_reference(session, principal, reference)
+    personal_data_seen("placement", reference, principal.account_id)
+    return render_template("placements/show.html", placement=placement, **_context(placement))
+
+
+def _context(placement: Placement) -> dict[str, Any]:
+    parties = parties_of(principal, placement)
+    return {
+        "standing": labels.standing(placement, today(), parties),
+        "steps": labels.steps_of(placement.status, parties),
+        "for_school": Party.SCHOOL in parties,
+        "for_enterprise": Party.ENTERPRISE in parties,
+        "own": keeps_logbook(principal, placement),
+        "reason": labels.reason_words(placement.end_reason),
+        "events": events_of(placement, today()),
+        "totals": queries_logbook.logbook_totals(session, placement),
+        "weeks": queries_logbook.weeks_of_logbook(session, placement),
+        "link": queries.latest_link(session, LinkPurpose.CONFIRM_PLACEMENT, placement),
+        "recipient": operations_links.recipient_of(placement),
+        "message": take_message(placement),
+    }
+
+
+@blueprint.post("/placements/<reference>/link")
+@requires(Permission.MANAGE_PLACEMENTS)
+def new_link(reference: str) -> ResponseReturnValue:
+    """Make a new link to confirm by, by mail or as a message to copy; the old one stops working."""
+    placement = queries.placement_by_reference(session, principal, reference)
+    if Party.SCHOOL in parties_of(principal, placement) and _still_proposed(placement):
+        token = operations_links.issue_confirmation(session, placement)
+        deliver_proposal(placement, token, request.form.get("channel", ""))
+    return redirect(url_for("placements.show", reference=reference), 303)
+
+
+def _still_proposed(placement: Placement) -> bool:
+    if placement.status is PlacementStatus.PROPOSED:
+        return True
+    flash(gettext("L’entreprise a déjà répondu : il n’y a plus de lien à envoyer."), "info")
+    return False
+
+
+@blueprint.post("/placements/<reference>/offer")
+@requires(Permission.SEE_PLACEMENTS)
+def declare_offer(reference: str) -> ResponseReturnValue:
+    """Lead a signed-in tutor to the page where an offer is declared, by a link of their own."""
+    placement = queries.placement_by_reference(session, principal, reference)
+    if Party.ENTERPRISE not in parties_of(principal, placement):
+        flash(gettext("C’est à l’entreprise de déclarer une offre."), "info")
+        return redirect(url_for("placements.show", reference=reference), 303)
+    token = operations_links.issue(session, LinkPurpose.DECLARE_OFFER, placement)
+    return redirect(url_for("hiring.link_offer", token=token), 303)

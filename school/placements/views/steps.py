@@ -1,0 +1,53 @@
+"""Taking a placement to its next state, by whoever's turn it is."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from school.access.guard import requires
+from school.access.permissions import Permission
+from school.placements import notices, operations, queries
+from school.placements.blueprint import blueprint
+from school.placements.forms import StepForm
+from school.placements.labels import DONE, STEPS
+from school.placements.models import Placement
+from school.placements.policy import parties_of
+from school.placements.rules import TRANSITIONS, Party, PlacementStatus
+from school.web.context import principal, session
+from school.web.submit import submit
+
+PAGE = "placements/move.html"
+
+
+@blueprint.route("/placements/<reference>/move", methods=["GET", "POST"])
+@requires(Permission.SEE_PLACEMENTS)
+def move(reference: str) -> ResponseReturnValue:
+    """Take a placement to another state; those whose step it is not are refused."""
+    placement = queries.placement_by_reference(session, principal, reference)
+    target = _target()
+    if not TRANSITIONS[target].parties & parties_of(principal, placement):
+        abort(403)
+    form = StepForm.towards(target)
+    words = {"placement": placement, "target": target, "label": STEPS[target]}
+    if request.method == "POST":
+        return submit(form, PAGE, lambda: _move(form, placement), **words)
+    if placement.status not in TRANSITIONS[target].from_states:
+        return redirect(url_for("placements.show", reference=reference))
+    return render_template(PAGE, form=form, **words)
+
+
+def _target() -> PlacementStatus:
+    wanted = request.values.get("target")
+    target = next((one for one in TRANSITIONS if one.value == wanted), None)
+    if target is None:
+        abort(404)
+    return target
+
+
+def _move(form: StepForm, placement: Placement) -> str:
+    step = form.step()
+    parties = parties_of(principal, placement)
+    changed = operations.move(session, principal.name, placement, step, parties)
+    if changed and Party.ENTERPRISE in TRANSITIONS[step.target].parties:
+        notices.tell_answer(session, placement)
+    flash(str(DONE[step.target]), "success")
+    return url_for("placements.show", reference=placement.reference)
