@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from school.core.database import Base, ExactDecimal, reference_type
+from school.curriculum.rules import Threshold
 
 
 class Path(Base):
@@ -107,3 +108,18 @@ class TaskMeasure(Base):
     required: Mapped[bool] = mapped_column(default=True)
     source: Mapped[str]
     set_by_school: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def threshold(self) -> Threshold:
+        """The limits of this measure, as the rules judge by them."""
+        return Threshold(
+            code=self.reference,
+            unit=self.unit,
+            minimum=self.minimum,
+            maximum=self.maximum,
+            mean_maximum=self.mean_maximum,
+            plausible_minimum=self.plausible_minimum,
+            plausible_maximum=self.plausible_maximum,
+            repeats=self.repeats,
+            required=self.required,
+        )

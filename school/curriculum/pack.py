@@ -1,22 +1,21 @@
 """Training paths as data: read, checked, and refused with the file and line of each fault."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
-import yaml
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from school.curriculum.yaml_files import Source, read_file
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$")]
+# No dash: the values of a repeated measure are named after it, with a dash and a number.
+MeasureCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,36}$")]
+Version = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,3}$")]
+Quantity = Annotated[Decimal, Field(gt=-(10**9), lt=10**9, decimal_places=6)]
 
 
 class PackError(Exception):
@@ -64,14 +63,14 @@ class ModulePack(Part):
 class MeasurePack(Part):
     """What is measured: unit, threshold (both ends included), what is plausible, the source."""
 
-    code: Code
+    code: MeasureCode
     label: Bilingual
     unit: Annotated[str, StringConstraints(max_length=20)]
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    mean_maximum: Decimal | None = None
-    plausible_minimum: Decimal | None = None
-    plausible_maximum: Decimal | None = None
+    minimum: Quantity | None = None
+    maximum: Quantity | None = None
+    mean_maximum: Quantity | None = None
+    plausible_minimum: Quantity | None = None
+    plausible_maximum: Quantity | None = None
     repeats: int = Field(default=1, ge=1, le=48)
     required: bool = True
     source: Words
@@ -79,12 +78,19 @@ class MeasurePack(Part):
 
     @model_validator(mode="after")
     def _order(self) -> "MeasurePack":
-        for low, high in (
-            (self.minimum, self.maximum),
-            (self.plausible_minimum, self.plausible_maximum),
-        ):
-            if low is not None and high is not None and low > high:
-                raise ValueError("a minimum is above its maximum")
+        low, high = self.plausible_minimum, self.plausible_maximum
+        if low is not None and high is not None and low > high:
+            raise ValueError("plausible_minimum is above plausible_maximum")
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            raise ValueError("minimum is above maximum")
+        for name in ("minimum", "maximum", "mean_maximum"):
+            limit: Decimal | None = getattr(self, name)
+            if limit is None:
+                continue
+            if (low is not None and limit < low) or (high is not None and limit > high):
+                raise ValueError(f"{name} lies outside of the plausible values")
+        if self.mean_maximum is not None and self.repeats == 1:
+            raise ValueError("mean_maximum needs a measure taken several times")
         return self
 
 
@@ -112,18 +118,22 @@ class Pack(Part):
     """A whole curriculum, with the version that cohorts refer to."""
 
     code: Code
-    version: Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,3}$")]
+    version: Version
     paths: tuple[PathPack, ...]
     modules: tuple[ModulePack, ...]
     tasks: tuple[TaskPack, ...]
 
 
-class _Head(Part):
+class PackHead(Part):
+    """What a pack says of itself, in `curriculum.yaml`."""
+
     code: Code
-    version: Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,3}$")]
+    version: Version
 
 
-class _Tasks(Part):
+class TaskGroup(Part):
+    """One file of practical tasks."""
+
     tasks: tuple[TaskPack, ...]
 
 
@@ -133,85 +143,123 @@ PartType = TypeVar("PartType", bound=Part)
 def read_pack(folder: Path) -> Pack:
     """Read a curriculum from a folder; raises `PackError` with every fault found."""
     faults: list[str] = []
-    head = _read(folder, folder / "curriculum.yaml", _Head, faults)
+    head = read_file(folder, folder / "curriculum.yaml", PackHead, faults)
     paths = _read_all(folder, "paths", PathPack, faults)
     modules = _read_all(folder, "modules", ModulePack, faults)
-    tasks = [task for part in _read_all(folder, "tasks", _Tasks, faults) for task in part.tasks]
+    groups = _read_all(folder, "tasks", TaskGroup, faults)
     if head is None or faults:
         raise PackError(faults)
-    pack = Pack(
-        code=head.code,
-        version=head.version,
-        paths=tuple(paths),
-        modules=tuple(modules),
-        tasks=tuple(tasks),
-    )
-    faults.extend(_loose_ends(pack))
+    faults.extend(_repeated_codes(paths, modules, groups))
+    faults.extend(_repeated_entries(paths, modules, groups))
+    faults.extend(_loose_ends(paths, modules, groups))
+    faults.extend(_circles(modules))
     if faults:
         raise PackError(faults)
-    return pack
+    return Pack(
+        code=head.part.code,
+        version=head.part.version,
+        paths=tuple(source.part for source in paths),
+        modules=tuple(source.part for source in modules),
+        tasks=tuple(task for group in groups for task in group.part.tasks),
+    )
 
 
-def _read_all(folder: Path, name: str, kind: type[PartType], faults: list[str]) -> list[PartType]:
-    found = [_read(folder, path, kind, faults) for path in sorted((folder / name).glob("*.yaml"))]
-    return [part for part in found if part is not None]
+def _read_all(
+    folder: Path, name: str, kind: type[PartType], faults: list[str]
+) -> list[Source[PartType]]:
+    files = sorted((folder / name).glob("*.yaml"))
+    if not files:
+        faults.append(f"{name}: there is no file here")
+    found = [read_file(folder, path, kind, faults) for path in files]
+    return [source for source in found if source is not None]
 
 
-def _read(folder: Path, path: Path, kind: type[PartType], faults: list[str]) -> PartType | None:
-    name = path.relative_to(folder)
+def _repeated_codes(
+    paths: Sequence[Source[PathPack]],
+    modules: Sequence[Source[ModulePack]],
+    groups: Sequence[Source[TaskGroup]],
+) -> Iterator[str]:
+    """Find the codes that two paths, two modules, two competencies or two tasks bear."""
+    yield from _repeats("path", [(one.part.code, one.place("code")) for one in paths])
+    yield from _repeats("module", [(one.part.code, one.place("code")) for one in modules])
+    competencies = [
+        (competency.code, one.place("competencies", index, "code"))
+        for one in modules
+        for index, competency in enumerate(one.part.competencies)
+    ]
+    yield from _repeats("competency", competencies)
+    yield from _repeats("task", _tasks(groups))
+
+
+def _repeated_entries(
+    paths: Sequence[Source[PathPack]],
+    modules: Sequence[Source[ModulePack]],
+    groups: Sequence[Source[TaskGroup]],
+) -> Iterator[str]:
+    """Find what one list names twice: modules of a path, tasks of a module, measures of a task."""
+    for path in paths:
+        entries = enumerate(path.part.modules)
+        yield from _repeats("module", [(code, path.place("modules", at)) for at, code in entries])
+    for module in modules:
+        entries = enumerate(module.part.tasks)
+        yield from _repeats("task", [(code, module.place("tasks", at)) for at, code in entries])
+    for group in groups:
+        for index, task in enumerate(group.part.tasks):
+            measures = [
+                (measure.code, group.place("tasks", index, "measures", at, "code"))
+                for at, measure in enumerate(task.measures)
+            ]
+            yield from _repeats("measure", measures)
+
+
+def _loose_ends(
+    paths: Sequence[Source[PathPack]],
+    modules: Sequence[Source[ModulePack]],
+    groups: Sequence[Source[TaskGroup]],
+) -> Iterator[str]:
+    """Find the modules and tasks that are named somewhere and described nowhere."""
+    known_modules = {module.part.code for module in modules}
+    known_tasks = {code for code, _ in _tasks(groups)}
+    for path in paths:
+        yield from _missing(path, "modules", "module", path.part.modules, known_modules)
+    for module in modules:
+        part = module.part
+        yield from _missing(module, "tasks", "task", part.tasks, known_tasks)
+        yield from _missing(module, "prerequisites", "module", part.prerequisites, known_modules)
+
+
+def _circles(modules: Sequence[Source[ModulePack]]) -> Iterator[str]:
+    """Find a circle of modules that require one another: nobody could ever start."""
+    required = {module.part.code: module.part.prerequisites for module in modules}
     try:
-        text = path.read_text(encoding="utf-8")
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        return kind.model_validate(yaml.safe_load(text))
-    except (OSError, UnicodeDecodeError) as error:
-        faults.append(f"{name}: {error}")
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        faults.append(f"{name}, line {line}: {error.problem}")
-    except ValidationError as error:
-        for item in error.errors():
-            where = ".".join(str(step) for step in item["loc"]) or "the file"
-            faults.append(f"{name}, line {_line(tree, item['loc'])}: {where}: {item['msg']}")
-    return None
+        TopologicalSorter(required).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        first = next(module for module in modules if module.part.code == circle[0])
+        way = ", ".join(circle)
+        yield f"{first.place('prerequisites')}: modules require one another in a circle: {way}"
 
 
-def _line(node: Any, steps: Sequence[int | str]) -> int:
-    """Give the line of the deepest part of a path that is there."""
-    for step in steps:
-        following = _child(node, step)
-        if following is None:
-            break
-        node = following
-    return node.start_mark.line + 1 if node is not None else 1
+def _tasks(groups: Sequence[Source[TaskGroup]]) -> list[tuple[str, str]]:
+    return [
+        (task.code, group.place("tasks", index, "code"))
+        for group in groups
+        for index, task in enumerate(group.part.tasks)
+    ]
 
 
-def _child(node: Any, step: int | str) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step]
-    return None
+def _repeats(kind: str, entries: Iterable[tuple[str, str]]) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    for code, place in entries:
+        if code in seen:
+            yield f"{place}: {kind} {code} is already there ({seen[code]})"
+        else:
+            seen[code] = place
 
 
-def _loose_ends(pack: Pack) -> Iterator[str]:
-    modules = [module.code for module in pack.modules]
-    tasks = [task.code for task in pack.tasks]
-    yield from _doubles("path", [path.code for path in pack.paths])
-    yield from _doubles("module", modules)
-    yield from _doubles("task", tasks)
-    for path in pack.paths:
-        yield from _missing(f"paths/{path.code}", "module", path.modules, modules)
-    for module in pack.modules:
-        yield from _missing(f"modules/{module.code}", "task", module.tasks, tasks)
-        yield from _missing(f"modules/{module.code}", "module", module.prerequisites, modules)
-
-
-def _doubles(kind: str, codes: Sequence[str]) -> Iterator[str]:
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
-        yield f"{kind} {code} is there more than once"
-
-
-def _missing(place: str, kind: str, wanted: Sequence[str], there: Sequence[str]) -> Iterator[str]:
-    for code in wanted:
-        if code not in there:
-            yield f"{place}: there is no {kind} {code}"
+def _missing(
+    source: Source[PartType], field: str, kind: str, wanted: Sequence[str], known: set[str]
+) -> Iterator[str]:
+    for index, code in enumerate(wanted):
+        if code not in known:
+            yield f"{source.place(field, index)}: there is no {kind} {code}"

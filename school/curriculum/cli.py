@@ -1,0 +1,30 @@
+"""`school curriculum check` says whether a curriculum can be used, without any database."""
+
+from pathlib import Path
+
+import click
+
+from school.curriculum.pack import PackError, read_pack
+
+
+@click.group()
+def curriculum() -> None:
+    """Training paths, modules and practical tasks, kept as files."""
+
+
+@curriculum.command()
+@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def check(path: Path) -> None:
+    """Read the curriculum in the folder PATH and name every fault, with its file and line."""
+    try:
+        pack = read_pack(path)
+    except PackError as error:
+        for fault in error.faults:
+            click.echo(fault, err=True)
+        number = len(error.faults)
+        raise click.ClickException(f"{number} fault{'s' if number > 1 else ''} found") from error
+    measures = sum(len(task.measures) for task in pack.tasks)
+    click.echo(
+        f"{pack.code} {pack.version}: {len(pack.paths)} paths, {len(pack.modules)} modules, "
+        f"{len(pack.tasks)} practical tasks, {measures} measures"
+    )

@@ -1,0 +1,96 @@
+"""YAML read strictly into typed parts, each fault named with its file and line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+PartType = TypeVar("PartType", bound=BaseModel)
+Steps = Sequence[int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Generic[PartType]):
+    """A part as it was read, and where each piece of it stands in its file."""
+
+    part: PartType
+    name: str
+    tree: yaml.Node | None
+
+    def place(self, *steps: int | str) -> str:
+        """Say in which file and on which line a piece of the part stands."""
+        return f"{self.name}, line {_line(self.tree, steps)}"
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """The safe loader, which moreover refuses a name that a mapping bears twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            name = str(key.value)
+            if name in seen:
+                raise yaml.MarkedYAMLError(
+                    problem=f"{name} is there more than once", problem_mark=key.start_mark
+                )
+            seen.add(name)
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_file(
+    folder: Path, path: Path, kind: type[PartType], faults: list[str]
+) -> Source[PartType] | None:
+    """Read one file of a folder as a part; add what is wrong with it to `faults` and give None.
+
+    A fault reads « file, line n: what is wrong »; the file is named from the folder on.
+    """
+    name = path.relative_to(folder).as_posix()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        tree = yaml.compose(text, Loader=_StrictLoader)
+        # This loader builds plain values only, as `safe_load` would.
+        content = yaml.load(text, Loader=_StrictLoader)  # noqa: S506
+    except OSError as error:
+        faults.append(f"{name}: {error.strerror}")
+    except UnicodeDecodeError:
+        faults.append(f"{name}: not written in UTF-8")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        faults.append(f"{name}, line {mark.line + 1 if mark else 1}: {error.problem}")
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        faults.append(f"{name}: cannot be read as YAML: {' '.join(str(error).split())}")
+    else:
+        return _check(name, tree, content, kind, faults)
+    return None
+
+
+def _check(
+    name: str, tree: yaml.Node | None, content: object, kind: type[PartType], faults: list[str]
+) -> Source[PartType] | None:
+    try:
+        return Source(kind.model_validate(content), name, tree)
+    except ValidationError as error:
+        for item in error.errors():
+            where = ".".join(str(step) for step in item["loc"]) or "the file"
+            faults.append(f"{name}, line {_line(tree, item['loc'])}: {where}: {item['msg']}")
+    return None
+
+
+def _line(node: yaml.Node | None, steps: Steps) -> int:
+    """Give the line of the deepest piece on the way that is there, counted from 1."""
+    for step in steps:
+        following = next(_children(node, step), None)
+        if following is None:
+            break
+        node = following
+    return node.start_mark.line + 1 if node is not None else 1
+
+
+def _children(node: yaml.Node | None, step: int | str) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        yield from (value for key, value in node.value if key.value == step)
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        yield from node.value[step : step + 1]

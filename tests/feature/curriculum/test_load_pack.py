@@ -1,0 +1,97 @@
+"""Loading a curriculum into the database, on both databases."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from school.core.database import Base, Database
+from school.curriculum import models
+from school.curriculum.operations import load_pack
+from school.curriculum.pack import read_pack
+from school.paths import CURRICULA
+from tests.unit.curriculum.pack_folder import write
+
+TABLES = (
+    models.Path,
+    models.Module,
+    models.PathModule,
+    models.PracticalTask,
+    models.ModuleTask,
+    models.TaskMeasure,
+)
+
+
+def contents(session: Session) -> list[tuple[object, ...]]:
+    """Give every row of the curriculum, identities included."""
+    return [
+        (table.__tablename__, *row)
+        for table in TABLES
+        for row in session.execute(select(*table.__table__.columns).order_by(table.id))
+    ]
+
+
+def find(session: Session, reference: str) -> models.PracticalTask:
+    query = select(models.PracticalTask).where(models.PracticalTask.reference == reference)
+    return session.scalars(query).one()
+
+
+def test_what_is_shipped_is_loaded(session: Session) -> None:
+    counts = [session.scalar(select(func.count()).select_from(table)) for table in TABLES]
+    assert counts[:4] == [3, 10, 12, 26]
+
+
+def test_the_same_pack_twice_changes_nothing(database: Database, session: Session) -> None:
+    before = contents(session)
+    session.rollback()
+    with database.transaction() as writing:
+        load_pack(writing, read_pack(CURRICULA))
+        changed = [*writing.new, *writing.dirty, *writing.deleted]
+    assert changed == []
+    assert contents(session) == before
+
+
+def test_a_changed_pack_updates_in_place(session: Session, tmp_path: Path) -> None:
+    load_pack(session, read_pack(write(tmp_path)))
+    first = find(session, "T-1")
+    identity, measure = first.id, first.measures[0].id
+    load_pack(session, read_pack(write(tmp_path, all=('"0.10"', '"0.20"'), A2=("T-1, ", ""))))
+    session.expire_all()
+    again = find(session, "T-1")
+    assert (again.id, again.measures[0].id) == (identity, measure)
+    assert again.measures[0].maximum == Decimal("0.20")
+    module = session.scalars(select(models.Module).where(models.Module.reference == "A2")).one()
+    assert [entry.task.reference for entry in module.tasks] == ["T-2"]
+
+
+def test_a_measure_that_is_gone_is_removed(session: Session, tmp_path: Path) -> None:
+    load_pack(session, read_pack(write(tmp_path)))
+    text = (tmp_path / "tasks" / "all.yaml").read_text(encoding="utf-8")
+    (tmp_path / "tasks" / "all.yaml").write_text(
+        text.replace("code: loss", "code: angle"), encoding="utf-8"
+    )
+    load_pack(session, read_pack(tmp_path))
+    session.expire_all()
+    assert [measure.reference for measure in find(session, "T-1").measures] == ["angle"]
+
+
+def test_another_pack_leaves_the_first_alone(session: Session, tmp_path: Path) -> None:
+    load_pack(session, read_pack(write(tmp_path)))
+    assert find(session, "PA-05").title_fr == "Soudure par fusion"
+    paths = session.scalars(select(models.Path.reference).order_by(models.Path.reference))
+    assert list(paths) == ["deployment", "joining", "maintenance", "planning"]
+
+
+def test_a_stored_measure_gives_its_threshold(session: Session) -> None:
+    threshold = find(session, "PA-05").measures[0].threshold
+    assert threshold.names[0] == "estimate-01"
+    assert (threshold.maximum, threshold.mean_maximum) == (Decimal("0.10"), Decimal("0.05"))
+    assert threshold.plausible_maximum == Decimal(3)
+    assert (threshold.unit, threshold.repeats, threshold.required) == ("dB", 12, True)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_of_the_curriculum_has_rows(session: Session, table: type[Base]) -> None:
+    assert session.scalar(select(func.count()).select_from(table))

@@ -1,0 +1,159 @@
+"""The curricula that are shipped hold what DOMAIN §1.1 and §2 describe."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from school.curriculum.pack import Bilingual, Pack, Part, read_pack
+from school.curriculum.rules import Threshold
+from school.paths import CURRICULA
+from school.practicals.rules import Verdict, judge
+
+MODULES = {
+    "F0": (200, 80, "01 02 03 04 05 06 09 10"),
+    "P1": (120, 160, "20 21"),
+    "P2": (160, 120, "12 22"),
+    "P3": (100, 180, "22 23"),
+    "D1": (100, 180, "01 16 17"),
+    "D2": (140, 140, "05 07 08 11 18"),
+    "D3": (100, 180, "13 14 15"),
+    "M1": (160, 120, "11 12 24"),
+    "M2": (120, 160, "19 24 25"),
+    "M3": (80, 200, "18 19 26"),
+}
+PREREQUISITES = {
+    "F0": (),
+    "P1": ("F0",),
+    "P2": ("P1",),
+    "P3": ("P2",),
+    "D1": ("F0",),
+    "D2": ("F0",),
+    "D3": ("D2",),
+    "M1": ("F0",),
+    "M2": ("M1",),
+    "M3": ("M2", "D2"),
+}
+# A straight apostrophe, or an ordinary space where French wants one that does not break.
+BAD_FRENCH = re.compile(r"'|« | »| [:;?!%]")
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return read_pack(CURRICULA)
+
+
+def bilingual(part: object) -> Iterator[Bilingual]:
+    """Give every pair of French and English words inside a part."""
+    if isinstance(part, Bilingual):
+        yield part
+    elif isinstance(part, Part):
+        for name in type(part).model_fields:
+            yield from bilingual(getattr(part, name))
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from bilingual(each)
+
+
+def test_three_paths_begin_with_the_common_core(pack: Pack) -> None:
+    assert {path.code: path.modules for path in pack.paths} == {
+        "planning": ("F0", "P1", "P2", "P3"),
+        "deployment": ("F0", "D1", "D2", "D3"),
+        "maintenance": ("F0", "M1", "M2", "M3"),
+    }
+
+
+def test_modules_have_the_hours_and_tasks_of_the_domain(pack: Pack) -> None:
+    found = {
+        module.code: (
+            module.centre_hours,
+            module.enterprise_hours,
+            " ".join(code.removeprefix("PA-") for code in module.tasks),
+        )
+        for module in pack.modules
+    }
+    assert found == MODULES
+    assert {module.code: module.prerequisites for module in pack.modules} == PREREQUISITES
+
+
+def test_a_module_lasts_two_months_of_full_time(pack: Pack) -> None:
+    for module in pack.modules:
+        assert module.weeks == 8
+        assert module.centre_hours + module.enterprise_hours == 280
+
+
+def test_competencies_bear_the_code_of_their_module(pack: Pack) -> None:
+    for module in pack.modules:
+        numbers = range(1, len(module.competencies) + 1)
+        assert [one.code for one in module.competencies] == [f"{module.code}.{n}" for n in numbers]
+
+
+def test_there_are_twenty_six_tasks_and_each_is_taught(pack: Pack) -> None:
+    assert sorted(task.code for task in pack.tasks) == [f"PA-{n:02d}" for n in range(1, 27)]
+    assert {code for module in pack.modules for code in module.tasks} == {
+        task.code for task in pack.tasks
+    }
+
+
+def test_every_measure_has_a_limit_a_plausible_range_and_a_source(pack: Pack) -> None:
+    for task in pack.tasks:
+        assert task.attempts == 3
+        assert any(measure.required for measure in task.measures)
+        for measure in task.measures:
+            assert measure.minimum is not None or measure.maximum is not None
+            assert measure.plausible_minimum is not None
+            assert measure.plausible_maximum is not None
+            assert measure.set_by_school or measure.source != "Valeur fixée par l’école"
+
+
+def test_values_at_their_limits_acquire_each_task(pack: Pack) -> None:
+    for task in pack.tasks:
+        thresholds = [
+            Threshold(**measure.model_dump(include=set(Threshold.__dataclass_fields__)))
+            for measure in task.measures
+        ]
+        best = {
+            name: next(
+                limit for limit in (one.mean_maximum, one.maximum, one.minimum) if limit is not None
+            )
+            for one in thresholds
+            for name in one.names
+        }
+        assert judge(best, thresholds, safety_ok=True).verdict is Verdict.ACQUIRED, task.code
+
+
+def test_both_languages_are_written_with_care(pack: Pack) -> None:
+    pairs = list(bilingual(pack))
+    assert len(pairs) > 150
+    for pair in pairs:
+        assert not BAD_FRENCH.search(pair.fr), pair.fr
+        assert "'" not in pair.en, pair.en
+    for task in pack.tasks:
+        for measure in task.measures:
+            assert not BAD_FRENCH.search(measure.source), measure.source
+
+
+@pytest.mark.parametrize(
+    ("task", "measure", "limits"),
+    [
+        ("PA-04", "angle", (None, "1.0", None, 5)),
+        ("PA-05", "estimate", (None, "0.10", "0.05", 12)),
+        ("PA-05", "mean_loss", (None, "0.10", None, 1)),
+        ("PA-06", "loss", (None, "0.30", None, 1)),
+        ("PA-07", "return_loss", ("55", None, None, 1)),
+        ("PA-15", "power_1490", ("-24", "-8.1", None, 1)),
+        ("PA-16", "tension", (None, "2700", None, 1)),
+        ("PA-19", "position_error", (None, "5", None, 1)),
+        ("PA-26", "minutes", (None, "120", None, 1)),
+    ],
+)
+def test_thresholds_of_the_domain(
+    pack: Pack, task: str, measure: str, limits: tuple[str | None, str | None, str | None, int]
+) -> None:
+    measures = next(one.measures for one in pack.tasks if one.code == task)
+    found = next(one for one in measures if one.code == measure)
+    written = tuple(
+        None if limit is None else str(limit)
+        for limit in (found.minimum, found.maximum, found.mean_maximum)
+    )
+    assert (*written, found.repeats) == limits
