@@ -10,14 +10,26 @@ class SignInForm(Form):
     """An address or a number, and a password."""
 
     next = HiddenField()
-    identifier = TextField(lazy_gettext("Courriel ou téléphone"), [Required(), LengthAtMost(200)])
-    password = PasswordField(lazy_gettext("Mot de passe"), [Required(), LengthAtMost(200)])
+    identifier = TextField(
+        lazy_gettext("Courriel ou téléphone"),
+        [Required(), LengthAtMost(200)],
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        lazy_gettext("Mot de passe"),
+        [Required(), LengthAtMost(200)],
+        render_kw={"autocomplete": "current-password"},
+    )
 
 
 class ForgottenForm(Form):
     """Where to send the link that lets one choose a new password."""
 
-    identifier = TextField(lazy_gettext("Courriel ou téléphone"), [Required(), LengthAtMost(200)])
+    identifier = TextField(
+        lazy_gettext("Courriel ou téléphone"),
+        [Required(), LengthAtMost(200)],
+        render_kw={"autocomplete": "username"},
+    )
 
 
 class PasswordForm(Form):
@@ -27,4 +39,5 @@ class PasswordForm(Form):
         lazy_gettext("Nouveau mot de passe"),
         [Required(), LengthAtMost(200)],
         description=lazy_gettext("Au moins dix caractères : une phrase se retient bien."),
+        render_kw={"autocomplete": "new-password"},
     )

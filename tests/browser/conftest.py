@@ -1,0 +1,116 @@
+"""A real server and a real Chromium, on a database of their own."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from sqlalchemy.orm import Session
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from school import create_app
+from school.config import Settings
+from tests.support.databases import Databases
+from tests.support.postgres import free_port
+
+PHONE = {"width": 360, "height": 740}
+LAPTOP = {"width": 1280, "height": 800}
+CHROMIUM_ARGUMENTS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(params=["sqlite"])
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Browser tests look at pages; the whole journey also runs on PostgreSQL."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def database_url(databases: Databases, engine_name: str) -> Iterator[str]:
+    """The address of a fresh database with the newest tables and the curricula."""
+    with databases.fresh(engine_name) as url:
+        yield url
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application as it runs for people: protected forms, real cookies."""
+    port = free_port()
+    settings = Settings(
+        instance=tmp_path / "instance",
+        DATABASE_URL=database_url,
+        public_url=f"http://127.0.0.1:{port}",
+    )
+    application = create_app(settings, SERVER_PORT=port)
+    yield application
+    application.extensions["school_database"].dispose()
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[str]:
+    """The application, served on a free loopback port; gives its address."""
+    port: int = app.config["SERVER_PORT"]
+    running: BaseWSGIServer = make_server("127.0.0.1", port, app, threaded=True)
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{port}"
+    running.shutdown()
+    thread.join(timeout=10)
+    running.server_close()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver of the browser."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Chromium."""
+    path = shutil.which("chromium")
+    assert path, "Chromium is not installed; the browser tests need it"
+    browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def open_browser(chromium: Browser, server: str) -> Iterator[Callable[..., Page]]:
+    """Open a window in French, of a phone or of a laptop, with or without scripts."""
+    contexts = []
+
+    def open_page(size: dict[str, int], *, scripts: bool = True) -> Page:
+        context = chromium.new_context(
+            viewport=size,  # type: ignore[arg-type]
+            locale="fr-FR",
+            timezone_id="Africa/Porto-Novo",
+            java_script_enabled=scripts,
+            base_url=server,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def records(session: Session) -> Session:
+    """A session to prepare and inspect records beside the running server."""
+    return session
