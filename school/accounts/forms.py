@@ -4,12 +4,13 @@ from flask_babel import lazy_gettext
 from wtforms import HiddenField, PasswordField
 
 from school.web.forms import Form, LengthAtMost, Required, TextField
+from school.web.views import local_path
 
 
 class SignInForm(Form):
     """An address or a number, and a password."""
 
-    next = HiddenField()
+    next = HiddenField(filters=[local_path])
     identifier = TextField(
         lazy_gettext("Courriel ou téléphone"),
         [Required(), LengthAtMost(200)],

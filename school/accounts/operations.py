@@ -123,7 +123,7 @@ def account_for_identifier(session: Session, text: str) -> Account | None:
 
 def set_password(session: Session, account: Account, password: str) -> None:
     """Give an account a new password and end its open sessions; too short is refused."""
-    if len(password) < MINIMUM_PASSWORD_LENGTH:
+    if len(password.strip()) < MINIMUM_PASSWORD_LENGTH:
         raise InvalidInput(
             mark("Choisissez au moins %(length)s caractères : une phrase convient."),
             "password",

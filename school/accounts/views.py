@@ -14,7 +14,6 @@ from school.core.clock import now
 from school.web.context import principal, session
 from school.web.demo_mode import is_demo
 from school.web.submit import submit
-from school.web.views import local_path
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -30,7 +29,7 @@ def sign_in() -> ResponseReturnValue:
 
     def action() -> str:
         signing.sign_in_with_password(session, form.identifier.data, form.password.data)
-        return local_path(form.next.data)
+        return str(form.next.data)
 
     return submit(form, "accounts/sign_in.html", action, people=people)
 

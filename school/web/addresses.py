@@ -1,4 +1,6 @@
-"""Addresses that no page can have: refused at the door, so that no query meets them."""
+"""Addresses: the one of the page shown, and those no page can have, refused at the door."""
+
+from urllib.parse import quote
 
 from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter, Map
@@ -18,6 +20,15 @@ def install(app: Flask) -> None:
     """Bound the numbers of addresses and refuse what no database stores."""
     app.url_map.converters["int"] = RecordNumber
     app.before_request(_refuse_null_characters)
+    app.jinja_env.globals["this_page"] = this_page
+
+
+def this_page() -> str:
+    """Give the address of the page being shown, to come back to; a form's answer has none."""
+    if request.method != "GET":
+        return request.root_path + "/"
+    query = request.query_string.decode("ascii", "ignore")
+    return request.root_path + quote(request.path) + (f"?{query}" if query else "")
 
 
 def _refuse_null_characters() -> None:

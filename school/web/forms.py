@@ -18,6 +18,7 @@ from school.core.errors import DomainError, NeedsConfirmation, StaleRecord
 from school.web.context import SAFE_METHODS
 
 LONGEST_VERSION = 10
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 WRITTEN_NUMBER = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})")
 
 
@@ -92,10 +93,10 @@ class TextField(StringField):
         super().__init__(*args, filters=[squeeze, *kwargs.pop("filters", [])], **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Refuse characters that no database stores."""
+        """Refuse characters that no database, page or spreadsheet can hold."""
         super().process_formdata(valuelist)
-        if self.data and "\x00" in self.data:
-            self.data = self.data.replace("\x00", "")
+        if self.data and UNWRITABLE.search(self.data):
+            self.data = UNWRITABLE.sub("", self.data)
             raise ValueError(gettext("Ce texte contient un caractère qui ne peut pas être gardé."))
 
 

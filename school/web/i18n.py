@@ -20,7 +20,9 @@ def reader_language() -> str:
     principal = current_principal()
     if principal.is_signed_in:
         return principal.language
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    # By hand, as the best match would prefer a lesser « fr » to a wanted « en-GB ».
+    wanted = (tag.lower().split("-")[0] for tag in request.accept_languages.values())
+    return next((tag for tag in wanted if tag in LANGUAGES), LANGUAGES[0])
 
 
 def install(app: Flask) -> None:

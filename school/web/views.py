@@ -17,7 +17,7 @@ def local_path(target: str | None, default: str = "/") -> str:
     if not target or not target.startswith("/") or target.startswith("//"):
         return default
     # Browsers read a backslash as a slash and drop control characters.
-    odd = "\\" in target or any(ord(letter) < 33 or ord(letter) == 127 for letter in target)
+    odd = "\\" in target or " " in target or not target.isprintable()
     return default if odd else target
 
 

@@ -18,7 +18,7 @@ class CheckingClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send a request and check the page that comes back."""
-        response = super().open(*args, **kwargs)
+        response = super().open(*args, **{"buffered": True, **kwargs})
         if response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 308}:
             check_page(response.get_data(as_text=True))
         return response
