@@ -29,5 +29,5 @@ def install(app: Flask) -> None:
     """Translate pages and format dates and numbers in the reader's language."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
-    Babel(app, locale_selector=reader_language)
+    Babel(app, locale_selector=reader_language)  # type: ignore[no-untyped-call]
     app.jinja_env.add_extension("jinja2.ext.i18n")
