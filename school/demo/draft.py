@@ -78,7 +78,7 @@ def write(session: Session, draft: Draft, done: Callable[[int], None] = lambda _
 def _identities(session: Session, model: type[Base]) -> dict[str, int]:
     table = model.__table__
     key = table.c[KEYS.get(model, "reference")]
-    return dict(session.execute(select(key, table.c.id)).tuples())
+    return dict(session.execute(select(key, table.c.id)).all())
 
 
 def _resolved(model: type[Base], row: Row, identities: dict[type[Base], dict[str, int]]) -> Row:

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from school.accounts.models import SignedLink
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
@@ -11,6 +11,7 @@ from school.accounts.secrets import new_token, token_hash
 from school.cohorts.models import Cohort, Trainee
 from school.core.calendar import monday_of
 from school.demo import story
+from school.hiring.notices import send_offer_link
 from school.placements import notices, operations_links
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
@@ -35,6 +36,9 @@ def send_links(session: Session, today: date) -> None:
     monday = monday_of(today) - timedelta(weeks=1)
     token = operations_links.issue(session, LinkPurpose.VALIDATE_WEEK, live, monday)
     notices.send_week(session, live, tutor, monday, token)
+    ended = _of_last_leavers(session, today)
+    token = operations_links.issue(session, LinkPurpose.DECLARE_OFFER, ended)
+    send_offer_link(session, ended, operations_links.recipient_of(ended), token)
 
 
 def _lately_proposed(session: Session, today: date) -> list[Placement]:
@@ -69,19 +73,29 @@ def _sent_link(placement: Placement) -> SignedLink:
 
 def _of_apprentice(session: Session, status: PlacementStatus) -> Placement:
     given, family = story.APPRENTICE
-    query = (
-        select(Placement)
-        .join(Placement.trainee)
-        .options(
-            joinedload(Placement.trainee),
-            joinedload(Placement.tutor),
-            joinedload(Placement.enterprise),
-            joinedload(Placement.cohort).joinedload(Cohort.school),
-        )
-        .where(
-            Trainee.given_names == given,
-            Trainee.family_name == family,
-            Placement.status == status,
-        )
+    query = _with_parties().where(
+        Trainee.given_names == given, Trainee.family_name == family, Placement.status == status
     )
     return session.scalars(query).one()
+
+
+def _of_last_leavers(session: Session, today: date) -> Placement:
+    query = _with_parties().where(
+        Placement.status == PlacementStatus.COMPLETED, Cohort.ends_on < today
+    )
+    latest = query.order_by(Placement.ended_on.desc(), Placement.reference).limit(1)
+    return session.scalars(latest).one()
+
+
+def _with_parties() -> Select[Placement]:
+    return (
+        select(Placement)
+        .join(Placement.trainee)
+        .join(Placement.cohort)
+        .options(
+            contains_eager(Placement.trainee),
+            contains_eager(Placement.cohort).joinedload(Cohort.school),
+            joinedload(Placement.tutor),
+            joinedload(Placement.enterprise),
+        )
+    )

@@ -1,19 +1,20 @@
 """What happens in the centre: roll calls and practical assessments."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
 from school.cohorts.models import Attendance
 from school.cohorts.rules import AttendanceState, HalfDay
-from school.curriculum.pack import MeasurePack, TaskPack
+from school.curriculum.pack import TaskPack
+from school.curriculum.rules import Threshold
 from school.demo.draft import Draft
 from school.demo.people import Group, Person
 from school.demo.rules import next_working_day
 from school.practicals.models import Assessment, Measure
-from school.practicals.rules import Verdict
+from school.practicals.rules import Verdict, judge
 
 HOURS_OF_HALF_DAY = {
     AttendanceState.PRESENT: Decimal("3.5"),
@@ -101,10 +102,9 @@ def _sessions(random: Random, person: Person, task: TaskPack, first: date) -> It
 
 def _write(draft: Draft, random: Random, group: Group, person: Person, session: Session) -> None:
     reference = f"A-{len(draft.rows[Assessment]) + 1:05d}"
-    verdict = Verdict.ACQUIRED if session.success else Verdict.NOT_ACQUIRED
-    if not session.success and random.random() < 0.5:
-        verdict = Verdict.IN_PROGRESS
-    note = random.choice(PRAISE if session.success else ADVICE) if random.random() < 0.25 else None
+    values = measured(random, session.task, success=session.success)
+    verdict = judge(values, thresholds(session.task), safety_ok=True).verdict
+    words = PRAISE if verdict is Verdict.ACQUIRED else ADVICE
     draft.add(
         Assessment,
         reference=reference,
@@ -114,76 +114,94 @@ def _write(draft: Draft, random: Random, group: Group, person: Person, session: 
         trainer=group.trainer,
         assessed_on=session.day,
         verdict=verdict,
-        note=note,
+        note=random.choice(words) if random.random() < 0.25 else None,
         recorded_on=session.day,
     )
-    failing = None if session.success else random.randrange(max(len(session.task.measures), 1))
-    for position, measure in enumerate(session.task.measures):
-        values = series(random, measure, passes=position != failing)
-        for number, value in enumerate(values, start=1):
-            draft.add(
-                Measure,
-                assessment_reference=reference,
-                reference=measure.code if measure.repeats == 1 else f"{measure.code}-{number:02d}",
-                value=value,
-                unit=measure.unit or None,
-            )
+    units = {name: one.unit or None for one in thresholds(session.task) for name in one.names}
+    for name, value in values.items():
+        draft.add(
+            Measure,
+            assessment_reference=reference,
+            reference=name,
+            value=value,
+            unit=units[name],
+        )
 
 
-def series(random: Random, measure: MeasurePack, *, passes: bool) -> list[Decimal]:
-    """Draw the values of a measure, all within its thresholds or one of them outside."""
-    values = [_inside(random, measure) for _ in range(measure.repeats)]
-    if not passes:
-        values[random.randrange(measure.repeats)] = _outside(random, measure)
+def thresholds(task: TaskPack) -> list[Threshold]:
+    """Give the limits of a task's measures as the rules of assessments read them."""
+    return [
+        Threshold(**one.model_dump(include={field.name for field in fields(Threshold)}))
+        for one in task.measures
+    ]
+
+
+def measured(random: Random, task: TaskPack, *, success: bool) -> dict[str, Decimal]:
+    """Draw the values of one attempt: all good, or one beyond its limit, or one still missing."""
+    values = {
+        name: value
+        for limit in thresholds(task)
+        for name, value in zip(limit.names, series(random, limit), strict=True)
+    }
+    if success:
+        return values
+    limit = random.choice(thresholds(task))
+    name = random.choice(limit.names)
+    if limit.required and len(values) > 1 and random.random() < 0.4:
+        del values[name]
+    else:
+        values[name] = _outside(random, limit)
     return values
 
 
-def _inside(random: Random, measure: MeasurePack) -> Decimal:
-    low, high = _limits(measure)
-    if measure.mean_maximum is not None:
+def series(random: Random, limit: Threshold) -> list[Decimal]:
+    """Draw the values of a measure, all within its limits."""
+    return [_inside(random, limit) for _ in limit.names]
+
+
+def _inside(random: Random, limit: Threshold) -> Decimal:
+    low, high = _bounds(limit)
+    if limit.mean_maximum is not None:
         # A mean below its limit for certain: every value is.
-        high = min(high, float(measure.mean_maximum))
-    elif measure.minimum is None:
+        high = min(high, float(limit.mean_maximum))
+    elif limit.minimum is None:
         high = low + (high - low) * random.betavariate(4, 3)
     value = random.uniform(low + (high - low) * 0.3, high)
-    return _rounded(value, measure, low, high)
+    return _rounded(value, limit, low, high)
 
 
-def _outside(random: Random, measure: MeasurePack) -> Decimal:
-    low, high = _limits(measure)
-    step = 10.0 ** -PLACES.get(measure.unit, 1)
-    if measure.maximum is not None:
-        value = float(measure.maximum) + max(step, abs(high - low) * random.uniform(0.05, 0.9))
+def _outside(random: Random, limit: Threshold) -> Decimal:
+    low, high = _bounds(limit)
+    step = 10.0 ** -PLACES.get(limit.unit, 1)
+    if limit.maximum is not None:
+        value = float(limit.maximum) + max(step, abs(high - low) * random.uniform(0.05, 0.9))
     else:
         value = low - max(step, abs(high - low) * random.uniform(0.05, 0.3), abs(low) * 0.1)
-    worst = float(measure.plausible_minimum or 0)
-    return _rounded(value, measure, worst, float(measure.plausible_maximum or value))
+    worst = float(limit.plausible_minimum or 0)
+    return _rounded(value, limit, worst, float(limit.plausible_maximum or value))
 
 
-def _limits(measure: MeasurePack) -> tuple[float, float]:
-    low = measure.minimum
+def _bounds(limit: Threshold) -> tuple[float, float]:
+    low = limit.minimum
     if low is None:
-        low = max(measure.plausible_minimum or Decimal(0), Decimal(0))
-    high = measure.maximum
+        low = max(limit.plausible_minimum or Decimal(0), Decimal(0))
+    high = limit.maximum
     if high is None:
-        plausible = measure.plausible_maximum
+        plausible = limit.plausible_maximum
         high = min(plausible, low * 2) if plausible is not None else low * 2
     return float(low), float(high)
 
 
-def _rounded(value: float, measure: MeasurePack, low: float, high: float) -> Decimal:
-    places = PLACES.get(measure.unit, 1)
+def _rounded(value: float, limit: Threshold, low: float, high: float) -> Decimal:
+    places = PLACES.get(limit.unit, 1)
     return Decimal(str(round(min(max(value, low), high), places)))
 
 
 def correct_last(draft: Draft, today: date) -> None:
-    """Correct the last failed attempt that was written down: measured again the day after."""
-    failed = [row for row in draft.rows[Assessment] if row["verdict"] is Verdict.NOT_ACQUIRED]
-    row = max(failed, key=lambda one: (one["recorded_on"], one["reference"]), default=None)
+    """Let the last success have been written down as a failure at first, corrected a day later."""
+    successes = [row for row in draft.rows[Assessment] if row["verdict"] is Verdict.ACQUIRED]
+    row = max(successes, key=lambda one: (one["recorded_on"], one["reference"]), default=None)
     if row is not None and row["recorded_on"] < today:
-        corrected = {
-            "verdict": Verdict.IN_PROGRESS,
-            "note": "Corrigé : la référence du photomètre était fausse, à reprendre.",
-            "recorded_on": row["recorded_on"] + timedelta(days=1),
-        }
-        draft.add(Assessment, **{**row, **corrected})
+        corrected_on = row["recorded_on"] + timedelta(days=1)
+        draft.add(Assessment, **{**row, "recorded_on": corrected_on})
+        row["verdict"] = Verdict.NOT_ACQUIRED
