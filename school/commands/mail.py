@@ -60,10 +60,14 @@ def _send(database: Database, settings: Settings, numbers: list[int]) -> int:
 def connect(settings: Settings) -> smtplib.SMTP:
     """Connect to the mail server, over TLS and signed in as the settings say."""
     server = smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=20)
-    if settings.smtp_starttls:
-        server.starttls(context=ssl.create_default_context())
-    if settings.smtp_user:
-        server.login(settings.smtp_user, settings.smtp_password)
+    try:
+        if settings.smtp_starttls:
+            server.starttls(context=ssl.create_default_context())
+        if settings.smtp_user:
+            server.login(settings.smtp_user, settings.smtp_password)
+    except BaseException:
+        server.close()
+        raise
     return server
 
 
