@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from school.access.permissions import Permission
 from school.access.principal import ANONYMOUS, Grant, Principal
 from school.access.roles import Role
 from school.accounts.models import (
@@ -148,6 +149,13 @@ def is_open(link: SignedLink, at: datetime) -> bool:
 def visible_schools(session: Session, principal: Principal) -> list[School]:
     """List the schools a person may see, by code."""
     query = select(School).where(schools_visible_to(principal)).order_by(School.reference)
+    return list(session.scalars(query))
+
+
+def schools_where(session: Session, principal: Principal, permission: Permission) -> list[School]:
+    """List the schools in which a thing is allowed to a person, by code, for choices in forms."""
+    ids = sorted(principal.school_ids(permission))
+    query = select(School).where(School.id.in_(ids)).order_by(School.reference)
     return list(session.scalars(query))
 
 

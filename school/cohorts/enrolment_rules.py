@@ -29,7 +29,9 @@ class Transition:
 TRANSITIONS = {
     EnrolmentState.ENROLLED: Transition(frozenset({EnrolmentState.APPLIED}), "enrolled_on"),
     EnrolmentState.WITHDRAWN: Transition(
-        frozenset({EnrolmentState.ENROLLED}), "withdrawn_on", needs_reason=True
+        frozenset({EnrolmentState.APPLIED, EnrolmentState.ENROLLED}),
+        "withdrawn_on",
+        needs_reason=True,
     ),
     EnrolmentState.COMPLETED: Transition(frozenset({EnrolmentState.ENROLLED}), "completed_on"),
     EnrolmentState.CERTIFIED: Transition(
@@ -70,7 +72,7 @@ def next_step(dates: EnrolmentDates, period: CohortPeriod, today: date) -> Enrol
     waits to be declared at the end, and whoever is there waits for the certificate.
     """
     if dates.state is EnrolmentState.APPLIED:
-        return EnrolmentState.ENROLLED if dates.withdrawn_on is None else None
+        return EnrolmentState.ENROLLED if dates.is_open_application else None
     if dates.state is EnrolmentState.COMPLETED:
         return EnrolmentState.CERTIFIED
     over = period.stage(today) is CohortStage.FINISHED
@@ -82,7 +84,8 @@ def next_step(dates: EnrolmentDates, period: CohortPeriod, today: date) -> Enrol
 def advance(dates: EnrolmentDates, target: EnrolmentState, day: date) -> EnrolmentDates:
     """Give the dates after a step; raises `NotAllowed` from a state that has no such step."""
     transition = TRANSITIONS[target]
-    if dates.state not in transition.from_states:
+    turned_away = dates.state is EnrolmentState.APPLIED and not dates.is_open_application
+    if turned_away or dates.state not in transition.from_states:
         raise NotAllowed(mark("Cette personne n’en est plus là : rechargez la page."))
     return replace(dates, **{transition.date_field: day})
 
@@ -106,9 +109,17 @@ def check_dates(dates: EnrolmentDates, period: CohortPeriod, today: date) -> Non
             mark("La certification ne peut pas précéder la fin du parcours."), "certified_on"
         )
     for field in ("applied_on", "withdrawn_on", "completed_on", "certified_on"):
-        value = getattr(dates, field)
-        if value is not None and value > today:
-            raise InvalidInput(mark("Cette date est encore à venir."), field)
+        _check_past(getattr(dates, field), today, field)
+
+
+def check_step_day(
+    target: EnrolmentState, day: date, period: CohortPeriod, today: date, field: str = "day"
+) -> None:
+    """Refuse a day on which nobody at all can take a step; raises `InvalidInput`."""
+    if target is EnrolmentState.ENROLLED:
+        _check_not_over(day, period, field)
+    else:
+        _check_past(day, today, field)
 
 
 def check_reason(dates: EnrolmentDates, reason: str | None) -> None:
@@ -136,16 +147,26 @@ def _check_admission(dates: EnrolmentDates, period: CohortPeriod) -> None:
         return
     if dates.applied_on is not None and dates.enrolled_on < dates.applied_on:
         raise InvalidInput(mark("L’admission ne peut pas précéder la candidature."), "enrolled_on")
-    if period.ends_on is not None and dates.enrolled_on > period.ends_on:
-        raise InvalidInput(mark("La promotion est déjà terminée à cette date."), "enrolled_on")
+    _check_not_over(dates.enrolled_on, period, "enrolled_on")
+
+
+def _check_not_over(day: date, period: CohortPeriod, field: str) -> None:
+    if period.ends_on is not None and day > period.ends_on:
+        raise InvalidInput(mark("La promotion est déjà terminée à cette date."), field)
+
+
+def _check_past(day: date | None, today: date, field: str) -> None:
+    if day is not None and day > today:
+        raise InvalidInput(mark("Cette date est encore à venir."), field)
 
 
 def _check_exit(dates: EnrolmentDates, field: str) -> None:
     value: date | None = getattr(dates, field)
     if value is None:
         return
-    start = dates.enrolled_on
-    if start is None and field != "withdrawn_on":
+    if dates.enrolled_on is None and field != "withdrawn_on":
         raise InvalidInput(mark("Sans date d’admission, il n’y a pas de fin de parcours."), field)
-    if start is not None and value < start:
+    if dates.enrolled_on is not None and value < dates.enrolled_on:
         raise InvalidInput(mark("La fin ne peut pas précéder l’admission."), field)
+    if dates.applied_on is not None and value < dates.applied_on:
+        raise InvalidInput(mark("La fin ne peut pas précéder la candidature."), field)

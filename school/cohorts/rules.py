@@ -71,6 +71,11 @@ class EnrolmentDates:
         return self.certified_on or self.completed_on or self.withdrawn_on
 
     @property
+    def is_open_application(self) -> bool:
+        """Tell whether somebody applied, and was neither admitted nor turned away."""
+        return self.enrolled_on is None and self.withdrawn_on is None
+
+    @property
     def state(self) -> EnrolmentState:
         """The state that the dates give."""
         if self.enrolled_on is None:

@@ -11,10 +11,15 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0, tzinfo=None)
 
 
-def today(time_zone: str = DEFAULT_TIME_ZONE) -> date:
-    """Give the civil date in a school's time zone (INDICATORS §1); Bénin's when unknown."""
+def local_now(time_zone: str = DEFAULT_TIME_ZONE) -> datetime:
+    """Give the present instant on the clock of a school's time zone; Bénin's when unknown."""
     try:
         zone = ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo(DEFAULT_TIME_ZONE)
-    return datetime.now(zone).date()
+    return datetime.now(zone)
+
+
+def today(time_zone: str = DEFAULT_TIME_ZONE) -> date:
+    """Give the civil date in a school's time zone (INDICATORS §1); Bénin's when unknown."""
+    return local_now(time_zone).date()

@@ -57,7 +57,7 @@ def paginate(
     return Slice(rows, number, total, size)
 
 
-def count_rows(session: Session, query: Select[Any]) -> int:
+def count_rows(session: Session, query: Select[*tuple[Any, ...]]) -> int:
     """Count the rows that a query gives, whatever its order and loading."""
     counted = query.order_by(None).subquery()
     return session.scalar(select(func.count()).select_from(counted)) or 0

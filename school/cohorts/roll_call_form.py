@@ -1,0 +1,50 @@
+"""The form of a roll call: four buttons for each person, everybody there by default."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from flask_babel import lazy_gettext
+from wtforms import RadioField
+
+from school.cohorts.attendance_operations import duration_of
+from school.cohorts.attendance_queries import RollCallEntry
+from school.cohorts.labels import ROLL_CALL_WORDS
+from school.cohorts.rules import AttendanceState
+from school.web.forms import DecimalField, Form, Required
+
+
+class RollCallForm(Form):
+    """The length of the half-day; `roll_call_form` adds the people."""
+
+    hours = DecimalField(lazy_gettext("Durée de la demi-journée"), [Required()])
+    people: dict[str, RadioField]
+
+    def states(self) -> dict[str, AttendanceState]:
+        """Give what was chosen, by reference; nobody who was not on the page is noted."""
+        return {
+            reference: AttendanceState(field.data)
+            for reference, field in self.people.items()
+            if field.raw_data
+        }
+
+
+def roll_call_form(entries: Sequence[RollCallEntry]) -> RollCallForm:
+    """Make the form for the people of a half-day, with what is noted already."""
+    fields = {f"state_{entry.trainee.id}": _field(entry) for entry in entries}
+    made: type[RollCallForm] = type("RollCallOfPeople", (RollCallForm,), fields)
+    form = made()
+    form.people = {entry.trainee.reference: form[f"state_{entry.trainee.id}"] for entry in entries}
+    if not form.is_submitted():
+        form.hours.data = _plain(duration_of(entries))
+    return form
+
+
+def _field(entry: RollCallEntry) -> RadioField:
+    state = entry.mark.state if entry.mark else AttendanceState.PRESENT
+    choices = [(one.value, ROLL_CALL_WORDS[one]) for one in AttendanceState]
+    return RadioField(entry.trainee.full_name, choices=choices, default=state.value)
+
+
+def _plain(hours: Decimal) -> Decimal:
+    # Without the zeros that a database may add: « 3,5 » and not « 3,500000 ».
+    return hours.normalize()

@@ -1,0 +1,146 @@
+"""Pages of cohorts: the list, opening one, its people and numbers."""
+
+from flask import flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from school.access.guard import requires
+from school.access.permissions import Permission
+from school.accounts.models import School
+from school.accounts.queries import schools_where
+from school.cohorts import cohort_queries, operations, queries
+from school.cohorts.blueprint import blueprint
+from school.cohorts.cohort_queries import CohortView
+from school.cohorts.forms import CohortForm, OpenCohortForm, choose
+from school.cohorts.labels import (
+    COHORT_STAGES,
+    ENROLMENT_STATES,
+    STAGE_KINDS,
+    STATE_KINDS,
+)
+from school.cohorts.models import Cohort
+from school.cohorts.operations import CohortDetails
+from school.cohorts.rules import EnrolmentState
+from school.cohorts.turns import turns_of
+from school.core.clock import today
+from school.curriculum.queries import path_choices
+from school.web.context import principal, session
+from school.web.filters import title
+from school.web.paging import page_number
+from school.web.submit import submit
+
+
+@blueprint.get("/cohorts")
+@requires(Permission.SEE_COHORTS)
+def index() -> ResponseReturnValue:
+    """List the cohorts: those that are open, unless others are asked for."""
+    wanted = request.args.get("view", "")
+    view = CohortView(wanted) if wanted in set(CohortView) else CohortView.OPEN
+    page = cohort_queries.cohort_list(session, principal, view, today(), page_number())
+    return render_template(
+        "cohorts/index.html",
+        page=page,
+        view=view,
+        today=today(),
+        stages=COHORT_STAGES,
+        stage_kinds=STAGE_KINDS,
+    )
+
+
+@blueprint.get("/cohorts/<reference>")
+@requires(Permission.SEE_COHORTS)
+def show(reference: str) -> ResponseReturnValue:
+    """Show a cohort: what it waits for, its numbers and its people."""
+    cohort = queries.cohort_by_reference(session, principal, reference)
+    state = _state(request.args.get("state", ""))
+    numbers = cohort_queries.numbers_of(session, cohort)
+    return render_template(
+        "cohorts/show.html",
+        cohort=cohort,
+        stage=cohort_queries.period_of(cohort).stage(today()),
+        numbers=numbers,
+        turns=turns_of(cohort, numbers, principal, today()),
+        page=cohort_queries.people_of(session, cohort, state, page_number()),
+        state=state,
+        today=today(),
+        words=_words(),
+    )
+
+
+@blueprint.route("/cohorts/new", methods=["GET", "POST"])
+@requires(Permission.MANAGE_COHORTS)
+def new() -> ResponseReturnValue:
+    """Open a cohort on a path."""
+    form = OpenCohortForm()
+    schools = schools_where(session, principal, Permission.MANAGE_COHORTS)
+    choose(form.school, [(one.reference, one.name) for one in schools])
+    paths = _offer_paths(form)
+    if not form.is_submitted():
+        return render_template("cohorts/new.html", form=form)
+
+    def action() -> str:
+        school_id = _number_of(schools, form.school.data)
+        details = _details(form, paths)
+        operations.open_cohort(session, principal, school_id, form.code.data, details)
+        flash(gettext("La promotion est ouverte."), "success")
+        return url_for("cohorts.show", reference=form.code.data)
+
+    return submit(form, "cohorts/new.html", action)
+
+
+@blueprint.route("/cohorts/<reference>/edit", methods=["GET", "POST"])
+@requires(Permission.MANAGE_COHORTS)
+def edit(reference: str) -> ResponseReturnValue:
+    """Correct what is stated of a cohort."""
+    cohort = managed(reference)
+    form = CohortForm.on(cohort)
+    paths = _offer_paths(form)
+    if not form.is_submitted():
+        form.path.data = cohort.path.reference
+        return render_template("cohorts/edit.html", form=form, cohort=cohort)
+
+    def action() -> str:
+        details, version = _details(form, paths), form.known_version
+        operations.revise_cohort(session, principal, cohort, details, version)
+        flash(gettext("La fiche de la promotion est enregistrée."), "success")
+        return url_for("cohorts.show", reference=reference)
+
+    return submit(form, "cohorts/edit.html", action, cohort=cohort)
+
+
+def managed(reference: str) -> Cohort:
+    """Find a cohort that the person who asks may change; raises `NotFound` for others."""
+    return queries.cohort_by_reference(session, principal, reference, Permission.MANAGE_COHORTS)
+
+
+def _state(text: str) -> EnrolmentState | None:
+    return EnrolmentState(text) if text in set(EnrolmentState) else None
+
+
+def _words() -> dict[str, object]:
+    return {
+        "states": ENROLMENT_STATES,
+        "state_kinds": STATE_KINDS,
+        "stages": COHORT_STAGES,
+        "stage_kinds": STAGE_KINDS,
+    }
+
+
+def _offer_paths(form: CohortForm) -> dict[str, int]:
+    paths = path_choices(session)
+    choose(form.path, [(path.reference, title(path)) for path in paths])
+    return {path.reference: path.id for path in paths}
+
+
+def _number_of(schools: list[School], reference: str) -> int:
+    return next(school.id for school in schools if school.reference == reference)
+
+
+def _details(form: CohortForm, paths: dict[str, int]) -> CohortDetails:
+    return CohortDetails(
+        paths[form.path.data],
+        form.name.data,
+        form.starts_on.data,
+        form.ends_on.data,
+        form.capacity.data,
+    )
