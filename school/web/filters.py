@@ -1,15 +1,16 @@
 """Dates and numbers as a reader expects them, in the reader's language."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale
 
-from school.core.clock import today
+from school.core.clock import DEFAULT_TIME_ZONE, today
 
 NOTHING = "—"
 NO_BREAK_SPACE = "\u00a0"
@@ -46,10 +47,11 @@ def day_short(value: date | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """Write an instant with its day and time."""
+    """Write an instant, kept in UTC, with its day and time where the schools are."""
     if value is None:
         return NOTHING
-    return format_datetime(value, "d MMM yyyy HH:mm", locale=_language())
+    here = value.replace(tzinfo=UTC).astimezone(ZoneInfo(DEFAULT_TIME_ZONE))
+    return format_datetime(here, "d MMM yyyy HH:mm", locale=_language())
 
 
 def number(value: Decimal | float | None, places: int | None = None) -> str:

@@ -1,0 +1,112 @@
+"""Fields read what people type, and say what they cannot read."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from school.web.forms import DateField, DecimalField, Form, LengthAtMost, Required, TextField
+from tests.unit.web.conftest import Reader
+
+relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+class Sheet(Form):
+    """One field of each kind."""
+
+    text = TextField("Texte", [LengthAtMost(20)])
+    needed = TextField("Nécessaire", [Required()])
+    day = DateField("Jour", [])
+    value = DecimalField("Valeur")
+
+
+def read(reader: Reader, **sent: str) -> Sheet:
+    with reader("fr", {"needed": "x", **sent}):
+        sheet = Sheet()
+        sheet.validate()
+        return sheet
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [("0,05", "0.05"), ("0.05", "0.05"), ("−3", "-3"), ("+2", "2"), ("1 234,5", "1234.5"),
+     ("1\u202f234", "1234"), (",5", "0.5"), ("5,", "5"), ("  7 ", "7"), ("000", "0")],
+)  # fmt: skip
+def test_numbers_are_read_as_people_write_them(reader: Reader, typed: str, value: str) -> None:
+    sheet = read(reader, value=typed)
+    assert sheet.errors.get("value") is None
+    assert sheet.value.data == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["x", "1e5", "NaN", "inf", "-Infinity", "1_000", "1.2.3", "--1", "0x10", ".", "1,5,0",
+     "1000000000", "0.0000001", "9" * 5000, "½", "\x00"],
+)  # fmt: skip
+def test_what_is_no_number_is_told_and_kept(reader: Reader, typed: str) -> None:
+    sheet = read(reader, value=typed)
+    assert sheet.value.errors
+    assert sheet.value.data is None
+    assert sheet.value._value() == typed
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\u00a0"])
+def test_nothing_typed_is_no_number_and_never_zero(reader: Reader, typed: str) -> None:
+    sheet = read(reader, value=typed)
+    assert (sheet.value.data, list(sheet.value.errors)) == (None, [])
+
+
+@pytest.mark.parametrize("typed", ["2026-03-05", "05/03/2026", "5/3/2026", " 05/03/2026 "])
+def test_dates_are_read_day_first(reader: Reader, typed: str) -> None:
+    assert read(reader, day=typed).day.data == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["31/02/2026", "2026-13-01", "hier", "05-03-26", "1899-12-31", "2201-01-01", "9999999-01-01",
+     "0000-00-00", "05/03/20266", "\x00"],
+)  # fmt: skip
+def test_what_is_no_date_is_told_and_kept(reader: Reader, typed: str) -> None:
+    sheet = read(reader, day=typed)
+    assert len(sheet.day.errors) == 1
+    assert sheet.day._value() == typed
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\t\n"])
+def test_what_is_needed_is_told_once(reader: Reader, typed: str) -> None:
+    assert read(reader, needed=typed).errors["needed"] == ["Ce champ est nécessaire."]
+
+
+def test_a_text_has_a_limit(reader: Reader) -> None:
+    assert read(reader, text="é" * 20).errors == {}
+    assert read(reader, text="é" * 21).errors["text"] == ["20 caractères au plus."]
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\x01", "\x1f", "\x7f", "\x85", "\ufffe", "\uffff"])
+def test_a_letter_nothing_can_hold_is_told_and_dropped(reader: Reader, letter: str) -> None:
+    sheet = read(reader, text=f"a{letter}b")
+    assert len(sheet.errors["text"]) == 1
+    assert sheet.text.data == "ab"
+
+
+@given(st.text(max_size=60))
+@relaxed
+def test_any_text_is_kept_or_told(reader: Reader, typed: str) -> None:
+    sheet = read(reader, text=typed)
+    kept = sheet.text.data
+    assert kept is None or kept == kept.strip() != ""
+    assert kept == (typed.replace("\r\n", "\n").strip() or None) or sheet.errors or "\r" in typed
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d/%m/%Y"]))
+@relaxed
+def test_every_date_is_read_in_both_writings(reader: Reader, day: date, writing: str) -> None:
+    assert read(reader, day=day.strftime(writing)).day.data == day
+
+
+@given(st.text(max_size=30))
+@relaxed
+def test_no_text_breaks_a_field(reader: Reader, typed: str) -> None:
+    read(reader, text=typed, needed=typed, day=typed, value=typed, version=typed, submission=typed)
