@@ -9,9 +9,11 @@ from school.accounts.menu import account_menu
 from school.accounts.views import blueprint as accounts
 from school.clauses.views import blueprint as clauses
 from school.cohorts.views import blueprint as cohorts
+from school.curriculum.views import blueprint as curriculum
 from school.enterprises.views import blueprint as enterprises
 from school.hiring.views import blueprint as hiring
 from school.placements.views import blueprint as placements
+from school.practicals.views import blueprint as practicals
 from school.visits.views import blueprint as visits
 from school.web import (
     addresses,
@@ -34,10 +36,28 @@ from school.web.i18n import LANGUAGE_NAMES
 from school.web.navigation import Place
 from school.web.views import blueprint as web
 
-BLUEPRINTS = (web, accounts, enterprises, cohorts, placements, visits, hiring, clauses)
+BLUEPRINTS = (
+    web,
+    accounts,
+    enterprises,
+    curriculum,
+    cohorts,
+    practicals,
+    placements,
+    visits,
+    hiring,
+    clauses,
+)
 
 PLACES = [
     Place(lazy_gettext("Promotions"), "cohorts.index", "people", Permission.SEE_COHORTS, "cohorts"),
+    Place(
+        lazy_gettext("Pratiques"),
+        "practicals.index",
+        "practical",
+        Permission.ASSESS_PRACTICALS,
+        "practicals",
+    ),
     Place(
         lazy_gettext("Entreprises"),
         "enterprises.index",
@@ -54,6 +74,13 @@ PLACES = [
     ),
     Place(lazy_gettext("Visites"), "visits.index", "visit", Permission.MANAGE_VISITS, "visits"),
     Place(lazy_gettext("Embauches"), "hiring.hires", "hire", Permission.SEE_HIRING_FACTS, "hiring"),
+    Place(
+        lazy_gettext("Parcours"),
+        "curriculum.index",
+        "book",
+        Permission.SEE_CURRICULUM,
+        "curriculum",
+    ),
     Place(lazy_gettext("Clauses"), "clauses.index", "file", Permission.SEE_CLAUSES, "clauses"),
 ]
 

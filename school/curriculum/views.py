@@ -1,0 +1,51 @@
+"""Pages of the curriculum: paths, modules, practical tasks and their thresholds."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from school.access.guard import requires
+from school.access.permissions import Permission
+from school.curriculum import queries
+from school.curriculum.wording import bound_words, plausible_words
+from school.web.context import session
+
+blueprint = Blueprint("curriculum", __name__)
+
+
+@blueprint.get("/curriculum")
+@requires(Permission.SEE_CURRICULUM)
+def index() -> ResponseReturnValue:
+    """List the training paths with their modules."""
+    return render_template("curriculum/index.html", paths=queries.all_paths(session))
+
+
+@blueprint.get("/curriculum/paths/<reference>")
+@requires(Permission.SEE_CURRICULUM)
+def path(reference: str) -> ResponseReturnValue:
+    """Show a path: its modules in order, with their weeks and hours."""
+    return render_template(
+        "curriculum/path.html", path=queries.path_by_reference(session, reference)
+    )
+
+
+@blueprint.get("/curriculum/modules/<reference>")
+@requires(Permission.SEE_CURRICULUM)
+def module(reference: str) -> ResponseReturnValue:
+    """Show a module: its practical tasks in order, and the paths that hold it."""
+    found = queries.module_by_reference(session, reference)
+    paths = queries.paths_of(session, found)
+    return render_template("curriculum/module.html", module=found, paths=paths)
+
+
+@blueprint.get("/curriculum/tasks/<reference>")
+@requires(Permission.SEE_CURRICULUM)
+def task(reference: str) -> ResponseReturnValue:
+    """Show a practical task: what to do, how to stay safe, and the thresholds with their source."""
+    found = queries.task_by_reference(session, reference)
+    return render_template(
+        "curriculum/task.html",
+        task=found,
+        modules=queries.modules_of(session, found),
+        bound=bound_words,
+        plausible=plausible_words,
+    )
