@@ -61,6 +61,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.SEE_OWN_RECORD,
         Permission.SEE_CURRICULUM,
+        Permission.SEE_PRACTICALS,
         Permission.KEEP_LOGBOOK,
         Permission.SEE_PLACEMENTS,
     },

@@ -1,0 +1,176 @@
+"""Reads of a cohort's practical work: its tasks, its people, where each stands."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Subquery, func, or_, select
+from sqlalchemy.orm import Session
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.cohorts.models import Cohort, Enrolment, Trainee
+from school.cohorts.policy import visible_to as cohort_visible_to
+from school.cohorts.rules import EnrolmentState
+from school.cohorts.state_clauses import STATES
+from school.core.clock import today
+from school.core.facts import is_known_row
+from school.curriculum.models import Module, ModuleTask, PathModule, PracticalTask
+from school.practicals.entry_rules import Standing
+from school.practicals.models import Assessment
+from school.practicals.rules import Verdict
+
+IN_TRAINING = or_(
+    STATES[EnrolmentState.ENROLLED],
+    STATES[EnrolmentState.COMPLETED],
+    STATES[EnrolmentState.CERTIFIED],
+)
+"""Those who train or have trained to the end; applicants and those who left are not assessed."""
+
+RECENT_TASKS = 3
+
+
+@dataclass(frozen=True)
+class TaskInModule:
+    """A practical task where a path has it."""
+
+    module: str
+    module_fr: str
+    module_en: str
+    reference: str
+    title_fr: str
+    title_en: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of a cohort, as a row of its grid."""
+
+    id: int
+    reference: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the latest attempt of a person at a task found."""
+
+    trainee_id: int
+    task: str
+    verdict: Verdict
+    reference: str
+
+
+def cohorts_to_assess(session: Session, principal: Principal) -> list[Cohort]:
+    """List the cohorts in which a person assesses, those under way first, newest first."""
+    ended = Cohort.ends_on < today()
+    query = (
+        select(Cohort)
+        .where(cohort_visible_to(principal, Permission.ASSESS_PRACTICALS))
+        .where(Cohort.starts_on <= today())
+        .order_by(func.coalesce(ended, False), Cohort.starts_on.desc(), Cohort.reference)
+    )
+    return list(session.scalars(query))
+
+
+def tasks_of_path(session: Session, path_id: int) -> list[TaskInModule]:
+    """List a path's practical tasks in the order they are taught, each once.
+
+    A path without tasks of its own, such as one that came with an import, offers them all.
+    """
+    columns = (
+        Module.reference,
+        Module.title_fr,
+        Module.title_en,
+        PracticalTask.reference,
+        PracticalTask.title_fr,
+        PracticalTask.title_en,
+    )
+    query = (
+        select(*columns)
+        .join(ModuleTask, ModuleTask.task_id == PracticalTask.id)
+        .join(Module, Module.id == ModuleTask.module_id)
+        .join(PathModule, PathModule.module_id == Module.id)
+    )
+    taught = query.where(PathModule.path_id == path_id).order_by(
+        PathModule.position, ModuleTask.position
+    )
+    rows = session.execute(taught).all() or session.execute(
+        query.order_by(Module.reference, ModuleTask.position)
+    )
+    tasks: dict[str, TaskInModule] = {}
+    for row in rows:
+        tasks.setdefault(row[3], TaskInModule(*row))
+    return list(tasks.values())
+
+
+def recent_tasks(session: Session, principal: Principal, cohort: Cohort) -> list[str]:
+    """List the tasks that a trainer assessed last in a cohort, the latest first."""
+    latest = func.max(Assessment.id)
+    query = (
+        select(PracticalTask.reference)
+        .join(Assessment, Assessment.task_id == PracticalTask.id)
+        .where(Assessment.cohort_id == cohort.id, Assessment.trainer_id == principal.staff_id)
+        .group_by(PracticalTask.reference)
+        .order_by(latest.desc())
+        .limit(RECENT_TASKS)
+    )
+    return list(session.scalars(query))
+
+
+def people_of(session: Session, cohort: Cohort) -> list[Person]:
+    """List those of a cohort who are assessed, by name."""
+    query = (
+        select(Trainee.id, Trainee.reference, Trainee.given_names, Trainee.family_name)
+        .join(Enrolment, Enrolment.trainee_id == Trainee.id)
+        .where(Enrolment.cohort_id == cohort.id, IN_TRAINING)
+        .order_by(Trainee.sort_name, Trainee.reference)
+    )
+    return [
+        Person(number, reference, f"{given} {family}" if given else family)
+        for number, reference, given, family in session.execute(query)
+    ]
+
+
+def latest_verdicts(session: Session, cohort: Cohort, known_on: date) -> list[Found]:
+    """Give the latest verdict of each person at each task, as known on a day, in one statement."""
+    ranked = _ranked(cohort.id, known_on)
+    query = (
+        select(ranked.c.trainee_id, PracticalTask.reference, ranked.c.verdict, ranked.c.reference)
+        .join(PracticalTask, PracticalTask.id == ranked.c.task_id)
+        .where(ranked.c.recency == 1)
+    )
+    return [Found(*row) for row in session.execute(query)]
+
+
+def standings(session: Session, cohort: Cohort, task: PracticalTask) -> list[Standing]:
+    """Tell where each person of a cohort stands with a task, by name."""
+    ranked = _ranked(cohort.id, today(), task.id)
+    latest = select(
+        ranked.c.trainee_id, ranked.c.verdict, ranked.c.attempts, ranked.c.assessed_on
+    ).where(ranked.c.recency == 1)
+    found = {row.trainee_id: row for row in session.execute(latest)}
+    return [
+        Standing(person.id, person.reference, person.name, *(found.get(person.id) or ())[1:])
+        for person in people_of(session, cohort)
+    ]
+
+
+def _ranked(cohort_id: int, known_on: date, task_id: int | None = None) -> Subquery:
+    pair = (Assessment.trainee_id, Assessment.task_id)
+    latest_first = (
+        Assessment.assessed_on.desc(),
+        Assessment.recorded_on.desc(),
+        Assessment.id.desc(),
+    )
+    query = select(
+        Assessment.trainee_id,
+        Assessment.task_id,
+        Assessment.verdict,
+        Assessment.reference,
+        Assessment.assessed_on,
+        func.row_number().over(partition_by=pair, order_by=latest_first).label("recency"),
+        func.count().over(partition_by=pair).label("attempts"),
+    ).where(Assessment.cohort_id == cohort_id, is_known_row(Assessment, known_on))
+    if task_id is not None:
+        query = query.where(Assessment.task_id == task_id)
+    return query.subquery()

@@ -1,0 +1,34 @@
+"""What the address of the list asks for."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from school.practicals.list_queries import PracticalFilters
+from school.practicals.rules import Verdict
+
+LONGEST_NUMBER = 9
+
+
+def filters_of(arguments: Mapping[str, str]) -> PracticalFilters:
+    """Read the filters of the list; one that means nothing narrows nothing."""
+    verdict = arguments.get("verdict", "")
+    return PracticalFilters(
+        cohort=arguments.get("cohort") or None,
+        task=arguments.get("task") or None,
+        verdict=Verdict(verdict) if verdict in set(Verdict) else None,
+        trainer_id=_number(arguments.get("trainer", "")),
+        since=_day(arguments.get("since", "")),
+        until=_day(arguments.get("until", "")),
+    )
+
+
+def _number(text: str) -> int | None:
+    readable = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return int(text) if readable else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,190 @@
+"""What the page of an assessment shows: each measure judged, and who changed what."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from flask_babel import gettext
+
+from school.core.audit import AuditEntry
+from school.curriculum.models import PracticalTask, TaskMeasure
+from school.practicals.entry_rules import is_stop
+from school.practicals.labels import UNIT_SIGNS, VERDICTS
+from school.practicals.models import Assessment, Measure
+from school.practicals.rules import Judgement, Reason, ReasonKind, Verdict, find_faults, judge, mean
+from school.practicals.wording import (
+    bound_words,
+    label_of,
+    reason_words,
+    rounded_mean,
+)
+from school.web.filters import NO_BREAK_SPACE, day, number
+
+FOUND_FAULTY = frozenset(
+    {ReasonKind.BELOW_MINIMUM, ReasonKind.ABOVE_MAXIMUM, ReasonKind.MEAN_ABOVE_MAXIMUM}
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One measured value, numbered in its series, and whether it keeps its limits."""
+
+    number: int
+    value: str
+    passes: bool
+
+
+@dataclass(frozen=True)
+class JudgedMeasure:
+    """One measure of the task as its row on the page; the readings of a series stand under it."""
+
+    label: str
+    value: str
+    unit: str
+    bound: str
+    kind: str
+    word: str
+    source: str
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the history of an assessment."""
+
+    day: date
+    title: str
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The measures of an assessment, the verdict they give and its grounds in words."""
+
+    measures: tuple[JudgedMeasure, ...]
+    computed: Verdict | None
+    reasons: tuple[str, ...]
+
+
+def judged(assessment: Assessment, task: PracticalTask, measured: Sequence[Measure]) -> Judged:
+    """Judge again what was measured, by the task's limits of today.
+
+    Nothing is judged when nothing was measured, or when a value could not be entered today: an
+    import may hold either.
+    """
+    thresholds = [one.threshold for one in task.measures]
+    known = {name for threshold in thresholds for name in threshold.names}
+    values = {one.reference: one.value for one in measured if one.reference in known}
+    stopped = is_stop(assessment.note)
+    judgement = Judgement(assessment.verdict)
+    judgeable = stopped or any(value is not None for value in values.values())
+    if judgeable and not find_faults(values, thresholds):
+        judgement = judge(values, thresholds, safety_ok=not stopped)
+    rows = [_judged_measure(one, values, judgement.reasons) for one in task.measures]
+    rows += [_foreign_measure(one) for one in measured if one.reference not in known]
+    return Judged(
+        tuple(rows) if values or len(rows) > len(thresholds) else (),
+        judgement.verdict if judgement.verdict is not assessment.verdict else None,
+        tuple(reason_words(judgement.reasons, task.measures)),
+    )
+
+
+def _judged_measure(
+    measure: TaskMeasure, values: Mapping[str, Decimal | None], reasons: Sequence[Reason]
+) -> JudgedMeasure:
+    names = measure.threshold.names
+    found = {name: value for name in names if (value := values.get(name)) is not None}
+    own = [reason for reason in reasons if reason.code == measure.reference]
+    faulty = {reason.name for reason in own if reason.kind in FOUND_FAULTY}
+    kind, word = _measure_verdict(bool(found), bool(faulty), bool(own))
+    series = len(names) > 1 and bool(found)
+    return JudgedMeasure(
+        label=label_of(measure),
+        value=number(rounded_mean(mean(found.values()))),
+        unit=_unit_words(measure, series=series),
+        bound=bound_words(measure),
+        kind=kind,
+        word=word,
+        source=measure.source,
+        readings=tuple(
+            Reading(place, number(found[name]), name not in faulty)
+            for place, name in enumerate(names, 1)
+            if series and name in found
+        ),
+    )
+
+
+def _unit_words(measure: TaskMeasure, *, series: bool) -> str:
+    sign = UNIT_SIGNS.get(measure.unit, measure.unit)
+    return str(gettext("%(unit)s en moyenne", unit=sign)).strip() if series else sign
+
+
+def _measure_verdict(found: bool, faulty: bool, missing: bool) -> tuple[str, str]:
+    if faulty:
+        return "redo", str(gettext("hors limite"))
+    if missing:
+        return "limit", str(gettext("incomplet"))
+    if not found:
+        return "wait", str(gettext("non mesuré"))
+    return "pass", str(gettext("tenu"))
+
+
+def _foreign_measure(measure: Measure) -> JudgedMeasure:
+    return JudgedMeasure(
+        label=measure.reference,
+        value=number(measure.value),
+        unit=measure.unit or "",
+        bound=str(gettext("mesure que la tâche ne connaît pas")),
+        kind="wait",
+        word=str(gettext("sans seuil")),
+        source="",
+    )
+
+
+def history(rows: Sequence[Assessment], trail: Sequence[AuditEntry]) -> list[Change]:
+    """Tell who wrote an assessment down and who corrected what, oldest first.
+
+    A row without a line in the trail came with an import.
+    """
+    written = {entry.object_id for entry in trail}
+    changes = [_imported(row) for row in rows if row.id not in written]
+    changes += [_written_down(entry) for entry in trail]
+    return sorted(changes, key=lambda change: change.day)
+
+
+def _imported(row: Assessment) -> Change:
+    text = gettext("Verdict : %(verdict)s", verdict=VERDICTS[row.verdict])
+    return Change(row.recorded_on, str(gettext("Reçu par un import")), str(text))
+
+
+def _written_down(entry: AuditEntry) -> Change:
+    first = entry.action == "practical.assess"
+    title = gettext("Noté par %(name)s") if first else gettext("Corrigé par %(name)s")
+    return Change(
+        entry.at.date(),
+        title % {"name": entry.actor},
+        "" if first else " ; ".join(_differences(entry)),
+        "" if first else "late",
+    )
+
+
+def _differences(entry: AuditEntry) -> Iterator[str]:
+    changes = entry.changes
+    if "verdict" in changes:
+        words = [VERDICTS[Verdict(value)] for value in changes["verdict"]]
+        yield _arrow(str(gettext("verdict")), words)
+    if "assessed_on" in changes:
+        days = [day(date.fromisoformat(value)) for value in changes["assessed_on"]]
+        yield _arrow(str(gettext("jour")), days)
+    if "trainee_id" in changes:
+        yield str(gettext("autre personne"))
+    for name, pair in changes.get("measures", {}).items():
+        yield _arrow(name, [number(value and Decimal(value)) for value in pair])
+    if "note" in changes:
+        yield str(gettext("remarque"))
+
+
+def _arrow(what: str, pair: Sequence[object]) -> str:
+    return f"{what}{NO_BREAK_SPACE}: {pair[0]} → {pair[1]}"

@@ -1,0 +1,163 @@
+"""Reads of practical assessments: one, its measures, its history, a person's latest."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.core.audit import AuditEntry
+from school.core.clock import today
+from school.core.errors import NotFound, mark
+from school.core.facts import is_known_row
+from school.curriculum.models import PracticalTask
+from school.practicals.models import Assessment, Measure
+from school.practicals.policy import visible_to
+
+WITH_PEOPLE = (
+    joinedload(Assessment.trainee),
+    joinedload(Assessment.cohort),
+    joinedload(Assessment.task),
+    joinedload(Assessment.trainer),
+)
+"""What every page about an assessment names."""
+
+
+def known_assessments(principal: Principal) -> Select[Assessment]:
+    """Select the assessments a person may see, each as known today, with the people named."""
+    return (
+        select(Assessment)
+        .options(*WITH_PEOPLE)
+        .where(visible_to(principal), is_known_row(Assessment, today()))
+    )
+
+
+def assessment_by_reference(
+    session: Session,
+    principal: Principal,
+    reference: str,
+    permission: Permission = Permission.SEE_PRACTICALS,
+) -> Assessment:
+    """Find an assessment as known today; raise `NotFound` when the person may not reach it."""
+    found = session.scalar(
+        known_assessments(principal).where(
+            visible_to(principal, permission), Assessment.reference == reference
+        )
+    )
+    if found is None:
+        raise NotFound(mark("Cette évaluation n’existe pas."))
+    return found
+
+
+def task_by_reference(session: Session, reference: str) -> PracticalTask:
+    """Find a practical task with its measures; raise `NotFound` when there is none."""
+    found = session.scalar(
+        select(PracticalTask)
+        .options(selectinload(PracticalTask.measures))
+        .where(PracticalTask.reference == reference)
+    )
+    if found is None:
+        raise NotFound(mark("Cette tâche n’existe pas."))
+    return found
+
+
+def measures_of(session: Session, reference: str) -> list[Measure]:
+    """List what was measured in an assessment, by name."""
+    query = select(Measure).where(Measure.assessment_reference == reference)
+    return list(session.scalars(query.order_by(Measure.reference)))
+
+
+def values_of(measures: Sequence[Measure]) -> dict[str, Decimal]:
+    """Give the measured values by name, without those that were left blank."""
+    return {one.reference: one.value for one in measures if one.value is not None}
+
+
+def attempts_made(session: Session, *, cohort_id: int, trainee_id: int, task_id: int) -> list[str]:
+    """List the references of a person's attempts at a task in a cohort, the first one first."""
+    query = (
+        select(Assessment.reference)
+        .where(
+            Assessment.cohort_id == cohort_id,
+            Assessment.trainee_id == trainee_id,
+            Assessment.task_id == task_id,
+            is_known_row(Assessment, today()),
+        )
+        .order_by(Assessment.assessed_on, Assessment.reference)
+    )
+    return list(session.scalars(query))
+
+
+def rows_of(session: Session, reference: str) -> list[Assessment]:
+    """List an assessment as it was known at each time it was written down, oldest first."""
+    query = (
+        select(Assessment)
+        .options(joinedload(Assessment.trainee), joinedload(Assessment.trainer))
+        .where(Assessment.reference == reference)
+        .order_by(Assessment.recorded_on)
+    )
+    return list(session.scalars(query))
+
+
+def trail_of(session: Session, rows: Sequence[Assessment]) -> list[AuditEntry]:
+    """List who wrote and corrected an assessment, oldest first."""
+    query = select(AuditEntry).where(
+        AuditEntry.table_name == Assessment.__tablename__,
+        AuditEntry.object_id.in_([row.id for row in rows]),
+    )
+    return list(session.scalars(query.order_by(AuditEntry.id)))
+
+
+def version_of(session: Session, reference: str) -> int:
+    """Give the number of the last change of an assessment; 0 when it was only imported.
+
+    A correction adds a row, so no row's own counter tells whether somebody else was faster.
+    """
+    rows = select(Assessment.id).where(Assessment.reference == reference)
+    query = select(func.max(AuditEntry.id)).where(
+        AuditEntry.table_name == Assessment.__tablename__, AuditEntry.object_id.in_(rows)
+    )
+    return session.scalar(query) or 0
+
+
+def latest_for_trainee(session: Session, principal: Principal, trainee_id: int) -> list[Assessment]:
+    """List a person's latest assessment of each task, by task, as far as the reader may see."""
+    recency = func.row_number().over(
+        partition_by=Assessment.task_id,
+        order_by=(
+            Assessment.assessed_on.desc(),
+            Assessment.recorded_on.desc(),
+            Assessment.id.desc(),
+        ),
+    )
+    ranked = (
+        select(Assessment.id, recency.label("recency"))
+        .where(
+            Assessment.trainee_id == trainee_id,
+            visible_to(principal),
+            is_known_row(Assessment, today()),
+        )
+        .subquery()
+    )
+    query = (
+        select(Assessment)
+        .join(ranked, ranked.c.id == Assessment.id)
+        .join(Assessment.task)
+        .options(*WITH_PEOPLE)
+        .where(ranked.c.recency == 1)
+        .order_by(PracticalTask.reference)
+    )
+    return list(session.scalars(query))
+
+
+def lock_rows(session: Session, reference: str) -> list[Assessment]:
+    """Read every row of an assessment so that nobody else corrects it until this is done."""
+    query = (
+        select(Assessment)
+        .where(Assessment.reference == reference)
+        .order_by(Assessment.recorded_on)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return list(session.scalars(query))

@@ -1,0 +1,277 @@
+"""Recording an attempt in a browser: choose, measure, save, and on to the next person."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.core.audit import AuditEntry
+from school.curriculum.models import PracticalTask
+from school.practicals.models import Assessment, Measure
+from school.practicals.rules import Verdict
+from tests.factories.records import make_assessment, make_cohort, make_enrolment
+from tests.feature.practicals.conftest import TrainingClass
+from tests.support.people import People
+
+LOSS = "measure-loss"
+
+
+def address_of(training: TrainingClass, task: str = "PA-06", place: int = 0) -> str:
+    trainee = training.enrolments[place].trainee.reference
+    return f"/practicals/new?cohort={training.cohort.reference}&task={task}&trainee={trainee}"
+
+
+def sent(**values: str) -> dict[str, str]:
+    return {"safe": "y", "assessed_on": "2026-03-10", LOSS: "0,25", **values}
+
+
+def saved(session: Session) -> Assessment:
+    return session.scalars(select(Assessment)).one()
+
+
+def test_the_way_from_nothing_to_a_saved_attempt(
+    people: People, training: TrainingClass, session: Session
+) -> None:
+    client = people.client("trainer")
+    tasks = client.get("/practicals/new").get_data(as_text=True)
+    assert "Soudure par fusion" in tasks, "the only cohort under way needs no choice"
+    chosen = f"/practicals/new?cohort={training.cohort.reference}&task=PA-06"
+    assert training.first.trainee.full_name in client.get(chosen).get_data(as_text=True)
+    form = client.get(address_of(training)).get_data(as_text=True)
+    assert "essai 1 sur 3" in form
+    assert "au plus 0,3" in form
+    response = client.post(address_of(training), data=sent())
+    assert response.status_code == 303
+    page = client.get(response.headers["Location"]).get_data(as_text=True)
+    assert "acquis" in page
+    assert "Suivant" in page
+    assert training.enrolments[1].trainee.reference in page
+    found = saved(session)
+    assert (found.verdict, found.assessed_on) == (Verdict.ACQUIRED, date(2026, 3, 10))
+    assert found.recorded_on == date(2026, 3, 10)
+    assert found.trainer_id == people.principal("trainer").staff_id
+
+
+@pytest.mark.parametrize("typed", ["0,25", "0.25", " 0,250 "])
+def test_a_comma_and_a_point_are_the_same(
+    people: People, training: TrainingClass, session: Session, typed: str
+) -> None:
+    people.client("trainer").post(address_of(training), data=sent(**{LOSS: typed}))
+    measure = session.scalars(select(Measure)).one()
+    assert (measure.reference, measure.value, measure.unit) == ("loss", Decimal("0.25"), "dB")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "Écrivez au moins une mesure"),
+        ("douze", "Écrivez un nombre"),
+        ("7", "Valeur impossible"),
+        ("-1", "Valeur impossible"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_and_kept(
+    people: People, training: TrainingClass, session: Session, typed: str, words: str
+) -> None:
+    response = people.client("trainer").post(
+        address_of(training), data=sent(**{LOSS: typed, "note": "Troisième essai"})
+    )
+    page = response.get_data(as_text=True)
+    assert response.status_code == 422
+    assert words in page
+    assert f'value="{typed}"' in page
+    assert "Troisième essai" in page
+    assert session.scalars(select(Assessment)).all() == []
+
+
+def test_every_impossible_value_is_named_at_once(people: People, training: TrainingClass) -> None:
+    values = {f"measure-estimate-{number:02d}": "9" for number in (2, 5)}
+    page = (
+        people.client("trainer")
+        .post(address_of(training, "PA-05"), data=sent(**values))
+        .get_data(as_text=True)
+    )
+    assert "n° 2 : Valeur impossible" in page.replace("\u00a0", " ")
+    assert "n° 5 : Valeur impossible" in page.replace("\u00a0", " ")
+
+
+def test_a_blank_is_not_zero(
+    people: People, training: TrainingClass, session: Session, fusion: PracticalTask
+) -> None:
+    values = {f"measure-estimate-{number:02d}": "0,04" for number in range(1, 12)}
+    people.client("trainer").post(address_of(training, "PA-05"), data=sent(**values))
+    assert saved(session).verdict is Verdict.IN_PROGRESS
+    assert len(session.scalars(select(Measure)).all()) == 11
+
+
+def test_a_failed_threshold_is_told_with_its_reason(
+    people: People, training: TrainingClass, session: Session
+) -> None:
+    client = people.client("trainer")
+    response = client.post(address_of(training), data=sent(**{LOSS: "0,42"}))
+    page = client.get(response.headers["Location"]).get_data(as_text=True)
+    assert "il faut 0,3" in page.replace("\u00a0", " ")
+    assert saved(session).verdict is Verdict.NOT_ACQUIRED
+
+
+def test_safety_comes_first(people: People, training: TrainingClass, session: Session) -> None:
+    client = people.client("trainer")
+    refused = client.post(address_of(training), data={LOSS: "0,1", "assessed_on": "2026-03-10"})
+    assert refused.status_code == 422
+    assert "sécurité est vérifiée" in refused.get_data(as_text=True)
+    both = client.post(address_of(training), data=sent(stop_reason="Lunettes"))
+    assert both.status_code == 422
+    stopped = client.post(
+        address_of(training),
+        data={"assessed_on": "2026-03-10", "stop_reason": "Pas de lunettes"},
+    )
+    page = client.get(stopped.headers["Location"]).get_data(as_text=True)
+    assert "Pas de lunettes" in page
+    assert saved(session).verdict is Verdict.NOT_ACQUIRED
+
+
+def test_another_verdict_needs_a_reason_that_is_kept(
+    people: People, training: TrainingClass, session: Session
+) -> None:
+    client = people.client("trainer")
+    data = sent(**{LOSS: "0,42", "decided": "acquired"})
+    assert client.post(address_of(training), data=data).status_code == 422
+    response = client.post(
+        address_of(training), data={**data, "reason": "Boîtier défectueux", "note": "Bon geste"}
+    )
+    found = saved(session)
+    assert found.verdict is Verdict.ACQUIRED
+    assert found.note is not None
+    assert "Bon geste" in found.note
+    assert "Boîtier défectueux" in found.note
+    assert "non acquis" in found.note
+    page = client.get(response.headers["Location"]).get_data(as_text=True)
+    assert "a été choisi autrement" in page
+
+
+def test_the_same_verdict_as_the_measures_is_no_override(
+    people: People, training: TrainingClass, session: Session
+) -> None:
+    people.client("trainer").post(address_of(training), data=sent(decided="acquired"))
+    assert saved(session).note is None
+
+
+def test_the_trail_keeps_who_and_what(
+    people: People, training: TrainingClass, session: Session
+) -> None:
+    people.client("director").post(address_of(training), data=sent())
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "practical.assess")).one()
+    assert entry.actor == people.staff("director").name
+    assert entry.changes["measures"] == {"loss": [None, "0.25"]}
+    assert entry.changes["verdict"] == [None, "acquired"]
+
+
+def test_a_form_sent_twice_is_kept_once(
+    people: People, training: TrainingClass, session: Session
+) -> None:
+    client = people.client("trainer")
+    data = sent(submission="6b0c7c1e-7a53-4f44-9c6e-0d8a3a1f2b11")
+    places = {client.post(address_of(training), data=data).headers["Location"] for _ in range(2)}
+    assert len(places) == 1
+    saved(session)
+
+
+def test_past_the_attempts_of_the_task_one_is_asked(
+    people: People, training: TrainingClass, session: Session, splice: PracticalTask
+) -> None:
+    for _ in range(3):
+        make_assessment(session, training.first, task=splice, verdict=Verdict.NOT_ACQUIRED)
+    session.commit()
+    client = people.client("trainer")
+    asked = client.post(address_of(training), data=sent())
+    assert asked.status_code == 422
+    assert "continuer quand même" in asked.get_data(as_text=True)
+    assert client.post(address_of(training), data=sent(confirmed="y")).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("dates", "day", "words"),
+    [
+        ({}, "2026-03-11", "pas encore venu"),
+        ({}, "2026-01-02", "n’était pas inscrite"),
+        ({}, "", "Écrivez la date"),
+        ({"withdrawn_on": date(2026, 2, 1)}, "2026-03-10", "n’était pas inscrite"),
+        ({"completed_on": date(2026, 3, 1)}, "2026-03-10", "avait fini son parcours"),
+    ],
+)
+def test_the_day_must_be_one_of_the_training(
+    people: People,
+    training: TrainingClass,
+    session: Session,
+    dates: dict[str, date],
+    day: str,
+    words: str,
+) -> None:
+    for name, value in dates.items():
+        setattr(training.first, name, value)
+    session.commit()
+    response = people.client("trainer").post(address_of(training), data=sent(assessed_on=day))
+    assert response.status_code == 422
+    assert words in response.get_data(as_text=True)
+
+
+def test_the_next_person_is_the_next_who_needs_it(
+    people: People, training: TrainingClass, session: Session, splice: PracticalTask
+) -> None:
+    make_assessment(session, training.enrolments[1], task=splice)
+    session.commit()
+    client = people.client("trainer")
+    first = client.post(address_of(training), data=sent())
+    page = client.get(first.headers["Location"]).get_data(as_text=True)
+    assert f"trainee={training.enrolments[2].trainee.reference}" in page
+    last = client.post(address_of(training, place=2), data=sent())
+    assert "Suivant" not in client.get(last.headers["Location"]).get_data(as_text=True)
+
+
+def test_an_unknown_task_or_person_is_not_there(people: People, training: TrainingClass) -> None:
+    client = people.client("trainer")
+    base = f"/practicals/new?cohort={training.cohort.reference}"
+    assert client.get(f"{base}&task=PA-99").status_code == 404
+    assert client.get(f"{base}&task=PA-06&trainee=X-0").status_code == 404
+
+
+def test_several_cohorts_are_a_choice(
+    people: People, training: TrainingClass, session: Session
+) -> None:
+    other = make_cohort(session, people.school, name="Promotion du soir")
+    past = make_cohort(session, people.school, name="Ancienne", ends_on=date(2026, 2, 1))
+    coming = make_cohort(session, people.school, name="Future", starts_on=date(2026, 9, 1),
+                         ends_on=None)  # fmt: skip
+    session.commit()
+    page = people.client("trainer").get("/practicals/new").get_data(as_text=True)
+    assert all(one.name in page for one in (training.cohort, other, past))
+    assert coming.name not in page
+
+
+def test_the_tasks_used_last_come_first(
+    people: People, training: TrainingClass, session: Session, splice: PracticalTask
+) -> None:
+    client = people.client("trainer")
+    assert "Vos dernières" not in client.get("/practicals/new").get_data(as_text=True)
+    client.post(address_of(training), data=sent())
+    page = client.get("/practicals/new").get_data(as_text=True)
+    assert page.index("Vos dernières") < page.index("PA-06") < page.index("PA-01")
+
+
+def test_another_school_cannot_record_here(people: People, training: TrainingClass) -> None:
+    for who in ("foreign_director", "foreign_trainer"):
+        client = people.client(who)
+        assert client.get(address_of(training)).status_code == 404
+        assert client.post(address_of(training), data=sent()).status_code == 404
+    assert people.client("apprentice").get(address_of(training)).status_code == 403
+
+
+def test_somebody_of_another_cohort_is_not_there(
+    people: People, training: TrainingClass, session: Session
+) -> None:
+    elsewhere = make_enrolment(session, make_cohort(session, people.other_school))
+    session.commit()
+    address = address_of(training).rpartition("=")[0] + f"={elsewhere.trainee.reference}"
+    assert people.client("trainer").get(address).status_code == 404
