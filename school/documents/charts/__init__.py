@@ -1,0 +1,31 @@
+"""One function per chart: data and words in, a drawing out, the same for page and paper.
+
+Words are given already translated and numbers are written by the formatters given, so that a
+chart knows neither language nor law. Every width is in pixels.
+"""
+
+from school.documents.charts.coverage import Segment, StatusBar, coverage
+from school.documents.charts.dumbbell import Pair, dumbbell
+from school.documents.charts.estimate import Estimate
+from school.documents.charts.funnel import Stage, funnel
+from school.documents.charts.interval import interval_bar
+from school.documents.charts.legend import Mark, legend
+from school.documents.charts.sparkline import sparkline
+from school.documents.charts.trend import Point, trend
+
+__all__ = [
+    "Estimate",
+    "Mark",
+    "Pair",
+    "Point",
+    "Segment",
+    "Stage",
+    "StatusBar",
+    "coverage",
+    "dumbbell",
+    "funnel",
+    "interval_bar",
+    "legend",
+    "sparkline",
+    "trend",
+]
