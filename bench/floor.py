@@ -1,0 +1,226 @@
+"""The floor: the same rows from the same database by bare Flask and SQLAlchemy.
+
+One query for each page, a plain HTML table, no accounts, no forms' protection, no layout. What
+a page of the product takes is told as a multiple of what this takes.
+"""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from flask import Flask, redirect, request
+from flask.typing import ResponseReturnValue
+from gunicorn.app.base import BaseApplication
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bench.servers import WORKERS
+from school import tables  # noqa: F401
+from school.accounts.models import SignedLink
+from school.accounts.secrets import token_hash
+from school.cohorts.models import Cohort, Enrolment, Trainee
+from school.core.audit import AuditEntry
+from school.core.calendar import add_months
+from school.core.database import Database
+from school.curriculum.models import PracticalTask
+from school.enterprises.models import Enterprise, Tutor
+from school.hiring.models import Hire, Situation
+from school.placements.models import Placement
+from school.practicals.models import Assessment, Measure
+from school.practicals.rules import Verdict
+
+DATABASE = "BENCH_DATABASE"
+MONTHS = 6
+PAGE = """<!doctype html><html lang="fr"><head><title>{{ title }}</title></head><body>
+<h1>{{ title }}</h1><table><thead><tr>{% for head in heads %}<th>{{ head }}</th>{% endfor %}
+</tr></thead><tbody>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}
+</tr>{% endfor %}</tbody></table></body></html>"""
+
+app = Flask("floor")
+database = Database(os.environ.get(DATABASE, "sqlite://"))
+template = app.jinja_env.from_string(PAGE)
+
+
+def page(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Render rows as a plain table."""
+    return template.render(title=title, heads=heads, rows=rows)
+
+
+@app.get("/health")
+def health() -> str:
+    """Say that the server answers."""
+    return "ok"
+
+
+@app.get("/home")
+def home() -> str:
+    """Show the hiring rate of each cohort."""
+    return _rates("Accueil", lambda row: row.cohort)
+
+
+@app.get("/report")
+def report() -> str:
+    """Show the hiring rate of each cohort and sex."""
+    return _rates("Rapport", lambda row: f"{row.cohort} {row.sex}")
+
+
+def _rates(title: str, group: Any) -> str:
+    with database.session(write=False) as session:
+        outcomes = {row.enrolment: row for row in _outcomes(session)}
+    certified, hired = Counter[str](), Counter[str]()
+    for row in outcomes.values():
+        horizon = add_months(row.certified_on, MONTHS)
+        certified[group(row)] += 1
+        hired[group(row)] += row.starts_on is not None and row.starts_on <= horizon
+    rows = [(name, n, hired[name], round(hired[name] / n, 3)) for name, n in certified.items()]
+    return page(title, ("Groupe", "Certifiées", "Embauchées", "Taux"), sorted(rows))
+
+
+def _outcomes(session: Session) -> Sequence[Any]:
+    query = (
+        select(
+            Enrolment.id.label("enrolment"),
+            Cohort.reference.label("cohort"),
+            Trainee.sex,
+            Enrolment.certified_on,
+            Hire.starts_on,
+            Situation.situation,
+        )
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .join(Trainee, Trainee.id == Enrolment.trainee_id)
+        .outerjoin(Hire, Hire.trainee_id == Trainee.id)
+        .outerjoin(Situation, Situation.trainee_id == Trainee.id)
+        .where(Enrolment.certified_on.is_not(None))
+    )
+    return session.execute(query).all()
+
+
+@app.get("/cohorts/<reference>")
+def cohort(reference: str) -> str:
+    """Show the people of a cohort."""
+    with database.session(write=False) as session:
+        rows = session.execute(
+            select(
+                Trainee.given_names,
+                Trainee.family_name,
+                Trainee.phone,
+                Enrolment.applied_on,
+                Enrolment.enrolled_on,
+                Enrolment.completed_on,
+                Enrolment.certified_on,
+            )
+            .join(Enrolment, Enrolment.trainee_id == Trainee.id)
+            .join(Cohort, Cohort.id == Enrolment.cohort_id)
+            .where(Cohort.reference == reference)
+            .order_by(Trainee.sort_name)
+            .limit(50)
+        ).all()
+    heads = ("Prénom", "Nom", "Téléphone", "Candidature", "Entrée", "Fin", "Certification")
+    return page(reference, heads, rows)
+
+
+@app.get("/cohorts/<reference>/grid")
+def grid(reference: str) -> str:
+    """Show the latest verdict of each person and task."""
+    with database.session(write=False) as session:
+        found = session.execute(
+            select(
+                Trainee.given_names,
+                Trainee.family_name,
+                PracticalTask.reference.label("task"),
+                Assessment.verdict,
+            )
+            .join(Assessment, Assessment.trainee_id == Trainee.id)
+            .join(PracticalTask, PracticalTask.id == Assessment.task_id)
+            .join(Cohort, Cohort.id == Assessment.cohort_id)
+            .where(Cohort.reference == reference)
+            .order_by(Trainee.sort_name, Assessment.recorded_on)
+        ).all()
+    tasks = sorted({row.task for row in found})
+    verdicts: dict[str, dict[str, str]] = {}
+    for row in found:
+        verdicts.setdefault(f"{row.given_names} {row.family_name}", {})[row.task] = row.verdict
+    rows = [(name, *(by.get(task, "—") for task in tasks)) for name, by in verdicts.items()]
+    return page(reference, ("Personne", *tasks), rows)
+
+
+@app.post("/assessments")
+def save() -> ResponseReturnValue:
+    """Keep an assessment, its measures and a line of audit."""
+    today = date.fromisoformat(request.form["assessed_on"])
+    with database.transaction() as session:
+        number = session.scalar(select(func.max(Assessment.id))) or 0
+        assessment = Assessment(
+            reference=f"F-{number + 1}",
+            trainee=session.scalars(_by_reference(Trainee, request.form["trainee"])).one(),
+            cohort=session.scalars(_by_reference(Cohort, request.form["cohort"])).one(),
+            task=session.scalars(_by_reference(PracticalTask, request.form["task"])).one(),
+            assessed_on=today,
+            verdict=Verdict.ACQUIRED,
+            recorded_on=today,
+        )
+        session.add(assessment)
+        for name, value in request.form.items():
+            if name.startswith("measure:"):
+                measure = Measure(assessment_reference=assessment.reference, reference=name[8:])
+                measure.value = Decimal(value)
+                session.add(measure)
+        session.flush()
+        line = {"table_name": "assessments", "object_id": assessment.id, "changes": {}}
+        session.add(AuditEntry(actor="bench", action="assessment.log", **line))
+    return redirect("/", 303)
+
+
+def _by_reference(model: Any, reference: str) -> Any:
+    return select(model).where(model.reference == reference)
+
+
+@app.get("/link/<token>")
+def link(token: str) -> str:
+    """Show the placement that a link asks to confirm."""
+    with database.session(write=False) as session:
+        row = session.execute(
+            select(
+                Trainee.given_names,
+                Trainee.family_name,
+                Enterprise.name,
+                Tutor.name,
+                Placement.position,
+                Placement.starts_on,
+                Placement.ends_on,
+            )
+            .join(SignedLink, SignedLink.object_id == Placement.id)
+            .join(Trainee, Trainee.id == Placement.trainee_id)
+            .join(Enterprise, Enterprise.id == Placement.enterprise_id)
+            .join(Tutor, Tutor.id == Placement.tutor_id)
+            .where(SignedLink.token_hash == token_hash(token))
+        ).one()
+    heads = ("Prénom", "Nom", "Entreprise", "Tuteur", "Poste", "Début", "Fin")
+    return page("Confirmer", heads, [row])
+
+
+class FloorServer(BaseApplication):
+    """Gunicorn with the settings of the product's server."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Bind to a port of this machine with as many workers as the product has."""
+        self.cfg.set("bind", f"127.0.0.1:{self.port}")
+        self.cfg.set("workers", WORKERS)
+        self.cfg.set("loglevel", "warning")
+        self.cfg.set("timeout", 60)
+
+    def load(self) -> Flask:
+        """Give the application to each worker."""
+        return app
+
+
+if __name__ == "__main__":
+    FloorServer(int(sys.argv[1])).run()
