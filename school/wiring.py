@@ -12,6 +12,7 @@ from school.cohorts.views import blueprint as cohorts
 from school.curriculum.views import blueprint as curriculum
 from school.enterprises.views import blueprint as enterprises
 from school.hiring.views import blueprint as hiring
+from school.oversight.views import blueprint as oversight
 from school.placements.views import blueprint as placements
 from school.practicals.views import blueprint as practicals
 from school.visits.views import blueprint as visits
@@ -47,9 +48,11 @@ BLUEPRINTS = (
     visits,
     hiring,
     clauses,
+    oversight,
 )
 
 PLACES = [
+    Place(lazy_gettext("Accueil"), "oversight.home", "home", Permission.SEE_HOME, "oversight"),
     Place(lazy_gettext("Promotions"), "cohorts.index", "people", Permission.SEE_COHORTS, "cohorts"),
     Place(
         lazy_gettext("Pratiques"),
@@ -80,6 +83,9 @@ PLACES = [
         "book",
         Permission.SEE_CURRICULUM,
         "curriculum",
+    ),
+    Place(
+        lazy_gettext("Écoles"), "accounts.schools", "settings", Permission.SEE_SCHOOLS, "accounts"
     ),
     Place(lazy_gettext("Clauses"), "clauses.index", "file", Permission.SEE_CLAUSES, "clauses"),
 ]

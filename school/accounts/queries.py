@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from school.access.permissions import Permission
 from school.access.principal import ANONYMOUS, Grant, Principal
@@ -20,10 +20,12 @@ from school.accounts.models import (
     StaffAssignment,
 )
 from school.accounts.policy import schools_visible_to, staff_visible_to
-from school.accounts.rules import ATTEMPT_WINDOW, LinkPurpose
+from school.accounts.rules import ATTEMPT_WINDOW, LinkPurpose, StaffRole
 from school.accounts.secrets import token_hash
 from school.core.clock import now
 from school.core.errors import NotFound, mark
+from school.core.paging import PAGE_SIZE, Slice, clamp, paginate
+from school.core.text import fold
 
 
 def principal_for_token(session: Session, token: str) -> Principal:
@@ -146,10 +148,10 @@ def is_open(link: SignedLink, at: datetime) -> bool:
     return link.used_at is None and link.revoked_at is None and link.expires_at > at
 
 
-def visible_schools(session: Session, principal: Principal) -> list[School]:
-    """List the schools a person may see, by code."""
+def school_list(session: Session, principal: Principal, number: int) -> Slice[School]:
+    """Read one page of the schools a person may see, by code."""
     query = select(School).where(schools_visible_to(principal)).order_by(School.reference)
-    return list(session.scalars(query))
+    return paginate(session, query, number)
 
 
 def schools_where(session: Session, principal: Principal, permission: Permission) -> list[School]:
@@ -169,18 +171,61 @@ def school_by_reference(session: Session, principal: Principal, reference: str) 
     return found
 
 
-def visible_staff(session: Session, principal: Principal) -> list[Staff]:
-    """List the staff of the person's schools, by name."""
-    query = select(Staff).where(staff_visible_to(principal)).order_by(Staff.name, Staff.email)
-    return list(session.scalars(query))
+def staff_of(session: Session, principal: Principal, school: School) -> list[Staff]:
+    """List the staff of a school that a person may see, those assigned there too, by name."""
+    assigned = select(StaffAssignment.staff_id).where(StaffAssignment.school_id == school.id)
+    query = (
+        select(Staff)
+        .where(
+            staff_visible_to(principal),
+            or_(Staff.school_id == school.id, Staff.id.in_(assigned)),
+        )
+        .options(joinedload(Staff.school))
+    )
+    return sorted(session.scalars(query), key=lambda one: (fold(one.name), one.email))
+
+
+def staff_list(session: Session, principal: Principal, number: int) -> Slice[Staff]:
+    """Read one page of the staff of a person's schools, by name, with their schools.
+
+    Names are folded by the program: the databases do not fold accents alike.
+    """
+    names = session.execute(
+        select(Staff.id, Staff.name, Staff.email).where(staff_visible_to(principal))
+    ).all()
+    ordered = sorted(names, key=lambda row: (fold(row.name), row.email))
+    number = clamp(number, len(ordered))
+    ids = [row.id for row in ordered[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
+    found = session.scalars(
+        select(Staff).options(joinedload(Staff.school)).where(Staff.id.in_(ids))
+    )
+    by_id = {one.id: one for one in found}
+    return Slice([by_id[one] for one in ids], number, len(ordered))
 
 
 def staff_member(session: Session, principal: Principal, staff_id: int) -> Staff:
-    """Find a member of staff; raise `NotFound` when the person may not see them."""
-    found = session.scalar(select(Staff).where(staff_visible_to(principal), Staff.id == staff_id))
+    """Find a member of staff with the school; raise `NotFound` when the person may not see them."""
+    found = session.scalar(
+        select(Staff)
+        .options(joinedload(Staff.school))
+        .where(staff_visible_to(principal), Staff.id == staff_id)
+    )
     if found is None:
         raise NotFound(mark("Cette personne n’existe pas."))
     return found
+
+
+def further_roles(
+    session: Session, principal: Principal, staff: Staff
+) -> list[tuple[StaffRole, School]]:
+    """List the further roles of a member of staff in the schools that a person may see."""
+    query = (
+        select(StaffAssignment.role, School)
+        .join(School, School.id == StaffAssignment.school_id)
+        .where(StaffAssignment.staff_id == staff.id, schools_visible_to(principal))
+        .order_by(School.reference, StaffAssignment.role)
+    )
+    return [(role, school) for role, school in session.execute(query)]
 
 
 def own_account(session: Session, account_id: int) -> Account:

@@ -8,11 +8,14 @@ from school.access.guard import public, requires
 from school.access.permissions import Permission
 from school.accounts import notices, operations, queries, signing
 from school.accounts.forms import ForgottenForm, PasswordForm, SignInForm
+from school.accounts.labels import LANGUAGES, ROLES, STAFF_ROLES
+from school.accounts.queries_demo import demo_account, demo_people
 from school.accounts.rules import LinkPurpose
 from school.core import outbox
 from school.core.clock import now
 from school.web.context import principal, session
 from school.web.demo_mode import is_demo
+from school.web.paging import page_number
 from school.web.submit import submit
 
 blueprint = Blueprint("accounts", __name__)
@@ -23,22 +26,22 @@ blueprint = Blueprint("accounts", __name__)
 def sign_in() -> ResponseReturnValue:
     """Sign in by address or number and password; one click in a demo school."""
     form = SignInForm(next=request.args.get("next"))
-    people = queries.demo_people(session) if is_demo() else []
+    people = demo_people(session) if is_demo() else []
     if request.method == "GET":
-        return render_template("accounts/sign_in.html", form=form, people=people)
+        return render_template("accounts/sign_in.html", form=form, people=people, roles=ROLES)
 
     def action() -> str:
         signing.sign_in_with_password(session, form.identifier.data, form.password.data)
         return str(form.next.data)
 
-    return submit(form, "accounts/sign_in.html", action, people=people)
+    return submit(form, "accounts/sign_in.html", action, people=people, roles=ROLES)
 
 
 @blueprint.post("/sign-in/demo")
 @public
 def sign_in_demo() -> ResponseReturnValue:
     """Sign in as somebody of a demo school; there is no such page anywhere else."""
-    account = queries.demo_account(session, request.form.get("account", "")) if is_demo() else None
+    account = demo_account(session, request.form.get("account", "")) if is_demo() else None
     if account is None:
         abort(404)
     signing.sign_in(session, account)
@@ -135,3 +138,42 @@ def mail() -> ResponseReturnValue:
     if not is_demo():
         abort(404)
     return render_template("accounts/mail.html", messages=outbox.latest(session))
+
+
+@blueprint.get("/schools")
+@requires(Permission.SEE_SCHOOLS)
+def schools() -> ResponseReturnValue:
+    """List the schools a person may see: one's own, and every one for the ministry."""
+    page = queries.school_list(session, principal, page_number())
+    return render_template("accounts/schools.html", page=page)
+
+
+@blueprint.get("/schools/<reference>")
+@requires(Permission.SEE_SCHOOLS)
+def school(reference: str) -> ResponseReturnValue:
+    """Show a school, and its staff to those who may see it."""
+    found = queries.school_by_reference(session, principal, reference)
+    staff = queries.staff_of(session, principal, found)
+    return render_template("accounts/school.html", school=found, staff=staff, roles=STAFF_ROLES)
+
+
+@blueprint.get("/staff")
+@requires(Permission.SEE_STAFF)
+def staff_list() -> ResponseReturnValue:
+    """List the staff of one's schools."""
+    page = queries.staff_list(session, principal, page_number())
+    return render_template("accounts/staff_list.html", page=page, roles=STAFF_ROLES)
+
+
+@blueprint.get("/staff/<int:staff_id>")
+@requires(Permission.SEE_STAFF)
+def staff_page(staff_id: int) -> ResponseReturnValue:
+    """Show a member of staff with every role in one's schools."""
+    staff = queries.staff_member(session, principal, staff_id)
+    return render_template(
+        "accounts/staff_page.html",
+        staff=staff,
+        further=queries.further_roles(session, principal, staff),
+        roles=STAFF_ROLES,
+        languages_known=LANGUAGES,
+    )
