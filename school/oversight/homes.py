@@ -1,0 +1,96 @@
+"""What each role finds first: the director's figures, the trainer's day, the apprentice's trace."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.access.roles import Role
+from school.hiring.indicator_options import Breakdown, Options
+from school.hiring.indicators import EVERY_SCHOOL, Scope, hiring_report
+from school.oversight import queries
+from school.oversight.findings import Findings
+from school.oversight.person import own_page
+from school.oversight.turns import in_order, placement_turns, visit_turns
+from school.placements.rules import PlacementStatus
+from school.practicals.labels import VERDICT_KINDS, VERDICTS
+from school.visits.rules import is_late
+
+TURNS_SHOWN = 7
+
+
+@dataclass(frozen=True)
+class Home:
+    """A template and what it shows."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def home_of(session: Session, principal: Principal, today: date) -> Home:
+    """Choose the first page: of several roles, the one with most to decide."""
+    if principal.has_role(Role.DIRECTOR):
+        return _director(session, principal, today)
+    if principal.has_role(Role.TRAINER):
+        return _trainer(session, principal, today)
+    if principal.has_role(Role.MINISTRY):
+        return _ministry(session, today)
+    if principal.has_role(Role.APPRENTICE):
+        return _apprentice(session, principal, today)
+    return _enterprise(session, principal, today)
+
+
+def _director(session: Session, principal: Principal, today: date) -> Home:
+    scope = Scope(principal.school_ids(Permission.SEE_INDICATORS))
+    options = Options(as_of=today, known_on=today, by=(Breakdown.COHORT,))
+    report = hiring_report(session, scope, options)
+    waiting = [
+        *placement_turns(queries.placements_waiting(session, principal), today),
+        *visit_turns(queries.visits_due(session, principal, today), today, principal.staff_id),
+    ]
+    return Home(
+        "oversight/director.html",
+        {
+            "today": today,
+            "findings": Findings(report),
+            "school": queries.school_today(session, principal, today),
+            "waiting": in_order(waiting)[:TURNS_SHOWN],
+        },
+    )
+
+
+def _trainer(session: Session, principal: Principal, today: date) -> Home:
+    visits = queries.visits_due(session, principal, today)
+    return Home(
+        "oversight/trainer.html",
+        {
+            "today": today,
+            "groups": queries.groups_today(session, principal, today),
+            "visit_turns": visit_turns(visits, today, principal.staff_id),
+            "late": sum(is_late(one.planned_on, one.done_on, today) for one in visits),
+            "assessments": queries.recent_assessments(session, principal, today),
+            "verdict_words": VERDICTS,
+            "verdict_kinds": VERDICT_KINDS,
+        },
+    )
+
+
+def _ministry(session: Session, today: date) -> Home:
+    options = Options(as_of=today, known_on=today, by=(Breakdown.SCHOOL,))
+    report = hiring_report(session, EVERY_SCHOOL, options)
+    return Home("oversight/ministry.html", {"today": today, "findings": Findings(report)})
+
+
+def _apprentice(session: Session, principal: Principal, today: date) -> Home:
+    page = own_page(session, principal, today)
+    placements = page.record.placements if page else []
+    live = next((one for one in placements if one.status is PlacementStatus.LIVE), None)
+    return Home("oversight/apprentice.html", {"page": page, "live": live})
+
+
+def _enterprise(session: Session, principal: Principal, today: date) -> Home:
+    waiting = placement_turns(queries.placements_waiting(session, principal), today)
+    return Home("oversight/enterprise.html", {"placement_turns": waiting})

@@ -1,0 +1,55 @@
+"""A person's whole record, gathered in a constant number of statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from school.access.principal import Principal
+from school.cohorts.models import Enrolment, Trainee
+from school.core.errors import NotFound, mark
+from school.oversight import queries
+from school.oversight.queries import AfterTraining, Day
+from school.placements.models import Placement
+from school.practicals.models import Assessment
+from school.visits.models import Visit
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known of a person, from the application to work."""
+
+    trainee: Trainee
+    enrolments: Sequence[Enrolment]
+    assessments: Sequence[Assessment]
+    placements: Sequence[Placement]
+    visits: Sequence[Visit]
+    days: Sequence[Day]
+    after: Sequence[AfterTraining]
+
+    @property
+    def main_enrolment(self) -> Enrolment:
+        """The enrolment that the page is about: the latest that was admitted, else the latest."""
+        admitted = [one for one in self.enrolments if one.enrolled_on]
+        return (admitted or list(self.enrolments))[0]
+
+
+def record_of(session: Session, principal: Principal, reference: str, on: date) -> Record:
+    """Gather a person's record; raises `NotFound` when the reader may not see the person."""
+    enrolments = queries.enrolments(session, principal, reference)
+    if not enrolments:
+        raise NotFound(mark("Cette personne n’existe pas."))
+    trainee = enrolments[0].trainee
+    cohort_ids = [one.cohort_id for one in enrolments]
+    placements = queries.placements(session, principal, trainee.id)
+    placement_ids = [one.id for one in placements]
+    return Record(
+        trainee=trainee,
+        enrolments=enrolments,
+        assessments=queries.assessments(session, cohort_ids, trainee.id, on),
+        placements=placements,
+        visits=queries.visits(session, placement_ids),
+        days=queries.days(session, cohort_ids, trainee.id, placement_ids),
+        after=queries.after_training(session, trainee.id, on),
+    )

@@ -1,0 +1,88 @@
+"""« À qui le tour »: what waits, for whom, and since when."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext, ngettext
+
+from school.placements.models import Placement
+from school.placements.rules import PlacementStatus
+from school.visits.labels import KINDS
+from school.visits.models import Visit
+from school.visits.rules import is_late
+from school.web.filters import day as day_words
+
+PATIENCE_DAYS = 7
+"""Days without an answer after which a proposal is shown as late."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing that waits: what, whose turn, and since when."""
+
+    title: str
+    url: str
+    who_kind: str
+    who_label: str
+    text: str
+    since: str
+
+
+def placement_turns(placements: Iterable[Placement], today: date) -> list[Turn]:
+    """Say of each placement that waits what it waits for."""
+    return [_placement_turn(one, today) for one in placements]
+
+
+def visit_turns(visits: Iterable[Visit], today: date, own_staff_id: int | None) -> list[Turn]:
+    """Say of each visit due or late who must make it."""
+    return [_visit_turn(one, today, own_staff_id) for one in visits]
+
+
+def in_order(turns: Sequence[Turn]) -> list[Turn]:
+    """Put what is late first, then what is ours, then what is others'."""
+    rank = {"late": 0, "ours": 1, "theirs": 2}
+    return sorted(turns, key=lambda turn: rank.get(turn.who_kind, 3))
+
+
+def _placement_turn(one: Placement, today: date) -> Turn:
+    waits_for_enterprise = one.status is PlacementStatus.PROPOSED
+    since = one.proposed_on if waits_for_enterprise else one.confirmed_on
+    waited = (today - since).days if since else 0
+    if waits_for_enterprise:
+        what = gettext("Confirmer le placement de %(name)s", name=one.trainee.full_name)
+        kind, who = ("late" if waited > PATIENCE_DAYS else "theirs"), gettext("Entreprise")
+    else:
+        what = gettext("Démarrer le placement de %(name)s", name=one.trainee.full_name)
+        kind, who = "ours", gettext("École")
+    return Turn(
+        title=what,
+        url=url_for("placements.show", reference=one.reference),
+        who_kind=kind,
+        who_label=who,
+        text=one.enterprise.name,
+        since=ngettext("depuis %(num)s jour", "depuis %(num)s jours", waited) if waited > 0 else "",
+    )
+
+
+def _visit_turn(one: Visit, today: date, own_staff_id: int | None) -> Turn:
+    late = is_late(one.planned_on, one.done_on, today)
+    own = one.trainer_id is not None and one.trainer_id == own_staff_id
+    who = gettext("Vous") if own else one.trainer.name if one.trainer else gettext("Formation")
+    overdue = (today - one.planned_on).days if one.planned_on else 0
+    return Turn(
+        title=gettext(
+            "%(kind)s : %(name)s chez %(enterprise)s",
+            kind=str(KINDS[one.kind]),
+            name=one.placement.trainee.full_name,
+            enterprise=one.placement.enterprise.name,
+        ),
+        url=url_for("visits.show", reference=one.reference),
+        who_kind="late" if late else "ours" if own else "theirs",
+        who_label=who,
+        text="",
+        since=ngettext("%(num)s jour de retard", "%(num)s jours de retard", overdue)
+        if late
+        else day_words(one.planned_on),
+    )

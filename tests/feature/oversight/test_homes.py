@@ -1,0 +1,179 @@
+"""The first page of each role, and a person's page, on both databases."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from school.accounts.models import School
+from school.cohorts.models import Enrolment, Trainee
+from school.cohorts.rules import AttendanceState, Sex
+from school.core.clock import today
+from school.placements.rules import PlacementStatus
+from school.practicals.rules import Verdict
+from tests.factories.records import (
+    make_assessment,
+    make_attendance,
+    make_cohort,
+    make_enrolment,
+    make_hire,
+    make_logbook_day,
+    make_offer,
+    make_placement,
+    make_situation,
+    make_trainee,
+    make_visit,
+)
+from tests.support.people import People
+from tests.support.statements import count_statements
+
+
+def certified(session: Session, school: School, hired: int, seeking: int) -> None:
+    """Make a cohort out for a year, with people hired and people known to seek work."""
+    end = today() - timedelta(days=365)
+    cohort = make_cohort(session, school, starts_on=end - timedelta(days=240), ends_on=end)
+    for number in range(hired + seeking):
+        trainee = make_trainee(session, sex=Sex.FEMALE if number % 3 == 0 else Sex.MALE)
+        make_enrolment(session, cohort, trainee, completed_on=end, certified_on=end)
+        later = end + timedelta(days=200)
+        if number < hired:
+            make_hire(session, trainee, starts_on=end + timedelta(days=30), recorded_on=later)
+        else:
+            make_situation(session, trainee, observed_on=later, recorded_on=later)
+
+
+def in_training(session: Session, school: School, trainee: Trainee | None = None) -> Enrolment:
+    """Enrol a person in a cohort that began a month ago."""
+    start = today() - timedelta(days=30)
+    cohort = make_cohort(session, school, starts_on=start, ends_on=start + timedelta(days=240))
+    return make_enrolment(session, cohort, trainee)
+
+
+def test_director_reads_rate_and_turns(app: Flask, session: Session, people: People) -> None:
+    """Nine of twelve hired is 75 %; a proposal waits for the enterprise; a visit is late."""
+    certified(session, people.school, hired=9, seeking=3)
+    enrolment = in_training(session, people.school)
+    placement = make_placement(session, enrolment, proposed_on=today() - timedelta(days=12))
+    live = make_placement(session, enrolment, status=PlacementStatus.LIVE)
+    make_visit(session, live, planned_on=today() - timedelta(days=2))
+    session.commit()
+    client = people.client("director")
+    with count_statements(app) as statements:
+        text = client.get("/").text
+    assert statements.count <= 8
+    assert "75,0" in text
+    assert "9 personnes embauchées sur 12 certifiées" in text
+    assert "depuis 12 jours" in text
+    assert "2 jours de retard" in text
+    assert f"/placements/{placement.reference}" in text
+
+
+def test_director_of_another_school_reads_own_figures(session: Session, people: People) -> None:
+    """Figures and turns of one school do not show in another."""
+    certified(session, people.school, hired=9, seeking=3)
+    make_placement(session, in_training(session, people.school))
+    session.commit()
+    text = people.client("foreign_director").get("/").text
+    assert "75,0" not in text
+    assert "Rien n’attend" in text
+
+
+def test_trainer_finds_groups_and_visits(app: Flask, session: Session, people: People) -> None:
+    """Today's groups lead to the roll call and to a practical; own visits come first."""
+    enrolment = in_training(session, people.school)
+    placement = make_placement(session, enrolment, status=PlacementStatus.LIVE)
+    make_visit(
+        session, placement, planned_on=today() - timedelta(days=1), trainer=people.staff("trainer")
+    )
+    make_assessment(session, enrolment, trainer=people.staff("trainer"))
+    session.commit()
+    client = people.client("trainer")
+    with count_statements(app) as statements:
+        text = client.get("/").text
+    assert statements.count <= 8
+    assert enrolment.cohort.name in text
+    assert "1 jour de retard" in text
+    assert "Vous" in text
+    assert "acquis" in text
+
+
+def test_apprentice_finds_own_trace(session: Session, people: People) -> None:
+    """The apprentice's first page is the own record, with the logbook one tap away."""
+    trainee = session.get(Trainee, people.account("apprentice").trainee_id)
+    assert trainee is not None
+    enrolment = in_training(session, people.school, trainee)
+    make_placement(session, enrolment, status=PlacementStatus.LIVE)
+    session.commit()
+    text = people.client("apprentice").get("/").text
+    assert "Remplir mon carnet" in text
+    assert "trace" in text
+
+
+def test_every_role_has_a_first_page_on_an_empty_school(people: People) -> None:
+    """An empty school gives sentences, not blanks or errors."""
+    for who in ("director", "trainer", "ministry", "apprentice", "enterprise"):
+        assert people.client(who).get("/").status_code == 200, who
+
+
+def test_ministry_sees_figures_and_no_person(session: Session, people: People) -> None:
+    """Schools stand side by side; no name is there."""
+    certified(session, people.school, hired=9, seeking=3)
+    session.commit()
+    text = people.client("ministry").get("/").text
+    assert "EMN" in text
+    assert "75,0" in text
+    assert "Houngb" not in text
+
+
+def full_record(session: Session, school: School) -> Enrolment:
+    """Make a person with something of everything."""
+    enrolment = in_training(session, school)
+    start = enrolment.cohort.starts_on
+    make_attendance(session, enrolment, date=start)
+    make_attendance(
+        session, enrolment, date=start + timedelta(days=1), state=AttendanceState.ABSENT
+    )
+    make_assessment(session, enrolment, assessed_on=start, verdict=Verdict.NOT_ACQUIRED)
+    placement = make_placement(
+        session,
+        enrolment,
+        status=PlacementStatus.LIVE,
+        starts_on=start,
+        ends_on=start + timedelta(days=50),
+    )
+    make_logbook_day(session, placement, date=start + timedelta(days=3), hours=Decimal("7.5"))
+    make_visit(session, placement, planned_on=start, done_on=start, summary="Tout va bien.")
+    make_offer(session, enrolment.trainee, offered_on=start, recorded_on=start)
+    make_situation(session, enrolment.trainee, observed_on=start, recorded_on=start)
+    session.commit()
+    return enrolment
+
+
+def test_person_page_tells_everything(app: Flask, session: Session, people: People) -> None:
+    """Trace, practicals, placements, visits and what came after, in eight statements."""
+    enrolment = full_record(session, people.school)
+    client = people.client("director")
+    with count_statements(app) as statements:
+        text = client.get(f"/trainees/{enrolment.trainee.reference}").text
+    assert statements.count <= 8
+    for words in ("non acquis", "Tout va bien.", "Offre", "Absence", "figure-svg", "11 h"):
+        assert words in text, words
+
+
+@pytest.mark.parametrize("who", ["foreign_director", "foreign_trainer"])
+def test_foreign_person_does_not_exist(session: Session, people: People, who: str) -> None:
+    """A person of another school is a 404."""
+    enrolment = full_record(session, people.school)
+    answer = people.client(who).get(f"/trainees/{enrolment.trainee.reference}")
+    assert answer.status_code == 404
+
+
+def test_application_without_dates_still_has_a_page(session: Session, people: People) -> None:
+    """An imported person with empty dates gives a page, not an error."""
+    cohort = make_cohort(session, people.school, ends_on=None, starts_on=date(2027, 1, 4))
+    enrolment = make_enrolment(session, cohort, applied_on=None, enrolled_on=None)
+    session.commit()
+    answer = people.client("director").get(f"/trainees/{enrolment.trainee.reference}")
+    assert answer.status_code == 200
