@@ -110,7 +110,7 @@ def person_page(session: Session, principal: Principal, reference: str, today: d
     return PersonPage(
         record=record,
         trace=trace,
-        drawing=draw(trace, label, day_words),
+        drawing=draw(trace, label, gettext("aujourd’hui"), day_words),
         finding=_finding(record, trace, hire),
         sentence=_sentence(record, hire, today),
         hire=hire,

@@ -24,7 +24,7 @@ MARKS = {
 DayWords = Callable[[date], str]
 
 
-def draw(trace: Trace, label: str, day_words: DayWords) -> Markup:
+def draw(trace: Trace, label: str, today_words: str, day_words: DayWords) -> Markup:
     """Draw the trace; the events are numbered in the order of the list beside it."""
     parts = [
         *_bands(trace),
@@ -33,6 +33,7 @@ def draw(trace: Trace, label: str, day_words: DayWords) -> Markup:
         _line(trace),
         *(_event(trace, number, event) for number, event in enumerate(trace.events, 1)),
         *_after_exit(trace),
+        *_today(trace, today_words),
         _text(0, HEIGHT - 16, day_words(trace.start), "t-soft t-tiny"),
         _text(WIDTH, HEIGHT - 16, day_words(trace.end), "end t-soft t-tiny"),
     ]
@@ -69,7 +70,7 @@ def _y(share: float) -> float:
 
 
 def _points(trace: Trace) -> list[tuple[date, float]]:
-    last = min(trace.exit_on or trace.end, trace.end)
+    last = trace.line_ends_on
     reached = [(day, share) for day, share in steps(trace) if day <= last]
     start = (trace.start, 0.0)
     return [start, *reached, (last, reached[-1][1] if reached else 0.0)]
@@ -158,6 +159,14 @@ def _after_exit(trace: Trace) -> list[Markup]:
         )
         parts.append(_text(WIDTH - 4, y - 14, trace.hire_words, "end t-strong t-tiny halo"))
     return parts
+
+
+def _today(trace: Trace, words: str) -> list[Markup]:
+    if trace.exit_on is not None or not trace.start < trace.today < trace.end:
+        return []
+    x, y = _x(trace, trace.today), _y(trace.done_until(trace.today))
+    mark = Markup('<circle class="f-primary" cx="{}" cy="{}" r="6"/>').format(x, y)
+    return [mark, _text(*_beside(x, y - 14), words, _side(x))]
 
 
 def _beside(x: float, y: float) -> tuple[float, float]:

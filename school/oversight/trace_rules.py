@@ -47,6 +47,7 @@ class Trace:
 
     start: date
     end: date
+    today: date
     training: Period | None
     modules: Sequence[Period] = ()
     immersions: Sequence[Period] = ()
@@ -62,6 +63,11 @@ class Trace:
     def days(self) -> int:
         """The length of the drawing, in days; never nothing, so that a point has a place."""
         return max((self.end - self.start).days, 1)
+
+    @property
+    def line_ends_on(self) -> date:
+        """The day the line has come to: the exit, else today."""
+        return min(self.exit_on or self.today, self.end)
 
     def position(self, day: date) -> float:
         """Place a day on the drawing: 0 at its start, 1 at its end."""

@@ -53,6 +53,7 @@ def trace_of(record: Record, today: date) -> Trace:
     return Trace(
         start=start,
         end=end,
+        today=today,
         training=Period(cohort.starts_on, planned_end, cohort.name),
         modules=_module_periods(cohort.starts_on, planned_end, modules),
         immersions=_immersions(record.placements),

@@ -28,6 +28,7 @@ def trace(**values: object) -> Trace:
     defaults: dict[str, object] = {
         "start": START,
         "end": START + timedelta(days=70),
+        "today": START + timedelta(days=70),
         "training": Period(START, START + timedelta(days=60), "Promotion"),
         "planned_hours": Decimal(100),
     }
@@ -91,6 +92,7 @@ def test_drawing_is_well_formed_and_escapes_what_people_wrote() -> None:
             immersions=[Period(START, START + timedelta(days=9), "Delta")],
         ),
         'Parcours de « A "B" »',
+        "aujourd’hui",
         str,
     )
     root = ElementTree.fromstring(str(drawn))  # noqa: S314
@@ -102,7 +104,17 @@ def test_drawing_is_well_formed_and_escapes_what_people_wrote() -> None:
 
 def test_nobody_hired_is_not_drawn_as_hired() -> None:
     """Without a hire the line ends in the search."""
-    kinds = str(draw(trace(exit_on=START + timedelta(days=60)), "Parcours", str))
+    kinds = str(draw(trace(exit_on=START + timedelta(days=60)), "Parcours", "aujourd’hui", str))
     assert 'class="search"' in kinds
     assert "onward" not in kinds
     assert "onward" not in str(draw_small(trace(), "Parcours"))
+
+
+def test_line_of_someone_in_training_stops_today() -> None:
+    """What has not happened yet is not drawn; today is marked."""
+    drawn = trace(today=START + timedelta(days=35), hours=[(START, Decimal(50))])
+    assert drawn.line_ends_on == START + timedelta(days=35)
+    text = str(draw(drawn, "Parcours", "aujourd’hui", str))
+    curve = text.split('class="curve" d="')[1].split('"')[0]
+    assert curve.split("L")[-1].split()[0] == "500.0"
+    assert "aujourd’hui" in text
