@@ -20,7 +20,7 @@ format: $(VENV)/.development
 lint: $(VENV)/.development
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djlint --check --lint templates
+	$(BIN)/djlint --lint --quiet templates
 
 types: $(VENV)/.development
 	$(BIN)/mypy

@@ -10,13 +10,65 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from school.accounts.models import School
+from school.placements.models import Placement
+from school.placements.rules import PlacementStatus
+from tests.factories.records import (
+    make_assessment,
+    make_cohort,
+    make_enrolment,
+    make_placement,
+    make_visit,
+)
 
 Values = dict[str, object]
 Maker = Callable[[Session, School], Values]
 
-OBJECTS: dict[str, Maker] = {}
 
-QUERIES: dict[str, Maker] = {}
+def _cohort(session: Session, school: School) -> Values:
+    return {"reference": make_cohort(session, school).reference}
+
+
+def _new_attempt(session: Session, school: School) -> Values:
+    enrolment = make_enrolment(session, make_cohort(session, school))
+    return {
+        "?cohort": enrolment.cohort.reference,
+        "?task": "PA-05",
+        "?trainee": enrolment.trainee.reference,
+    }
+
+
+def _assessment(session: Session, school: School) -> Values:
+    enrolment = make_enrolment(session, make_cohort(session, school))
+    return {"reference": make_assessment(session, enrolment).reference}
+
+
+def _live_placement(session: Session, school: School) -> Placement:
+    enrolment = make_enrolment(session, make_cohort(session, school))
+    return make_placement(session, enrolment, status=PlacementStatus.LIVE)
+
+
+def _placement_to_visit(session: Session, school: School) -> Values:
+    return {"?placement": _live_placement(session, school).reference}
+
+
+def _visit(session: Session, school: School) -> Values:
+    return {"reference": make_visit(session, _live_placement(session, school)).reference}
+
+
+OBJECTS: dict[str, Maker] = {
+    "practicals.correct": _assessment,
+    "practicals.grid": _cohort,
+    "practicals.show": _assessment,
+    "visits.log": _visit,
+    "visits.move": _visit,
+    "visits.show": _visit,
+}
+
+QUERIES: dict[str, Maker] = {
+    "practicals.new": _new_attempt,
+    "visits.new": _placement_to_visit,
+    "visits.unplanned": _placement_to_visit,
+}
 """Pages that take a record's reference in their query."""
 
 SHARED: dict[str, str] = {
