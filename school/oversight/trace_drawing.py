@@ -12,6 +12,7 @@ TOP, BOTTOM = 76.0, 252.0
 BAND_TOP, BAND_HEIGHT = 46, 234
 HEIGHT = 316
 SHORTEST_LABELLED = 60.0
+LABEL_WIDTH = 22.0
 
 MARKS = {
     EventKind.SUCCESS: ("up", 30.0),
@@ -31,7 +32,7 @@ def draw(trace: Trace, label: str, today_words: str, day_words: DayWords) -> Mar
         *_immersions(trace),
         _ideal(trace),
         _line(trace),
-        *(_event(trace, number, event) for number, event in enumerate(trace.events, 1)),
+        *_events(trace),
         *_after_exit(trace),
         *_today(trace, today_words),
         _text(0, HEIGHT - 16, day_words(trace.start), "t-soft t-tiny"),
@@ -116,7 +117,18 @@ def _line(trace: Trace) -> Markup:
     return Markup('<path class="curve" d="M{}"/>').format(" L".join(points))
 
 
-def _event(trace: Trace, number: int, event: TraceEvent) -> Markup:
+def _events(trace: Trace) -> list[Markup]:
+    """Draw the events; where they crowd, only the first of a crowd bears its number."""
+    drawn = []
+    free_from = float("-inf")
+    for number, event in enumerate(trace.events, 1):
+        x = _x(trace, event.day)
+        drawn.append(_event(trace, str(number) if x >= free_from else "", event))
+        free_from = x + LABEL_WIDTH if x >= free_from else free_from
+    return drawn
+
+
+def _event(trace: Trace, number: str, event: TraceEvent) -> Markup:
     x, y = _x(trace, event.day), _y(trace.done_until(event.day))
     kind, height = MARKS[event.kind]
     tip = y - height
@@ -129,7 +141,7 @@ def _event(trace: Trace, number: int, event: TraceEvent) -> Markup:
             '<path class="{kind}" d="M{x} {y} V{tip}"/>'
             '<circle class="{kind}" cx="{x}" cy="{end}" r="5"/>'
         ).format(kind=kind, x=x, y=y, tip=tip, end=tip + 5)
-    words = _text(x + 9, tip + 5, str(number), "t-strong t-tiny halo")
+    words = _text(x + 9, tip + 5, number, "t-strong t-tiny halo")
     title = Markup("<title>{}</title>").format(event.text)
     mark = Markup('<g class="event">{}{}{}</g>').format(title, drawing, words)
     if event.url is None:

@@ -115,6 +115,6 @@ def test_line_of_someone_in_training_stops_today() -> None:
     drawn = trace(today=START + timedelta(days=35), hours=[(START, Decimal(50))])
     assert drawn.line_ends_on == START + timedelta(days=35)
     text = str(draw(drawn, "Parcours", "aujourd’hui", str))
-    curve = text.split('class="curve" d="')[1].split('"')[0]
+    curve = text.split('class="curve" d="')[1].split('"', maxsplit=1)[0]
     assert curve.split("L")[-1].split()[0] == "500.0"
     assert "aujourd’hui" in text
