@@ -1,61 +1,139 @@
 """Whose is what: for each page about a record, how to make one of a school.
 
-A page whose address or query names a record has a line here, or the test of foreign records
-fails. A maker is given the session and the school, and gives the values of the address; those
-of the query begin with a question mark.
+A page whose address names a record has a line here, or the test of foreign records fails; one
+that takes a record in its query belongs in `QUERIES`. A maker is given the session and the
+school, and gives the values of the address.
 """
 
 from collections.abc import Callable
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from school.accounts.models import School
+from school.accounts.models import School, Staff
+from school.clauses.models import ClauseContract, Participant
+from school.cohorts.models import Enrolment
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
-from tests.factories.records import (
-    make_assessment,
-    make_cohort,
-    make_enrolment,
-    make_placement,
-    make_visit,
-)
+from tests.factories import records
 
 Values = dict[str, object]
 Maker = Callable[[Session, School], Values]
 
+MONDAY = date(2026, 3, 2)
+
+
+def _enrolment(session: Session, school: School) -> Enrolment:
+    return records.make_enrolment(session, records.make_cohort(session, school))
+
+
+def _live(session: Session, school: School) -> Placement:
+    return records.make_placement(
+        session, _enrolment(session, school), status=PlacementStatus.LIVE, confirmed_on=MONDAY
+    )
+
+
+def _school(session: Session, school: School) -> Values:
+    return {"reference": school.reference}
+
+
+def _staff(session: Session, school: School) -> Values:
+    staff: Staff = records.make_staff(session, school=school)
+    return {"staff_id": staff.id}
+
+
+def _enterprise(session: Session, school: School) -> Values:
+    return {"reference": records.make_enterprise(session, school).reference}
+
+
+def _tutor(session: Session, school: School) -> Values:
+    enterprise = records.make_enterprise(session, school)
+    return {"reference": records.make_tutor(session, enterprise).reference}
+
 
 def _cohort(session: Session, school: School) -> Values:
-    return {"reference": make_cohort(session, school).reference}
+    return {"reference": records.make_cohort(session, school).reference}
 
 
-def _new_attempt(session: Session, school: School) -> Values:
-    enrolment = make_enrolment(session, make_cohort(session, school))
-    return {
-        "?cohort": enrolment.cohort.reference,
-        "?task": "PA-05",
-        "?trainee": enrolment.trainee.reference,
-    }
+def _trainee(session: Session, school: School) -> Values:
+    return {"reference": _enrolment(session, school).trainee.reference}
+
+
+def _person_of_cohort(session: Session, school: School) -> Values:
+    enrolment = _enrolment(session, school)
+    return {"reference": enrolment.cohort.reference, "trainee": enrolment.trainee.reference}
+
+
+def _known_person(session: Session, school: School) -> Values:
+    enrolment = _enrolment(session, school)
+    other = records.make_cohort(session, school)
+    return {"reference": other.reference, "trainee": enrolment.trainee.reference}
 
 
 def _assessment(session: Session, school: School) -> Values:
-    enrolment = make_enrolment(session, make_cohort(session, school))
-    return {"reference": make_assessment(session, enrolment).reference}
+    return {"reference": records.make_assessment(session, _enrolment(session, school)).reference}
 
 
-def _live_placement(session: Session, school: School) -> Placement:
-    enrolment = make_enrolment(session, make_cohort(session, school))
-    return make_placement(session, enrolment, status=PlacementStatus.LIVE)
+def _placement(session: Session, school: School) -> Values:
+    return {"reference": records.make_placement(session, _enrolment(session, school)).reference}
 
 
-def _placement_to_visit(session: Session, school: School) -> Values:
-    return {"?placement": _live_placement(session, school).reference}
+def _live_placement(session: Session, school: School) -> Values:
+    return {"reference": _live(session, school).reference}
 
 
 def _visit(session: Session, school: School) -> Values:
-    return {"reference": make_visit(session, _live_placement(session, school)).reference}
+    return {"reference": records.make_visit(session, _live(session, school)).reference}
+
+
+def _offer(session: Session, school: School) -> Values:
+    return {"reference": records.make_offer(session, _enrolment(session, school).trainee).reference}
+
+
+def _hire(session: Session, school: School) -> Values:
+    return {"reference": records.make_hire(session, _enrolment(session, school).trainee).reference}
+
+
+def _situation(session: Session, school: School) -> Values:
+    trainee = _enrolment(session, school).trainee
+    return {"reference": records.make_situation(session, trainee).reference}
 
 
 OBJECTS: dict[str, Maker] = {
+    "accounts.school": _school,
+    "accounts.staff_page": _staff,
+    "cohorts.admit": _cohort,
+    "cohorts.apply": _cohort,
+    "cohorts.apply_known": _known_person,
+    "cohorts.attendance": _cohort,
+    "cohorts.certify": _cohort,
+    "cohorts.complete": _cohort,
+    "cohorts.edit": _cohort,
+    "cohorts.edit_trainee": _trainee,
+    "cohorts.enrolment": _person_of_cohort,
+    "cohorts.half_days": _cohort,
+    "cohorts.show": _cohort,
+    "enterprises.edit": _enterprise,
+    "enterprises.edit_tutor": _tutor,
+    "enterprises.new_tutor": _enterprise,
+    "enterprises.show": _enterprise,
+    "enterprises.tutor": _tutor,
+    "hiring.ask_offer": _live_placement,
+    "hiring.edit_hire": _hire,
+    "hiring.edit_offer": _offer,
+    "hiring.edit_situation": _situation,
+    "hiring.hire": _hire,
+    "hiring.offer": _offer,
+    "hiring.situation": _situation,
+    "oversight.trainee": _trainee,
+    "placements.declare_offer": _live_placement,
+    "placements.edit": _placement,
+    "placements.logbook": _live_placement,
+    "placements.move": _placement,
+    "placements.new_link": _placement,
+    "placements.send_week": _live_placement,
+    "placements.show": _placement,
+    "placements.validate_week": _live_placement,
     "practicals.correct": _assessment,
     "practicals.grid": _cohort,
     "practicals.show": _assessment,
@@ -64,15 +142,14 @@ OBJECTS: dict[str, Maker] = {
     "visits.show": _visit,
 }
 
-QUERIES: dict[str, Maker] = {
-    "practicals.new": _new_attempt,
-    "visits.new": _placement_to_visit,
-    "visits.unplanned": _placement_to_visit,
-}
-"""Pages that take a record's reference in their query."""
+QUERIES: dict[str, Maker] = {}
+"""Pages that take a record's reference in their query, under its name there."""
 
 SHARED: dict[str, str] = {
     "assets.serve": "files of the program",
+    "curriculum.module": "curricula are common to every school",
+    "curriculum.path": "curricula are common to every school",
+    "curriculum.task": "curricula are common to every school",
 }
 """Pages about things that belong to no school, and why."""
 
@@ -83,5 +160,13 @@ OWN: dict[str, str] = {
 
 LINKS: dict[str, str] = {
     "accounts.choose_password": "tests/feature/accounts/test_password_links.py",
+    "hiring.link_offer": "tests/feature/hiring/test_offer_links.py",
+    "hiring.renew_offer_link": "tests/feature/hiring/test_offer_links.py",
+    "placements.link_confirm": "tests/feature/placements/test_confirmation_links.py",
+    "placements.link_decline": "tests/feature/placements/test_confirmation_links.py",
+    "placements.renew_confirm": "tests/feature/placements/test_confirmation_links.py",
+    "placements.link_to_offer": "tests/feature/placements/test_logbook.py",
+    "placements.link_week": "tests/feature/placements/test_logbook.py",
+    "placements.renew_week": "tests/feature/placements/test_logbook.py",
 }
 """Pages opened by the secret of a signed link, and where other people's links are tested."""
