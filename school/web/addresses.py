@@ -1,9 +1,12 @@
 """Addresses: the one of the page shown, and those no page can have, refused at the door."""
 
+import re
 from urllib.parse import quote
 
 from flask import Flask, abort, request
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
+
+UNESCAPED = {"s": "/", "d": ".", "~": "~"}
 
 LARGEST_NUMBER = 2**31 - 1
 """The largest identifier of either database; a longer one is no record's."""
@@ -16,9 +19,29 @@ class RecordNumber(IntegerConverter):
         super().__init__(map, **{"max": LARGEST_NUMBER, **options})  # type: ignore[arg-type]
 
 
+class RecordReference(UnicodeConverter):
+    """A record's reference in an address.
+
+    A school may use `2026/14` or `..` as a reference: a slash would split the address and dots
+    alone would be resolved away, so both are written behind a tilde, and a tilde twice.
+    """
+
+    def to_python(self, value: str) -> str:
+        """Read a reference back from an address."""
+        return re.sub("~(s|d|~)", lambda found: UNESCAPED[found[1]], value)
+
+    def to_url(self, value: str) -> str:
+        """Write a reference into an address."""
+        text = str(value).replace("~", "~~").replace("/", "~s")
+        if set(text) == {"."}:
+            text = text.replace(".", "~d")
+        return super().to_url(text)
+
+
 def install(app: Flask) -> None:
     """Bound the numbers of addresses and refuse what no database stores."""
     app.url_map.converters["int"] = RecordNumber
+    app.url_map.converters["default"] = RecordReference
     app.before_request(_refuse_null_characters)
     app.jinja_env.globals["this_page"] = this_page
 
