@@ -8,7 +8,7 @@ from school.core.calendar import monday_of
 from school.demo import story
 from school.demo.draft import Draft
 from school.demo.immersion import Immersion, Placing
-from school.demo.rules import next_working_day
+from school.demo.rules import last_working_day, next_working_day
 from school.placements.models import LogbookDay
 from school.placements.rules import PlacementStatus
 from school.visits.models import Visit
@@ -121,17 +121,18 @@ def _visit_running(placing: Placing, immersion: Immersion, number: int) -> None:
     if (today - immersion.row["starts_on"]).days > 14:
         _made(placing, immersion, VisitKind.CALL, 0.2)
     if immersion.person.name == story.APPRENTICE_NAME:
-        _planned(placing, immersion, today - timedelta(days=LATE_DAYS))
+        _planned(placing, immersion, last_working_day(today - timedelta(days=LATE_DAYS)))
     elif number % 6 == 0:
-        _planned(placing, immersion, today - timedelta(days=placing.random.randint(2, 18)))
+        late_by = timedelta(days=placing.random.randint(2, 18))
+        _planned(placing, immersion, last_working_day(today - late_by))
     elif number % 3 == 1:
         _planned(placing, immersion, next_working_day(today, placing.random.randint(0, 12)))
 
 
 def _made(placing: Placing, immersion: Immersion, kind: VisitKind, when: float) -> None:
     first, last = immersion.row["starts_on"], min(immersion.last_day, placing.today)
-    done_on = first + timedelta(days=int((last - first).days * when))
-    planned_on = done_on - timedelta(days=placing.random.choice((0, 0, 0, 1, 5)))
+    done_on = last_working_day(first + timedelta(days=int((last - first).days * when)))
+    planned_on = last_working_day(done_on - timedelta(days=placing.random.choice((0, 0, 0, 1, 5))))
     _add(
         placing.draft,
         immersion,
@@ -143,11 +144,12 @@ def _made(placing: Placing, immersion: Immersion, kind: VisitKind, when: float) 
 
 
 def _planned(placing: Placing, immersion: Immersion, day: date) -> None:
+    first = immersion.row["starts_on"]
     _add(
         placing.draft,
         immersion,
         kind=VisitKind.VISIT,
-        planned_on=max(day, immersion.row["starts_on"]),
+        planned_on=last_working_day(min(max(day, first), immersion.last_day)),
         done_on=None,
         summary=None,
     )

@@ -10,7 +10,7 @@ from school.demo.immersion import Host
 from school.demo.story import SchoolStory
 from school.enterprises.models import Enterprise, Partnership, Tutor
 
-DAYS_OF_PARTNERSHIP = 4 * 365
+DAYS_OF_PARTNERSHIP = (1150, 1460)
 PHONES_FROM = 700_000
 TUTORS_FROM = 800_000
 
@@ -19,8 +19,7 @@ def open_enterprises(draft: Draft, random: Random, today: date) -> list[list[Hos
     """Write the enterprises with one to three tutors each; give the tutors of each."""
     hosts = []
     for number, (name, sector, department) in enumerate(names.ENTERPRISES):
-        reference = f"ENT-{number + 1:02d}"
-        host = names.slug(name)
+        reference, domain = f"ENT-{number + 1:02d}", names.slug(name)
         draft.add(
             Enterprise,
             reference=reference,
@@ -29,22 +28,22 @@ def open_enterprises(draft: Draft, random: Random, today: date) -> list[list[Hos
             sector=sector,
             department=department,
             phone=names.phone(PHONES_FROM + number),
-            email=f"contact@{host}.example",
-            partner_since=today - timedelta(days=random.randint(200, DAYS_OF_PARTNERSHIP)),
+            email=f"contact@{domain}.example",
+            partner_since=today - timedelta(days=random.randint(*DAYS_OF_PARTNERSHIP)),
         )
-        first = story.TUTOR if number == 0 else None
-        hosts.append(
-            [
-                _engage(draft, random, reference, host, first if place == 0 else None)
-                for place in range(random.randint(1, 3))
-            ]
-        )
+        tutors = []
+        for place in range(random.randint(1, 3)):
+            chosen = story.TUTOR if (number, place) == (0, 0) else None
+            tutors.append(
+                Host(reference, _engage(draft, random, reference, domain, chosen), sector)
+            )
+        hosts.append(tutors)
     return hosts
 
 
 def _engage(
-    draft: Draft, random: Random, enterprise: str, host: str, name: tuple[str, str] | None
-) -> Host:
+    draft: Draft, random: Random, enterprise: str, domain: str, name: tuple[str, str] | None
+) -> str:
     number = len(draft.rows[Tutor]) + 1
     sex = Sex.FEMALE if name is None and random.random() < 0.2 else Sex.MALE
     given, family = name or names.pick_name(random, sex, names.SOUTHERN_WEIGHTS)
@@ -55,9 +54,9 @@ def _engage(
         name=f"{given} {family}",
         job=random.choice(names.TUTOR_JOBS[sex]),
         phone=names.phone(TUTORS_FROM + number),
-        email=names.address(given, family, host),
+        email=names.address(given, family, domain),
     )
-    return Host(enterprise, f"TUT-{number:02d}")
+    return f"TUT-{number:02d}"
 
 
 def become_partners(draft: Draft, school: SchoolStory, hosts: list[list[Host]]) -> list[Host]:

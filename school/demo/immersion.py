@@ -8,7 +8,7 @@ from random import Random
 from school.demo import story
 from school.demo.draft import Draft, Row
 from school.demo.people import Group, Person
-from school.demo.rules import WEEKS_OF_MODULE, next_working_day
+from school.demo.rules import WEEKS_OF_MODULE, last_working_day, next_working_day
 from school.placements.models import Placement
 from school.placements.rules import EndReason, PlacementStatus, written_reason
 
@@ -17,6 +17,15 @@ POSITIONS = {
     "planning": "Aide projeteur en réseaux optiques",
     "maintenance": "Aide technicien de mesure",
 }
+SECTORS = {
+    "deployment": {"Pose et raccordement", "Raccordement client", "Génie civil et pose",
+                   "Pose aérienne"},
+    "planning": {"Études et plans", "Exploitation de réseau", "Génie civil et pose"},
+    "maintenance": {"Maintenance", "Exploitation de réseau", "Pose et raccordement",
+                    "Raccordement client"},
+}  # fmt: skip
+"""In which trades the people of each path find a place."""
+
 BREAK_OFFS = (
     (EndReason.WORKING_CONDITIONS, "Travail en hauteur sans harnais."),
     (EndReason.ENTERPRISE_DIFFICULTY, "Le chantier s’est arrêté."),
@@ -33,10 +42,11 @@ REFUSALS = (
 
 @dataclass(frozen=True)
 class Host:
-    """A tutor with the enterprise: who can take an apprentice."""
+    """A tutor with the enterprise and its trade: who can take an apprentice."""
 
     enterprise: str
     tutor: str
+    sector: str
 
 
 @dataclass(frozen=True)
@@ -87,7 +97,7 @@ class Placing:
             ends_on=stay.ends_on,
             weekly_hours=Decimal(40),
             status=PlacementStatus.PROPOSED,
-            proposed_on=stay.proposed_on,
+            proposed_on=last_working_day(stay.proposed_on),
             confirmed_on=None,
             ended_on=None,
             end_reason=None,
@@ -105,9 +115,10 @@ class Placing:
         if row["ends_on"] < self.today:
             end(row, PlacementStatus.COMPLETED, row["ends_on"])
 
-    def other_host(self, host: Host) -> Host:
-        """Draw another host than one."""
-        return self.random.choice([other for other in self.hosts if other != host])
+    def find_host(self, path: str, refused: Host | None = None) -> Host:
+        """Draw who can take somebody of a path, other than who was asked already."""
+        suited = [host for host in self.hosts if host.sector in SECTORS[path]]
+        return self.random.choice([host for host in suited if host != refused])
 
 
 def end(row: Row, status: PlacementStatus, day: date, reason: str | None = None) -> None:
@@ -120,7 +131,7 @@ def end(row: Row, status: PlacementStatus, day: date, reason: str | None = None)
 def place_cohort(placing: Placing, group: Group) -> None:
     """Place the people of a cohort: twice, as far as its weeks have gone."""
     for number, person in enumerate(group.people):
-        host = placing.random.choice(placing.hosts)
+        host = placing.find_host(group.story.path)
         if person.name == story.APPRENTICE_NAME:
             host = placing.hosts[0]
         if group.timeline.starts_on <= placing.today:
@@ -159,14 +170,16 @@ def _second_stay(placing: Placing, group: Group, number: int, host: Host) -> Non
     stay = Stay(starts_on, ends_on, asked)
     if number % 9 == 4:
         refuse(placing, placing.propose(group, person, host, stay))
-        host = placing.other_host(host)
+        host = placing.find_host(group.story.path, host)
         stay = Stay(starts_on, ends_on, asked + timedelta(days=14))
     elif number % 13 == 7:
-        cancel(placing.propose(group, person, host, stay), asked + timedelta(days=13))
-        host = placing.other_host(host)
+        cancel(
+            placing.propose(group, person, host, stay), last_working_day(asked + timedelta(days=13))
+        )
+        host = placing.find_host(group.story.path, host)
         stay = Stay(starts_on, ends_on, asked + timedelta(days=14))
     elif random.random() < 0.4:
-        host = placing.other_host(host)
+        host = placing.find_host(group.story.path, host)
     row = placing.propose(group, person, host, stay)
     placing.carry_out(row)
     broken_on = next_working_day(starts_on, random.randint(14, 28))
@@ -181,7 +194,7 @@ def _start_again(
     """Find another enterprise for somebody whose placement was broken off."""
     starts_on = next_working_day(broken_on, 10)
     stay = Stay(starts_on, group.timeline.last_day_of_module(3), next_working_day(broken_on))
-    row = placing.propose(group, person, placing.other_host(host), stay)
+    row = placing.propose(group, person, placing.find_host(group.story.path, host), stay)
     if starts_on <= placing.today:
         placing.carry_out(row)
 
@@ -201,7 +214,7 @@ def _prepare(placing: Placing, group: Group, number: int, host: Host) -> None:
         placing.carry_out(placing.propose(group, person, host, Stay(starts_on, ends_on, long_ago)))
     elif number % 10 == 3:
         refuse(placing, placing.propose(group, person, host, Stay(starts_on, ends_on, long_ago)))
-        other = placing.other_host(host)
+        other = placing.find_host(group.story.path, host)
         placing.propose(group, person, other, Stay(starts_on, ends_on, lately))
     elif number % 10 == 8:
         placing.propose(group, person, host, Stay(starts_on, ends_on, lately))
@@ -209,7 +222,7 @@ def _prepare(placing: Placing, group: Group, number: int, host: Host) -> None:
 
 def refuse(placing: Placing, row: Row) -> None:
     """Let the enterprise decline within ten days."""
-    day = row["proposed_on"] + timedelta(days=placing.random.randint(2, 9))
+    day = next_working_day(row["proposed_on"], placing.random.randint(2, 7))
     reason = written_reason(*placing.random.choice(REFUSALS))
     end(row, PlacementStatus.DECLINED, day, reason)
 

@@ -48,6 +48,13 @@ def next_working_day(day: date, days: int = 1) -> date:
     return reached
 
 
+def last_working_day(day: date) -> date:
+    """Give a day when it is a working day, else the last one before it."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
 @dataclass(frozen=True)
 class Timeline:
     """The weeks of a cohort: each module begins in the centre and ends in an enterprise."""

@@ -20,10 +20,15 @@ LEAP_DAY, NEW_YEAR = date(2028, 2, 29), date(2027, 1, 1)
 DRAWS = [(2026, SUNDAY), (1, MONDAY), (7, LEAP_DAY), (99, NEW_YEAR)]
 
 
+def draw(seed: int, today: date) -> Scene:
+    """Draw a demo school."""
+    return compose(read_pack(CURRICULA), seed, today)
+
+
 @cache
 def scene(seed: int, today: date) -> Scene:
     """Draw a demo school, once for each seed and day."""
-    return compose(read_pack(CURRICULA), seed, today)
+    return draw(seed, today)
 
 
 def rows(drawn: Scene, table: type[Base]) -> list[Row]:

@@ -10,6 +10,8 @@ from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
 from school.core.calendar import monday_of
 from school.demo import story
 from school.demo.draft import Row
+from school.demo.rules import is_working_day
+from school.enterprises.models import Enterprise
 from school.hiring.models import Hire, Offer, Situation
 from school.hiring.rules import Decision, SituationKind
 from school.placements.models import LogbookDay, Placement
@@ -171,8 +173,20 @@ def test_the_apprentice_works_this_week_and_last_week_waits(seed: int, today: da
     assert all(row["date"] >= last_week for row in waiting)
 
 
-def test_chance_is_the_seed_s(seed: int, today: date) -> None:
-    again = scene.__wrapped__(seed, today)
-    assert again.draft.rows == scene(seed, today).draft.rows
-    other = scene(seed + 1, today)
-    assert rows(other, Trainee) != rows(scene(seed, today), Trainee)
+def test_enterprises_were_partners_when_they_were_asked(seed: int, today: date) -> None:
+    drawn = scene(seed, today)
+    since = {row["reference"]: row["partner_since"] for row in rows(drawn, Enterprise)}
+    assert len(since) == 14
+    for row in rows(drawn, Placement):
+        assert since[row["enterprise"]] <= row["proposed_on"]
+        assert is_working_day(row["proposed_on"])
+
+
+def test_visits_were_made_on_working_days_of_the_placement(seed: int, today: date) -> None:
+    drawn = scene(seed, today)
+    placements = {row["reference"]: row for row in rows(drawn, Placement)}
+    for row in rows(drawn, Visit):
+        placement, day = placements[row["placement"]], row["done_on"] or row["planned_on"]
+        assert is_working_day(day)
+        assert day <= (placement["ended_on"] or placement["ends_on"])
+        assert row["done_on"] is None or placement["starts_on"] <= row["done_on"]
