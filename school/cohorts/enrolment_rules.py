@@ -1,6 +1,5 @@
 """From the application to the certificate: the steps, what each needs, and which dates agree."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -131,15 +130,6 @@ def check_reason(dates: EnrolmentDates, reason: str | None) -> None:
 def missing_places(capacity: int | None, taken: int, wanted: int) -> int:
     """Count the places that are lacking to admit so many more; 0 when all fit or none is set."""
     return 0 if capacity is None else max(0, taken + wanted - capacity)
-
-
-def places_taken(all_dates: Iterable[EnrolmentDates]) -> int:
-    """Count the places that people hold: admitted, and not withdrawn since."""
-    return sum(
-        1
-        for dates in all_dates
-        if dates.enrolled_on and dates.state is not EnrolmentState.WITHDRAWN
-    )
 
 
 def _check_admission(dates: EnrolmentDates, period: CohortPeriod) -> None:
