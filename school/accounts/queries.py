@@ -236,20 +236,6 @@ def own_account(session: Session, account_id: int) -> Account:
     return found
 
 
-def demo_people(session: Session) -> list[Account]:
-    """List the accounts of a demo school that one may sign in to with one click.
-
-    They have no password: a person who chose one is not offered any more.
-    """
-    query = select(Account).where(Account.password_hash.is_(None), Account.active)
-    return list(session.scalars(query.order_by(Account.id).limit(12)))
-
-
-def demo_account(session: Session, number: str) -> Account | None:
-    """Find one of the people of a demo school by the number its button sends."""
-    return next((one for one in demo_people(session) if str(one.id) == number), None)
-
-
 def all_accounts(session: Session) -> list[Account]:
     """List every account of the installation, for the person who keeps the server."""
     return list(session.scalars(select(Account).order_by(Account.name, Account.id)))

@@ -8,6 +8,7 @@ import click
 
 from school import create_app
 from school.accounts import queries
+from school.accounts.queries_demo import demo_people
 from school.config import load_settings
 from school.core.database import Database
 from school.installation import opened
@@ -44,8 +45,9 @@ def announce(database: Database, address: str) -> None:
         if installation is None or not installation.demo:
             return
         click.echo("Demo school; sign in with one click as:")
-        for account in queries.demo_people(session):
-            click.echo(f"  {account.name} ({account.email or account.phone})")
+        for person in demo_people(session):
+            place = f", {person.school}" if person.school else ""
+            click.echo(f"  {person.account.name} ({person.role}{place})")
 
 
 def _run_gunicorn(host: str, port: int, workers: int) -> None:
