@@ -5,6 +5,7 @@ from datetime import date
 
 from flask_babel import lazy_gettext
 from wtforms import HiddenField, RadioField, SelectField
+from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import TextArea
 
@@ -42,11 +43,16 @@ class ProposalForm(Form):
 
     def offer(self, people: Choices | None, hosts: Choices) -> None:
         """Fill the lists to choose from; the person of a proposal already made does not change."""
-        self.host.choices = [("", str(lazy_gettext("Choisir…"))), *hosts]
+        self.host.choices = _with_blank(hosts)
         if people is None:
             del self.trainee
         else:
-            self.trainee.choices = [("", str(lazy_gettext("Choisir…"))), *people]
+            self.trainee.choices = _with_blank(people)
+
+
+def _with_blank(choices: Choices) -> list[SelectChoice]:
+    blank = SelectChoice("", lazy_gettext("Choisir…"))
+    return [blank, *(SelectChoice(value, label) for value, label in choices)]
 
 
 class ReasonForm(Form):
@@ -63,7 +69,7 @@ class ReasonForm(Form):
     def offer_reasons(self, target: PlacementStatus) -> None:
         """Offer the reasons that a state may have."""
         self.reason.choices = [
-            (reason.value, REASONS[reason]) for reason in TRANSITIONS[target].reasons
+            SelectChoice(reason.value, REASONS[reason]) for reason in TRANSITIONS[target].reasons
         ]
 
     @property

@@ -1,6 +1,6 @@
 """Signed links by which an enterprise answers without an account."""
 
-from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -111,15 +111,16 @@ def answer(session: Session, token: str, step: Step) -> OpenedLink | None:
 
 
 def renew(
-    session: Session, token: str, purpose: LinkPurpose, still_wanted: Callable[[Placement], bool]
+    session: Session, token: str, purpose: LinkPurpose, states: AbstractSet[PlacementStatus]
 ) -> tuple[OpenedLink, str | None] | None:
     """Replace an expired link by a new one for the same person, once.
 
-    Gives nothing unless the link has expired and its question still stands. Without an address to
-    write to there is no new secret: the link is closed, and the school is to be told.
+    Gives nothing unless the link has expired and the placement is in a state where its question
+    still stands. Without an address to write to there is no new secret: the link is closed, and
+    the school is to be told.
     """
     found = opened_for_change(session, token, purpose)
-    if found.state is not LinkState.EXPIRED or not still_wanted(found.placement):
+    if found.state is not LinkState.EXPIRED or found.placement.status not in states:
         return None
     if found.link.recipient_email is None:
         found.link.revoked_at = now()

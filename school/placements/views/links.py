@@ -23,25 +23,16 @@ from school.placements import (
 from school.placements.blueprint import blueprint
 from school.placements.forms import DeclineForm
 from school.placements.labels import reason_words
-from school.placements.models import LogbookDay, Placement
+from school.placements.models import LogbookDay
 from school.placements.operations import Step
 from school.placements.operations_links import OpenedLink, recipient_of_link
-from school.placements.rules import LinkState, PlacementStatus
+from school.placements.rules import OCCUPYING_STATES, LinkState, PlacementStatus
 from school.web import csrf
 from school.web.context import session
 
 CONFIRM = LinkPurpose.CONFIRM_PLACEMENT
 WEEK = LinkPurpose.VALIDATE_WEEK
-
-
-def still_proposed(placement: Placement) -> bool:
-    """Tell whether the question of a link to confirm still stands."""
-    return placement.status is PlacementStatus.PROPOSED
-
-
-def still_known(placement: Placement) -> bool:
-    """Tell whether the question of a link about a logbook still stands."""
-    return placement.status not in {PlacementStatus.DECLINED, PlacementStatus.CANCELLED}
+CONFIRMABLE = frozenset({PlacementStatus.PROPOSED})
 
 
 @blueprint.route("/link/placement/<token>", methods=["GET", "POST"])
@@ -109,7 +100,7 @@ def _words(found: OpenedLink, token: str) -> dict[str, Any]:
 @csrf.exempt
 def renew_confirm(token: str) -> ResponseReturnValue:
     """Send a new link to whoever had the expired one; the answer is always the same."""
-    renewed = operations_links.renew(session, token, CONFIRM, still_proposed)
+    renewed = operations_links.renew(session, token, CONFIRM, CONFIRMABLE)
     if renewed is not None:
         found, secret = renewed
         if secret is None:
@@ -169,7 +160,7 @@ def _validated_on(days: Sequence[LogbookDay]) -> date | None:
 @csrf.exempt
 def renew_week(token: str) -> ResponseReturnValue:
     """Send the tutor a new link for the same week; the answer is always the same."""
-    renewed = operations_links.renew(session, token, WEEK, still_known)
+    renewed = operations_links.renew(session, token, WEEK, OCCUPYING_STATES)
     if renewed is not None:
         found, secret = renewed
         if secret is None:

@@ -135,7 +135,8 @@ def send_week(reference: str) -> ResponseReturnValue:
         return _not_yours(placement, monday)
     try:
         token = operations_logbook.send_week(session, placement, monday, again=staff)
-        deliver_week(placement, monday, token, request.form.get("channel", ""))
+        # The apprentice must never hold the secret that validates their own hours.
+        deliver_week(placement, monday, token, request.form.get("channel", "") if staff else "")
     except DomainError as refusal:
         flash(gettext(refusal.message, **refusal.values), "warning")
     return redirect(_address(placement, monday), 303)

@@ -20,7 +20,7 @@ def deliver_proposal(placement: Placement, token: str, channel: str = "") -> Non
     recipient = recipient_of(placement)
     if recipient.email and channel != MESSAGE:
         notices.send_proposal(session, placement, recipient, token)
-        _say_sent(recipient)
+        say_sent(recipient)
     else:
         keep_message(placement, notices.proposal_message(placement, token))
 
@@ -30,12 +30,13 @@ def deliver_week(placement: Placement, monday: date, token: str, channel: str = 
     recipient = recipient_of(placement)
     if recipient.email and channel != MESSAGE:
         notices.send_week(session, placement, recipient, monday, token)
-        _say_sent(recipient)
+        say_sent(recipient)
     else:
         keep_message(placement, notices.week_message(placement, monday, token))
 
 
-def _say_sent(recipient: Recipient) -> None:
+def say_sent(recipient: Recipient) -> None:
+    """Say to whom a link has been sent."""
     flash(gettext("Un lien part par courriel à %(name)s.", name=recipient.name), "success")
 
 

@@ -1,0 +1,220 @@
+"""What can be done with facts about work: state them, correct them, declare an offer by link.
+
+A fact is never overwritten: a correction is a row recorded on the day it was made, under the
+same reference, so that any figure can be recomputed as it was known before (INDICATORS §1).
+"""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from school.access.principal import Principal
+from school.accounts.operations import use_link
+from school.accounts.rules import LinkPurpose
+from school.cohorts.models import Trainee
+from school.core import audit
+from school.core.clock import today
+from school.core.errors import InvalidInput, mark
+from school.core.references import new_reference
+from school.core.versions import stale_record
+from school.enterprises.models import Enterprise
+from school.enterprises.operations import ensure_partnership
+from school.hiring import queries
+from school.hiring.models import Hire, Offer, Situation
+from school.hiring.queries import Fact
+from school.hiring.rules import Contract, Decision, Evidence, SituationKind
+from school.placements import operations_links
+from school.placements.models import Placement
+from school.placements.operations import today_of
+from school.placements.rules import LinkState
+
+VERSION_BITS = 0x1FFFFFFF
+
+
+@dataclass(frozen=True)
+class OfferFacts:
+    """What is stated of an offer."""
+
+    enterprise: Enterprise | None
+    offered_on: date
+    firm: bool
+    contract: Contract | None
+    decision: Decision = Decision.PENDING
+    decided_on: date | None = None
+
+    def check(self, day: date) -> None:
+        """Refuse what cannot be: days to come, a decision without its day or before the offer."""
+        _check_past(self.offered_on, day, "offered_on")
+        decided = self.decision is not Decision.PENDING
+        if decided and self.decided_on is None:
+            raise InvalidInput(mark("Quel jour a-t-on répondu ?"), "decided_on")
+        if not decided and self.decided_on is not None:
+            raise InvalidInput(mark("Une offre en attente n’a pas de jour de réponse."), "decision")
+        if self.decided_on is not None:
+            _check_past(self.decided_on, day, "decided_on")
+            _check_order(self.offered_on, self.decided_on, "decided_on")
+
+
+@dataclass(frozen=True)
+class HireFacts:
+    """What is stated of a hire."""
+
+    enterprise: Enterprise | None
+    employer_name: str | None
+    contract: Contract
+    starts_on: date
+    ends_on: date | None
+    in_trade: bool | None
+    evidence: Evidence
+    contested: bool = False
+
+    def check(self, day: date) -> None:
+        """Refuse a hire by nobody, and an end before the start."""
+        del day
+        if self.enterprise is None and self.employer_name is None:
+            raise InvalidInput(mark("Qui emploie ? Choisissez ou nommez."), "employer_name")
+        _check_order(self.starts_on, self.ends_on, "ends_on")
+
+
+@dataclass(frozen=True)
+class SituationFacts:
+    """What is stated of somebody's situation other than a contract of work."""
+
+    situation: SituationKind
+    observed_on: date
+    starts_on: date | None
+    ends_on: date | None
+    full_time: bool | None
+    evidence: Evidence | None
+
+    def check(self, day: date) -> None:
+        """Refuse what was observed on a day to come, and an end before the start."""
+        _check_past(self.observed_on, day, "observed_on")
+        _check_order(self.starts_on or self.observed_on, self.ends_on, "ends_on")
+
+
+Facts = OfferFacts | HireFacts | SituationFacts
+
+PREFIXES: dict[type[Offer] | type[Hire] | type[Situation], str] = {
+    Offer: "O",
+    Hire: "H",
+    Situation: "X",
+}
+
+
+def _check_past(day: date, present: date, field: str) -> None:
+    if day > present:
+        raise InvalidInput(mark("Ce jour est à venir."), field)
+
+
+def _check_order(start: date, end: date | None, field: str) -> None:
+    if end is not None and end < start:
+        raise InvalidInput(mark("La fin vient avant le début."), field)
+
+
+def state_fact(
+    session: Session, principal: Principal, model: type[Fact], trainee: Trainee, facts: Facts
+) -> Fact:
+    """Record a fact about a person, learned today; its enterprise becomes a partner."""
+    facts.check(today())
+    row = model(
+        reference=new_reference(PREFIXES[model]),
+        trainee=trainee,
+        recorded_on=today(),
+        **_values(facts),
+    )
+    session.add(row)
+    audit.record(session, principal.name, f"{model.__tablename__}.state", row)
+    _ensure_partnerships(session, principal, trainee, facts)
+    return row
+
+
+def correct_fact(
+    session: Session,
+    principal: Principal,
+    rows: Sequence[Fact],
+    facts: Facts,
+    known_version: int | None,
+) -> bool:
+    """Correct a fact: a row recorded today under the same reference; tell whether any was needed.
+
+    What was learned today already is corrected in its own row. Raises `StaleRecord` when somebody
+    else corrected it since it was opened.
+    """
+    latest = rows[-1]
+    if known_version != version_of(latest):
+        raise stale_record(version_of(latest))
+    facts.check(today())
+    values = _values(facts)
+    if all(getattr(latest, name) == value for name, value in values.items()):
+        return False
+    day = max(today(), latest.recorded_on)
+    row = latest
+    if latest.recorded_on == day:
+        for name, value in values.items():
+            setattr(row, name, value)
+    else:
+        row = type(latest)(
+            reference=latest.reference, trainee=latest.trainee, recorded_on=day, **values
+        )
+        session.add(row)
+    audit.record(session, principal.name, f"{row.__tablename__}.correct", row)
+    _ensure_partnerships(session, principal, latest.trainee, facts)
+    return True
+
+
+def _values(facts: Facts) -> dict[str, Any]:
+    return {one.name: getattr(facts, one.name) for one in fields(facts)}
+
+
+def _ensure_partnerships(
+    session: Session, principal: Principal, trainee: Trainee, facts: Facts
+) -> None:
+    enterprise = getattr(facts, "enterprise", None)
+    if enterprise is None:
+        return
+    for school_id in queries.schools_of(session, principal, trainee):
+        ensure_partnership(session, school_id, enterprise.id)
+
+
+def version_of(row: Offer | Hire | Situation) -> int:
+    """Number what a row says, so that a form knows whether it was corrected meanwhile."""
+    columns = sorted(row.__table__.columns.keys())
+    said = repr([(name, getattr(row, name)) for name in columns])
+    return zlib.crc32(said.encode()) & VERSION_BITS
+
+
+def offer_reference(placement: Placement) -> str:
+    """Give the reference of the one offer that a tutor may declare for a placement by link."""
+    return f"O-{placement.reference}"
+
+
+def declare_by_link(
+    session: Session, token: str, *, firm: bool, contract: Contract | None, offered_on: date | None
+) -> Offer | None:
+    """Record the offer that a tutor declares by link; nothing when the link is not open.
+
+    Sent twice, or by two links of one placement, it stays one offer: the first.
+    """
+    found = operations_links.opened_for_change(session, token, LinkPurpose.DECLARE_OFFER)
+    if found.state is not LinkState.OPEN:
+        return None
+    placement, day = found.placement, today_of(found.placement)
+    facts = OfferFacts(placement.enterprise, offered_on or day, firm, contract)
+    facts.check(day)
+    use_link(session, found.link)
+    if queries.offer_declared_for(session, offer_reference(placement)) is not None:
+        return None
+    offer = Offer(
+        reference=offer_reference(placement),
+        trainee=placement.trainee,
+        recorded_on=day,
+        **_values(facts),
+    )
+    session.add(offer)
+    audit.record(session, operations_links.link_actor(found.link), "offers.declare", offer)
+    return offer

@@ -1,0 +1,117 @@
+"""The page behind a link by which a tutor declares an offer, without account."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from school.access.guard import public, requires
+from school.access.permissions import Permission
+from school.accounts.rules import LinkPurpose
+from school.core.errors import DomainError
+from school.hiring import notices, operations, queries
+from school.hiring.blueprint import blueprint
+from school.hiring.forms import ANSWERS, DeclaredOfferForm, contract_of
+from school.hiring.labels import described
+from school.placements import operations_links
+from school.placements.models import Placement
+from school.placements.notices import tell_link_wanted
+from school.placements.operations_links import OpenedLink, recipient_of_link
+from school.placements.queries import directors_of, placement_by_reference
+from school.placements.rules import OCCUPYING_STATES, LinkState
+from school.placements.views.sending import MESSAGE, keep_message, say_sent
+from school.web import csrf
+from school.web.context import principal, session
+
+PURPOSE = LinkPurpose.DECLARE_OFFER
+
+
+@blueprint.route("/link/offer/<token>", methods=["GET", "POST"])
+@public
+@csrf.exempt
+def link_offer(token: str) -> ResponseReturnValue:
+    """Let a tutor declare an offer, once; afterwards the page says what was declared."""
+    form = DeclaredOfferForm()
+    refused = request.method == "POST" and not form.validate()
+    if request.method == "POST" and not refused:
+        try:
+            _declare(token, form)
+            return redirect(url_for("hiring.link_offer", token=token), 303)
+        except DomainError as refusal:
+            session.rollback()
+            form.refuse(refusal)
+            refused = True
+    found = operations_links.opened(session, token, PURPOSE)
+    return _page(found, form, token, refused=refused)
+
+
+def _declare(token: str, form: DeclaredOfferForm) -> None:
+    offer = operations.declare_by_link(
+        session,
+        token,
+        firm=form.firm.data == ANSWERS[True],
+        contract=contract_of(form.contract.data),
+        offered_on=form.offered_on.data,
+    )
+    if offer is not None:
+        notices.tell_offer(
+            session, operations_links.opened(session, token, PURPOSE).placement, offer
+        )
+
+
+def _page(
+    found: OpenedLink, form: DeclaredOfferForm, token: str, *, refused: bool
+) -> ResponseReturnValue:
+    placement = found.placement
+    words = {
+        "placement": placement,
+        "link": found.link,
+        "token": token,
+        "asked": "asked" in request.args,
+        "directors": directors_of(session, placement.cohort.school_id),
+    }
+    offer = queries.offer_declared_for(session, operations.offer_reference(placement))
+    if offer is not None and found.state is not LinkState.REPLACED:
+        return render_template(
+            "links/offer_state.html", offer=offer, said=described(offer), **words
+        )
+    if found.state is LinkState.OPEN:
+        page = render_template("links/offer.html", form=form, **words)
+        return page, 422 if refused else 200
+    renew_url = None
+    if found.state is LinkState.EXPIRED:
+        renew_url = url_for("hiring.renew_offer_link", token=token)
+    return render_template("links/closed.html", renew_url=renew_url, **words), 410
+
+
+@blueprint.post("/link/offer/<token>/renew")
+@public
+@csrf.exempt
+def renew_offer_link(token: str) -> ResponseReturnValue:
+    """Send the tutor a new link to declare an offer by; the answer is always the same."""
+    renewed = operations_links.renew(session, token, PURPOSE, OCCUPYING_STATES)
+    if renewed is not None:
+        found, secret = renewed
+        if secret is None:
+            tell_link_wanted(session, found.placement, found.link.recipient_name)
+        else:
+            recipient = recipient_of_link(found.link)
+            notices.send_offer_link(session, found.placement, recipient, secret)
+    return redirect(url_for("hiring.link_offer", token=token, asked=1), 303)
+
+
+@blueprint.post("/placements/<reference>/ask-offer")
+@requires(Permission.MANAGE_PLACEMENTS)
+def ask_offer(reference: str) -> ResponseReturnValue:
+    """Ask the tutor, by mail or by a message to copy, whether an offer will be made."""
+    placement = placement_by_reference(session, principal, reference)
+    _ask(placement, request.form.get("channel", ""))
+    return redirect(url_for("placements.show", reference=reference), 303)
+
+
+def _ask(placement: Placement, channel: str) -> None:
+    recipient = operations_links.recipient_of(placement)
+    token = operations_links.issue(session, PURPOSE, placement)
+    if recipient.email and channel != MESSAGE:
+        notices.send_offer_link(session, placement, recipient, token)
+        say_sent(recipient)
+    else:
+        keep_message(placement, notices.offer_message(placement, token))
