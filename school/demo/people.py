@@ -11,6 +11,9 @@ from school.demo.draft import Draft
 from school.demo.rules import Destiny, Timeline
 from school.demo.story import CohortStory, Destinies, SchoolStory
 
+AGES = (17, 36, 20.5)
+"""Least, greatest and most frequent age, in years, on the first day of the cohort."""
+
 EARLY_LEAVER_WEEK = 4
 """Week in which the first of several leavers goes: too early for an entrant (INDICATORS §3)."""
 
@@ -56,19 +59,20 @@ class Crowd:
         self.today = today
         self.taken: set[tuple[str, str]] = {story.APPRENTICE}
 
-    def new(self, sex: Sex, school: SchoolStory, name: tuple[str, str] | None = None) -> str:
-        """Add a person who lives near a school, and give the reference."""
+    def new(self, sex: Sex, group: Group, name: tuple[str, str] | None = None) -> str:
+        """Add a person who applies to a cohort, and give the reference."""
+        school = group.school
         number = len(self.draft.rows[Trainee]) + 1
         given, family = name or self._name(sex, school)
         departments = names.NORTHERN_DEPARTMENTS if school.northern else names.SOUTHERN_DEPARTMENTS
-        age_in_days = int(self.random.triangular(17.5, 38, 21.5) * 365.25)
+        age_in_days = int(self.random.triangular(*AGES) * 365.25)
         self.draft.add(
             Trainee,
             reference=f"T-{number:04d}",
             family_name=family,
             given_names=given,
             sex=sex,
-            born_on=self.today - timedelta(days=age_in_days),
+            born_on=group.timeline.starts_on - timedelta(days=age_in_days),
             department=self.random.choice(departments),
             education_level=self.random.choice(names.EDUCATION_LEVELS),
             phone=names.phone(number),
@@ -99,7 +103,7 @@ def fill(crowd: Crowd, group: Group) -> None:
         for _ in range(count):
             crowd.draft.add(
                 Enrolment,
-                trainee=crowd.new(sex, group.school),
+                trainee=crowd.new(sex, group),
                 cohort=group.reference,
                 applied_on=_application_day(crowd, group),
             )
@@ -135,7 +139,7 @@ def _newcomer(crowd: Crowd, group: Group, sex: Sex, destiny: Destiny) -> Person:
         and destiny is Destiny.TRAINING
         and not any(person.name == story.APPRENTICE_NAME for person in group.people)
     )
-    reference = crowd.new(sex, group.school, story.APPRENTICE if waited_for else None)
+    reference = crowd.new(sex, group, story.APPRENTICE if waited_for else None)
     trainee = crowd.draft.rows[Trainee][-1]
     return Person(
         reference=reference,

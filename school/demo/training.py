@@ -90,12 +90,14 @@ def assess(
 
 
 def _sessions(random: Random, person: Person, task: TaskPack, first: date) -> Iterator[Session]:
-    """Give the attempts of a person: until one succeeds, or all are used."""
+    """Give the attempts of a person: until one succeeds, all are used, or nobody comes back."""
     day = first
+    if random.random() < 0.04:
+        return
     for attempt in range(task.attempts):
-        success = random.random() < 0.35 + 0.5 * person.skill + 0.1 * attempt
+        success = random.random() < 0.25 + 0.5 * person.skill + 0.1 * attempt
         yield Session(task, success, day)
-        if success:
+        if success or random.random() < 0.2:
             return
         day = next_working_day(day, random.randint(1, 4))
 

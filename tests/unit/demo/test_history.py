@@ -26,6 +26,7 @@ from school.placements.rules import (
     whose_turn,
 )
 from school.practicals.models import Assessment
+from school.practicals.rules import Verdict
 from school.visits.models import Visit
 from school.visits.rules import VisitKind, VisitState, state_of
 from tests.support.demo_scenes import DRAWS, latest, rows, scene
@@ -190,3 +191,22 @@ def test_visits_were_made_on_working_days_of_the_placement(seed: int, today: dat
         assert is_working_day(day)
         assert day <= (placement["ended_on"] or placement["ends_on"])
         assert row["done_on"] is None or placement["starts_on"] <= row["done_on"]
+
+
+def test_people_are_of_an_age_to_learn_a_trade(seed: int, today: date) -> None:
+    drawn = scene(seed, today)
+    born = {row["reference"]: row["born_on"] for row in rows(drawn, Trainee)}
+    for row in rows(drawn, Enrolment):
+        if row.get("enrolled_on"):
+            assert 17 <= (row["enrolled_on"] - born[row["trainee"]]).days / 365.25 < 39
+
+
+def test_a_grid_shows_every_verdict(seed: int, today: date) -> None:
+    drawn = scene(seed, today)
+    [current] = [group for group in drawn.groups if group.has_apprentice]
+    verdicts = [
+        row["verdict"] for row in latest(drawn, Assessment) if row["cohort"] == current.reference
+    ]
+    shares = {verdict: verdicts.count(verdict) / len(verdicts) for verdict in Verdict}
+    assert 0.45 < shares[Verdict.ACQUIRED] < 0.85
+    assert min(shares.values()) > 0.05
