@@ -77,6 +77,8 @@ def _is_unfit(letter: str) -> bool:
 
 
 def _equalise_digits(face: Any) -> None:
+    # ReportLab takes fonts whose inner names are equal for one and the same.
+    face.name += b"-Figures"
     for digit, glyph in zip("0123456789", _EQUAL_DIGITS, strict=True):
         face.charToGlyph[ord(digit)] = glyph
         face.charWidths[ord(digit)] = _EQUAL_WIDTH

@@ -5,6 +5,7 @@ from enum import Enum
 
 from reportlab.graphics.shapes import Drawing
 
+from school.documents import fonts
 from school.documents.palette import Tone
 from school.documents.sheet import Sheet, Words
 
@@ -29,7 +30,7 @@ def legend(items: Sequence[tuple[Mark, str]], *, width: float) -> Drawing:
     """Draw marks with their meaning, one after the other, on as many lines as they need."""
     places, x, y = [], 0.0, LINE / 2
     for _, words in items:
-        needed = MARK_ROOM + Words.TINY.width(words)
+        needed = MARK_ROOM + _width(words)
         if x and x + needed > width:
             x, y = 0.0, y + LINE
         places.append((x, y))
@@ -39,6 +40,11 @@ def legend(items: Sequence[tuple[Mark, str]], *, width: float) -> Drawing:
         _draw(sheet, mark, left, middle)
         sheet.words((left + MARK_ROOM, middle + 4), words, Words.TINY)
     return sheet.drawing
+
+
+def _width(words: str) -> float:
+    font, size, _ = Words.TINY.value
+    return fonts.width_of(words, font, size)
 
 
 def _draw(sheet: Sheet, mark: Mark, x: float, y: float) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from reportlab.graphics.shapes import Drawing
 
@@ -80,8 +81,9 @@ def _step(points: Sequence[Point], places: Sequence[float], percent: WritePercen
         )
         for point in points
     )
-    slot = places[1] - places[0]
-    return max(1, -int(-(widest + 6) // slot))
+    # The outermost words are pushed inwards when they are wider than the edge left for them.
+    slot = places[1] - places[0] - max(0.0, widest / 2 - EDGE)
+    return max(1, ceil((widest + 6) / max(slot, 1)))
 
 
 def _shown(estimate: Estimate) -> bool:
@@ -133,7 +135,15 @@ def _write_point(
     estimate = point.estimate
     if _shown(estimate) and estimate.value is not None:
         top = height(estimate.value if estimate.high is None else estimate.high)
-        sheet.words((x, top - 8), percent(estimate.value), Words.STRONG, anchor=Anchor.MIDDLE)
-    sheet.words((x, FLOOR + 20), point.label, Words.PLAIN, anchor=Anchor.MIDDLE)
+        _write_centred(sheet, (x, top - 8), percent(estimate.value), Words.STRONG)
+    _write_centred(sheet, (x, FLOOR + 20), point.label, Words.PLAIN)
     if point.detail:
-        sheet.words((x, FLOOR + 37), point.detail, Words.TINY, anchor=Anchor.MIDDLE)
+        _write_centred(sheet, (x, FLOOR + 37), point.detail, Words.TINY)
+
+
+def _write_centred(sheet: Sheet, place: tuple[float, float], text: str, style: Words) -> None:
+    """Write words around a place, pushed inwards where they would leave the board."""
+    half = style.width(text) / 2
+    middle = min(max(place[0], half), sheet.width - half)
+    shift = middle - place[0]
+    sheet.words(place, text, style, anchor=Anchor.MIDDLE, shift=shift)

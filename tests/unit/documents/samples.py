@@ -1,0 +1,78 @@
+"""Charts, words and letterheads that the tests of documents share."""
+
+from collections.abc import Callable
+
+from reportlab.graphics.shapes import Drawing
+
+from school.core.statistics import Rate
+from school.documents.charts import (
+    Estimate,
+    Pair,
+    Point,
+    Segment,
+    Stage,
+    StatusBar,
+    coverage,
+    dumbbell,
+    funnel,
+    interval_bar,
+    trend,
+)
+from school.documents.page import Letterhead
+from school.documents.palette import Tone
+
+SCHOOL = "École des métiers, Ɖàgbó-Hɔ̀nɔ̀n ƆƐ"
+
+
+def percent(share: float) -> str:
+    return f"{share * 100:.1f}\u00a0%".replace(".", ",")
+
+
+def tick(share: float) -> str:
+    return f"{share * 100:.0f}\u00a0%"
+
+
+def estimate(part: int, whole: int, *, provisional: bool = False) -> Estimate:
+    return Estimate.of(Rate(part, whole), provisional=provisional)
+
+
+HIDDEN = Estimate(None, hidden="moins de 5 <personnes>")
+PAIRS = [
+    Pair("Maintien", estimate(29, 32), estimate(74, 80, provisional=True)),
+    Pair("Embauche & après", HIDDEN, estimate(0, 0)),
+]
+STAGES = [Stage("Candidatures", 86, 241, "26,3 %"), Stage("Embauches", None, 39, "moins de 5")]
+POINTS = [
+    Point("2024-1", "n = 18", estimate(9, 18)),
+    Point("2024-2", "n = 0", estimate(0, 0)),
+    Point("2025-1", "", HIDDEN),
+    Point("2025-2", "n = 21", estimate(13, 21, provisional=True)),
+]
+BARS = [
+    StatusBar("École", "77 sur 93", [Segment(53, Tone.PRIMARY), Segment(0), Segment(16)]),
+    StatusBar("2026-1", "", []),
+    StatusBar("2026-2", "", [], hidden="moins de 5"),
+]
+
+CHARTS: dict[str, Callable[[int], Drawing]] = {
+    "interval": lambda width: interval_bar(
+        estimate(53, 93), width=width, percent=percent, tick=tick, possible=69 / 93
+    ),
+    "interval of nobody": lambda width: interval_bar(
+        estimate(0, 0), width=width, percent=percent, tick=tick
+    ),
+    "hidden interval": lambda width: interval_bar(HIDDEN, width=width, percent=percent, tick=tick),
+    "dumbbell": lambda width: dumbbell(PAIRS, width=width, percent=percent, tick=tick),
+    "funnel": lambda width: funnel(STAGES, width=width, count=str),
+    "trend": lambda width: trend(POINTS, width=width, percent=percent, tick=tick, overall=0.57),
+    "coverage": lambda width: coverage(BARS, width=width, mark=0.6),
+}
+
+LETTERHEAD = Letterhead(
+    school=SCHOOL,
+    title="Taux d’embauche vérifié ≥ 50 %, « à six mois »",
+    language="fr",
+    page_number=lambda number, total: f"page {number} sur {total}",
+    subtitle="Sorties de 2025",
+    foot="Vérifier\u202f: https://exemple.bj/r/1",
+)
