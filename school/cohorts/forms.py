@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from flask_babel import lazy_gettext
 from wtforms import IntegerField, SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -90,7 +91,10 @@ class PersonForm(Form):
     sex = SelectField(
         lazy_gettext("Sexe"),
         [Optional()],
-        choices=[("", lazy_gettext("Non précisé")), *((sex.value, SEXES[sex]) for sex in Sex)],
+        choices=[
+            SelectChoice("", lazy_gettext("Non précisé")),
+            *(SelectChoice(sex.value, SEXES[sex]) for sex in Sex),
+        ],
     )
     born_on = DateField(lazy_gettext("Date de naissance"), [Optional()])
     department = TextField(lazy_gettext("Département"), [Optional(), LengthAtMost(120)])
@@ -109,9 +113,9 @@ class PersonForm(Form):
         lazy_gettext("Situation de handicap"),
         [Optional()],
         choices=[
-            ("", lazy_gettext("Non précisée")),
-            ("no", lazy_gettext("Sans handicap déclaré")),
-            ("yes", lazy_gettext("Handicap déclaré")),
+            SelectChoice("", lazy_gettext("Non précisée")),
+            SelectChoice("no", lazy_gettext("Sans handicap déclaré")),
+            SelectChoice("yes", lazy_gettext("Handicap déclaré")),
         ],
     )
 
@@ -171,8 +175,13 @@ class EnrolmentForm(Form):
         )
 
 
-def choose(field: Any, choices: Sequence[tuple[str, str]]) -> None:
-    """Give a field its choices; a single one is taken without asking."""
-    field.choices = list(choices)
+def offer(field: Any, choices: Sequence[tuple[str, str]]) -> None:
+    """Give a field its choices: pairs of a value and its words."""
+    field.choices = [SelectChoice(value, label) for value, label in choices]
+
+
+def offer_one_of(field: Any, choices: Sequence[tuple[str, str]]) -> None:
+    """Give a field its choices; when there is only one, it is taken without asking."""
+    offer(field, choices)
     if not field.data and len(choices) == 1:
         field.data = choices[0][0]

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from flask_babel import lazy_gettext
 from wtforms import RadioField
+from wtforms.fields import SelectChoice
 
 from school.cohorts.attendance_operations import duration_of
 from school.cohorts.attendance_queries import RollCallEntry
@@ -41,7 +42,7 @@ def roll_call_form(entries: Sequence[RollCallEntry]) -> RollCallForm:
 
 def _field(entry: RollCallEntry) -> RadioField:
     state = entry.mark.state if entry.mark else AttendanceState.PRESENT
-    choices = [(one.value, ROLL_CALL_WORDS[one]) for one in AttendanceState]
+    choices = [SelectChoice(one.value, ROLL_CALL_WORDS[one]) for one in AttendanceState]
     return RadioField(entry.trainee.full_name, choices=choices, default=state.value)
 
 

@@ -11,7 +11,7 @@ from school.accounts.queries import schools_where
 from school.cohorts import cohort_queries, operations, queries
 from school.cohorts.blueprint import blueprint
 from school.cohorts.cohort_queries import CohortView
-from school.cohorts.forms import CohortForm, OpenCohortForm, choose
+from school.cohorts.forms import CohortForm, OpenCohortForm, offer_one_of
 from school.cohorts.labels import (
     COHORT_STAGES,
     ENROLMENT_STATES,
@@ -73,7 +73,7 @@ def new() -> ResponseReturnValue:
     """Open a cohort on a path."""
     form = OpenCohortForm()
     schools = schools_where(session, principal, Permission.MANAGE_COHORTS)
-    choose(form.school, [(one.reference, one.name) for one in schools])
+    offer_one_of(form.school, [(one.reference, one.name) for one in schools])
     paths = _offer_paths(form)
     if not form.is_submitted():
         return render_template("cohorts/new.html", form=form)
@@ -128,7 +128,7 @@ def _words() -> dict[str, object]:
 
 def _offer_paths(form: CohortForm) -> dict[str, int]:
     paths = path_choices(session)
-    choose(form.path, [(path.reference, title(path)) for path in paths])
+    offer_one_of(form.path, [(path.reference, title(path)) for path in paths])
     return {path.reference: path.id for path in paths}
 
 

@@ -12,7 +12,7 @@ from school.cohorts import cohort_queries, operations, queries
 from school.cohorts.blueprint import blueprint
 from school.cohorts.cohort_queries import period_of
 from school.cohorts.enrolment_rules import next_step
-from school.cohorts.forms import EnrolmentForm, StepForm
+from school.cohorts.forms import EnrolmentForm, StepForm, offer
 from school.cohorts.labels import ENROLMENT_STATES, STATE_KINDS
 from school.cohorts.models import Cohort, Enrolment
 from school.cohorts.rules import EnrolmentState
@@ -88,7 +88,7 @@ def _step(cohort: Cohort, target: EnrolmentState) -> ResponseReturnValue:
     waiting = cohort_queries.waiting_for(session, cohort, target)
     words = step_words(target)
     form.day.label.text = words.day
-    form.people.choices = [(one.trainee.reference, _description(one)) for one in waiting]
+    offer(form.people, [(one.trainee.reference, _description(one)) for one in waiting])
     numbers = cohort_queries.numbers_of(session, cohort)
     context = {"cohort": cohort, "words": words, "target": target, "numbers": numbers}
     if not form.is_submitted():
