@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 
 from school import create_app
@@ -17,6 +18,10 @@ from tests.support.people import People
 from tests.support.postgres import Cluster
 
 _CLUSTER: list[Cluster] = []
+
+# A busy machine is slow: how long an example takes says nothing about what it tests.
+hypothesis_settings.register_profile("school", deadline=None)
+hypothesis_settings.load_profile("school")
 
 
 def pytest_configure(config: pytest.Config) -> None:

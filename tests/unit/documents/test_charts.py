@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, PolyLine, Rect, String
 
+from school.core.statistics import Rate
 from school.documents.charts import (
     Estimate,
     Mark,
@@ -117,6 +118,24 @@ def test_the_two_ends_of_an_interval_never_touch(value: Estimate) -> None:
     assert len(labels) == (0 if value.value is None else 2)
     for (left, width), (next_left, _) in pairwise(labels):
         assert left + width < next_left
+
+
+def test_crowded_ends_spread_evenly_around_their_interval() -> None:
+    drawing = interval_bar(Estimate(0.5, 0.49, 0.51), width=256, percent=percent, tick=tick)
+    places = [
+        x + shape.x
+        for x, _, shape in placed(drawing)
+        if isinstance(shape, String) and shape.fontName == Words.STRONG.value[0]
+    ]
+    assert sum(places) / 2 == pytest.approx(128)
+
+
+def test_an_estimate_takes_the_interval_of_its_rate() -> None:
+    found = Estimate.of(Rate(8, 10), provisional=True)
+    assert found.low == pytest.approx(0.4902, abs=5e-5)
+    assert found.high == pytest.approx(0.9433, abs=5e-5)
+    assert (found.value, found.provisional, found.hidden) == (0.8, True, "")
+    assert Estimate.of(Rate(0, 0)) == Estimate(None)
 
 
 @given(pairs=st.lists(st.tuples(estimates(), estimates()), max_size=4))
