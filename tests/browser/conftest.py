@@ -2,12 +2,14 @@
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy.orm import Session
 from werkzeug.serving import BaseWSGIServer, make_server
 
@@ -18,6 +20,7 @@ from tests.support.postgres import free_port
 
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
+WINDOWS = pytest.StashKey[list[Page]]()
 CHROMIUM_ARGUMENTS = [
     "--headless=new",
     "--no-sandbox",
@@ -88,10 +91,26 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show, beside a failure, what each window of the test showed."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in item.stash.get(WINDOWS, []):
+            with suppress(PlaywrightError):
+                report.sections.append((page.url, page.inner_text("main", timeout=2000)[:1500]))
+    return report
+
+
 @pytest.fixture
-def open_browser(chromium: Browser, server: str) -> Iterator[Callable[..., Page]]:
+def open_browser(
+    request: pytest.FixtureRequest, chromium: Browser, server: str
+) -> Iterator[Callable[..., Page]]:
     """Open a window in French, of a phone or of a laptop, with or without scripts."""
     contexts = []
+    windows = request.node.stash.setdefault(WINDOWS, [])
 
     def open_page(size: dict[str, int], *, scripts: bool = True) -> Page:
         context = chromium.new_context(
@@ -103,7 +122,8 @@ def open_browser(chromium: Browser, server: str) -> Iterator[Callable[..., Page]
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
-        return context.new_page()
+        windows.append(context.new_page())
+        return windows[-1]
 
     yield open_page
     for context in contexts:
