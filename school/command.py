@@ -15,6 +15,7 @@ from school.commands.maintenance import backup
 from school.commands.serve import serve
 from school.config import ConfigurationError
 from school.core.errors import DatabaseUnavailable, DomainError
+from school.exchange.cli import export_records, import_records
 from school.paths import TRANSLATIONS
 
 REFUSALS = (
@@ -27,7 +28,7 @@ REFUSALS = (
     DBAPIError,
     OSError,
 )
-COMMANDS = (init, upgrade, demo, serve, user, backup, mail)
+COMMANDS = (init, upgrade, demo, serve, user, backup, mail, import_records, export_records)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

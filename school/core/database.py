@@ -190,3 +190,13 @@ class Database:
     def dispose(self) -> None:
         """Close every connection of the pool."""
         self.engine.dispose()
+
+
+def snapshot(session: Session) -> None:
+    """Let a session that has read nothing yet see one state of the database until it ends.
+
+    SQLite's transactions do by themselves; PostgreSQL's otherwise see what others commit
+    between two statements.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})

@@ -1,0 +1,17 @@
+"""The tables of the bundle, in the order in which they can be imported."""
+
+from school.exchange import specs_clauses, specs_hiring, specs_people, specs_training
+from school.exchange.specs import TableSpec
+
+SPECS: tuple[TableSpec, ...] = (
+    *specs_people.SPECS,
+    *specs_training.SPECS,
+    *specs_hiring.SPECS,
+    *specs_clauses.SPECS,
+)
+"""Every table; each names only rows of itself or of tables before it."""
+
+SPEC_BY_NAME = {spec.name: spec for spec in SPECS}
+
+CLAUSE_TABLES = frozenset(spec.name for spec in specs_clauses.SPECS)
+"""Tables that belong to no school."""

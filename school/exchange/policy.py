@@ -1,0 +1,120 @@
+"""Which rows of the bundle a director may read, name and change: those of the own schools."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.accounts.models import School, Staff, StaffAssignment
+from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
+from school.cohorts.policy import enrolment_visible_to, trainee_visible_to
+from school.cohorts.policy import visible_to as cohort_visible_to
+from school.enterprises.models import Enterprise, Partnership, Tutor
+from school.enterprises.policy import tutor_visible_to
+from school.enterprises.policy import visible_to as enterprise_visible_to
+from school.hiring.models import Hire, Offer, Situation
+from school.placements.models import LogbookDay, Placement
+from school.practicals.models import Assessment, Measure
+from school.visits.models import Visit
+
+EXCHANGE = Permission.EXCHANGE_RECORDS
+
+Clauses = Mapping[str, ColumnElement[bool]]
+
+
+def changeable_by(principal: Principal) -> Clauses:
+    """Give, for each table of a school, the rows that an import by this person may change.
+
+    Tables that are not named (those of integration clauses) belong to no school.
+    """
+    schools = sorted(principal.school_ids(EXCHANGE))
+    cohorts = select(Cohort.id).where(cohort_visible_to(principal, EXCHANGE))
+    trainees = select(Trainee.id).where(trainee_visible_to(principal, EXCHANGE))
+    placements = select(Placement.id).where(Placement.cohort_id.in_(cohorts))
+    assessments = select(Assessment.reference).where(Assessment.cohort_id.in_(cohorts))
+    return {
+        "schools": School.id.in_(schools),
+        "staff": Staff.school_id.in_(schools),
+        "staff_assignments": StaffAssignment.school_id.in_(schools),
+        "enterprises": enterprise_visible_to(principal, EXCHANGE),
+        "partnerships": Partnership.school_id.in_(schools),
+        "tutors": tutor_visible_to(principal, EXCHANGE),
+        "cohorts": cohort_visible_to(principal, EXCHANGE),
+        "trainees": trainee_visible_to(principal, EXCHANGE),
+        "enrolments": enrolment_visible_to(principal, EXCHANGE),
+        "attendance": Attendance.cohort_id.in_(cohorts),
+        "assessments": Assessment.cohort_id.in_(cohorts),
+        "measures": Measure.assessment_reference.in_(assessments),
+        "placements": Placement.cohort_id.in_(cohorts),
+        "logbook": LogbookDay.placement_id.in_(placements),
+        "visits": Visit.placement_id.in_(placements),
+        "offers": Offer.trainee_id.in_(trainees),
+        "hires": Hire.trainee_id.in_(trainees),
+        "situations": Situation.trainee_id.in_(trainees),
+    }
+
+
+def nameable_by(principal: Principal) -> Clauses:
+    """Give the rows that an import may name: one's own, and colleagues of other schools.
+
+    Curricula are everybody's.
+    """
+    changeable = changeable_by(principal)
+    assigned = _assigned_staff(principal)
+    return {
+        **changeable,
+        "staff": or_(changeable["staff"], assigned),
+        "paths": true(),
+        "practical_tasks": true(),
+    }
+
+
+def exported_to(principal: Principal) -> Clauses:
+    """Give the rows of a school's bundle: its own, and whatever these name.
+
+    Without the named ones the bundle could not be imported into an empty database.
+    """
+    own = changeable_by(principal)
+    trainers = [
+        _named_by(Assessment.trainer_id, own["assessments"]),
+        _named_by(Visit.trainer_id, own["visits"]),
+    ]
+    employers = [
+        _named_by(Placement.enterprise_id, own["placements"]),
+        _named_by(Offer.enterprise_id, own["offers"]),
+        _named_by(Hire.enterprise_id, own["hires"]),
+    ]
+    staff = or_(
+        own["staff"],
+        _assigned_staff(principal),
+        *(Staff.id.in_(trainer) for trainer in trainers),
+    )
+    tutors = or_(own["tutors"], Tutor.id.in_(_named_by(Placement.tutor_id, own["placements"])))
+    employers.append(_named_by(Tutor.enterprise_id, tutors))
+    return {
+        **own,
+        "schools": or_(own["schools"], School.id.in_(_named_by(Staff.school_id, staff))),
+        "staff": staff,
+        "enterprises": or_(
+            own["enterprises"], *(Enterprise.id.in_(employer) for employer in employers)
+        ),
+        "tutors": tutors,
+        "enrolments": Enrolment.cohort_id.in_(select(Cohort.id).where(own["cohorts"])),
+    }
+
+
+def _assigned_staff(principal: Principal) -> ColumnElement[bool]:
+    schools = sorted(principal.school_ids(EXCHANGE))
+    return Staff.id.in_(
+        select(StaffAssignment.staff_id).where(StaffAssignment.school_id.in_(schools))
+    )
+
+
+def _named_by(
+    column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+    rows: ColumnElement[bool],
+) -> Select[Any]:
+    return select(column).where(rows, column.is_not(None))

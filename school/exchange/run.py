@@ -1,0 +1,84 @@
+"""What one import carries along: where it writes, what it found, what it counted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from school.exchange.findings import Finding, Findings, Severity, shorten
+from school.exchange.parsing import Row
+from school.exchange.policy import Clauses
+from school.exchange.resolving import Resolver
+from school.exchange.sources import Advance
+from school.exchange.specs import TableSpec
+
+
+@dataclass
+class Count:
+    """The rows of one table: read, added, changed, and refused."""
+
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    wrong: int = 0
+
+    @property
+    def unchanged(self) -> int:
+        """Rows that the database holds already, as they are."""
+        return self.read - self.added - self.changed - self.wrong
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The rows a person of a school may change and may read; an import without one may all."""
+
+    changeable: Clauses
+    readable: Clauses
+
+
+@dataclass
+class Run:
+    """One import. Nothing is committed here; a run that found something wrong is dropped."""
+
+    session: Session
+    findings: Findings
+    resolver: Resolver
+    today: date
+    advance: Advance
+    scope: Scope | None = None
+    changes_kept: int = 0
+    counts: dict[str, Count] = field(default_factory=dict)
+    failed: dict[str, set[str]] = field(default_factory=dict)
+    """Codes of rows that were refused: naming them is not a fault of its own."""
+    broken: set[str] = field(default_factory=set)
+    """Tables that could not be read to their end: any code may have been theirs."""
+    watched: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Rows in which something odd may be looked for: table → code → row number."""
+
+    def refuse(
+        self, spec: TableSpec, row: Row, column: str, expected: str, values: Mapping[str, Any]
+    ) -> None:
+        """Note what is wrong with a cell that could be read, and leave its row out."""
+        row.sound = False
+        self.findings.wrong(
+            spec.name,
+            expected,
+            row=row.number,
+            column=column,
+            value=row.cells.get(column, ""),
+            values=values,
+        )
+
+    def note_change(
+        self, spec: TableSpec, row: Row, message: str, column: str | None, **values: Any
+    ) -> None:
+        """Keep the first changes to show them; the others are counted alone."""
+        if self.findings.counts[Severity.CHANGE] >= self.changes_kept:
+            return
+        key = " · ".join(row.cells[name] for name in spec.key)
+        finding = Finding(
+            Severity.CHANGE, spec.name, message, row.number, column, shorten(key), values
+        )
+        self.findings.add(finding)

@@ -1,0 +1,164 @@
+"""Tables of integration clauses (EXCHANGE, "Tables"); they belong to no school."""
+
+from decimal import Decimal
+
+from school.clauses.models import (
+    Commitment,
+    Contract,
+    Eligibility,
+    IntegrationHours,
+    Notice,
+    Participant,
+    PlannedHours,
+    WorkedHours,
+)
+from school.clauses.rules import Bucket, HourForm, HourStatus, NoticeKind, TrainingCounting
+from school.cohorts.rules import Sex
+from school.exchange.kinds import Choice, Code, Currency, Day, Month, Number, Whole, YesNo
+from school.exchange.specs import RECORDED_ON, Column, TableSpec, code, in_order, refers, text
+from school.exchange.specs_people import NOT_BEFORE
+from school.exchange.specs_training import HOURS_OF_A_DAY
+from school.hiring.rules import Evidence
+
+AMOUNT = Number(minimum=Decimal(0))
+SHARE = Number(minimum=Decimal(0), maximum=Decimal(1))
+MOST_MONTHS = 1_200
+
+LOT = Column("lot", Code(), default="")
+"""A globalised contract has no lot: the empty cell is a value of its own."""
+
+BUCKET = Column("bucket", Choice(Bucket), required=True)
+CONTRACT = refers("contract", "contracts", required=True)
+
+CONTRACTS = TableSpec(
+    Contract,
+    key=("contract",),
+    columns=(
+        code("contract"),
+        text("name", required=True),
+        text("authority"),
+        refers("operator", "enterprises"),
+        text("network"),
+        text("department"),
+        Column("starts_on", Day()),
+        Column("ends_on", Day()),
+        Column("currency", Currency()),
+        Column("penalty_per_hour", AMOUNT),
+        Column("penalty_cap", AMOUNT),
+        Column("late_report_per_day", AMOUNT),
+        Column("globalised", YesNo()),
+        Column("training_counting", Choice(TrainingCounting)),
+        Column("training_cap_share", SHARE),
+        Column("full_time_hours", Number(above=Decimal(0))),
+    ),
+    checks=(in_order("starts_on", "ends_on", NOT_BEFORE),),
+)
+
+COMMITMENTS = TableSpec(
+    Commitment,
+    key=("contract", "lot", "bucket", "valid_from"),
+    columns=(
+        CONTRACT,
+        LOT,
+        BUCKET,
+        Column("valid_from", Day(), required=True),
+        Column("hours", AMOUNT),
+        Column("share_of_worked", SHARE),
+    ),
+)
+
+PARTICIPANTS = TableSpec(
+    Participant,
+    key=("participant",),
+    columns=(
+        code("participant"),
+        text("family_name", required=True),
+        text("given_names"),
+        Column("sex", Choice(Sex)),
+        Column("born_on", Day()),
+        refers("trainee", "trainees"),
+    ),
+)
+
+ELIGIBILITIES = TableSpec(
+    Eligibility,
+    key=("participant", "criterion", "eligible_from"),
+    columns=(
+        refers("participant", "participants", required=True),
+        Column("criterion", Code(), required=True),
+        Column("eligible_from", Day(), required=True),
+        Column("months", Whole(maximum=MOST_MONTHS)),
+        Column("evidence", Choice(Evidence)),
+    ),
+)
+
+INTEGRATION_HOURS = TableSpec(
+    IntegrationHours,
+    key=("entry",),
+    columns=(
+        code("entry"),
+        CONTRACT,
+        LOT,
+        BUCKET,
+        refers("participant", "participants", required=True),
+        refers("enterprise", "enterprises"),
+        Column("form", Choice(HourForm)),
+        Column("worked_on", Day(), required=True),
+        Column("hours", HOURS_OF_A_DAY, required=True),
+        Column("status", Choice(HourStatus), required=True),
+        Column(RECORDED_ON, Day()),
+    ),
+)
+
+PLANNED_HOURS = TableSpec(
+    PlannedHours,
+    key=("plan",),
+    columns=(
+        code("plan"),
+        CONTRACT,
+        LOT,
+        BUCKET,
+        text("label"),
+        Column("starts_on", Day(), required=True),
+        Column("ends_on", Day(), required=True),
+        Column("hours", AMOUNT, required=True),
+        Column("probability", SHARE, required=True),
+    ),
+    checks=(in_order("starts_on", "ends_on", NOT_BEFORE),),
+)
+
+WORKED_HOURS = TableSpec(
+    WorkedHours,
+    key=("contract", "lot", "month"),
+    columns=(
+        CONTRACT,
+        LOT,
+        Column("month", Month(), required=True),
+        Column("hours", AMOUNT, required=True),
+    ),
+)
+
+NOTICES = TableSpec(
+    Notice,
+    key=("contract", "notice"),
+    columns=(
+        CONTRACT,
+        Column("notice", Code(), "reference", required=True),
+        Column("kind", Choice(NoticeKind), required=True),
+        Column("on_date", Day()),
+        Column("expires_on", Day()),
+        Column("days", Whole()),
+    ),
+    checks=(in_order("on_date", "expires_on", NOT_BEFORE),),
+)
+
+SPECS = (
+    CONTRACTS,
+    COMMITMENTS,
+    PARTICIPANTS,
+    ELIGIBILITIES,
+    INTEGRATION_HOURS,
+    PLANNED_HOURS,
+    WORKED_HOURS,
+    NOTICES,
+)

@@ -1,0 +1,119 @@
+"""Random bundles, written as an export writes them: every table, every kind of cell."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from school.exchange.bundle import SPECS
+from school.exchange.cells import csv_line, text_cells
+from school.exchange.kinds import (
+    Choice,
+    Code,
+    Country,
+    Currency,
+    Day,
+    Email,
+    Kind,
+    Month,
+    Number,
+    Reference,
+    Text,
+    TimeZone,
+    Whole,
+    YesNo,
+)
+from school.exchange.specs import RECORDED_ON, Column, TableSpec
+
+MOST_ROWS = 4
+
+CURRICULUM = {
+    "paths": ["planning", "deployment", "maintenance"],
+    "practical_tasks": ["PA-05", "PA-07"],
+}
+"""Codes that every database of the tests knows."""
+
+MANY_LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufffe\uffff")
+"""Every character but those that no workbook holds, controls and line ends among them."""
+
+ONE_LINE = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+
+Row = dict[str, Any]
+
+
+def words(letters: st.SearchStrategy[str], limit: int) -> st.SearchStrategy[str]:
+    """Texts without outer spaces, some of which a spreadsheet would run."""
+    starts = st.sampled_from(["", "", "=", "+", "-", "@", "'", "\t", "_x000D_"])
+    bodies = st.text(letters, min_size=1, max_size=limit)
+    joined = st.tuples(starts, bodies).map(lambda parts: "".join(parts).strip(" "))
+    return joined.filter(bool)
+
+
+KINDS: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
+    Text: lambda kind: words(MANY_LETTERS, 12),
+    Code: lambda kind: words(ONE_LINE, 6).filter(lambda code: not code.startswith("\t")),
+    Email: lambda kind: st.integers(0, 99).map("personne{}@école.test".format),
+    Day: lambda kind: st.dates(date(1900, 1, 1), date(2200, 12, 31)),
+    Number: lambda kind: st.decimals(
+        max(kind.minimum or Decimal(0), kind.above or Decimal(0)) + Decimal("0.000001"),
+        kind.maximum or Decimal("999999999999.999999"),
+        places=6,
+    ),
+    Whole: lambda kind: st.integers(kind.minimum, min(kind.maximum, 1_000)),
+    YesNo: lambda kind: st.booleans(),
+    Choice: lambda kind: st.sampled_from(list(kind.enumeration)),
+    Month: lambda kind: st.dates(date(1900, 1, 1), date(2200, 12, 31)).map("{:%Y-%m}".format),
+    Country: lambda kind: st.sampled_from(["BJ", "FR", "TG"]),
+    Currency: lambda kind: st.sampled_from(["XOF", "EUR"]),
+    TimeZone: lambda kind: st.sampled_from(["Africa/Porto-Novo", "Europe/Paris"]),
+}
+
+
+@st.composite
+def bundles(draw: st.DrawFn) -> dict[str, str]:
+    """Draw a bundle that can be imported, as the CSV texts that its export must give."""
+    codes: dict[str, list[str]] = dict(CURRICULUM)
+    texts = {}
+    for spec in SPECS:
+        rows = [draw_row(draw, spec, codes) for _ in range(draw(st.integers(0, MOST_ROWS)))]
+        kept = {key_of(spec, row): row for row in rows if row is not None}
+        codes[spec.name] = sorted({row[spec.key[0]] for row in kept.values()})
+        cells = text_cells(spec)
+        lines = [[column.name for column in spec.columns]]
+        lines += [cells(list(kept[key].values())) for key in sorted(kept)]
+        texts[spec.name] = "".join(csv_line(line) for line in lines)
+    return texts
+
+
+def key_of(spec: TableSpec, row: Row) -> tuple[str, ...]:
+    """Give what rows are sorted by, as text: code points, dates as they are written."""
+    names = (*spec.key, RECORDED_ON) if spec.dated else spec.key
+    return tuple("" if row[name] is None else str(row[name]) for name in names)
+
+
+def draw_row(draw: st.DrawFn, spec: TableSpec, codes: dict[str, list[str]]) -> Row | None:
+    """Draw one row, or none when nothing can be named that it must name."""
+    row: Row = {}
+    for column in spec.columns:
+        row[column.name] = draw_cell(draw, column, codes)
+        if row[column.name] is None and column.required:
+            return None
+    for check in spec.checks:
+        if problem := check(row):
+            row[problem.column] = None
+    sound = not any(check(row) for check in spec.checks)
+    needed = all(row[column.name] is not None for column in spec.columns if column.required)
+    return row if sound and needed else None
+
+
+def draw_cell(draw: st.DrawFn, column: Column, codes: dict[str, list[str]]) -> Any:
+    """Draw a value; nothing now and then where that may be, unless it means a default."""
+    always = column.required or column.default is not None or column.name == RECORDED_ON
+    if not always and draw(st.booleans()):
+        return None
+    if isinstance(column.kind, Reference):
+        known = codes[column.kind.table]
+        return draw(st.sampled_from(known)) if known else None
+    return draw(KINDS[type(column.kind)](column.kind))
