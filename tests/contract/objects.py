@@ -11,11 +11,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from school.accounts.models import School, Staff
-from school.clauses.models import ClauseContract, Participant
+from school.clauses.models import Participant
 from school.cohorts.models import Enrolment
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import records
+from tests.factories.clauses import make_contract, make_hours, make_participant
 
 Values = dict[str, object]
 Maker = Callable[[Session, School], Values]
@@ -78,6 +79,10 @@ def _placement(session: Session, school: School) -> Values:
     return {"reference": records.make_placement(session, _enrolment(session, school)).reference}
 
 
+def _step_of_placement(session: Session, school: School) -> Values:
+    return {**_placement(session, school), "target": PlacementStatus.CANCELLED.value}
+
+
 def _live_placement(session: Session, school: School) -> Values:
     return {"reference": _live(session, school).reference}
 
@@ -99,9 +104,25 @@ def _situation(session: Session, school: School) -> Values:
     return {"reference": records.make_situation(session, trainee).reference}
 
 
+def _contract(session: Session, school: School) -> Values:
+    contract, participant = make_contract(session), _participant_of(session, school)
+    make_hours(session, contract, participant)
+    return {"reference": contract.reference}
+
+
+def _participant_of(session: Session, school: School) -> Participant:
+    return make_participant(session, _enrolment(session, school).trainee)
+
+
+def _participant(session: Session, school: School) -> Values:
+    return {"reference": _participant_of(session, school).reference}
+
+
 OBJECTS: dict[str, Maker] = {
     "accounts.school": _school,
     "accounts.staff_page": _staff,
+    "clauses.contract": _contract,
+    "clauses.participant": _participant,
     "cohorts.admit": _cohort,
     "cohorts.apply": _cohort,
     "cohorts.apply_known": _known_person,
@@ -129,7 +150,7 @@ OBJECTS: dict[str, Maker] = {
     "placements.declare_offer": _live_placement,
     "placements.edit": _placement,
     "placements.logbook": _live_placement,
-    "placements.move": _placement,
+    "placements.move": _step_of_placement,
     "placements.new_link": _placement,
     "placements.send_week": _live_placement,
     "placements.show": _placement,
@@ -142,7 +163,46 @@ OBJECTS: dict[str, Maker] = {
     "visits.show": _visit,
 }
 
-QUERIES: dict[str, Maker] = {}
+
+def _asked_cohort(session: Session, school: School) -> Values:
+    return {"cohort": records.make_cohort(session, school).reference}
+
+
+def _asked_task(session: Session, school: School) -> Values:
+    return {**_asked_cohort(session, school), "task": "PA-05"}
+
+
+def _asked_person(session: Session, school: School) -> Values:
+    enrolment = _enrolment(session, school)
+    cohort, trainee = enrolment.cohort.reference, enrolment.trainee.reference
+    return {"cohort": cohort, "task": "PA-05", "trainee": trainee}
+
+
+def _asked_trainee(session: Session, school: School) -> Values:
+    return {"trainee": _enrolment(session, school).trainee.reference}
+
+
+def _asked_placement(session: Session, school: School) -> Values:
+    return {"placement": _live(session, school).reference}
+
+
+def _asked_offer(session: Session, school: School) -> Values:
+    return {"offer": _offer(session, school)["reference"]}
+
+
+QUERIES: list[tuple[str, Maker]] = [
+    ("hiring.new_hire", _asked_offer),
+    ("hiring.new_hire", _asked_trainee),
+    ("hiring.new_offer", _asked_trainee),
+    ("hiring.new_situation", _asked_trainee),
+    ("placements.new", _asked_cohort),
+    ("placements.new", _asked_trainee),
+    ("practicals.new", _asked_cohort),
+    ("practicals.new", _asked_person),
+    ("practicals.new", _asked_task),
+    ("visits.new", _asked_placement),
+    ("visits.unplanned", _asked_placement),
+]
 """Pages that take a record's reference in their query, under its name there."""
 
 SHARED: dict[str, str] = {
@@ -155,6 +215,7 @@ SHARED: dict[str, str] = {
 
 OWN: dict[str, str] = {
     "accounts.end_session": "tests/feature/accounts/test_sessions.py",
+    "placements.save_week": "tests/feature/placements/test_logbook.py",
 }
 """Pages about something of the person's own account, and where that is tested."""
 

@@ -1,5 +1,7 @@
 """Schools, staff and their accounts: what is refused, and what the trail keeps."""
 
+from datetime import date, timedelta
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -8,10 +10,11 @@ from school.access.permissions import Permission
 from school.access.principal import Grant
 from school.access.roles import Role
 from school.accounts import operations, queries
-from school.accounts.models import Account, Installation, StaffAssignment
-from school.accounts.rules import Language, StaffRole
+from school.accounts.models import Account, Installation, SignedLink, StaffAssignment
+from school.accounts.rules import Language, LinkPurpose, StaffRole
 from school.core.audit import AuditEntry
-from school.core.errors import InvalidInput
+from school.core.clock import now
+from school.core.errors import InvalidInput, NotAllowed
 from tests.factories.records import make_school, make_staff
 
 
@@ -104,6 +107,30 @@ def test_the_trail_names_the_change_and_keeps_no_secret(session: Session) -> Non
     entry = session.query(AuditEntry).filter_by(action="account.set_password").one()
     assert (entry.table_name, entry.object_id) == ("accounts", account.id)
     assert "argon2" not in str(entry.changes)
+
+
+@pytest.mark.parametrize("spent", ["used_at", "revoked_at", "expires_at"])
+def test_a_link_that_is_spent_is_not_used(session: Session, spent: str) -> None:
+    token = operations.issue_link(session, LinkPurpose.DECLARE_OFFER, 1, recipient_name="Awa")
+    link = queries.link_for_token(session, token, LinkPurpose.DECLARE_OFFER)
+    setattr(link, spent, now() - timedelta(seconds=1))
+    session.flush()
+    with pytest.raises(NotAllowed):
+        operations.use_link(session, link)
+
+
+def test_a_link_is_about_one_object_and_week(session: Session) -> None:
+    def issue(number: int, week: date | None) -> SignedLink:
+        token = operations.issue_link(
+            session, LinkPurpose.VALIDATE_WEEK, number, recipient_name="Awa", week_starts_on=week
+        )
+        return queries.link_for_token(session, token, LinkPurpose.VALIDATE_WEEK)
+
+    monday = date(2026, 3, 2)
+    links = [issue(1, monday), issue(1, monday + timedelta(days=7)), issue(2, monday)]
+    links.append(issue(1, monday))
+    session.expire_all()
+    assert [link.revoked_at is None for link in links] == [False, True, True, True]
 
 
 def test_a_device_s_name_is_kept_short(session: Session) -> None:
