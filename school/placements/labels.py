@@ -19,6 +19,7 @@ from school.placements.rules import (
     whose_turn,
 )
 from school.web.filters import day as written_day
+from school.web.filters import of
 
 STATES = {
     PlacementStatus.PROPOSED: lazy_gettext("Proposé"),
@@ -161,6 +162,7 @@ def person_and_dates(placement: Placement) -> dict[str, str]:
     """Give the names and dates that sentences about a placement are made of."""
     return {
         "person": placement.trainee.full_name,
+        "of_person": of(placement.trainee.full_name),
         "enterprise": placement.enterprise.name,
         "start": written_day(placement.starts_on),
         "end": written_day(placement.ends_on),

@@ -14,6 +14,7 @@ from school.placements.models import Placement
 from school.placements.operations_links import Recipient
 from school.placements.rules import PlacementStatus
 from school.web.filters import day as written_day
+from school.web.filters import of
 
 
 def proposal_message(placement: Placement, token: str) -> str:
@@ -21,7 +22,7 @@ def proposal_message(placement: Placement, token: str) -> str:
     with force_locale(Language.FRENCH.value):
         return str(
             gettext(
-                "%(school)s : confirmez-vous le placement de %(person)s du %(start)s au %(end)s ? "
+                "%(school)s : confirmez-vous le placement %(of_person)s du %(start)s au %(end)s ? "
                 "%(url)s",
                 school=placement.cohort.school.name,
                 url=url_for("placements.link_confirm", token=token, _external=True),
@@ -35,9 +36,9 @@ def week_message(placement: Placement, monday: date, token: str) -> str:
     with force_locale(Language.FRENCH.value):
         return str(
             gettext(
-                "%(school)s : validez-vous la semaine du %(day)s de %(person)s ? %(url)s",
+                "%(school)s : validez-vous la semaine du %(day)s %(of_person)s ? %(url)s",
                 school=placement.cohort.school.name,
-                person=placement.trainee.full_name,
+                of_person=of(placement.trainee.full_name),
                 day=written_day(monday),
                 url=url_for("placements.link_week", token=token, _external=True),
             )
@@ -51,7 +52,7 @@ def send_proposal(session: Session, placement: Placement, recipient: Recipient, 
         outbox.enqueue(
             session,
             recipient.email or "",
-            gettext("Confirmez-vous le placement de %(person)s ?", **words),
+            gettext("Confirmez-vous le placement %(of_person)s ?", **words),
             gettext(
                 "Bonjour %(name)s,\n\n%(school)s vous propose d’accueillir %(person)s, "
                 "du %(start)s au %(end)s, au poste « %(position)s ».\n\n"
@@ -76,7 +77,7 @@ def send_week(
         outbox.enqueue(
             session,
             recipient.email or "",
-            gettext("Une semaine de %(person)s à valider", **words),
+            gettext("Une semaine %(of_person)s à valider", **words),
             gettext(
                 "Bonjour %(name)s,\n\n%(person)s a rempli son carnet pour la semaine du "
                 "%(day)s.\n\nPour relire les heures et les valider, ouvrez ce lien. Aucun compte "
@@ -100,8 +101,8 @@ def tell_answer(session: Session, placement: Placement) -> None:
 def _answer_subject(placement: Placement) -> str:
     words = person_and_dates(placement)
     if placement.status is PlacementStatus.DECLINED:
-        return str(gettext("%(enterprise)s décline le placement de %(person)s", **words))
-    return str(gettext("%(enterprise)s confirme le placement de %(person)s", **words))
+        return str(gettext("%(enterprise)s décline le placement %(of_person)s", **words))
+    return str(gettext("%(enterprise)s confirme le placement %(of_person)s", **words))
 
 
 def _answer(placement: Placement) -> str:
@@ -127,10 +128,10 @@ def tell_link_wanted(session: Session, placement: Placement, recipient_name: str
                 director.email,
                 gettext("%(name)s demande un nouveau lien", name=recipient_name),
                 gettext(
-                    "Le lien reçu pour le placement de %(person)s a expiré, et nous n’avons pas "
+                    "Le lien reçu pour le placement %(of_person)s a expiré, et nous n’avons pas "
                     "d’adresse où en envoyer un autre. Préparez un message sur cette page :\n"
                     "%(url)s",
-                    person=placement.trainee.full_name,
+                    of_person=of(placement.trainee.full_name),
                     url=_page(placement),
                 ),
             )

@@ -33,20 +33,30 @@ from school.web.submit import submit
 PAGE = "placements/logbook.html"
 
 
-@blueprint.route("/placements/<reference>/logbook", methods=["GET", "POST"])
+@blueprint.get("/placements/<reference>/logbook")
 @requires(Permission.SEE_PLACEMENTS)
 def logbook(reference: str) -> ResponseReturnValue:
-    """Show a week of the logbook; the apprentice writes it while the placement runs."""
+    """Show a week of the logbook, open to its apprentice while the placement runs."""
     placement = queries.placement_by_reference(session, principal, reference)
     monday = _monday(placement)
     days = queries_logbook.week_of_logbook(session, placement, monday)
     form = WeekForm()
-    words = _week_words(placement, monday, days)
-    if request.method == "GET":
-        form.show(days)
-        return render_template(PAGE, form=form, **words)
+    form.show(days)
+    return render_template(PAGE, form=form, **_week_words(placement, monday, days))
+
+
+@blueprint.post("/placements/<reference>/logbook")
+@requires(Permission.KEEP_LOGBOOK)
+def save_week(reference: str) -> ResponseReturnValue:
+    """Keep what the apprentice wrote in a week of the logbook."""
+    placement = queries.placement_by_reference(session, principal, reference)
+    monday = _monday(placement)
     if not keeps_logbook(principal, placement):
         return _not_yours(placement, monday)
+    form = WeekForm()
+    words = _week_words(
+        placement, monday, queries_logbook.week_of_logbook(session, placement, monday)
+    )
     return submit(form, PAGE, lambda: _save(form, placement, monday), **words)
 
 

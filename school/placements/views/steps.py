@@ -24,6 +24,8 @@ def move(reference: str) -> ResponseReturnValue:
     """Take a placement to another state; those whose step it is not are refused."""
     placement = queries.placement_by_reference(session, principal, reference)
     target = _target()
+    if target is None:
+        return redirect(url_for("placements.show", reference=reference), 303)
     if not TRANSITIONS[target].parties & parties_of(principal, placement):
         abort(403)
     form = StepForm.towards(target)
@@ -35,12 +37,9 @@ def move(reference: str) -> ResponseReturnValue:
     return render_template(PAGE, form=form, **words)
 
 
-def _target() -> PlacementStatus:
+def _target() -> PlacementStatus | None:
     wanted = request.values.get("target")
-    target = next((one for one in TRANSITIONS if one.value == wanted), None)
-    if target is None:
-        abort(404)
-    return target
+    return next((one for one in TRANSITIONS if one.value == wanted), None)
 
 
 def _move(form: StepForm, placement: Placement) -> str:

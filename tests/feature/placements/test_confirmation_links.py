@@ -44,7 +44,7 @@ def test_the_page_asks_one_question_in_one_light_request(
     response = app.test_client().get(address)
     page = response.get_data(as_text=True)
     assert response.status_code == 200
-    assert f"Confirmez-vous le placement de {placement.trainee.full_name}" in page
+    assert f"Confirmez-vous le placement d’{placement.trainee.full_name}" in page
     assert "lun. 2 mars" in page
     assert "ven. 24 avr." in page
     assert len(response.data) <= 30_000
@@ -67,7 +67,7 @@ def test_one_tap_confirms_and_tells_the_school(
 ) -> None:
     client = app.test_client()
     page = client.post(address, follow_redirects=True).get_data(as_text=True)
-    assert f"Merci, le placement de {placement.trainee.full_name} est confirmé" in page
+    assert f"Merci, le placement d’{placement.trainee.full_name} est confirmé" in page
     reread(session, placement)
     assert placement.status is PlacementStatus.CONFIRMED
     assert placement.confirmed_on == date(2026, 2, 4)

@@ -72,7 +72,7 @@ def test_an_impossible_day_is_refused_on_its_field(
     assert refusal.value.field == f"hours_{day.weekday()}"
 
 
-@pytest.mark.parametrize("status", set(PlacementStatus) - {PlacementStatus.LIVE})
+@pytest.mark.parametrize("status", sorted(set(PlacementStatus) - {PlacementStatus.LIVE}))
 def test_the_logbook_is_written_while_the_placement_runs(
     session: Session, placement: Placement, status: PlacementStatus
 ) -> None:
