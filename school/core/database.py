@@ -25,6 +25,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
 from school.core.errors import DatabaseUnavailable
+from school.core.sql_text import fold_case_and_spaces
 
 NAMING_CONVENTION = {
     "ix": "ix_%(column_0_N_label)s",
@@ -135,6 +136,9 @@ def _prepare_sqlite_connection(connection: Any, record: object) -> None:
     del record
     # The driver's own transaction handling begins late and breaks savepoints: we begin ourselves.
     connection.isolation_level = None
+    connection.create_function(
+        "fold_case_and_spaces", 1, fold_case_and_spaces, deterministic=True
+    )
     cursor = connection.cursor()
     try:
         for pragma in SQLITE_PRAGMAS:

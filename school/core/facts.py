@@ -27,7 +27,9 @@ def known(model: type[FactModel], known_on: date) -> type[FactModel]:
     return aliased(model, known_rows(model, known_on))
 
 
-def is_known_row(model: type[DeclarativeBase], known_on: date) -> ColumnElement[bool]:
+def is_known_row(
+    model: type[DeclarativeBase], known_on: date | ColumnElement[date]
+) -> ColumnElement[bool]:
     """Tell, of a row, whether it is its reference's last one recorded on or before a day.
 
     The same rows as `known` gives. For queries that narrow a table by an index first: only the

@@ -49,6 +49,18 @@ class Rate:
         return wilson(self.numerator, self.denominator)
 
     @property
+    def low(self) -> float | None:
+        """The low end of the interval, None when the denominator is 0."""
+        interval = self.interval
+        return interval.low if interval else None
+
+    @property
+    def high(self) -> float | None:
+        """The high end of the interval, None when the denominator is 0."""
+        interval = self.interval
+        return interval.high if interval else None
+
+    @property
     def percentage(self) -> Decimal | None:
         """The rate in per cent for display: one decimal, halves up, from the exact counts."""
         if not self.denominator:
