@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.access.roles import Role
+from school.hiring.findings import Findings
 from school.hiring.indicator_options import Breakdown, Options
 from school.hiring.indicators import EVERY_SCHOOL, Scope, hiring_report
 from school.oversight import queries
-from school.oversight.findings import Findings
 from school.oversight.person import own_page
 from school.oversight.turns import in_order, placement_turns, visit_turns
 from school.placements.rules import PlacementStatus

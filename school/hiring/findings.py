@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from flask_babel import gettext, ngettext
 
-from school.hiring.indicator_figures import Figures, Rate, Tally
+from school.core.statistics import Rate
+from school.hiring.indicator_figures import Figures, Tally
 from school.hiring.indicators import Report, ReportRow
 from school.web.filters import number, percent, points
 

@@ -1,0 +1,276 @@
+"""From counted persons to rates: the formulas of INDICATORS §3, on whole numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from school.core.statistics import Interval, Rate, newcombe
+
+LEAST_COVERAGE = 0.60
+"""Under this only bounds may be published (INDICATORS §3, Publication)."""
+
+RATES = (
+    "hire_rate",
+    "hire_rate_known",
+    "coverage",
+    "integration_rate",
+    "positive_destination_rate",
+    "yield_rate",
+    "retention_rate",
+    "pass_rate",
+    "certification_rate",
+    "offer_rate",
+    "offer_rate_recorded",
+    "offer_acceptance_rate",
+    "employed_at_rate",
+    "same_employer_rate",
+    "in_trade_rate",
+    "in_trade_rate_known",
+)
+"""The rates of INDICATORS §3, in its order."""
+
+
+class Tally(NamedTuple):
+    """What was counted of one group: persons, but for the offers.
+
+    `yield_base` are mature entrants less the excluded, `yield_hired` the hired among them;
+    `placed` are leavers with an ended placement, `offered` those with a firm offer, and
+    `offered_or_hired` with that or a hire; `employed` hold a contract on the day that is looked
+    at; `employed_at_six` and `kept` bear on twelve months.
+    """
+
+    applied: int = 0
+    entrants: int = 0
+    leavers: int = 0
+    completed: int = 0
+    certified: int = 0
+    immature: int = 0
+    excluded: int = 0
+    continuing: int = 0
+    hired: int = 0
+    self_employed: int = 0
+    not_hired: int = 0
+    unknown: int = 0
+    yield_base: int = 0
+    yield_hired: int = 0
+    placed: int = 0
+    offered: int = 0
+    offered_or_hired: int = 0
+    offers_decided: int = 0
+    offers_accepted: int = 0
+    employed: int = 0
+    in_trade: int = 0
+    trade_known: int = 0
+    employed_at_six: int = 0
+    kept: int = 0
+
+    @property
+    def n(self) -> int:
+        """The denominator of the rates: certified, mature, neither excluded nor studying."""
+        return self.hired + self.self_employed + self.not_hired + self.unknown
+
+    @property
+    def known(self) -> int:
+        """Those of the denominator whose situation is known."""
+        return self.n - self.unknown
+
+    @property
+    def hire_rate(self) -> Rate:
+        """The headline: verified hires among n."""
+        return Rate(self.hired, self.n)
+
+
+SUMS = Tally._fields
+"""What the database counts, in the order of `Tally`."""
+
+
+def add_up(tallies: Iterable[Tally]) -> Tally:
+    """Add tallies of different people."""
+    return Tally(*map(sum, zip(*tallies, strict=True)))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A rate of women less that of men, with Newcombe's interval (INDICATORS §3)."""
+
+    value: float | None = None
+    interval: Interval | None = None
+
+    @property
+    def low(self) -> float | None:
+        """The low end of the interval, if there is one."""
+        return self.interval.low if self.interval else None
+
+    @property
+    def high(self) -> float | None:
+        """The high end of the interval, if there is one."""
+        return self.interval.high if self.interval else None
+
+    @property
+    def established(self) -> bool:
+        """Tell whether the interval exists and does not contain zero."""
+        return self.interval is not None and not self.interval.contains(0)
+
+
+def gap_between(women: Rate, men: Rate) -> Gap:
+    """Compare a rate of women with that of men; nothing unless both have somebody."""
+    if women.value is None or men.value is None:
+        return Gap()
+    interval = newcombe(women.numerator, women.denominator, men.numerator, men.denominator)
+    return Gap(women.value - men.value, interval)
+
+
+@dataclass(frozen=True)
+class WomenShares:
+    """The share of women among those whose sex is stated, at five places of the way."""
+
+    applied: Rate
+    intake: Rate
+    completion: Rate
+    certification: Rate
+    hire: Rate
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Every indicator of a group (INDICATORS §3), computed from what was counted of it.
+
+    `tally` counts everybody, `women` and `men` those whose sex is stated. The two middles are the
+    delays to the hire, in days, between which the median lies.
+    """
+
+    tally: Tally
+    women: Tally
+    men: Tally
+    lower_middle: int | None = None
+    upper_middle: int | None = None
+
+    @property
+    def hire_rate(self) -> Rate:
+        """Verified hires among n: the headline."""
+        return self.tally.hire_rate
+
+    @property
+    def hire_rate_known(self) -> Rate:
+        """Verified hires among the situations that are known."""
+        return Rate(self.tally.hired, self.tally.known)
+
+    @property
+    def coverage(self) -> Rate:
+        """Situations known among n."""
+        return Rate(self.tally.known, self.tally.n)
+
+    @property
+    def bounds(self) -> Interval | None:
+        """The hiring rate if none of the unknown was hired, and if every one was."""
+        tally = self.tally
+        if tally.n == 0:
+            return None
+        return Interval(tally.hired / tally.n, (tally.hired + tally.unknown) / tally.n)
+
+    @property
+    def bounds_only(self) -> bool:
+        """Tell whether too little is known to publish more than the bounds."""
+        return self.coverage.value is not None and self.coverage.value < LEAST_COVERAGE
+
+    @property
+    def integration_rate(self) -> Rate:
+        """Hired or self-employed among n."""
+        return Rate(self.tally.hired + self.tally.self_employed, self.tally.n)
+
+    @property
+    def positive_destination_rate(self) -> Rate:
+        """Hired, self-employed or studying on, among n and those who study on."""
+        tally = self.tally
+        favourable = tally.hired + tally.self_employed + tally.continuing
+        return Rate(favourable, tally.n + tally.continuing)
+
+    @property
+    def yield_rate(self) -> Rate:
+        """Hired among all who entered and stayed six weeks."""
+        return Rate(self.tally.yield_hired, self.tally.yield_base)
+
+    @property
+    def retention_rate(self) -> Rate:
+        """Completed among leavers."""
+        return Rate(self.tally.completed, self.tally.leavers)
+
+    @property
+    def pass_rate(self) -> Rate:
+        """Certified among completed."""
+        return Rate(self.tally.certified, self.tally.completed)
+
+    @property
+    def certification_rate(self) -> Rate:
+        """Certified among leavers."""
+        return Rate(self.tally.certified, self.tally.leavers)
+
+    @property
+    def offer_rate(self) -> Rate:
+        """With a firm offer or a hire, among leavers whose placement ended."""
+        return Rate(self.tally.offered_or_hired, self.tally.placed)
+
+    @property
+    def offer_rate_recorded(self) -> Rate:
+        """With a firm offer that was recorded, among leavers whose placement ended."""
+        return Rate(self.tally.offered, self.tally.placed)
+
+    @property
+    def offer_acceptance_rate(self) -> Rate:
+        """Offers accepted among firm offers decided."""
+        return Rate(self.tally.offers_accepted, self.tally.offers_decided)
+
+    @property
+    def employed_at_rate(self) -> Rate:
+        """Under contract on the very day, among n."""
+        return Rate(self.tally.employed, self.tally.n)
+
+    @property
+    def same_employer_rate(self) -> Rate:
+        """Still with an employer of month 6 at month 12, among those employed at 6."""
+        return Rate(self.tally.kept, self.tally.employed_at_six)
+
+    @property
+    def in_trade_rate(self) -> Rate:
+        """Hired in the trade, among the hired."""
+        return Rate(self.tally.in_trade, self.tally.hired)
+
+    @property
+    def in_trade_rate_known(self) -> Rate:
+        """Hired in the trade, among the hired whose trade is known."""
+        return Rate(self.tally.in_trade, self.tally.trade_known)
+
+    @property
+    def median_days_to_hire(self) -> float | None:
+        """Median days from the exit to the first hire."""
+        if self.lower_middle is None or self.upper_middle is None:
+            return None
+        return (self.lower_middle + self.upper_middle) / 2
+
+    @property
+    def women_share(self) -> WomenShares:
+        """The share of women from the application to the hire."""
+        women, men = self.women, self.men
+
+        def share(name: str) -> Rate:
+            number = int(getattr(women, name))
+            return Rate(number, number + int(getattr(men, name)))
+
+        return WomenShares(
+            applied=share("applied"),
+            intake=share("entrants"),
+            completion=share("completed"),
+            certification=share("certified"),
+            hire=share("hired"),
+        )
+
+    @property
+    def gender_gap(self) -> Gap:
+        """Hiring rate of women less that of men."""
+        return gap_between(self.women.hire_rate, self.men.hire_rate)
+
+    @property
+    def gender_parity_index(self) -> float | None:
+        """Hiring rate of women over that of men; nothing when either is missing or men's is 0."""
+        women, men = self.women.hire_rate.value, self.men.hire_rate.value
+        return None if women is None or not men else women / men
