@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Subquery, func, or_, select
+from sqlalchemy import Date, Integer, Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
@@ -33,6 +34,7 @@ RECENT_TASKS = 3
 class TaskInModule:
     """A practical task where a path has it."""
 
+    id: int
     module: str
     module_fr: str
     module_en: str
@@ -50,14 +52,37 @@ class Person:
     name: str
 
 
-@dataclass(frozen=True)
-class Found:
-    """What the latest attempt of a person at a task found."""
+PAIR = (Assessment.trainee_id, Assessment.task_id)
+LATEST_FIRST = (
+    Assessment.assessed_on.desc(),
+    Assessment.recorded_on.desc(),
+    Assessment.id.desc(),
+)
+COHORT_ID = bindparam("cohort_id", type_=Integer)
+KNOWN_ON = bindparam("known_on", type_=Date)
 
-    trainee_id: int
-    task: str
-    verdict: Verdict
-    reference: str
+ATTEMPTS = select(
+    Assessment.trainee_id,
+    Assessment.task_id,
+    Assessment.verdict,
+    Assessment.reference,
+    Assessment.assessed_on,
+    func.row_number().over(partition_by=PAIR, order_by=LATEST_FIRST).label("recency"),
+    func.count().over(partition_by=PAIR).label("attempts"),
+).where(Assessment.cohort_id == COHORT_ID, is_known_row(Assessment, KNOWN_ON))
+"""Every attempt in a cohort as known on a day, ranked by person and task, the latest first.
+
+Built once: a grid is asked for more often than it changes.
+"""
+
+
+def _latest_of(attempts: Select[Any]) -> Select[Any]:
+    ranked = attempts.subquery()
+    return select(*ranked.c).where(ranked.c.recency == 1)
+
+
+LATEST = _latest_of(ATTEMPTS)
+LATEST_AT_TASK = _latest_of(ATTEMPTS.where(Assessment.task_id == bindparam("task_id")))
 
 
 def cohorts_to_assess(session: Session, principal: Principal) -> list[Cohort]:
@@ -78,6 +103,7 @@ def tasks_of_path(session: Session, path_id: int) -> list[TaskInModule]:
     A path without tasks of its own, such as one that came with an import, offers them all.
     """
     columns = (
+        PracticalTask.id,
         Module.reference,
         Module.title_fr,
         Module.title_en,
@@ -97,9 +123,9 @@ def tasks_of_path(session: Session, path_id: int) -> list[TaskInModule]:
     rows = session.execute(taught).all() or session.execute(
         query.order_by(Module.reference, ModuleTask.position)
     )
-    tasks: dict[str, TaskInModule] = {}
+    tasks: dict[int, TaskInModule] = {}
     for row in rows:
-        tasks.setdefault(row[3], TaskInModule(*row))
+        tasks.setdefault(row[0], TaskInModule(*row))
     return list(tasks.values())
 
 
@@ -131,46 +157,33 @@ def people_of(session: Session, cohort: Cohort) -> list[Person]:
     ]
 
 
-def latest_verdicts(session: Session, cohort: Cohort, known_on: date) -> list[Found]:
-    """Give the latest verdict of each person at each task, as known on a day, in one statement."""
-    ranked = _ranked(cohort.id, known_on)
-    query = (
-        select(ranked.c.trainee_id, PracticalTask.reference, ranked.c.verdict, ranked.c.reference)
-        .join(PracticalTask, PracticalTask.id == ranked.c.task_id)
-        .where(ranked.c.recency == 1)
-    )
-    return [Found(*row) for row in session.execute(query)]
+def latest_verdicts(
+    session: Session, cohort: Cohort, known_on: date
+) -> dict[tuple[int, int], tuple[Verdict, str]]:
+    """Give the latest verdict of each person at each task, as known on a day, in one statement.
+
+    The keys are the numbers of the person and of the task; with the verdict comes the reference
+    of the attempt.
+    """
+    rows = session.execute(LATEST, {"cohort_id": cohort.id, "known_on": known_on})
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
 
 def standings(session: Session, cohort: Cohort, task: PracticalTask) -> list[Standing]:
     """Tell where each person of a cohort stands with a task, by name."""
-    ranked = _ranked(cohort.id, today(), task.id)
-    latest = select(
-        ranked.c.trainee_id, ranked.c.verdict, ranked.c.attempts, ranked.c.assessed_on
-    ).where(ranked.c.recency == 1)
-    found = {row.trainee_id: row for row in session.execute(latest)}
-    return [
-        Standing(person.id, person.reference, person.name, *(found.get(person.id) or ())[1:])
-        for person in people_of(session, cohort)
-    ]
+    values = {"cohort_id": cohort.id, "known_on": today(), "task_id": task.id}
+    found = {row.trainee_id: row for row in session.execute(LATEST_AT_TASK, values)}
+    return [_standing(person, found.get(person.id)) for person in people_of(session, cohort)]
 
 
-def _ranked(cohort_id: int, known_on: date, task_id: int | None = None) -> Subquery:
-    pair = (Assessment.trainee_id, Assessment.task_id)
-    latest_first = (
-        Assessment.assessed_on.desc(),
-        Assessment.recorded_on.desc(),
-        Assessment.id.desc(),
+def _standing(person: Person, latest: Row[Any] | None) -> Standing:
+    if latest is None:
+        return Standing(person.id, person.reference, person.name)
+    return Standing(
+        person.id,
+        person.reference,
+        person.name,
+        latest.verdict,
+        latest.attempts,
+        latest.assessed_on,
     )
-    query = select(
-        Assessment.trainee_id,
-        Assessment.task_id,
-        Assessment.verdict,
-        Assessment.reference,
-        Assessment.assessed_on,
-        func.row_number().over(partition_by=pair, order_by=latest_first).label("recency"),
-        func.count().over(partition_by=pair).label("attempts"),
-    ).where(Assessment.cohort_id == cohort_id, is_known_row(Assessment, known_on))
-    if task_id is not None:
-        query = query.where(Assessment.task_id == task_id)
-    return query.subquery()

@@ -62,7 +62,7 @@ def outcome_of(entry: Entry, thresholds: Sequence[Threshold]) -> Outcome:
     if not thresholds:
         if entry.decided is None:
             raise InvalidInput(
-                mark("Rien ne se mesure ici : c’est vous qui donnez le verdict."), "decided"
+                mark("Rien ne se mesure ici : c’est vous qui donnez le verdict."), "decided"
             )
         return Outcome(Judgement(entry.decided), entry.decided)
     if not entry.measured and entry.decided is None:
@@ -78,12 +78,12 @@ def outcome_of(entry: Entry, thresholds: Sequence[Threshold]) -> Outcome:
 def _check_safety(entry: Entry) -> None:
     if entry.safety_ok and entry.stop_reason:
         raise InvalidInput(
-            mark("Soit la sécurité est vérifiée, soit elle arrête l’essai : choisissez."),
+            mark("Soit la sécurité est vérifiée, soit elle arrête l’essai : choisissez."),
             "stop_reason",
         )
     if not entry.safety_ok and not entry.stop_reason:
         raise InvalidInput(
-            mark("Cochez si la sécurité est vérifiée ; sinon, écrivez ce qui manque."), "safe"
+            mark("Cochez si la sécurité est vérifiée ; sinon, écrivez ce qui manque."), "safe"
         )
 
 

@@ -132,7 +132,7 @@ def assessment_form(task: PracticalTask) -> type[AssessmentForm]:
         for place, name in enumerate(names, 1):
             label = label_of(measure)
             if len(names) > 1:
-                label = gettext("%(measure)s, n° %(number)s", measure=label, number=place)
+                label = gettext("%(measure)s, n° %(number)s", measure=label, number=place)
             fields[PREFIX + name] = DecimalField(label, render_kw=_keys(measure))
     return type("TaskForm", (AssessmentForm,), fields)
 

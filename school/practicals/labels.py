@@ -18,13 +18,13 @@ VERDICT_KINDS = {
 """The look of each verdict, as the piece `verdict` draws it."""
 
 REASONS = {
-    ReasonKind.SAFETY: lazy_gettext("La sécurité n’était pas tenue : l’essai s’arrête là."),
+    ReasonKind.SAFETY: lazy_gettext("La sécurité n’était pas tenue : l’essai s’arrête là."),
     ReasonKind.NOTHING_MEASURED: lazy_gettext("Rien n’a été mesuré."),
-    ReasonKind.MISSING: lazy_gettext("%(what)s : il manque %(values)s."),
-    ReasonKind.BELOW_MINIMUM: lazy_gettext("%(what)s : %(values)s ; il faut %(bound)s au moins."),
-    ReasonKind.ABOVE_MAXIMUM: lazy_gettext("%(what)s : %(values)s ; il faut %(bound)s au plus."),
+    ReasonKind.MISSING: lazy_gettext("%(what)s : il manque %(values)s."),
+    ReasonKind.BELOW_MINIMUM: lazy_gettext("%(what)s : %(values)s ; il faut %(bound)s au moins."),
+    ReasonKind.ABOVE_MAXIMUM: lazy_gettext("%(what)s : %(values)s ; il faut %(bound)s au plus."),
     ReasonKind.MEAN_ABOVE_MAXIMUM: lazy_gettext(
-        "%(what)s : %(values)s en moyenne ; il faut %(bound)s au plus."
+        "%(what)s : %(values)s en moyenne ; il faut %(bound)s au plus."
     ),
 }
 """What a verdict rests on: the measure, the values at fault and the limit they break."""

@@ -48,7 +48,7 @@ def assess(
     )
     if len(made) >= task.attempts and not entry.confirmed:
         raise NeedsConfirmation(
-            mark("Ce serait l’essai n° %(number)s ; cette tâche en prévoit %(attempts)s."),
+            mark("Ce serait l’essai n° %(number)s ; cette tâche en prévoit %(attempts)s."),
             values={"number": len(made) + 1, "attempts": task.attempts},
         )
     assessment = Assessment(

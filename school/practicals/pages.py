@@ -31,7 +31,7 @@ from school.practicals.policy import may_correct
 from school.practicals.presentation import history, judged
 from school.practicals.rules import Verdict
 from school.practicals.wording import note_of
-from school.web.filters import title
+from school.web.filters import of, title
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,8 @@ def saved_words(assessment: Assessment, enrolment: Enrolment) -> str:
     """Say what was saved, and with which verdict."""
     return str(
         gettext(
-            "Essai de %(name)s enregistré : %(verdict)s.",
-            name=enrolment.trainee.full_name,
+            "Essai %(of_name)s enregistré : %(verdict)s.",
+            of_name=of(enrolment.trainee.full_name),
             verdict=VERDICTS[assessment.verdict],
         )
     )
@@ -161,11 +161,10 @@ def grid_page(session: Session, principal: Principal, cohort: Cohort) -> dict[st
     """Gather a cohort's grid: people × tasks, the sums of each task and of each person."""
     tasks = cohort_queries.tasks_of_path(session, cohort.path_id)
     people = cohort_queries.people_of(session, cohort)
-    found = cohort_queries.latest_verdicts(session, cohort, today())
-    crossings = {(one.trainee_id, one.task): (one.verdict, one.reference) for one in found}
+    crossings = cohort_queries.latest_verdicts(session, cohort, today())
     rows = []
     for person in people:
-        cells = [crossings.get((person.id, task.reference)) for task in tasks]
+        cells = [crossings.get((person.id, task.id)) for task in tasks]
         rows.append(
             GridRow(
                 person.name,

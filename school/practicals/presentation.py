@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from school.core.audit import AuditEntry
 from school.curriculum.models import PracticalTask, TaskMeasure
@@ -102,9 +102,9 @@ def _judged_measure(
     series = len(names) > 1 and bool(found)
     return JudgedMeasure(
         label=label_of(measure),
-        value=number(rounded_mean(mean(found.values()))),
-        unit=_unit_words(measure, series=series),
-        bound=bound_words(measure),
+        value=number(rounded_mean(mean(found.values()), 3)),
+        unit=UNIT_SIGNS.get(measure.unit, measure.unit),
+        bound=_series_words(measure, len(found)) if series else bound_words(measure),
         kind=kind,
         word=word,
         source=measure.source,
@@ -116,9 +116,9 @@ def _judged_measure(
     )
 
 
-def _unit_words(measure: TaskMeasure, *, series: bool) -> str:
-    sign = UNIT_SIGNS.get(measure.unit, measure.unit)
-    return str(gettext("%(unit)s en moyenne", unit=sign)).strip() if series else sign
+def _series_words(measure: TaskMeasure, count: int) -> str:
+    mean_of = ngettext("moyenne de %(num)s mesure", "moyenne de %(num)s mesures", count)
+    return f"{mean_of} ; {bound_words(measure)}"
 
 
 def _measure_verdict(found: bool, faulty: bool, missing: bool) -> tuple[str, str]:
@@ -155,7 +155,7 @@ def history(rows: Sequence[Assessment], trail: Sequence[AuditEntry]) -> list[Cha
 
 
 def _imported(row: Assessment) -> Change:
-    text = gettext("Verdict : %(verdict)s", verdict=VERDICTS[row.verdict])
+    text = gettext("Verdict : %(verdict)s", verdict=VERDICTS[row.verdict])
     return Change(row.recorded_on, str(gettext("Reçu par un import")), str(text))
 
 
@@ -165,7 +165,7 @@ def _written_down(entry: AuditEntry) -> Change:
     return Change(
         entry.at.date(),
         title % {"name": entry.actor},
-        "" if first else " ; ".join(_differences(entry)),
+        "" if first else " ; ".join(_differences(entry)),
         "" if first else "late",
     )
 

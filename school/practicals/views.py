@@ -58,15 +58,15 @@ def grid(reference: str) -> ResponseReturnValue:
 @requires(Permission.ASSESS_PRACTICALS)
 def new() -> ResponseReturnValue:
     """Record an attempt: choose the cohort, the task and the person, then enter the measures."""
-    asked = request.args
-    if not asked.get("cohort"):
+    cohort_reference, task, trainee = (
+        request.args.get(name, "") for name in ("cohort", "task", "trainee")
+    )
+    if cohort_reference and task and trainee:
+        return _record(cohort_reference, task, trainee)
+    if not cohort_reference:
         return _choose_cohort()
-    cohort = cohort_by_reference(session, principal, asked["cohort"], Permission.ASSESS_PRACTICALS)
-    if not asked.get("task"):
-        return _choose_task(cohort)
-    if not asked.get("trainee"):
-        return _choose_person(cohort, asked["task"])
-    return _record(cohort, asked["task"], asked["trainee"])
+    cohort = cohort_by_reference(session, principal, cohort_reference, Permission.ASSESS_PRACTICALS)
+    return _choose_person(cohort, task) if task else _choose_task(cohort)
 
 
 @blueprint.route("/<reference>/correct", methods=["GET", "POST"])
@@ -123,10 +123,8 @@ def _choose_person(cohort: Cohort, task_reference: str) -> ResponseReturnValue:
     )
 
 
-def _record(cohort: Cohort, task_reference: str, trainee: str) -> ResponseReturnValue:
-    enrolment = enrolment_of(
-        session, principal, cohort.reference, trainee, Permission.ASSESS_PRACTICALS
-    )
+def _record(cohort: str, task_reference: str, trainee: str) -> ResponseReturnValue:
+    enrolment = enrolment_of(session, principal, cohort, trainee, Permission.ASSESS_PRACTICALS)
     task = queries.task_by_reference(session, task_reference)
     form = assessment_form(task)(assessed_on=today())
     form.offer_people(())

@@ -66,22 +66,22 @@ def note_of(entry: Entry, outcome: Outcome) -> str | None:
     """Put into one note what the trainer wrote and why the measures did not decide alone."""
     lines = [entry.note] if entry.note else []
     if not entry.safety_ok:
-        stop = gettext("Arrêt pour la sécurité : %(reason)s", reason=entry.stop_reason)
+        stop = gettext("Arrêt pour la sécurité : %(reason)s", reason=entry.stop_reason)
         lines.append(f"{STOP_MARK}{stop}")
     elif outcome.is_overridden:
         kept = gettext(
-            "Verdict des mesures : %(computed)s ; verdict gardé : %(kept)s",
+            "Verdict des mesures : %(computed)s ; verdict gardé : %(kept)s",
             computed=VERDICTS[outcome.computed.verdict],
             kept=VERDICTS[outcome.verdict],
         )
-        why = gettext("Raison : %(reason)s", reason=entry.reason)
+        why = gettext("Raison : %(reason)s", reason=entry.reason)
         lines += [f"{DECISION_MARK}{kept}", f"{DECISION_MARK}{why}"]
     return "\n".join(lines) or None
 
 
-def rounded_mean(value: Decimal | None) -> Decimal | None:
+def rounded_mean(value: Decimal | None, places: int = 4) -> Decimal | None:
     """Round a mean for the screen; the rule compares it unrounded."""
-    return None if value is None else round(value, 4).normalize()
+    return None if value is None else round(value, places).normalize()
 
 
 def _sentence(kind: ReasonKind, group: Sequence[Reason], measure: TaskMeasure | None) -> str:
@@ -116,4 +116,4 @@ def _values(kind: ReasonKind, group: Sequence[Reason], measure: TaskMeasure) -> 
 
 def _ordinal(names: Sequence[str], reason: Reason) -> str:
     place = names.index(reason.name) + 1 if reason.name in names else 0
-    return str(gettext("n° %(number)s", number=place))
+    return str(gettext("n° %(number)s", number=place))

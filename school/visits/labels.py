@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext
 from school.visits.rules import VisitKind, VisitState
 
 KINDS = {
-    VisitKind.VISIT: lazy_gettext("Visite sur place"),
+    VisitKind.VISIT: lazy_gettext("Visite"),
     VisitKind.CALL: lazy_gettext("Appel"),
     VisitKind.MESSAGE: lazy_gettext("Message"),
 }

@@ -34,7 +34,7 @@ def plan(session: Session, principal: Principal, placement: Placement, given: Pl
     """
     if placement.status not in VISITED_STATES:
         raise NotAllowed(
-            mark("Ce placement n’est pas confirmé, ou il est terminé : il ne se visite pas.")
+            mark("Ce placement n’est pas confirmé, ou il est terminé : il ne se visite pas.")
         )
     visit = _new_visit(principal, placement)
     _set_plan(session, visit, given)
@@ -81,7 +81,7 @@ def log_unplanned(
     """
     if placement.status not in LOGGED_STATES:
         raise NotAllowed(
-            mark("Ce placement n’est pas confirmé : il n’y a pas encore de visite à noter.")
+            mark("Ce placement n’est pas confirmé : il n’y a pas encore de visite à noter.")
         )
     visit = _new_visit(principal, placement)
     _set_account(visit, given)
@@ -100,7 +100,7 @@ def _set_account(visit: Visit, given: Account) -> None:
         raise InvalidInput(mark("Ce champ est nécessaire."), missing)
     if given.done_on is not None and given.done_on > today():
         raise InvalidInput(
-            mark("Ce jour n’est pas encore venu : notez la visite une fois faite."), "done_on"
+            mark("Ce jour n’est pas encore venu : notez la visite une fois faite."), "done_on"
         )
     _ask_about_day(visit.placement, given.done_on, "done_on", confirmed=given.confirmed)
     visit.kind, visit.done_on, visit.summary = given.kind, given.done_on, given.summary
@@ -109,7 +109,7 @@ def _set_account(visit: Visit, given: Account) -> None:
 def _expect(visit: Visit, target: VisitState, known_version: int | None) -> None:
     check_version(visit, known_version)
     if not may_move(state_of(visit.planned_on, visit.done_on, today()), target):
-        raise NotAllowed(mark("Cette visite est déjà faite : corrigez plutôt son compte rendu."))
+        raise NotAllowed(mark("Cette visite est déjà faite : corrigez plutôt son compte rendu."))
 
 
 def _set_plan(session: Session, visit: Visit, given: Plan) -> None:
@@ -118,7 +118,7 @@ def _set_plan(session: Session, visit: Visit, given: Plan) -> None:
     if given.planned_on != visit.planned_on:
         if given.planned_on < today():
             raise InvalidInput(
-                mark("Ce jour est passé : choisissez aujourd’hui ou un jour à venir."),
+                mark("Ce jour est passé : choisissez aujourd’hui ou un jour à venir."),
                 "planned_on",
             )
         _ask_about_day(visit.placement, given.planned_on, "planned_on", confirmed=given.confirmed)

@@ -152,9 +152,9 @@ def test_the_grid_shows_the_latest_verdict_and_the_sums(
     late = make_assessment(session, two, verdict=Verdict.ACQUIRED)
     session.commit()
     found = cohort_queries.latest_verdicts(session, training.cohort, today())
-    assert {(each.trainee_id, each.reference) for each in found} == {
-        (one.trainee_id, latest.reference),
-        (two.trainee_id, late.reference),
+    assert found == {
+        (one.trainee_id, latest.task_id): (Verdict.NOT_ACQUIRED, latest.reference),
+        (two.trainee_id, late.task_id): (Verdict.ACQUIRED, late.reference),
     }
     page = text_of(people, "trainer", f"/practicals/grid/{training.cohort.reference}")
     assert page.count(f"/practicals/{latest.reference}") == 1

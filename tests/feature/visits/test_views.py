@@ -65,8 +65,10 @@ def test_an_empty_list_says_what_will_be_there(people: People) -> None:
 def test_the_list_says_whose_turn_it_is(people: People, session: Session, visit: Visit) -> None:
     visit.trainer = people.staff("trainer")
     session.commit()
-    assert "en retard, à vous" in text_of(people, "trainer", "/visits")
-    assert f"en retard, à {visit.trainer.name}" in text_of(people, "director", "/visits")
+    own, other = (text_of(people, who, "/visits") for who in ("trainer", "director"))
+    assert "en retard" in own
+    assert ">à vous<" in own
+    assert f">à {visit.trainer.name}<" in other
 
 
 @pytest.mark.parametrize("who", ["foreign_director", "foreign_trainer"])
