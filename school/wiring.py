@@ -30,6 +30,7 @@ from school.web import (
     navigation,
     paging,
     security,
+    template_addresses,
     transactions,
 )
 from school.web.context import current_principal
@@ -101,6 +102,7 @@ def install(app: Flask) -> None:
     transactions.install(app)
     errors.install(app)
     addresses.install(app)
+    template_addresses.install(app)
     signing.install(app)
     i18n.install(app)
     filters.install(app)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from flask import Flask
 from flask_babel import get_locale
 
 from school.core.clock import DEFAULT_TIME_ZONE, today
+from school.core.text import fold
 
 NOTHING = "—"
 NO_BREAK_SPACE = "\u00a0"
@@ -33,17 +35,22 @@ def day(value: date | None) -> str:
     if value is None:
         return NOTHING
     pattern = "EEE d MMM yyyy" if value.year != today().year else "EEE d MMM"
-    return format_date(value, pattern, locale=_language())
+    return _written(value, pattern, _language())
+
+
+@lru_cache(maxsize=4096)
+def _written(value: date, pattern: str, language: str) -> str:
+    return format_date(value, pattern, locale=language)
 
 
 def day_long(value: date | None) -> str:
     """Write a date in full: « lundi 2 mars 2026 »."""
-    return NOTHING if value is None else format_date(value, "full", locale=_language())
+    return NOTHING if value is None else _written(value, "full", _language())
 
 
 def day_short(value: date | None) -> str:
     """Write a date in figures: « 02/03/2026 »."""
-    return NOTHING if value is None else format_date(value, "dd/MM/yyyy", locale=_language())
+    return NOTHING if value is None else _written(value, "dd/MM/yyyy", _language())
 
 
 def moment(value: datetime | None) -> str:
@@ -63,7 +70,13 @@ def number(value: Decimal | float | None, places: int | None = None) -> str:
     if places is not None:
         exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
         pattern = "#,##0" + ("." + "0" * places if places else "")
-    text = format_decimal(exact, format=pattern or "#,##0.######", locale=_language())
+    # As text, since 0 and −0 are equal and not written alike.
+    return _figures(str(exact), pattern or "#,##0.######", _language())
+
+
+@lru_cache(maxsize=4096)
+def _figures(exact: str, pattern: str, language: str) -> str:
+    text = format_decimal(Decimal(exact), format=pattern, locale=language)
     return text.replace("\u202f", NO_BREAK_SPACE).replace("-", "−")
 
 
@@ -93,6 +106,16 @@ def localised(thing: object, attribute: str) -> str:
     return str(getattr(thing, f"{attribute}_{'en' if _language() == 'en' else 'fr'}"))
 
 
+def of(name: str) -> str:
+    """Write « de » before a name as French elides it: « d’Aïcha », « de Kossi ».
+
+    English says it in the sentence itself, so there the name stands alone.
+    """
+    if _language() == "en":
+        return name
+    return f"d’{name}" if fold(name)[:1] in tuple("aeiouy") else f"de {name}"
+
+
 def install(app: Flask) -> None:
     """Make the filters known to templates."""
     for function in (
@@ -108,3 +131,4 @@ def install(app: Flask) -> None:
     ):
         name = "title_of" if function is title else function.__name__
         app.jinja_env.filters[name] = function
+    app.jinja_env.globals["of"] = of

@@ -3,27 +3,45 @@
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Self
 from uuid import UUID, uuid4
 
 from flask import request
-from flask_babel import gettext, lazy_gettext
+from flask_babel import get_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, StringField
 from wtforms.fields import DateField as BaseDateField
+from wtforms.form import BaseForm
+from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
 from wtforms.widgets import EmailInput, TelInput, TextInput
 
 from school.core.errors import DomainError, NeedsConfirmation, StaleRecord
 from school.web.context import SAFE_METHODS
+from school.web.i18n import LANGUAGES
 
 LONGEST_VERSION = 10
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 WRITTEN_NUMBER = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})")
 
 
+@lru_cache(maxsize=len(LANGUAGES))
+def _library_words(language: str) -> Any:
+    # The library would read its catalogue again for each form that is shown.
+    return get_translations([language])
+
+
 class Form(FlaskForm):
     """A form that knows when it was sent twice and which version of a record it edits."""
+
+    class Meta(FlaskForm.Meta):
+        """How the library's own messages are said."""
+
+        def get_translations(self, form: BaseForm) -> Any:
+            """Give the library's words in the reader's language."""
+            locale = get_locale()
+            return _library_words(locale.language if locale else LANGUAGES[0])
 
     submission = HiddenField()
     version = HiddenField()

@@ -9,6 +9,7 @@ from flask import session as cookie
 from flask_babel import Babel, Domain, get_locale
 
 from school.paths import TRANSLATIONS
+from school.web import template_words
 from school.web.context import current_principal
 
 LANGUAGES = ("fr", "en")
@@ -75,3 +76,4 @@ def install(app: Flask) -> None:
     babel = Babel(app, locale_selector=reader_language)  # type: ignore[no-untyped-call]
     babel.domain_instance = Words()  # type: ignore[no-untyped-call]
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    template_words.install(app)
