@@ -11,7 +11,6 @@ from markupsafe import Markup
 from school.web import i18n, template_addresses, template_words
 from school.web.template_addresses import address
 
-
 WORDS, FRENCH = "Un essai ?", "Un essai\u00a0?"
 """Words in no catalogue: French is known by the space that does not break."""
 
