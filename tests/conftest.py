@@ -81,7 +81,7 @@ def session(database: Database) -> Iterator[Session]:
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The application on the fresh database."""
-    settings = Settings(instance=tmp_path / "instance", DATABASE_URL=database_url)  # type: ignore[call-arg]
+    settings = Settings(instance=tmp_path / "instance", DATABASE_URL=database_url)
     application = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False)
     application.test_client_class = CheckingClient
     yield application
