@@ -22,6 +22,7 @@ NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
     "backup": ("never-written.tar.gz",),
     "export": ("never-written.zip",),
     "import": (str(ROOT / "curricula"),),
+    "indicators hiring": (),
     "mail send": (),
     "serve": ("--port", "1"),
     "user add": ("--email", "a@example.test", "--name", "A", "--role", "ministry"),
