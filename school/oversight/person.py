@@ -26,7 +26,7 @@ from school.placements.rules import PlacementStatus
 from school.practicals.labels import VERDICT_KINDS, VERDICTS
 from school.practicals.models import Assessment
 from school.web.filters import day as day_words
-from school.web.filters import number, title
+from school.web.filters import number, of, title
 
 PLACEMENT_KINDS = {
     PlacementStatus.PROPOSED: "theirs",
@@ -101,8 +101,8 @@ def person_page(session: Session, principal: Principal, reference: str, today: d
     trace = trace_of(record, today)
     hire = first_hire(record.after, trace.exit_on)
     label = gettext(
-        "Parcours de %(name)s, du %(start)s au %(end)s ; les événements sont dans la liste",
-        name=record.trainee.full_name,
+        "Parcours %(of_name)s, du %(start)s au %(end)s ; les événements sont dans la liste",
+        of_name=of(record.trainee.full_name),
         start=day_words(trace.start),
         end=day_words(trace.end),
     )

@@ -13,6 +13,7 @@ from school.visits.labels import KINDS
 from school.visits.models import Visit
 from school.visits.rules import is_late
 from school.web.filters import day as day_words
+from school.web.filters import of
 
 PATIENCE_DAYS = 7
 """Days without an answer after which a proposal is shown as late."""
@@ -51,10 +52,10 @@ def _placement_turn(one: Placement, today: date) -> Turn:
     since = one.proposed_on if waits_for_enterprise else one.confirmed_on
     waited = (today - since).days if since else 0
     if waits_for_enterprise:
-        what = gettext("Confirmer le placement de %(name)s", name=one.trainee.full_name)
+        what = gettext("Confirmer le placement %(of_name)s", of_name=of(one.trainee.full_name))
         kind, who = ("late" if waited > PATIENCE_DAYS else "theirs"), gettext("Entreprise")
     else:
-        what = gettext("Démarrer le placement de %(name)s", name=one.trainee.full_name)
+        what = gettext("Démarrer le placement %(of_name)s", of_name=of(one.trainee.full_name))
         kind, who = "ours", gettext("École")
     return Turn(
         title=what,

@@ -130,7 +130,7 @@ def propose_and_confirm(cast: Cast) -> None:
     tutor = cast.tutor
     tutor.page.goto(cast.link_in_mail("/link/placement/"))
     tutor.press("Confirmer le placement")
-    tutor.sees("Merci, le placement de Aïcha Sanni est confirmé")
+    tutor.sees("Merci, le placement d’Aïcha Sanni est confirmé")
 
 
 def immerse(cast: Cast, clock: Clock) -> None:
