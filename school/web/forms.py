@@ -150,6 +150,13 @@ class DateField(BaseDateField):
             raise ValueError(gettext("Cette date est trop éloignée d’aujourd’hui."))
 
 
+def typed_number(value: Decimal) -> str:
+    """Write a number as its reader would type it: no zeros at the end, no groups of thousands."""
+    plain = f"{value.normalize():f}"
+    locale = get_locale()
+    return plain if locale and locale.language == "en" else plain.replace(".", ",")
+
+
 class DecimalField(Field):
     """A number with a comma or a point; blank is nothing, never zero."""
 
@@ -158,7 +165,7 @@ class DecimalField(Field):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else f"{self.data:f}"
+        return "" if self.data is None else typed_number(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number; letters, infinities and absurd sizes are refused."""
