@@ -6,6 +6,7 @@ pixels. A fixed drawing scales as a whole.
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -50,11 +51,13 @@ def fixed(drawing: Drawing, *, label: str, identity: str) -> Markup:
     return _svg(writer, f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"', label)
 
 
+@lru_cache(maxsize=512)
 def both_sizes(draw: Callable[[int], Drawing], *, label: str, identity: str) -> Markup:
     """Write a chart as drawn for a phone and as drawn for a laptop; the style sheet shows one.
 
     `draw` takes a width in pixels and gives the drawing. When the two do not differ but by
-    their width, one is enough.
+    their width, one is enough. Equal charts are written once: pass a `Chart`, which compares by
+    its data, rather than a function made anew for each page.
     """
     narrow = elastic(draw(PHONE), label=label, identity=identity)
     wide = elastic(draw(LAPTOP), label=label, identity=identity)

@@ -25,7 +25,8 @@ class HasTitles(Protocol):
     title_en: str
 
 
-def _language() -> str:
+def language() -> str:
+    """Give the reader's language, as a code of two letters."""
     locale = get_locale()
     return locale.language if locale else "fr"
 
@@ -35,7 +36,7 @@ def day(value: date | None) -> str:
     if value is None:
         return NOTHING
     pattern = "EEE d MMM yyyy" if value.year != today().year else "EEE d MMM"
-    return _written(value, pattern, _language())
+    return _written(value, pattern, language())
 
 
 @lru_cache(maxsize=4096)
@@ -45,12 +46,12 @@ def _written(value: date, pattern: str, language: str) -> str:
 
 def day_long(value: date | None) -> str:
     """Write a date in full: « lundi 2 mars 2026 »."""
-    return NOTHING if value is None else _written(value, "full", _language())
+    return NOTHING if value is None else _written(value, "full", language())
 
 
 def day_short(value: date | None) -> str:
     """Write a date in figures: « 02/03/2026 »."""
-    return NOTHING if value is None else _written(value, "dd/MM/yyyy", _language())
+    return NOTHING if value is None else _written(value, "dd/MM/yyyy", language())
 
 
 def moment(value: datetime | None) -> str:
@@ -58,7 +59,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return NOTHING
     here = value.replace(tzinfo=UTC).astimezone(ZoneInfo(DEFAULT_TIME_ZONE))
-    return format_datetime(here, "d MMM yyyy HH:mm", locale=_language())
+    return format_datetime(here, "d MMM yyyy HH:mm", locale=language())
 
 
 def number(value: Decimal | float | None, places: int | None = None) -> str:
@@ -71,7 +72,7 @@ def number(value: Decimal | float | None, places: int | None = None) -> str:
         exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
         pattern = "#,##0" + ("." + "0" * places if places else "")
     # As text, since 0 and −0 are equal and not written alike.
-    return _figures(str(exact), pattern or "#,##0.######", _language())
+    return _figures(str(exact), pattern or "#,##0.######", language())
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +85,7 @@ def percent(value: float | Decimal | None) -> str:
     """Write a share as a percentage, one decimal, rounded half up (INDICATORS §1)."""
     if value is None:
         return NOTHING
-    gap = NO_BREAK_SPACE if _language() == "fr" else ""
+    gap = NO_BREAK_SPACE if language() == "fr" else ""
     return f"{number(Decimal(str(value)) * 100, 1)}{gap}%"
 
 
@@ -98,12 +99,12 @@ def points(value: float | Decimal | None) -> str:
 
 def title(thing: HasTitles) -> str:
     """Give a record's title in the reader's language."""
-    return thing.title_en if _language() == "en" else thing.title_fr
+    return thing.title_en if language() == "en" else thing.title_fr
 
 
 def localised(thing: object, attribute: str) -> str:
     """Give one bilingual attribute of a record in the reader's language."""
-    return str(getattr(thing, f"{attribute}_{'en' if _language() == 'en' else 'fr'}"))
+    return str(getattr(thing, f"{attribute}_{'en' if language() == 'en' else 'fr'}"))
 
 
 def of(name: str) -> str:
@@ -111,7 +112,7 @@ def of(name: str) -> str:
 
     English says it in the sentence itself, so there the name stands alone.
     """
-    if _language() == "en":
+    if language() == "en":
         return name
     return f"d’{name}" if fold(name)[:1] in tuple("aeiouy") else f"de {name}"
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reportlab.graphics.shapes import Drawing, Ellipse, Group, Line, PolyLine, Rect, String
 from reportlab.lib.colors import HexColor
 
+from school.documents.chart import chart
 from school.documents.charts import Estimate, interval_bar, sparkline
 from school.documents.palette import COLOURS, Tone
 from school.documents.sheet import Sheet, Words
@@ -133,3 +134,20 @@ def test_what_the_kit_does_not_draw_is_refused(shape: object) -> None:
     drawing.add(shape)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"palette|cannot|can be moved|no words"):
         elastic(drawing, label="x", identity="i")
+
+
+def test_equal_charts_are_drawn_once() -> None:
+    """The same data in the same language gives the very same markup, without drawing again."""
+    drawn = []
+
+    def bar(share: float, *, width: int) -> Drawing:
+        drawn.append(width)
+        return Drawing(width, 10 * share)
+
+    first = both_sizes(chart("fr", bar, 0.5), label="Part", identity="part")
+    times = len(drawn)
+    assert both_sizes(chart("fr", bar, 0.5), label="Part", identity="part") is first
+    assert len(drawn) == times
+    both_sizes(chart("en", bar, 0.5), label="Part", identity="part")
+    both_sizes(chart("fr", bar, 0.6), label="Part", identity="part")
+    assert len(drawn) == 3 * times
