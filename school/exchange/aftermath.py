@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, exists, insert, select, true, union
+from sqlalchemy import ColumnElement, SelectBase, exists, insert, select, true, union
 from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
@@ -45,38 +45,38 @@ def in_batches(codes: Sequence[str] | set[str] | dict[str, int]) -> Iterator[lis
 
 
 def _ensure_partnerships(session: Session, schools: ColumnElement[bool]) -> None:
-    placed = select(Cohort.school_id, Placement.enterprise_id).join(
-        Placement, Placement.cohort_id == Cohort.id
+    placed = (
+        select(School.id, Placement.enterprise_id)
+        .join(Cohort, Cohort.school_id == School.id)
+        .join(Placement, Placement.cohort_id == Cohort.id)
+        .where(schools)
     )
     offered, hired = (
-        select(Cohort.school_id, fact.enterprise_id)
+        select(School.id, fact.enterprise_id)
+        .join(Cohort, Cohort.school_id == School.id)
         .join(Enrolment, Enrolment.cohort_id == Cohort.id)
         .join(fact, fact.trainee_id == Enrolment.trainee_id)
-        .where(fact.enterprise_id.is_not(None))
+        .where(schools, fact.enterprise_id.is_not(None))
         for fact in (Offer, Hire)
     )
-    school, enterprise = union(placed, offered, hired).subquery().c
-    _insert_missing(session, school, enterprise, schools & (School.id == school))
+    _insert_missing(session, union(placed, offered, hired))
 
 
 def _claim_enterprises(run: Run, schools: list[int]) -> None:
     for batch in in_batches(run.resolver.created.get("enterprises", set())):
-        chosen = School.id.in_(schools) & Enterprise.reference.in_(batch)
-        _insert_missing(run.session, School.id, Enterprise.id, chosen)
+        pairs = select(School.id, Enterprise.id).join(Enterprise, true())
+        chosen = pairs.where(School.id.in_(schools), Enterprise.reference.in_(batch))
+        _insert_missing(run.session, chosen)
 
 
-def _insert_missing(
-    session: Session,
-    school: SQLColumnExpression[int],
-    enterprise: SQLColumnExpression[int],
-    condition: ColumnElement[bool],
-) -> None:
+def _insert_missing(session: Session, pairs: SelectBase) -> None:
+    school, enterprise = pairs.subquery().c
     known = exists(
         select(Partnership.id).where(
             Partnership.school_id == school, Partnership.enterprise_id == enterprise
         )
     )
-    missing = select(school, enterprise).where(condition, ~known).order_by(school, enterprise)
+    missing = select(school, enterprise).where(~known).order_by(school, enterprise)
     table = Partnership.__table__
     session.execute(insert(table).from_select(["school_id", "enterprise_id"], missing))  # type: ignore[arg-type]
 

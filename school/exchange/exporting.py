@@ -94,20 +94,26 @@ def write_workbook(export: Export, stream: IO[bytes]) -> None:
     """
     workbook = Workbook(write_only=True)
     workbook.properties.created = datetime(*NO_TIME)  # noqa: DTZ001
-    for spec in export.specs:
-        sheet = workbook.create_sheet(spec.name)
-        sheet.freeze_panes = "A2"
-        for place in range(1, len(spec.columns) + 1):
-            sheet.column_dimensions[get_column_letter(place)].width = COLUMN_WIDTH
-        sheet.append([column.name for column in spec.columns])
-        cells = typed_cells(spec)
-        for row in export.rows(spec):
-            _refuse_full_sheet(export, spec)
-            sheet.append(cells(row))
     with TemporaryDirectory() as folder:
         draft = Path(folder) / "draft.xlsx"
-        workbook.save(draft)
+        try:
+            for spec in export.specs:
+                _fill_sheet(export, spec, workbook.create_sheet(spec.name))
+        finally:
+            # After a failure too: saving is how the library drops its own temporary files.
+            workbook.save(draft)
         _without_times(draft, stream)
+
+
+def _fill_sheet(export: Export, spec: TableSpec, sheet: Any) -> None:
+    sheet.freeze_panes = "A2"
+    for place in range(1, len(spec.columns) + 1):
+        sheet.column_dimensions[get_column_letter(place)].width = COLUMN_WIDTH
+    sheet.append([column.name for column in spec.columns])
+    cells = typed_cells(spec)
+    for row in export.rows(spec):
+        _refuse_full_sheet(export, spec)
+        sheet.append(cells(row))
 
 
 def _refuse_full_sheet(export: Export, spec: TableSpec) -> None:

@@ -17,10 +17,14 @@ from school.exchange.specs import RECORDED_ON, Column, TableSpec
 UNKNOWN_CODE = mark("le code d’une ligne de %(table)s")
 TAKEN_CODE = mark("un code qui n’est pas déjà pris ailleurs")
 FOREIGN_ROW = mark("une ligne de votre école : celle-ci appartient à une autre")
+OWN_SCHOOL = mark("le code de votre école")
 MISSING_COLUMN = mark("une valeur : la ligne est nouvelle et cette colonne manque")
 ADDED = mark("ligne nouvelle")
 SUPERSEDED = mark("fait nouveau, l’ancien est gardé")
 CHANGED = mark("« %(before)s » devient « %(after)s »")
+
+
+SCHOOL = "school_id"
 
 
 @dataclass
@@ -143,6 +147,9 @@ class Merger:
                 self.run.refuse(self.spec, row, name, UNKNOWN_CODE, {"table": _table_of(column)})
 
     def _holds(self, row: Row, stored: Mapping[str, Any]) -> bool:
+        if self.run.scope is not None and stored.get(SCHOOL, 0) is None:
+            # The ministry belongs to no school: nobody of a school may make or change its people.
+            self.run.refuse(self.spec, row, "school", OWN_SCHOOL, {})
         values = {column.name: stored.get(column.stored_as) for column in self.spec.columns}
         for check in self.spec.checks if row.sound else ():
             if problem := check(values):
