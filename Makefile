@@ -29,8 +29,7 @@ layers: $(VENV)/.development
 	$(BIN)/lint-imports
 
 translations: $(VENV)/.development
-	$(BIN)/pybabel extract -F babel.cfg -k mark -k lazy_gettext -o school/translations/messages.pot --no-location --sort-output --omit-header .
-	$(BIN)/pybabel update -i school/translations/messages.pot -d school/translations --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/python -m tests.support.catalogues
 
 bench: $(VENV)/.development
 	$(BIN)/python -m bench
