@@ -14,6 +14,14 @@ CONTRACTS = {
     Contract.INTERNSHIP: lazy_gettext("Stage"),
 }
 
+SHORT_CONTRACTS = {
+    Contract.OPEN_ENDED: lazy_gettext("CDI"),
+    Contract.FIXED_TERM: lazy_gettext("CDD"),
+    Contract.TEMPORARY: lazy_gettext("Intérim"),
+    Contract.APPRENTICESHIP: lazy_gettext("Apprentissage"),
+    Contract.INTERNSHIP: lazy_gettext("Stage"),
+}
+
 EVIDENCE = {
     Evidence.DECLARED: lazy_gettext("E1, déclaré"),
     Evidence.CONFIRMED: lazy_gettext("E2, confirmé"),

@@ -127,12 +127,12 @@ class DeclineForm(ReasonForm):
 
 def _hours() -> DecimalField:
     return DecimalField(
-        lazy_gettext("Heures"), [Optional()], render_kw={"inputmode": "decimal", "class": "short"}
+        lazy_gettext("Heures"), render_kw={"inputmode": "decimal", "class": "short"}
     )
 
 
 def _activities() -> TextField:
-    return TextField(lazy_gettext("Travaux faits"), [Optional(), LengthAtMost(2000)])
+    return TextField(lazy_gettext("Travaux faits"), [LengthAtMost(2000)])
 
 
 class WeekForm(Form):

@@ -142,7 +142,7 @@ def hold(session: Session, placement: Placement) -> None:
     """
     # A refresh would lock the outer joins by which the placement was loaded: PostgreSQL refuses.
     query = select(Placement).where(Placement.id == placement.id).with_for_update()
-    session.execute(query.execution_options(populate_existing=True))
+    session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def latest_link(

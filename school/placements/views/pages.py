@@ -16,7 +16,7 @@ from school.enterprises.queries import visible_enterprises
 from school.placements import labels, operations_links, queries, queries_logbook
 from school.placements.blueprint import blueprint
 from school.placements.models import Placement
-from school.placements.policy import keeps_logbook, parties_of
+from school.placements.policy import is_staff_of, keeps_logbook, parties_of
 from school.placements.queries import PlacementFilter
 from school.placements.rules import Party, PlacementStatus
 from school.placements.timeline import events_of
@@ -78,6 +78,7 @@ def _context(placement: Placement) -> dict[str, Any]:
     return {
         "standing": labels.standing(placement, today(), parties),
         "steps": labels.steps_of(placement.status, parties),
+        "for_staff": is_staff_of(principal, placement),
         "for_school": Party.SCHOOL in parties,
         "for_enterprise": Party.ENTERPRISE in parties,
         "own": keeps_logbook(principal, placement),

@@ -58,8 +58,7 @@ def test_opening_the_link_confirms_nothing(
 ) -> None:
     for _ in range(3):
         app.test_client().get(address)
-    reread(session, placement)
-    assert placement.status is PlacementStatus.PROPOSED
+    assert reread(session, placement).status is PlacementStatus.PROPOSED
 
 
 def test_one_tap_confirms_and_tells_the_school(
@@ -68,8 +67,7 @@ def test_one_tap_confirms_and_tells_the_school(
     client = app.test_client()
     page = client.post(address, follow_redirects=True).get_data(as_text=True)
     assert f"Merci, le placement d’{placement.trainee.full_name} est confirmé" in page
-    reread(session, placement)
-    assert placement.status is PlacementStatus.CONFIRMED
+    assert reread(session, placement).status is PlacementStatus.CONFIRMED
     assert placement.confirmed_on == date(2026, 2, 4)
     assert [mail.recipient for mail in mails(session)] == [people.staff("director").email]
     entry = session.scalars(
@@ -104,13 +102,11 @@ def test_declining_needs_its_reason_and_keeps_what_was_written(
     assert refused.status_code == 422
     assert "Choisissez la raison." in page
     assert "Chantier arrêté" in page
-    reread(session, placement)
-    assert placement.status is PlacementStatus.PROPOSED
+    assert reread(session, placement).status is PlacementStatus.PROPOSED
     answer = {"reason": "no_room", "detail": "Chantier arrêté"}
     done = client.post(f"{address}/decline", data=answer, follow_redirects=True)
     assert "Vous avez décliné" in done.get_data(as_text=True)
-    reread(session, placement)
-    assert placement.status is PlacementStatus.DECLINED
+    assert reread(session, placement).status is PlacementStatus.DECLINED
     assert placement.end_reason == "no_room: Chantier arrêté"
     assert placement.ended_on == date(2026, 2, 4)
 
@@ -137,8 +133,7 @@ def test_a_declined_placement_is_not_confirmed_afterwards(
     client = app.test_client()
     client.post(f"{address}/decline", data={"reason": "dates"})
     client.post(address)
-    reread(session, placement)
-    assert placement.status is PlacementStatus.DECLINED
+    assert reread(session, placement).status is PlacementStatus.DECLINED
 
 
 def test_an_unknown_secret_and_one_for_another_purpose_open_nothing(
@@ -151,8 +146,7 @@ def test_an_unknown_secret_and_one_for_another_purpose_open_nothing(
                 f"/link/placement/{token}{path}", method=method, data={"reason": "dates"}
             )
             assert response.status_code == 404
-    reread(session, placement)
-    assert placement.status is PlacementStatus.PROPOSED
+    assert reread(session, placement).status is PlacementStatus.PROPOSED
 
 
 def test_a_replaced_link_says_so_and_decides_nothing(
@@ -164,8 +158,7 @@ def test_a_replaced_link_says_so_and_decides_nothing(
     assert shown.status_code == 410
     assert "Ce lien a été remplacé" in shown.get_data(as_text=True)
     client.post(address)
-    reread(session, placement)
-    assert placement.status is PlacementStatus.PROPOSED
+    assert reread(session, placement).status is PlacementStatus.PROPOSED
 
 
 def test_an_expired_link_is_renewed_once_for_the_same_person(
@@ -179,8 +172,7 @@ def test_an_expired_link_is_renewed_once_for_the_same_person(
     client = app.test_client()
     assert "Ce lien a expiré" in client.get(address).get_data(as_text=True)
     client.post(address)
-    reread(session, placement)
-    assert placement.status is PlacementStatus.PROPOSED
+    assert reread(session, placement).status is PlacementStatus.PROPOSED
     answers = [client.post(f"{address}/renew", follow_redirects=True) for _ in range(3)]
     assert all("Votre demande est reçue" in one.get_data(as_text=True) for one in answers)
     (mail,) = mails(session)
@@ -188,8 +180,7 @@ def test_an_expired_link_is_renewed_once_for_the_same_person(
     assert mail.recipient == placement.tutor.email
     fresh = next(word for word in mail.body.split() if "/link/placement/" in word)
     client.post(fresh)
-    reread(session, placement)
-    assert placement.status is PlacementStatus.CONFIRMED
+    assert reread(session, placement).status is PlacementStatus.CONFIRMED
 
 
 def test_a_link_that_is_not_expired_is_not_renewed(
@@ -226,6 +217,5 @@ def test_a_link_shows_what_became_of_the_placement_meanwhile(
     page = app.test_client().get(address).get_data(as_text=True)
     assert "L’école a annulé" in page
     app.test_client().post(address)
-    reread(session, placement)
-    assert placement.status is PlacementStatus.CANCELLED
+    assert reread(session, placement).status is PlacementStatus.CANCELLED
     assert session.scalars(select(SignedLink.used_at)).one() is None
