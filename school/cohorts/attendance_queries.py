@@ -40,6 +40,11 @@ class HalfDayRow:
     excused: int
     hours: Decimal
 
+    @property
+    def people(self) -> int:
+        """Everybody who is noted."""
+        return self.present + self.late + self.absent + self.excused
+
 
 @dataclass(frozen=True)
 class Taking:

@@ -76,10 +76,10 @@ class CohortNumbers:
     withdrawn: StageCount
     completed: StageCount
     certified: StageCount
-    waiting: int
+    waiting: StageCount
+    training: StageCount
+    to_certify: StageCount
     waiting_since: date | None
-    training: int
-    to_certify: int
 
     @property
     def places(self) -> int:
@@ -137,57 +137,38 @@ def numbers_of(session: Session, cohort: Cohort) -> CohortNumbers:
 
     Who is certified counts as having completed (INDICATORS §1).
     """
-    certified = STATES[EnrolmentState.CERTIFIED]
-    to_certify = STATES[EnrolmentState.COMPLETED]
-    stages = {
-        "applied": true(),
-        "admitted": ADMITTED,
-        "withdrawn": STATES[EnrolmentState.WITHDRAWN],
-        "completed": or_(to_certify, certified),
-        "certified": certified,
-        "waiting": OPEN_APPLICATION,
-        "training": STATES[EnrolmentState.ENROLLED],
-        "to_certify": to_certify,
-    }
     query = (
         select(
             Trainee.sex,
             func.min(case((OPEN_APPLICATION, Enrolment.applied_on))).label("since"),
-            *(_count_if(clause).label(name) for name, clause in stages.items()),
+            *(_count_if(clause).label(name) for name, clause in _STAGES.items()),
         )
         .join(Enrolment.trainee)
         .where(Enrolment.cohort_id == cohort.id)
         .group_by(Trainee.sex)
     )
-    by_sex = {row.sex: row._mapping for row in session.execute(query)}  # noqa: SLF001
+    by_sex = {row["sex"]: row for row in session.execute(query).mappings()}
     counts = {
         name: StageCount(*(by_sex[sex][name] if sex in by_sex else 0 for sex in _SEXES))
-        for name in stages
+        for name in _STAGES
     }
     dates = [row["since"] for row in by_sex.values() if row["since"] is not None]
-    return CohortNumbers(
-        counts["applied"],
-        counts["admitted"],
-        counts["withdrawn"],
-        counts["completed"],
-        counts["certified"],
-        waiting=counts["waiting"].total,
-        waiting_since=min(dates, default=None),
-        training=counts["training"].total,
-        to_certify=counts["to_certify"].total,
-    )
+    return CohortNumbers(**counts, waiting_since=min(dates, default=None))
 
 
 def people_of(
     session: Session, cohort: Cohort, state: EnrolmentState | None, number: int
 ) -> Slice[Enrolment]:
-    """Read one page of a cohort's people by name, all of them or those in one state."""
+    """Read one page of a cohort's people, all of them or those in one state.
+
+    Those in training come first, then those who finished, applicants, and who withdrew; by name.
+    """
     query = (
         select(Enrolment)
         .join(Enrolment.trainee)
         .options(joinedload(Enrolment.trainee))
         .where(Enrolment.cohort_id == cohort.id, STATES[state] if state else true())
-        .order_by(Trainee.sort_name, Trainee.reference)
+        .order_by(_rank(), Trainee.sort_name, Trainee.reference)
     )
     return paginate(session, query, number)
 
@@ -207,6 +188,18 @@ def waiting_for(session: Session, cohort: Cohort, target: EnrolmentState) -> Seq
 
 
 _SEXES = (Sex.FEMALE, Sex.MALE, None)
+_TO_CERTIFY = STATES[EnrolmentState.COMPLETED]
+_CERTIFIED = STATES[EnrolmentState.CERTIFIED]
+_STAGES: dict[str, ColumnElement[bool]] = {
+    "applied": true(),
+    "admitted": ADMITTED,
+    "withdrawn": STATES[EnrolmentState.WITHDRAWN],
+    "completed": or_(_TO_CERTIFY, _CERTIFIED),
+    "certified": _CERTIFIED,
+    "waiting": OPEN_APPLICATION,
+    "training": STATES[EnrolmentState.ENROLLED],
+    "to_certify": _TO_CERTIFY,
+}
 
 
 def _in_view(view: CohortView, today: date) -> ColumnElement[bool]:
@@ -215,6 +208,16 @@ def _in_view(view: CohortView, today: date) -> ColumnElement[bool]:
     if view is CohortView.OPEN:
         return or_(Cohort.ends_on.is_(None), Cohort.ends_on >= today)
     return true()
+
+
+def _rank() -> ColumnElement[int]:
+    return case(
+        (STATES[EnrolmentState.ENROLLED], 0),
+        (STATES[EnrolmentState.CERTIFIED], 1),
+        (STATES[EnrolmentState.COMPLETED], 1),
+        (OPEN_APPLICATION, 2),
+        else_=3,
+    )
 
 
 def _count_if(clause: ColumnElement[bool]) -> ColumnElement[int]:

@@ -67,14 +67,14 @@ class CohortPeriod:
 def next_step(dates: EnrolmentDates, period: CohortPeriod, today: date) -> EnrolmentState | None:
     """Name the state that the school must bring a person to next; nothing while all goes well.
 
-    An open application waits to be admitted; once the cohort is over, whoever still trains
-    waits to be declared at the end, and whoever is there waits for the certificate.
+    An open application waits to be admitted until the cohort is over; from then on whoever still
+    trains waits to be declared at the end, and whoever is there waits for the certificate.
     """
+    over = period.stage(today) is CohortStage.FINISHED
     if dates.state is EnrolmentState.APPLIED:
-        return EnrolmentState.ENROLLED if dates.is_open_application else None
+        return EnrolmentState.ENROLLED if dates.is_open_application and not over else None
     if dates.state is EnrolmentState.COMPLETED:
         return EnrolmentState.CERTIFIED
-    over = period.stage(today) is CohortStage.FINISHED
     if dates.state is EnrolmentState.ENROLLED and over:
         return EnrolmentState.COMPLETED
     return None

@@ -134,7 +134,7 @@ def _dates_after(
         check_dates(dates, period_of(enrolment.cohort), today)
     except InvalidInput as refusal:
         raise InvalidInput(
-            mark("Cette date ne va pas avec celles que porte déjà la fiche de %(name)s."),
+            mark("Cette date ne va pas avec celles que porte déjà la fiche : %(name)s."),
             "day",
             {"name": enrolment.trainee.full_name},
         ) from refusal

@@ -14,6 +14,7 @@ class StepWords:
     title: str
     lede: str
     day: str
+    people: str
     button: str
     nobody: str
 
@@ -25,7 +26,8 @@ def step_words(target: EnrolmentState) -> StepWords:
             gettext("Admettre des candidats"),
             gettext("Choisissez les personnes à admettre ; les autres restent candidates."),
             gettext("Date d’admission"),
-            gettext("Admettre les personnes choisies"),
+            gettext("Personnes, et jour de leur candidature"),
+            gettext("Admettre ces personnes"),
             gettext("Plus personne n’attend d’être admis dans cette promotion."),
         )
     if target is EnrolmentState.COMPLETED:
@@ -33,6 +35,7 @@ def step_words(target: EnrolmentState) -> StepWords:
             gettext("Déclarer la fin du parcours"),
             gettext("Décochez qui n’est pas allé au bout : son retrait se déclare sur sa fiche."),
             gettext("Fin du parcours"),
+            gettext("Personnes, et jour de leur admission"),
             gettext("Déclarer la fin du parcours"),
             gettext("Plus personne n’est en formation dans cette promotion."),
         )
@@ -40,7 +43,8 @@ def step_words(target: EnrolmentState) -> StepWords:
         gettext("Certifier"),
         gettext("Décochez qui n’a pas réussi ; les autres reçoivent leur certificat ce jour-là."),
         gettext("Date de certification"),
-        gettext("Certifier les personnes choisies"),
+        gettext("Personnes, et jour de leur admission"),
+        gettext("Certifier ces personnes"),
         gettext("Plus personne n’attend de certification dans cette promotion."),
     )
 

@@ -27,21 +27,25 @@ class CohortTurn:
 def turns_of(
     cohort: Cohort, numbers: CohortNumbers, principal: Principal, today: date
 ) -> list[CohortTurn]:
-    """List what a cohort waits for: applicants to admit, an end to declare, people to certify."""
+    """List what a cohort waits for: applicants to admit, an end to declare, people to certify.
+
+    Once the cohort is over, an application nobody answered waits for nothing any more.
+    """
     ours = cohort.school_id in principal.school_ids(Permission.MANAGE_COHORTS)
+    over = period_of(cohort).stage(today) is CohortStage.FINISHED
     found = []
-    if numbers.waiting:
+    if numbers.waiting.total and not over:
         found.append(_admission(cohort, numbers, ours))
-    if numbers.training and period_of(cohort).stage(today) is CohortStage.FINISHED:
+    if numbers.training.total and over:
         found.append(_end(cohort, numbers, ours))
-    if numbers.to_certify:
+    if numbers.to_certify.total:
         found.append(_certificates(cohort, numbers, ours))
     return found
 
 
 def _admission(cohort: Cohort, numbers: CohortNumbers, ours: bool) -> CohortTurn:
     title = ngettext(
-        "Décider de %(num)s candidature", "Décider de %(num)s candidatures", numbers.waiting
+        "Décider de %(num)s candidature", "Décider de %(num)s candidatures", numbers.waiting.total
     )
     return CohortTurn(
         title, _address("admit", cohort, ours), *_who(ours), since=numbers.waiting_since
@@ -52,7 +56,7 @@ def _end(cohort: Cohort, numbers: CohortNumbers, ours: bool) -> CohortTurn:
     title = ngettext(
         "Déclarer la fin du parcours de %(num)s personne",
         "Déclarer la fin du parcours de %(num)s personnes",
-        numbers.training,
+        numbers.training.total,
     )
     return CohortTurn(
         title, _address("complete", cohort, ours), "late", _who(ours)[1], since=cohort.ends_on
@@ -61,7 +65,7 @@ def _end(cohort: Cohort, numbers: CohortNumbers, ours: bool) -> CohortTurn:
 
 def _certificates(cohort: Cohort, numbers: CohortNumbers, ours: bool) -> CohortTurn:
     title = ngettext(
-        "Certifier %(num)s personne", "Certifier %(num)s personnes", numbers.to_certify
+        "Certifier %(num)s personne", "Certifier %(num)s personnes", numbers.to_certify.total
     )
     return CohortTurn(title, _address("certify", cohort, ours), *_who(ours))
 

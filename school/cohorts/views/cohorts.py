@@ -1,5 +1,7 @@
 """Pages of cohorts: the list, opening one, its people and numbers."""
 
+from functools import partial
+
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -16,10 +18,10 @@ from school.cohorts.labels import (
     COHORT_STAGES,
     ENROLMENT_STATES,
     STAGE_KINDS,
-    STATE_KINDS,
 )
 from school.cohorts.models import Cohort
 from school.cohorts.operations import CohortDetails
+from school.cohorts.presentation import standing_of
 from school.cohorts.rules import EnrolmentState
 from school.cohorts.turns import turns_of
 from school.core.clock import today
@@ -120,9 +122,9 @@ def _state(text: str) -> EnrolmentState | None:
 def _words() -> dict[str, object]:
     return {
         "states": ENROLMENT_STATES,
-        "state_kinds": STATE_KINDS,
         "stages": COHORT_STAGES,
         "stage_kinds": STAGE_KINDS,
+        "standing": partial(standing_of, today=today()),
     }
 
 

@@ -13,8 +13,8 @@ from school.cohorts.blueprint import blueprint
 from school.cohorts.cohort_queries import period_of
 from school.cohorts.enrolment_rules import next_step
 from school.cohorts.forms import EnrolmentForm, StepForm, offer
-from school.cohorts.labels import ENROLMENT_STATES, STATE_KINDS
 from school.cohorts.models import Cohort, Enrolment
+from school.cohorts.presentation import standing_of
 from school.cohorts.rules import EnrolmentState
 from school.cohorts.step_words import next_step_words, step_done, step_words
 from school.cohorts.views.cohorts import managed
@@ -64,8 +64,7 @@ def _context(found: Enrolment) -> dict[str, object]:
     return {
         "enrolment": found,
         "sentence": next_step_words(step) if step else "",
-        "states": ENROLMENT_STATES,
-        "kinds": STATE_KINDS,
+        "standing": standing_of(found, today()),
     }
 
 
@@ -88,6 +87,7 @@ def _step(cohort: Cohort, target: EnrolmentState) -> ResponseReturnValue:
     waiting = cohort_queries.waiting_for(session, cohort, target)
     words = step_words(target)
     form.day.label.text = words.day
+    form.people.label.text = words.people
     offer(form.people, [(one.trainee.reference, _description(one)) for one in waiting])
     numbers = cohort_queries.numbers_of(session, cohort)
     context = {"cohort": cohort, "words": words, "target": target, "numbers": numbers}
@@ -122,8 +122,5 @@ def _suggest(form: StepForm, waiting: Sequence[Enrolment], cohort: Cohort) -> No
 
 
 def _description(one: Enrolment) -> str:
-    if one.dates.state is EnrolmentState.APPLIED:
-        since = gettext("candidature : %(day)s", day=day_words(one.applied_on))
-    else:
-        since = gettext("admission : %(day)s", day=day_words(one.enrolled_on))
-    return f"{one.trainee.full_name} · {since}"
+    applied = one.dates.state is EnrolmentState.APPLIED
+    return f"{one.trainee.full_name} · {day_words(one.applied_on if applied else one.enrolled_on)}"

@@ -1,5 +1,7 @@
 """Pages of people: the list, a new applicant, corrections."""
 
+from functools import partial
+
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -9,14 +11,16 @@ from school.access.permissions import Permission
 from school.cohorts import queries, trainee_operations, trainee_queries
 from school.cohorts.blueprint import blueprint
 from school.cohorts.forms import ApplicantForm, KnownApplicantForm, PersonForm
-from school.cohorts.labels import ENROLMENT_STATES, SEXES, STATE_KINDS
+from school.cohorts.labels import ENROLMENT_STATES, SEXES
 from school.cohorts.models import Cohort, Trainee
 from school.cohorts.person_rules import LikelyDouble
+from school.cohorts.presentation import standing_of
 from school.cohorts.rules import EnrolmentState, Sex
 from school.cohorts.trainee_queries import UNSTATED, TraineeFilter
 from school.cohorts.views.cohorts import managed
 from school.core.clock import today
 from school.web.context import principal, session
+from school.web.filters import of
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 from school.web.submit import submit
@@ -33,8 +37,7 @@ def trainees() -> ResponseReturnValue:
         page=trainee_queries.trainee_list(session, principal, wanted, page_number()),
         wanted=wanted,
         cohorts=[("", gettext("Toutes")), *((one.reference, one.name) for one in cohorts)],
-        states=ENROLMENT_STATES,
-        state_kinds=STATE_KINDS,
+        standing=partial(standing_of, today=today()),
         state_choices=[("", gettext("Tous")), *ENROLMENT_STATES.items()],
         sex_choices=[("", gettext("Tous")), *SEXES.items(), (UNSTATED, gettext("Non précisé"))],
     )
@@ -124,7 +127,7 @@ def _apply_newcomer(form: ApplicantForm, cohort: Cohort, doubles: list[LikelyDou
 
 
 def _applied(trainee: Trainee, cohort: Cohort) -> str:
-    words = gettext("La candidature de %(name)s est enregistrée.", name=trainee.full_name)
+    words = gettext("La candidature %(of_name)s est enregistrée.", of_name=of(trainee.full_name))
     flash(words, "success")
     return url_for("cohorts.show", reference=cohort.reference)
 

@@ -134,7 +134,26 @@ def test_a_cohort_is_corrected_and_an_old_page_is_told(people: People, session: 
     assert 'value="Trop tard"' in late.text
 
 
-def test_a_cohort_tells_whose_turn_it_is(people: People, session: Session) -> None:
+def test_a_running_cohort_waits_for_its_applicants(people: People, session: Session) -> None:
+    cohort = opened(people, session)
+    make_enrolment(session, cohort, enrolled_on=None, applied_on=date(2026, 1, 5))
+    make_enrolment(session, cohort)
+    session.commit()
+    place = f"/cohorts/{cohort.reference}"
+    director = people.client("director").get(place).text
+    for words in ("Décider de 1 candidature", "depuis lun. 5 janv.", f"{place}/admit"):
+        assert words in director
+    assert f"{place}/complete" not in director
+    trainer = people.client("trainer").get(place).text
+    assert "Décider de 1 candidature" in trainer
+    assert "Direction" in trainer
+    assert "/admit" not in trainer
+    assert "Faire l’appel" in trainer
+
+
+def test_a_finished_cohort_waits_for_its_ends_and_certificates(
+    people: People, session: Session
+) -> None:
     cohort = opened(people, session, ends_on=date(2026, 2, 27))
     make_enrolment(session, cohort, enrolled_on=None, applied_on=date(2026, 1, 5))
     make_enrolment(session, cohort)
@@ -143,21 +162,22 @@ def test_a_cohort_tells_whose_turn_it_is(people: People, session: Session) -> No
     place = f"/cohorts/{cohort.reference}"
     director = people.client("director").get(place).text
     for words in (
-        "Décider de 1 candidature",
-        "depuis lun. 5 janv.",
         "Déclarer la fin du parcours de 1 personne",
         "Certifier 1 personne",
-        f"{place}/admit",
+        "Candidature sans suite",
         f"{place}/complete",
         f"{place}/certify",
-        f"{place}/apply",
     ):
         assert words in director
-    trainer = people.client("trainer").get(place).text
-    assert "Décider de 1 candidature" in trainer
-    assert "Direction" in trainer
-    assert "/admit" not in trainer
-    assert "Faire l’appel" in trainer
+    assert "Décider de" not in director
+
+
+def test_an_admission_to_come_is_announced(people: People, session: Session) -> None:
+    cohort = opened(people, session, starts_on=date(2026, 3, 9))
+    make_enrolment(session, cohort, applied_on=date(2026, 3, 1))
+    session.commit()
+    page = people.client("director").get(f"/cohorts/{cohort.reference}").text
+    assert "Admission le lun. 9 mars" in page
 
 
 def test_a_cohort_shows_its_people_by_state(people: People, session: Session) -> None:

@@ -145,7 +145,8 @@ def test_tutors_follow_their_enterprise(people: People, session: Session) -> Non
     operations.revise_tutor(
         session, director, tutor, TutorDetails(name="Prosper Tossou", job="Chef"), tutor.version
     )
-    assert (tutor.job, tutor.phone) == ("Chef", None)
+    revised = queries.tutor_by_reference(session, director, tutor.reference)
+    assert (revised.job, revised.phone) == ("Chef", None)
     with pytest.raises(StaleRecord):
         operations.revise_tutor(session, director, tutor, TutorDetails(name="X"), 1)
 

@@ -106,9 +106,18 @@ def test_ways_that_are_not_over_yet(dates: EnrolmentDates, field: str | None) ->
     assert refusal_of(dates) == field
 
 
-@given(all_dates, days)
+@st.composite
+def likely_ways(draw: st.DrawFn) -> EnrolmentDates:
+    """Draw the dates of a way that is nearly always in order."""
+    applied, enrolled, completed, certified = sorted(draw(st.tuples(days, days, days, days)))
+    dates = EnrolmentDates(applied, enrolled, None, completed, certified)
+    return replace(dates, **draw(st.dictionaries(st.sampled_from(list(vars(dates))), maybe)))
+
+
+@given(likely_ways(), days)
 def test_dates_that_pass_are_in_order(dates: EnrolmentDates, today: date) -> None:
-    assume(refusal_of(dates, today) is None)
+    if refusal_of(dates, today) is not None:
+        return
     steps = [dates.applied_on, dates.enrolled_on, dates.completed_on, dates.certified_on]
     known = [day for day in steps if day is not None]
     assert known == sorted(known)
@@ -121,6 +130,7 @@ def test_dates_that_pass_are_in_order(dates: EnrolmentDates, today: date) -> Non
     ("dates", "today", "step"),
     [
         (EnrolmentDates(START), TODAY, EnrolmentState.ENROLLED),
+        (EnrolmentDates(START), LATER, None),
         (EnrolmentDates(START, withdrawn_on=START), TODAY, None),
         (EnrolmentDates(START, START), TODAY, None),
         (EnrolmentDates(START, START), LATER, EnrolmentState.COMPLETED),
