@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.permissions import Permission
@@ -27,48 +28,62 @@ from school.core.errors import NotFound, mark
 from school.core.paging import PAGE_SIZE, Slice, clamp, paginate
 from school.core.text import fold
 
+# Asked at every request: written once, and in columns, which are read faster than records.
+_HOLDER = (
+    select(
+        AccountSession.id.label("session_id"),
+        Account.id.label("account_id"),
+        Account.name,
+        Account.language,
+        Account.staff_id,
+        Account.trainee_id,
+        Account.tutor_id,
+        Staff.role,
+        Staff.school_id,
+        StaffAssignment.role.label("further_role"),
+        StaffAssignment.school_id.label("further_school_id"),
+    )
+    .join(Account, Account.id == AccountSession.account_id)
+    .outerjoin(Staff, Staff.id == Account.staff_id)
+    .outerjoin(StaffAssignment, StaffAssignment.staff_id == Staff.id)
+    .where(
+        AccountSession.token_hash == bindparam("token_hash"),
+        AccountSession.ended_at.is_(None),
+        AccountSession.expires_at > bindparam("at"),
+        Account.active,
+    )
+)
+
 
 def principal_for_token(session: Session, token: str) -> Principal:
     """Find who holds a session cookie, with all roles, in one statement; else nobody."""
-    query = (
-        select(AccountSession.id, Account, Staff, StaffAssignment.role, StaffAssignment.school_id)
-        .join(Account, Account.id == AccountSession.account_id)
-        .outerjoin(Staff, Staff.id == Account.staff_id)
-        .outerjoin(StaffAssignment, StaffAssignment.staff_id == Staff.id)
-        .where(
-            AccountSession.token_hash == token_hash(token),
-            AccountSession.ended_at.is_(None),
-            AccountSession.expires_at > now(),
-            Account.active,
-        )
-    )
-    rows = session.execute(query).all()
+    asked = {"token_hash": token_hash(token), "at": now()}
+    rows = session.execute(_HOLDER, asked).all()
     if not rows:
         return ANONYMOUS
-    session_id, account, staff = rows[0][:3]
-    further = [(role, school_id) for *_, role, school_id in rows if role is not None]
+    first = rows[0]
     return Principal(
-        account_id=account.id,
-        session_id=session_id,
-        name=account.name,
-        language=account.language.value,
-        grants=frozenset(_grants(account, staff, further)),
-        staff_id=account.staff_id,
-        trainee_id=account.trainee_id,
-        tutor_id=account.tutor_id,
+        account_id=first.account_id,
+        session_id=first.session_id,
+        name=first.name,
+        language=first.language.value,
+        grants=frozenset(_grants(rows)),
+        staff_id=first.staff_id,
+        trainee_id=first.trainee_id,
+        tutor_id=first.tutor_id,
     )
 
 
-def _grants(
-    account: Account, staff: Staff | None, further: Sequence[tuple[str, int | None]]
-) -> Iterable[Grant]:
-    if staff is not None:
-        yield Grant(Role(staff.role), staff.school_id)
-        for role, school_id in further:
-            yield Grant(Role(role), school_id)
-    if account.trainee_id is not None:
+def _grants(rows: Sequence[Any]) -> Iterable[Grant]:
+    first = rows[0]
+    if first.staff_id is not None:
+        yield Grant(Role(first.role), first.school_id)
+        for row in rows:
+            if row.further_role is not None:
+                yield Grant(Role(row.further_role), row.further_school_id)
+    if first.trainee_id is not None:
         yield Grant(Role.APPRENTICE)
-    if account.tutor_id is not None:
+    if first.tutor_id is not None:
         yield Grant(Role.ENTERPRISE)
 
 

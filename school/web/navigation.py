@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, request
 
 from school.access.permissions import Permission
 from school.web.context import current_principal
+from school.web.template_addresses import address
 
 PHONE_PLACES = 4
 
@@ -44,7 +45,7 @@ def navigation() -> list[NavigationLink]:
     current = request.blueprint
     return [
         NavigationLink(
-            str(place.label), url_for(place.endpoint), place.icon, place.blueprint == current
+            str(place.label), address(place.endpoint), place.icon, place.blueprint == current
         )
         for place in current_app.extensions["school_places"]
         if principal.may(place.permission)
