@@ -34,6 +34,6 @@ def _compress(response: Response) -> Response:
         return response
     data = response.get_data()
     if len(data) >= MINIMUM_BYTES:
-        response.set_data(gzip.compress(data, compresslevel=6, mtime=0))
+        response.set_data(gzip.compress(data, compresslevel=5, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response
