@@ -13,10 +13,11 @@ from wtforms.widgets import TextArea
 
 from school.core.errors import DomainError
 from school.curriculum.models import PracticalTask, TaskMeasure
+from school.curriculum.wording import UNIT_SIGNS, bound_words, label_of
 from school.practicals.entry_rules import Entry
-from school.practicals.labels import UNIT_SIGNS, VERDICTS
+from school.practicals.labels import VERDICTS
 from school.practicals.rules import Verdict, find_faults
-from school.practicals.wording import bound_words, fault_words, label_of
+from school.practicals.wording import fault_words
 from school.web.forms import DateField, DecimalField, Form, LengthAtMost, Required, TextField
 
 LONGEST_REASON = 500

@@ -28,6 +28,3 @@ REASONS = {
     ),
 }
 """What a verdict rests on: the measure, the values at fault and the limit they break."""
-
-UNIT_SIGNS = {"deg": "°"}
-"""Units that are written otherwise than they are stored."""

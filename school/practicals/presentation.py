@@ -9,13 +9,12 @@ from flask_babel import gettext, ngettext
 
 from school.core.audit import AuditEntry
 from school.curriculum.models import PracticalTask, TaskMeasure
+from school.curriculum.wording import UNIT_SIGNS, bound_words, label_of
 from school.practicals.entry_rules import is_stop
-from school.practicals.labels import UNIT_SIGNS, VERDICTS
+from school.practicals.labels import VERDICTS
 from school.practicals.models import Assessment, Measure
 from school.practicals.rules import Judgement, Reason, ReasonKind, Verdict, find_faults, judge, mean
 from school.practicals.wording import (
-    bound_words,
-    label_of,
     reason_words,
     rounded_mean,
 )

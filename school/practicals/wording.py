@@ -6,43 +6,11 @@ from decimal import Decimal
 from flask_babel import gettext
 
 from school.curriculum.models import TaskMeasure
+from school.curriculum.wording import label_of, quantity
 from school.practicals.entry_rules import DECISION_MARK, STOP_MARK, Entry, Outcome
-from school.practicals.labels import REASONS, UNIT_SIGNS, VERDICTS
+from school.practicals.labels import REASONS, VERDICTS
 from school.practicals.rules import Fault, Reason, ReasonKind
-from school.web.filters import NO_BREAK_SPACE, localised, number
-
-
-def quantity(value: Decimal | None, unit: str) -> str:
-    """Write a value with its unit: « 0,05 dB », « 1,2 ° », « 24 »."""
-    sign = UNIT_SIGNS.get(unit, unit)
-    return f"{number(value)}{NO_BREAK_SPACE}{sign}" if sign else number(value)
-
-
-def label_of(measure: TaskMeasure) -> str:
-    """Name a measure in the reader's language."""
-    return localised(measure, "label")
-
-
-def bound_words(measure: TaskMeasure) -> str:
-    """Say within which limits a measure passes."""
-    words = _limits(measure)
-    if measure.mean_maximum is None:
-        return words
-    mean = quantity(measure.mean_maximum, measure.unit)
-    return str(gettext("%(each)s, moyenne au plus %(mean)s", each=words, mean=mean))
-
-
-def _limits(measure: TaskMeasure) -> str:
-    low, high = measure.minimum, measure.maximum
-    if low is not None and high is not None:
-        words = gettext("de %(low)s à %(high)s", low=number(low), high=quantity(high, measure.unit))
-    elif low is not None:
-        words = gettext("au moins %(value)s", value=quantity(low, measure.unit))
-    elif high is not None:
-        words = gettext("au plus %(value)s", value=quantity(high, measure.unit))
-    else:
-        words = gettext("sans seuil")
-    return str(words)
+from school.web.filters import number
 
 
 def fault_words(fault: Fault) -> str:
