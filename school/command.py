@@ -12,10 +12,12 @@ from school.commands.demo import demo
 from school.commands.init import init, upgrade
 from school.commands.mail import mail
 from school.commands.maintenance import backup
+from school.commands.report import report
 from school.commands.serve import serve
 from school.config import ConfigurationError
 from school.core.errors import DatabaseUnavailable, DomainError
 from school.exchange.cli import export_records, import_records
+from school.hiring.cli import indicators
 from school.paths import TRANSLATIONS
 
 REFUSALS = (
@@ -28,7 +30,19 @@ REFUSALS = (
     DBAPIError,
     OSError,
 )
-COMMANDS = (init, upgrade, demo, serve, user, backup, mail, import_records, export_records)
+COMMANDS = (
+    init,
+    upgrade,
+    demo,
+    serve,
+    user,
+    backup,
+    mail,
+    import_records,
+    export_records,
+    indicators,
+    report,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -6,7 +6,7 @@ from decimal import Decimal
 from flask_babel import gettext, ngettext
 
 from school.core.statistics import Rate
-from school.hiring.indicator_figures import Figures, Tally
+from school.hiring.indicator_figures import Figures
 from school.hiring.indicators import Report, ReportRow
 from school.web.filters import number, percent, points
 
@@ -23,12 +23,12 @@ class Findings:
         return self.report.total.figures
 
     @property
-    def women(self) -> Tally:
+    def women(self) -> Figures:
         """The figures of women."""
         return self.total.women
 
     @property
-    def men(self) -> Tally:
+    def men(self) -> Figures:
         """The figures of men."""
         return self.total.men
 
@@ -48,7 +48,10 @@ class Findings:
         """How many of how many, and between which values the truth lies."""
         rate = self.total.hire_rate
         if rate.value is None:
-            return gettext("Personne n’est encore certifié depuis six mois.")
+            return gettext(
+                "Personne n’est encore certifié depuis %(months)s mois.",
+                months=self.report.options.months,
+            )
         return ngettext(
             "%(hired)s personne embauchée sur %(people)s certifiées.",
             "%(hired)s personnes embauchées sur %(people)s certifiées.",

@@ -168,11 +168,12 @@ def _keys_of(counted: CTE, shape: Shape, grouping: int) -> list[ColumnElement[An
 
 
 def _in_order(counted: CTE) -> list[ColumnElement[Any]]:
-    terms = dict(_terms(counted))
-    return [func.sum(terms[name]).label(name) for name in SUMS]
+    added = dict(terms(counted))
+    return [func.sum(added[name]).label(name) for name in SUMS]
 
 
-def _terms(counted: CTE) -> Iterator[tuple[str, ColumnElement[int]]]:
+def terms(counted: CTE) -> Iterator[tuple[str, ColumnElement[int]]]:
+    """Give what an enrolment adds to each sum of a tally, by the sum's name."""
     column = counted.c
     for count in ("applied", "completed", "certified", "placed"):
         yield count, column[count]

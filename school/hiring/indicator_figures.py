@@ -74,11 +74,8 @@ class Tally(NamedTuple):
         """Those of the denominator whose situation is known."""
         return self.n - self.unknown
 
-    @property
-    def hire_rate(self) -> Rate:
-        """The headline: verified hires among n."""
-        return Rate(self.hired, self.n)
 
+NOBODY = Tally()
 
 SUMS = Tally._fields
 """What the database counts, in the order of `Tally`."""
@@ -135,20 +132,30 @@ class WomenShares:
 class Figures:
     """Every indicator of a group (INDICATORS §3), computed from what was counted of it.
 
-    `tally` counts everybody, `women` and `men` those whose sex is stated. The two middles are the
+    `tally` counts everybody, the other two those whose sex is stated. The two middles are the
     delays to the hire, in days, between which the median lies.
     """
 
     tally: Tally
-    women: Tally
-    men: Tally
+    tally_of_women: Tally = NOBODY
+    tally_of_men: Tally = NOBODY
     lower_middle: int | None = None
     upper_middle: int | None = None
 
     @property
+    def women(self) -> "Figures":
+        """The figures of the group's women, but for the median."""
+        return Figures(self.tally_of_women, tally_of_women=self.tally_of_women)
+
+    @property
+    def men(self) -> "Figures":
+        """The figures of the group's men, but for the median."""
+        return Figures(self.tally_of_men, tally_of_men=self.tally_of_men)
+
+    @property
     def hire_rate(self) -> Rate:
         """Verified hires among n: the headline."""
-        return self.tally.hire_rate
+        return Rate(self.tally.hired, self.tally.n)
 
     @property
     def hire_rate_known(self) -> Rate:
@@ -250,7 +257,7 @@ class Figures:
     @property
     def women_share(self) -> WomenShares:
         """The share of women from the application to the hire."""
-        women, men = self.women, self.men
+        women, men = self.tally_of_women, self.tally_of_men
 
         def share(name: str) -> Rate:
             number = int(getattr(women, name))

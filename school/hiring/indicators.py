@@ -1,7 +1,7 @@
 """The hiring indicators: one report, which screens, files and commands all show (INDICATORS §3)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.cohorts.rules import Sex
 from school.hiring import indicator_counts
-from school.hiring.indicator_figures import SUMS, Figures, Tally, add_up
+from school.hiring.indicator_figures import NOBODY, SUMS, Figures, Tally, add_up
 from school.hiring.indicator_options import Breakdown, Options
 from school.hiring.indicator_rules import DAYS_TO_SETTLE
 
@@ -30,23 +30,23 @@ EVERY_SCHOOL = Scope()
 
 @dataclass(frozen=True)
 class ReportRow:
-    """One line of a report: a group and its figures; no group is the total."""
+    """One line of a report: a group and its figures; no group is the total.
+
+    `settles_on` is the day of knowledge from which the figures are no longer provisional, empty
+    when nothing is counted yet (INDICATORS §1).
+    """
 
     group: dict[Breakdown, str | None]
     figures: Figures
+    settles_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Report:
-    """The figures of a scope under given options; the total is the last row.
-
-    `settles_on` is the day of knowledge from which the figures are no longer provisional, empty
-    when nothing is counted yet.
-    """
+    """The figures of a scope under given options; the total is the last row."""
 
     options: Options
     rows: Sequence[ReportRow]
-    settles_on: date | None
 
     @property
     def total(self) -> ReportRow:
@@ -54,9 +54,18 @@ class Report:
         return self.rows[-1]
 
     @property
+    def settles_on(self) -> date | None:
+        """The day from which nothing of the report is provisional: the total's."""
+        return self.total.settles_on
+
+    @property
     def provisional(self) -> bool:
-        """Tell whether a counted person's delay ended less than 30 days before (§1)."""
-        return self.settles_on is not None and self.options.known_on < self.settles_on
+        """Tell whether the delay of somebody counted ended less than 30 days before (§1)."""
+        return self.is_provisional(self.total)
+
+    def is_provisional(self, row: ReportRow) -> bool:
+        """Tell whether a line is provisional."""
+        return row.settles_on is not None and self.options.known_on < row.settles_on
 
     def lines_by(self, *keys: Breakdown) -> list[ReportRow]:
         """Give the lines of a grouping by exactly these keys."""
@@ -67,12 +76,18 @@ class Report:
 class _Group:
     by_sex: dict[str | None, list[Tally]] = field(default_factory=lambda: defaultdict(list))
     middles: tuple[int | None, int | None] = (None, None)
+    measured: list[date] = field(default_factory=list)
 
-    def figures(self) -> Figures:
-        """Add up the people of the group."""
+    def row(self, group: dict[Breakdown, str | None]) -> ReportRow:
+        """Make the group's line of the report."""
+        last = max(self.measured, default=None)
+        settles_on = last + timedelta(days=DAYS_TO_SETTLE) if last else None
+        return ReportRow(group, self._figures(), settles_on)
+
+    def _figures(self) -> Figures:
         tallies = {sex: add_up(several) for sex, several in self.by_sex.items()}
-        everybody = add_up(tallies.values()) if tallies else Tally()
-        women, men = (tallies.get(sex.value, Tally()) for sex in (Sex.FEMALE, Sex.MALE))
+        everybody = add_up(tallies.values()) if tallies else NOBODY
+        women, men = (tallies.get(sex.value, NOBODY) for sex in (Sex.FEMALE, Sex.MALE))
         return Figures(everybody, women, men, *self.middles)
 
 
@@ -89,12 +104,12 @@ def hiring_report(session: Session, scope: Scope, options: Options) -> Report:
     for grouping, found in zip(indicator_counts.groupings(len(keys)), groups, strict=True):
         used = [key for key, use in zip(keys, grouping, strict=True) if use]
         rows.extend(
-            ReportRow(dict(zip(used, values, strict=True)), found[values].figures())
+            found[values].row(dict(zip(used, values, strict=True)))
             for values in sorted(found, key=_null_last)
         )
     if not answer:
-        rows.append(ReportRow({}, _Group().figures()))
-    return Report(options, rows, _settles_on(row.last_measured for row in answer))
+        rows.append(_Group().row({}))
+    return Report(options, rows)
 
 
 def _groups(answer: Sequence[Row[Any]], keys: tuple[Breakdown, ...]) -> list[dict[Key, _Group]]:
@@ -111,12 +126,8 @@ def _groups(answer: Sequence[Row[Any]], keys: tuple[Breakdown, ...]) -> list[dic
                 group.middles = (row.lower_middle, row.upper_middle)
             else:
                 group.by_sex[row.sex].append(Tally(*row[4 : 4 + len(SUMS)]))
+                group.measured += [row.last_measured] if row.last_measured else []
     return groups
-
-
-def _settles_on(measured: Iterable[date | None]) -> date | None:
-    last = max((day for day in measured if day), default=None)
-    return last + timedelta(days=DAYS_TO_SETTLE) if last else None
 
 
 def _null_last(key: Key) -> list[tuple[bool, str]]:

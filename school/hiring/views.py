@@ -1,6 +1,19 @@
 """Every page about hiring: facts, links, indicators."""
 
-from school.hiring import views_hires, views_links, views_offers, views_situations
+from school.hiring import (
+    views_hires,
+    views_links,
+    views_offers,
+    views_report,
+    views_situations,
+)
 from school.hiring.blueprint import blueprint
 
-__all__ = ["blueprint", "views_hires", "views_links", "views_offers", "views_situations"]
+__all__ = [
+    "blueprint",
+    "views_hires",
+    "views_links",
+    "views_offers",
+    "views_report",
+    "views_situations",
+]

@@ -54,7 +54,7 @@ def numbers_of(report: Report) -> list[dict[str, Any]]:
                 },
                 "hired_of_sex": {
                     sex: (tally.hired, tally.n)
-                    for sex, tally in (("F", figures.women), ("M", figures.men))
+                    for sex, tally in (("F", figures.women.tally), ("M", figures.men.tally))
                 },
             }
         )

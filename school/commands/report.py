@@ -1,0 +1,53 @@
+"""`school report` writes reports as documents."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from flask_babel import force_locale, gettext
+
+from school import create_app
+from school.accounts.rules import Language
+from school.config import load_settings
+from school.hiring.cli import asked, options_from, school_named, scope_of
+from school.hiring.indicator_options import Breakdown
+from school.hiring.indicators import hiring_report
+from school.hiring.report_documents import Paper, report_address, report_document
+from school.hiring.report_queries import group_names
+from school.installation import opened
+
+
+@click.group()
+def report() -> None:
+    """The reports, as documents."""
+
+
+@report.command("hiring")
+@asked
+@click.option(
+    "--language",
+    type=click.Choice([language.value for language in Language]),
+    default=Language.FRENCH.value,
+    show_default=True,
+)
+@click.option(
+    "--out",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    required=True,
+    help="The PDF to write; one that is there is replaced.",
+)
+def write_hiring(language: str, target: Path, school_code: str | None, **values: Any) -> None:
+    """Write the report of hiring, of every school or of one, as a PDF."""
+    app = create_app(load_settings())
+    with opened() as database, database.reading() as session:
+        school = school_named(session, school_code)
+        by = (Breakdown.COHORT if school else Breakdown.SCHOOL,)
+        computed = hiring_report(session, scope_of(school), options_from(values, school, by=by))
+        names = group_names(session, computed)
+        name = school.name if school else ""
+    with app.test_request_context(), force_locale(language):
+        name = name or gettext("Toutes les écoles")
+        address = report_address(computed.options, school_code)
+        target.write_bytes(report_document(Paper(computed, name, language, address, names)))
+    click.echo(f"{target} written")
