@@ -18,10 +18,11 @@ from school.hiring.findings import Findings
 from school.hiring.indicator_figures import RATES, Figures, Gap
 from school.hiring.indicator_options import Options
 from school.hiring.indicators import Report
+from school.hiring.pictures import gaps_of
 from school.hiring.report_labels import BREAKDOWNS, PLACES, RATE_MEANINGS
 from school.hiring.report_labels import RATES as RATE_NAMES
 from school.hiring.report_method import method
-from school.hiring.report_pages import compared_offers, compared_women, gaps_of
+from school.hiring.report_pages import compared_offers, compared_women
 from school.web.filters import day_long, number, percent, points
 
 

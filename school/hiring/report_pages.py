@@ -1,24 +1,18 @@
 """The report as its page shows it: figures, sentences, charts, and the ways to the persons."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
-from markupsafe import Markup
 
-from school.documents.svg import both_sizes
-from school.hiring import report_charts
-from school.hiring.findings import Findings
 from school.hiring.indicator_benchmarks import OFFERS, WOMEN, Benchmark, verdict
-from school.hiring.indicator_figures import RATES, Figures, Gap, gap_between
+from school.hiring.indicator_figures import RATES, Figures
 from school.hiring.indicator_options import Breakdown
 from school.hiring.indicators import ReportRow
-from school.hiring.report_charts import COMPARED
+from school.hiring.pictures import Pictures
 from school.hiring.report_filters import Asked
 from school.hiring.report_labels import MEASURES_OF_RATES, VERDICTS
-from school.web.filters import percent
 
 
 @dataclass(frozen=True)
@@ -31,7 +25,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class ReportPage(Findings):
+class ReportPage(Pictures):
     """A report ready to show; `names` says what the codes of its groups stand for."""
 
     asked: Asked
@@ -65,49 +59,6 @@ class ReportPage(Findings):
         """Lead to the persons behind a rate's numerator."""
         return self.persons_url(MEASURES_OF_RATES[name][0]) if name in MEASURES_OF_RATES else ""
 
-    def gaps(self) -> list[tuple[str, Gap]]:
-        """Compare women and men in the rates that are shown side by side."""
-        return gaps_of(self.total)
-
-    @cached_property
-    def headline_chart(self) -> Markup:
-        """The hiring rate with its interval."""
-        rate = self.total.hire_rate
-        label = gettext(
-            "Taux d’embauche vérifié %(rate)s, intervalle de %(low)s à %(high)s",
-            rate=percent(rate.value),
-            low=percent(rate.low),
-            high=percent(rate.high),
-        )
-        return both_sizes(report_charts.headline(self.report), label=label, identity="headline")
-
-    @cached_property
-    def known_chart(self) -> Markup:
-        """What became of the certified."""
-        draw = report_charts.what_is_known(self.total.tally)
-        return both_sizes(draw, label=self.coverage_title, identity="known")
-
-    @cached_property
-    def sexes_chart(self) -> Markup:
-        """Women and men side by side."""
-        draw = report_charts.women_and_men(self.total)
-        label = gettext("Quatre taux des femmes et des hommes ; les nombres sont dans le tableau")
-        return both_sizes(draw, label=label, identity="sexes")
-
-    @cached_property
-    def way_chart(self) -> Markup:
-        """From application to hire, by sex."""
-        draw = report_charts.way_by_sex(self.total)
-        label = gettext("De la candidature à l’embauche, par sexe")
-        return both_sizes(draw, label=label, identity="way")
-
-    @cached_property
-    def groups_chart(self) -> Markup:
-        """The rate from one group to the next."""
-        draw = report_charts.from_group_to_group(self.report, self.groups)
-        label = gettext("Taux d’embauche de chaque groupe, avec son intervalle")
-        return both_sizes(draw, label=label, identity="groups")
-
     @property
     def offers_compared(self) -> list[Compared]:
         """The offer rate beside those of France."""
@@ -117,12 +68,6 @@ class ReportPage(Findings):
     def women_compared(self) -> list[Compared]:
         """The share of women beside those of Europe and of the trades."""
         return compared_women(self.total)
-
-
-def gaps_of(figures: Figures) -> list[tuple[str, Gap]]:
-    """Compare women and men in the rates that are shown side by side."""
-    women, men = figures.women, figures.men
-    return [(name, gap_between(getattr(women, name), getattr(men, name))) for name in COMPARED]
 
 
 def compared_offers(figures: Figures) -> list[Compared]:

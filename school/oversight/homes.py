@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.access.roles import Role
-from school.hiring.findings import Findings
+from school.hiring import report_labels
 from school.hiring.indicator_options import Breakdown, Options
 from school.hiring.indicators import EVERY_SCHOOL, Scope, hiring_report
+from school.hiring.pictures import Pictures
 from school.oversight import queries
 from school.oversight.person import own_page
 from school.oversight.turns import in_order, placement_turns, visit_turns
@@ -55,7 +56,8 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
         "oversight/director.html",
         {
             "today": today,
-            "findings": Findings(report),
+            "findings": Pictures(report),
+            "labels": report_labels,
             "school": queries.school_today(session, principal, today),
             "waiting": in_order(waiting)[:TURNS_SHOWN],
         },
@@ -81,7 +83,10 @@ def _trainer(session: Session, principal: Principal, today: date) -> Home:
 def _ministry(session: Session, today: date) -> Home:
     options = Options(as_of=today, known_on=today, by=(Breakdown.SCHOOL,))
     report = hiring_report(session, EVERY_SCHOOL, options)
-    return Home("oversight/ministry.html", {"today": today, "findings": Findings(report)})
+    return Home(
+        "oversight/ministry.html",
+        {"today": today, "findings": Pictures(report), "labels": report_labels},
+    )
 
 
 def _apprentice(session: Session, principal: Principal, today: date) -> Home:
