@@ -14,7 +14,7 @@ from bench import generated
 from bench.figures import table, written
 from bench.floor import DATABASE
 from bench.http import Browser
-from bench.measuring import FULL, QUICK, Effort, Measured, measure
+from bench.measuring import FULL, QUICK, Effort, Measured, Side, measure
 from bench.pages import Page, all_pages, sign_in
 from bench.servers import WORKERS, Server, running
 from bench.statements import statements_of
@@ -83,7 +83,11 @@ def _run(settings: Settings, pages: list[Page], effort: Effort) -> Results:
         measured = []
         for page in pages:
             click.echo(f"Measuring {page.name}…")
-            measured += measure(page, people[page.reader], Browser(floor.port), effort)
+            sides = (
+                Side(product, page.product, people[page.reader]),
+                Side(floor, page.floor, Browser(floor.port)),
+            )
+            measured += measure(page, *sides, effort)
         memory = {"product": product.resident_bytes(), "floor": floor.resident_bytes()}
     return Results(measured, statements, weights, memory)
 
@@ -98,7 +102,10 @@ def _weigh(server: Server, pages: list[Page]) -> dict[str, Weight]:
 
 
 def _report(results: Results) -> str:
-    heads = ("page", "clients", "median ms", "p95 ms", "floor ms", "floor p95", "ratio", "stmts")
+    heads = (
+        *("page", "clients", "median ms", "p95", "floor ms", "floor p95", "ratio"),
+        *("work ms", "floor work", "ratio", "statements"),
+    )
     rows: list[Sequence[str]] = [
         (
             one.page,
@@ -108,6 +115,9 @@ def _report(results: Results) -> str:
             written(one.floor.median),
             written(one.floor.p95),
             written(one.ratio, 2),
+            written(one.product.work),
+            written(one.floor.work),
+            written(one.work_ratio, 2),
             str(results.statements[one.page]),
         )
         for one in results.measured

@@ -8,12 +8,17 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Times:
-    """What a page took at some number of clients, in milliseconds."""
+    """What a page took at some number of clients, in milliseconds.
+
+    `work` is the processors' time of the server for one request: other work on the machine
+    lengthens the others and leaves it nearly alone.
+    """
 
     clients: int
     count: int
     median: float
     p95: float
+    work: float
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -26,13 +31,14 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[ceil(share * len(values)) - 1]
 
 
-def times(clients: int, seconds: Sequence[float]) -> Times:
-    """Sum up the seconds that requests took."""
+def times(clients: int, seconds: Sequence[float], worked: float) -> Times:
+    """Sum up the seconds that requests took, and those that the server worked for all of them."""
     return Times(
         clients=clients,
         count=len(seconds),
         median=median(seconds) * 1000,
         p95=percentile(seconds, 0.95) * 1000,
+        work=worked / len(seconds) * 1000,
     )
 
 

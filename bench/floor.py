@@ -16,7 +16,7 @@ from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from gunicorn.app.base import BaseApplication
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from bench.servers import WORKERS
 from school import tables  # noqa: F401
@@ -27,7 +27,6 @@ from school.core.audit import AuditEntry
 from school.core.calendar import add_months
 from school.core.database import Database
 from school.curriculum.models import PracticalTask
-from school.enterprises.models import Enterprise, Tutor
 from school.hiring.models import Hire, Situation
 from school.placements.models import Placement
 from school.practicals.models import Assessment, Measure
@@ -35,6 +34,7 @@ from school.practicals.rules import Verdict
 
 DATABASE = "BENCH_DATABASE"
 MONTHS = 6
+ROWS = 50
 PAGE = """<!doctype html><html lang="fr"><head><title>{{ title }}</title></head><body>
 <h1>{{ title }}</h1><table><thead><tr>{% for head in heads %}<th>{{ head }}</th>{% endfor %}
 </tr></thead><tbody>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}
@@ -103,23 +103,27 @@ def _outcomes(session: Session) -> Sequence[Any]:
 def cohort(reference: str) -> str:
     """Show the people of a cohort."""
     with database.session(write=False) as session:
-        rows = session.execute(
-            select(
-                Trainee.given_names,
-                Trainee.family_name,
-                Trainee.phone,
-                Enrolment.applied_on,
-                Enrolment.enrolled_on,
-                Enrolment.completed_on,
-                Enrolment.certified_on,
-            )
-            .join(Enrolment, Enrolment.trainee_id == Trainee.id)
-            .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        enrolments = session.scalars(
+            select(Enrolment)
+            .join(Enrolment.trainee)
+            .join(Enrolment.cohort)
+            .options(contains_eager(Enrolment.trainee))
             .where(Cohort.reference == reference)
             .order_by(Trainee.sort_name)
-            .limit(50)
+            .limit(ROWS)
         ).all()
-    heads = ("Prénom", "Nom", "Téléphone", "Candidature", "Entrée", "Fin", "Certification")
+        rows = [
+            (
+                one.trainee.full_name,
+                one.trainee.phone,
+                one.applied_on,
+                one.enrolled_on,
+                one.completed_on,
+                one.certified_on,
+            )
+            for one in enrolments
+        ]
+    heads = ("Personne", "Téléphone", "Candidature", "Entrée", "Fin", "Certification")
     return page(reference, heads, rows)
 
 
@@ -127,23 +131,19 @@ def cohort(reference: str) -> str:
 def grid(reference: str) -> str:
     """Show the latest verdict of each person and task."""
     with database.session(write=False) as session:
-        found = session.execute(
-            select(
-                Trainee.given_names,
-                Trainee.family_name,
-                PracticalTask.reference.label("task"),
-                Assessment.verdict,
-            )
-            .join(Assessment, Assessment.trainee_id == Trainee.id)
-            .join(PracticalTask, PracticalTask.id == Assessment.task_id)
-            .join(Cohort, Cohort.id == Assessment.cohort_id)
+        assessments = session.scalars(
+            select(Assessment)
+            .join(Assessment.trainee)
+            .join(Assessment.task)
+            .join(Assessment.cohort)
+            .options(contains_eager(Assessment.trainee), contains_eager(Assessment.task))
             .where(Cohort.reference == reference)
             .order_by(Trainee.sort_name, Assessment.recorded_on)
         ).all()
-    tasks = sorted({row.task for row in found})
-    verdicts: dict[str, dict[str, str]] = {}
-    for row in found:
-        verdicts.setdefault(f"{row.given_names} {row.family_name}", {})[row.task] = row.verdict
+        tasks = sorted({one.task.reference for one in assessments})
+        verdicts: dict[str, dict[str, str]] = {}
+        for one in assessments:
+            verdicts.setdefault(one.trainee.full_name, {})[one.task.reference] = one.verdict
     rows = [(name, *(by.get(task, "—") for task in tasks)) for name, by in verdicts.items()]
     return page(reference, ("Personne", *tasks), rows)
 
@@ -183,23 +183,26 @@ def _by_reference(model: Any, reference: str) -> Any:
 def link(token: str) -> str:
     """Show the placement that a link asks to confirm."""
     with database.session(write=False) as session:
-        row = session.execute(
-            select(
-                Trainee.given_names,
-                Trainee.family_name,
-                Enterprise.name,
-                Tutor.name,
-                Placement.position,
-                Placement.starts_on,
-                Placement.ends_on,
-            )
+        one = session.scalars(
+            select(Placement)
             .join(SignedLink, SignedLink.object_id == Placement.id)
-            .join(Trainee, Trainee.id == Placement.trainee_id)
-            .join(Enterprise, Enterprise.id == Placement.enterprise_id)
-            .join(Tutor, Tutor.id == Placement.tutor_id)
+            .options(
+                joinedload(Placement.trainee),
+                joinedload(Placement.enterprise),
+                joinedload(Placement.tutor),
+            )
             .where(SignedLink.token_hash == token_hash(token))
         ).one()
-    heads = ("Prénom", "Nom", "Entreprise", "Tuteur", "Poste", "Début", "Fin")
+        tutor = one.tutor.name if one.tutor else ""
+        row = (
+            one.trainee.full_name,
+            one.enterprise.name,
+            tutor,
+            one.position,
+            one.starts_on,
+            one.ends_on,
+        )
+    heads = ("Personne", "Entreprise", "Tuteur", "Poste", "Début", "Fin")
     return page("Confirmer", heads, [row])
 
 

@@ -29,7 +29,14 @@ class Server:
 
     def resident_bytes(self) -> int:
         """Add up the memory that the server's processes hold, pages they share counted in each."""
-        return sum(_resident(number) for number in [self.process.pid, *_children(self.process.pid)])
+        return sum(_resident(number) for number in self._processes())
+
+    def processor_seconds(self) -> float:
+        """Add up the time that the server's processes have worked."""
+        return sum(_worked(number) for number in self._processes())
+
+    def _processes(self) -> list[int]:
+        return [self.process.pid, *_children(self.process.pid)]
 
 
 @contextmanager
@@ -84,6 +91,15 @@ def _wait(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
 def _children(parent: int) -> list[int]:
     path = Path(f"/proc/{parent}/task/{parent}/children")
     return [int(number) for number in path.read_text().split()] if path.exists() else []
+
+
+def _worked(number: int) -> float:
+    path = Path(f"/proc/{number}/stat")
+    if not path.exists():
+        return 0.0
+    # The name of the program, in brackets, may hold spaces: the figures come after it.
+    user, system = path.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(number: int) -> int:

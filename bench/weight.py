@@ -46,7 +46,7 @@ def named_in(address: str, body: bytes, *, is_page: bool) -> list[str]:
     folder = address.rsplit("/", 1)[0]
     local = []
     for name in found:
-        if name.startswith(("http:", "https:", "//", "data:")):
+        if name.startswith(("http:", "https:", "//", "data:", "#")):
             continue
         local.append(name if name.startswith("/") else f"{folder}/{name.removeprefix('./')}")
     return local

@@ -33,10 +33,11 @@ def test_a_percentile_of_nothing_is_refused(numbers: list[float], share: float) 
 
 
 def test_times_are_milliseconds() -> None:
-    found = times(8, [0.001, 0.002, 0.009])
+    found = times(8, [0.001, 0.002, 0.009], 0.003)
     assert (found.clients, found.count) == (8, 3)
     assert found.median == pytest.approx(2)
     assert found.p95 == pytest.approx(9)
+    assert found.work == pytest.approx(1)
 
 
 def test_a_ratio_to_nothing_is_a_dash() -> None:

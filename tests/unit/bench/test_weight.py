@@ -27,7 +27,7 @@ def test_a_script_names_the_modules_beside_it() -> None:
 
 
 def test_a_style_sheet_names_its_pictures() -> None:
-    style = b"a { background: url(hatch.svg) } b { background: url('data:image/png;base64,xx') }"
+    style = b"a { background: url(hatch.svg); fill: url(#x) } b { src: url('data:image/png;x') }"
     assert named_in("/static/2/a.css", style, is_page=False) == ["/static/2/hatch.svg"]
 
 
