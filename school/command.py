@@ -16,6 +16,8 @@ from school.commands.report import report
 from school.commands.serve import serve
 from school.config import ConfigurationError
 from school.core.errors import DatabaseUnavailable, DomainError
+from school.curriculum.cli import curriculum
+from school.curriculum.pack import PackError
 from school.exchange.cli import export_records, import_records
 from school.hiring.cli import indicators
 from school.paths import TRANSLATIONS
@@ -27,6 +29,7 @@ REFUSALS = (
     ConfigurationError,
     DatabaseUnavailable,
     DomainError,
+    PackError,
     DBAPIError,
     OSError,
 )
@@ -42,6 +45,7 @@ COMMANDS = (
     export_records,
     indicators,
     report,
+    curriculum,
 )
 
 
