@@ -6,7 +6,11 @@ these sort like code points), while PostgreSQL follows the language of the datab
 column or the ORDER BY says `COLLATE "C"`; `school.core.database` takes care of that.
 """
 
+import re
 import unicodedata
+
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that no record keeps: neither a page nor a workbook can show them."""
 
 _PLAIN = str.maketrans(
     {

@@ -1,12 +1,18 @@
 """Addresses: the one of the page shown, and those no page can have, refused at the door."""
 
 import re
+from datetime import date
 from urllib.parse import quote
 
 from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
+from school.core.text import UNWRITABLE
+
 UNESCAPED = {"s": "/", "d": ".", "~": "~"}
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""No date of a school is further away, and those of the calendar's end cannot be added to."""
 
 LARGEST_NUMBER = 2**31 - 1
 """The largest identifier of either database; a longer one is no record's."""
@@ -42,7 +48,7 @@ def install(app: Flask) -> None:
     """Bound the numbers of addresses and refuse what no database stores."""
     app.url_map.converters["int"] = RecordNumber
     app.url_map.converters["default"] = RecordReference
-    app.before_request(_refuse_null_characters)
+    app.before_request(_refuse_unwritable)
     app.jinja_env.globals["this_page"] = this_page
 
 
@@ -54,8 +60,17 @@ def this_page() -> str:
     return request.root_path + quote(request.path) + (f"?{query}" if query else "")
 
 
-def _refuse_null_characters() -> None:
-    if "\x00" in request.path:
+def day_asked(name: str) -> date | None:
+    """Read a date of the address, or that came with a form; nothing when it is none or absurd."""
+    try:
+        day = date.fromisoformat(request.values.get(name, ""))
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def _refuse_unwritable() -> None:
+    if UNWRITABLE.search(request.path):
         abort(404)
-    if any("\x00" in value for _, value in request.args.items(multi=True)):
+    if any(UNWRITABLE.search(value) for _, value in request.args.items(multi=True)):
         abort(400)

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from flask import request
 from flask_babel import get_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, HiddenField, StringField
 from wtforms.fields import DateField as BaseDateField
 from wtforms.form import BaseForm
@@ -18,11 +19,11 @@ from wtforms.validators import ValidationError
 from wtforms.widgets import EmailInput, TelInput, TextInput
 
 from school.core.errors import DomainError, NeedsConfirmation, StaleRecord
+from school.core.text import UNWRITABLE
 from school.web.context import SAFE_METHODS
 from school.web.i18n import LANGUAGES
 
 LONGEST_VERSION = 10
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 WRITTEN_NUMBER = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})")
 
 
@@ -36,12 +37,22 @@ class Form(FlaskForm):
     """A form that knows when it was sent twice and which version of a record it edits."""
 
     class Meta(FlaskForm.Meta):
-        """How the library's own messages are said."""
+        """How the library's own messages are said, and what it is given to read."""
 
         def get_translations(self, form: BaseForm) -> Any:
             """Give the library's words in the reader's language."""
             locale = get_locale()
             return _library_words(locale.language if locale else LANGUAGES[0])
+
+        def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
+            """Drop the invisible characters that no database, page or spreadsheet can hold."""
+            sent = super().wrap_formdata(form, formdata)
+            if not sent:
+                return sent
+            return MultiDict(
+                (name, UNWRITABLE.sub("", value) if isinstance(value, str) else value)
+                for name, value in sent.items(multi=True)
+            )
 
     submission = HiddenField()
     version = HiddenField()
@@ -109,13 +120,6 @@ class TextField(StringField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, filters=[squeeze, *kwargs.pop("filters", [])], **kwargs)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Refuse characters that no database, page or spreadsheet can hold."""
-        super().process_formdata(valuelist)
-        if self.data and UNWRITABLE.search(self.data):
-            self.data = UNWRITABLE.sub("", self.data)
-            raise ValueError(gettext("Ce texte contient un caractère qui ne peut pas être gardé."))
 
 
 class PhoneField(TextField):

@@ -27,6 +27,7 @@ from school.placements.rules import (
     may_be_logged,
 )
 from school.placements.views.sending import deliver_week, take_message
+from school.web.addresses import day_asked
 from school.web.context import principal, session
 from school.web.submit import submit
 
@@ -72,10 +73,8 @@ def _save(form: WeekForm, placement: Placement, monday: date) -> str:
 
 
 def _monday(placement: Placement) -> date:
-    try:
-        return monday_of(date.fromisoformat(request.values.get("week", "")))
-    except (ValueError, OverflowError):
-        return monday_of(_nearest(today_of(placement), placement.dates))
+    asked = day_asked("week")
+    return monday_of(asked or _nearest(today_of(placement), placement.dates))
 
 
 def _nearest(day: date, dates: PlacementDates) -> date:

@@ -10,6 +10,7 @@ from school.accounts.models import Installation, School
 from school.core.errors import NotFound
 from school.web.context import session as request_session
 from school.web.errors import WORDS
+from school.web.i18n import with_french_spaces
 from tests.feature.web.conftest import MakeApp
 from tests.support.databases import Databases
 from tests.support.people import People
@@ -72,8 +73,8 @@ def test_a_page_says_what_happened_and_what_to_do(
     failing: Flask, status: int, words: tuple[str, str]
 ) -> None:
     page = failing.test_client().get(f"/trial/{status}").text
-    assert words[0] in page
-    assert words[1] in page
+    assert with_french_spaces(words[0]) in page
+    assert with_french_spaces(words[1]) in page
 
 
 def test_what_failed_at_the_commit_is_not_half_written(failing: Flask, session: Session) -> None:

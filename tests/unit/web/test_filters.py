@@ -33,7 +33,8 @@ def test_the_year_is_left_out_by_the_school_s_own_calendar(reader: Reader) -> No
 def test_dates_are_english_for_english_readers(reader: Reader) -> None:
     with time_machine.travel("2026-06-01T12:00:00+00:00"), reader("en"):
         assert filters.day(MONDAY) == "Mon 2 Mar"
-        assert "March" in filters.day_long(MONDAY)
+        assert filters.day_long(MONDAY) == "Monday 2 March 2026"
+        assert filters.capital("mid March") == "Mid March"
 
 
 @pytest.mark.parametrize(
