@@ -26,7 +26,7 @@ types: $(VENV)/.development
 	$(BIN)/mypy
 
 layers: $(VENV)/.development
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 translations: $(VENV)/.development
 	$(BIN)/python -m tests.support.catalogues
