@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-from bench.generated import DIRECTOR, PASSWORD, SAVED_VALUES, TRAINER, Addresses
+from bench.generated import DIRECTOR, LIST_READER, PASSWORD, SAVED_VALUES, TRAINER, Addresses
 from bench.http import Answer, Browser
 
 Visit = Callable[[Browser], Answer]
@@ -65,7 +65,7 @@ def _read(name: str, reader: str | None, product: str, floor: str) -> Page:
 
 def _cohort(name: str, reference: str) -> Page:
     address = f"/cohorts/{reference}"
-    return _read(name, DIRECTOR, address, address)
+    return _read(name, LIST_READER, address, address)
 
 
 def _link(addresses: Addresses) -> Page:
