@@ -11,6 +11,7 @@ from school.clauses.views import blueprint as clauses
 from school.cohorts.views import blueprint as cohorts
 from school.curriculum.views import blueprint as curriculum
 from school.enterprises.views import blueprint as enterprises
+from school.exchange.views import blueprint as exchange
 from school.hiring.views import blueprint as hiring
 from school.oversight.views import blueprint as oversight
 from school.placements.views import blueprint as placements
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     hiring,
     clauses,
     oversight,
+    exchange,
 )
 
 PLACES = [
@@ -89,6 +91,13 @@ PLACES = [
         lazy_gettext("Écoles"), "accounts.schools", "settings", Permission.SEE_SCHOOLS, "accounts"
     ),
     Place(lazy_gettext("Clauses"), "clauses.index", "file", Permission.SEE_CLAUSES, "clauses"),
+    Place(
+        lazy_gettext("Échange"),
+        "exchange.upload",
+        "upload",
+        Permission.EXCHANGE_RECORDS,
+        "exchange",
+    ),
 ]
 
 

@@ -18,7 +18,7 @@ from school.placements.models import Placement
 
 CODES_AT_ONCE = 1_000
 
-UNSEEN_TRAINEE = mark("une ligne de cette personne dans enrolments : sans elle, nul ne la verrait")
+UNSEEN_TRAINEE = mark("une ligne de cette personne dans enrolments : sans elle, nul ne la verrait")
 
 
 def settle(run: Run, principal: Principal | None) -> None:

@@ -73,7 +73,7 @@ def report(outcome: Outcome, *, dry_run: bool) -> None:
     """Print what an import found; raise the refusal when something is wrong."""
     translate = translation("messages", TRANSLATIONS, ["en"], fallback=True).gettext
     for finding in outcome.findings.listed(Severity.ODD):
-        click.echo(translate(mark("à vérifier : ")) + describe(finding, translate))
+        click.echo(translate(mark("à vérifier : ")) + describe(finding, translate))
     for finding in outcome.findings.listed(Severity.WRONG):
         click.echo(describe(finding, translate), err=True)
     wrong = outcome.findings.counts[Severity.WRONG]

@@ -119,7 +119,7 @@ def _fill_sheet(export: Export, spec: TableSpec, sheet: Any) -> None:
 def _refuse_full_sheet(export: Export, spec: TableSpec) -> None:
     if export.counts[spec.name] > MOST_SHEET_ROWS:
         raise InvalidInput(
-            mark("La table %(table)s a plus de lignes qu’une feuille : exportez en .zip."),
+            mark("La table %(table)s a plus de lignes qu’une feuille : exportez en .zip."),
             values={"table": spec.name},
         )
 
@@ -139,3 +139,10 @@ def _entry(name: str) -> ZipInfo:
     entry.create_system = UNIX
     entry.external_attr = OWNER_ONLY << 16
     return entry
+
+
+WRITERS: dict[str, Callable[[Export, IO[bytes]], None]] = {
+    ".zip": write_archive,
+    ".xlsx": write_workbook,
+}
+"""The writers of files, by how the file's name ends; anything else is a folder."""

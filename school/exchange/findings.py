@@ -115,11 +115,11 @@ def describe(finding: Finding, translate: Translate) -> str:
     if finding.column is not None:
         place += f", {finding.column}"
     if finding.value is not None:
-        place += f" « {finding.value} »"
+        place += f" « {finding.value} »"
     words = finding.words(translate)
     if finding.severity is Severity.WRONG:
-        return translate(mark("%(place)s : attendu %(expected)s")) % {
+        return translate(mark("%(place)s : attendu %(expected)s")) % {
             "place": place,
             "expected": words,
         }
-    return translate(mark("%(place)s : %(words)s")) % {"place": place, "words": words}
+    return translate(mark("%(place)s : %(words)s")) % {"place": place, "words": words}

@@ -13,6 +13,7 @@ import pycountry
 
 from school.core.database import DECIMAL_LIMIT, DECIMAL_SCALE
 from school.core.errors import mark
+from school.core.text import UNWRITABLE
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2200, 12, 31)
@@ -25,7 +26,7 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-01)?")
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_LINE_END = re.compile(r"[\t\r\n]")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -61,11 +62,11 @@ class Text(Kind):
     limit: int = TEXT_LIMIT
 
     def parse(self, text: str) -> str:
-        """Keep the text as it is; NUL, which no database keeps, is refused."""
+        """Keep the text as it is; characters that no page can show are refused."""
         if len(text) > self.limit:
             raise Unreadable(mark("%(limit)s caractères au plus"), limit=self.limit)
-        if "\x00" in text:
-            raise Unreadable(mark("un texte sans caractère nul"))
+        if UNWRITABLE.search(text):
+            raise Unreadable(mark("un texte sans caractère de commande"))
         return text
 
 
@@ -77,7 +78,7 @@ class Code(Text):
 
     def parse(self, text: str) -> str:
         """Keep the code as it is; it is compared by code point."""
-        if _CONTROL.search(text):
+        if _LINE_END.search(text):
             raise Unreadable(mark("un code sur une seule ligne"))
         return super().parse(text)
 
@@ -197,7 +198,7 @@ class Choice(Kind):
             return self.enumeration(text)
         except ValueError as error:
             words = ", ".join(member.value for member in self.enumeration)
-            raise Unreadable(mark("l’un de ces mots : %(words)s"), words=words) from error
+            raise Unreadable(mark("l’un de ces mots : %(words)s"), words=words) from error
 
 
 @dataclass(frozen=True)

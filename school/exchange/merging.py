@@ -16,12 +16,12 @@ from school.exchange.specs import RECORDED_ON, Column, TableSpec
 
 UNKNOWN_CODE = mark("le code d’une ligne de %(table)s")
 TAKEN_CODE = mark("un code qui n’est pas déjà pris ailleurs")
-FOREIGN_ROW = mark("une ligne de votre école : celle-ci appartient à une autre")
+FOREIGN_ROW = mark("une ligne de votre école : celle-ci appartient à une autre")
 OWN_SCHOOL = mark("le code de votre école")
-MISSING_COLUMN = mark("une valeur : la ligne est nouvelle et cette colonne manque")
+MISSING_COLUMN = mark("une valeur : la ligne est nouvelle et cette colonne manque")
 ADDED = mark("ligne nouvelle")
 SUPERSEDED = mark("fait nouveau, l’ancien est gardé")
-CHANGED = mark("« %(before)s » devient « %(after)s »")
+CHANGED = mark("« %(before)s » devient « %(after)s »")
 
 
 SCHOOL = "school_id"

@@ -19,9 +19,9 @@ from school.exchange.run import Count, Run, Scope
 from school.exchange.sources import Advance, Bundle, Sheet
 from school.exchange.table_import import TableImport
 
-UNKNOWN_TABLE = mark("une de ces tables : %(names)s")
+UNKNOWN_TABLE = mark("une de ces tables : %(names)s")
 REPEATED_TABLE = mark("une seule table de ce nom")
-NOT_OF_A_SCHOOL = mark("une table de votre école : celle-ci n’appartient à aucune")
+NOT_OF_A_SCHOOL = mark("une table de votre école : celle-ci n’appartient à aucune")
 IGNORED_FILE = mark("ce fichier n’est pas une table et n’a pas été lu")
 
 Started = Callable[[str], None]
@@ -63,6 +63,7 @@ def import_bundle(
     actor: str,
     today: date,
     changes_kept: int = 0,
+    most_rows: int | None = None,
     watcher: Watcher | None = None,
 ) -> Outcome:
     """Write the rows of a bundle and report what is wrong, odd or changed (EXCHANGE).
@@ -70,10 +71,22 @@ def import_bundle(
     A person is held to the rows of the own schools; the keeper of the server, who is nobody
     here, to none. Rows are flushed while others are still checked, so a caller must drop the
     transaction when the outcome is refused, and commits it otherwise. Raises `InvalidInput`
-    when the database refuses what the checks let through.
+    when there are more rows than a caller has time for, and when the database refuses what the
+    checks let through.
     """
     watcher = watcher or Watcher()
-    run = _prepare(session, principal, today, changes_kept, watcher.advance)
+    run = Run(
+        session,
+        Findings(),
+        Resolver(session, policy.nameable_by(principal) if principal else None),
+        today,
+        watcher.advance,
+        _scope(principal),
+        changes_kept,
+        most_rows,
+        watched={name: {} for name in WATCHED_TABLES},
+    )
+    session.flush()
     for table, sheet in _known_sheets(run, bundle):
         watcher.started(table)
         TableImport(run, SPEC_BY_NAME[table], sheet).bring_in()
@@ -86,28 +99,10 @@ def import_bundle(
     return outcome
 
 
-def _prepare(
-    session: Session,
-    principal: Principal | None,
-    today: date,
-    changes_kept: int,
-    advance: Advance,
-) -> Run:
-    session.flush()
-    scope = nameable = None
-    if principal is not None:
-        scope = Scope(policy.changeable_by(principal), policy.exported_to(principal))
-        nameable = policy.nameable_by(principal)
-    return Run(
-        session,
-        Findings(),
-        Resolver(session, nameable),
-        today,
-        advance,
-        scope,
-        changes_kept,
-        watched={name: {} for name in WATCHED_TABLES},
-    )
+def _scope(principal: Principal | None) -> Scope | None:
+    if principal is None:
+        return None
+    return Scope(policy.changeable_by(principal), policy.exported_to(principal))
 
 
 def _known_sheets(run: Run, bundle: Bundle) -> list[tuple[str, Sheet]]:

@@ -61,7 +61,7 @@ class Parser:
         self.given = frozenset(column.name for column in self.columns if column)
         for name, column in zip(names, self.columns, strict=True):
             if column is None:
-                self._wrong_column(number, name, mark("une de ces colonnes : %(names)s"))
+                self._wrong_column(number, name, mark("une de ces colonnes : %(names)s"))
             elif names.count(name) > 1:
                 self._wrong_column(number, name, mark("une seule colonne de ce nom"))
         for name in self.spec.key:
@@ -95,7 +95,7 @@ class Parser:
         if not text:
             row.values[column.name] = column.default
             if column.required:
-                self._wrong_cell(row, column, mark("une valeur : cette colonne est nécessaire"), {})
+                self._wrong_cell(row, column, mark("une valeur : cette colonne est nécessaire"), {})
             return
         try:
             row.values[column.name] = column.kind.parse(text)

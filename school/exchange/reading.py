@@ -43,7 +43,7 @@ def _bundle(path: Path, name: str) -> Bundle:
         if stream.read(len(OLD_OFFICE)) == OLD_OFFICE:
             raise InvalidInput(
                 mark(
-                    "Ce classeur est d’un ancien format ou protégé par un mot de passe : "
+                    "Ce classeur est d’un ancien format ou protégé par un mot de passe : "
                     "enregistrez-le en .xlsx, sans mot de passe."
                 )
             )
@@ -52,7 +52,7 @@ def _bundle(path: Path, name: str) -> Bundle:
     if name.lower().endswith(TABLE_SUFFIX):
         return Bundle((_file_sheet(path, name[: -len(TABLE_SUFFIX)]),), (), lambda: None)
     raise InvalidInput(
-        mark("« %(name)s » n’est ni un .zip, ni un .xlsx, ni un .csv."), values={"name": name}
+        mark("« %(name)s » n’est ni un .zip, ni un .xlsx, ni un .csv."), values={"name": name}
     )
 
 
@@ -60,7 +60,7 @@ def _packed_bundle(path: Path) -> Bundle:
     try:
         archive = ZipFile(path)
     except ZIP_FAULTS as error:
-        raise InvalidInput(mark("Cette archive est abîmée : elle ne s’ouvre pas.")) from error
+        raise InvalidInput(mark("Cette archive est abîmée : elle ne s’ouvre pas.")) from error
     with ExitStack() as stack:
         stack.callback(archive.close)
         names = set(archive.namelist())

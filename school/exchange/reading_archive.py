@@ -21,14 +21,14 @@ def check_archive(archive: ZipFile) -> None:
     """Refuse an archive that is encrypted, too large once unpacked, or leads outside itself."""
     entries = archive.infolist()
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
-        raise InvalidInput(mark("Ce fichier est protégé par un mot de passe : enlevez-le."))
+        raise InvalidInput(mark("Ce fichier est protégé par un mot de passe : enlevez-le."))
     if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
-        raise InvalidInput(mark("Ce fichier est trop lourd une fois ouvert : partagez-le."))
+        raise InvalidInput(mark("Ce fichier est trop lourd une fois ouvert : partagez-le."))
     for entry in entries:
         parts = PurePosixPath(entry.filename.replace("\\", "/"))
         if parts.is_absolute() or ".." in parts.parts:
             raise InvalidInput(
-                mark("Ce fichier contient un chemin interdit : %(name)s."),
+                mark("Ce fichier contient un chemin interdit : %(name)s."),
                 values={"name": entry.filename},
             )
 

@@ -36,12 +36,12 @@ def workbook_bundle(archive: ZipFile, path: Path) -> Bundle:
         workbook = CalamineWorkbook.from_path(str(path))
         found = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
     except (CalamineError, *ZIP_FAULTS) as error:
-        raise InvalidInput(mark("Ce classeur est abîmé : il ne s’ouvre pas.")) from error
+        raise InvalidInput(mark("Ce classeur est abîmé : il ne s’ouvre pas.")) from error
     except BaseException as error:
         # A fault inside the reader surfaces as a panic, which no ordinary handler sees.
         if type(error).__name__ != "PanicException":
             raise
-        raise InvalidInput(mark("Ce classeur est abîmé : il ne s’ouvre pas.")) from error
+        raise InvalidInput(mark("Ce classeur est abîmé : il ne s’ouvre pas.")) from error
     sheets = tuple(_sheet(one) for one in found if one.start is not None)
     return Bundle(sheets, (), lambda: None)
 
@@ -65,7 +65,7 @@ def _check_sheet(archive: ZipFile, name: str) -> None:
             rest = part[-LONGEST_TAG:]
     if width * height > MOST_CELLS:
         raise InvalidInput(
-            mark("Une feuille du classeur est trop étendue : enregistrez-la en CSV.")
+            mark("Une feuille du classeur est trop étendue : enregistrez-la en CSV.")
         )
 
 

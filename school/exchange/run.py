@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from school.core.errors import InvalidInput, mark
 from school.exchange.findings import Finding, Findings, Severity, shorten
 from school.exchange.parsing import Row
 from school.exchange.policy import Clauses
@@ -49,6 +50,7 @@ class Run:
     advance: Advance
     scope: Scope | None = None
     changes_kept: int = 0
+    most_rows: int | None = None
     counts: dict[str, Count] = field(default_factory=dict)
     failed: dict[str, set[str]] = field(default_factory=dict)
     """Codes of rows that were refused: naming them is not a fault of its own."""
@@ -56,6 +58,18 @@ class Run:
     """Tables that could not be read to their end: any code may have been theirs."""
     watched: dict[str, dict[str, int]] = field(default_factory=dict)
     """Rows in which something odd may be looked for: table → code → row number."""
+
+    def refuse_too_many(self) -> None:
+        """Stop an import that has more rows than there is time for."""
+        read = sum(count.read for count in self.counts.values())
+        if self.most_rows is not None and read > self.most_rows:
+            raise InvalidInput(
+                mark(
+                    "Ce fichier a plus de %(most)s lignes : partagez-le, ou demandez à la "
+                    "personne qui tient le serveur de l’importer."
+                ),
+                values={"most": self.most_rows},
+            )
 
     def refuse(
         self, spec: TableSpec, row: Row, column: str, expected: str, values: Mapping[str, Any]

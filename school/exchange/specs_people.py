@@ -42,9 +42,9 @@ def ministry_has_no_school(values: Values) -> Problem | None:
     """Check that the ministry belongs to no school and everybody else to one."""
     is_ministry = values.get("role") is StaffRole.MINISTRY
     if is_ministry and values.get("school") is not None:
-        return Problem("school", mark("rien : le ministère n’a pas d’école"))
+        return Problem("school", mark("rien : le ministère n’a pas d’école"))
     if not is_ministry and values.get("school") is None:
-        return Problem("school", mark("le code d’une école ; seul le ministère n’en a pas"))
+        return Problem("school", mark("le code d’une école ; seul le ministère n’en a pas"))
     return None
 
 

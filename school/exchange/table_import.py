@@ -65,6 +65,7 @@ class TableImport:
 
     def _import_chunk(self, rows: list[Row]) -> None:
         self.count.read += len(rows)
+        self.run.refuse_too_many()
         for row in rows:
             self._refuse_repeated(row)
             row.stored = {

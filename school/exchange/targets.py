@@ -8,16 +8,8 @@ from tempfile import mkdtemp
 
 from school.core.errors import InvalidInput, mark
 from school.exchange.bundle import SPEC_BY_NAME
-from school.exchange.exporting import (
-    OWNER_ONLY,
-    Export,
-    write_archive,
-    write_folder,
-    write_workbook,
-)
+from school.exchange.exporting import OWNER_ONLY, WRITERS, Export, write_folder
 from school.exchange.reading import opened_bundle
-
-WRITERS = {".zip": write_archive, ".xlsx": write_workbook}
 
 
 def export_to(export: Export, target: Path) -> None:
@@ -53,7 +45,7 @@ def _is_former_export(target: Path) -> bool:
 
 def _refusal(target: Path) -> InvalidInput:
     return InvalidInput(
-        mark("%(target)s est déjà là et n’est pas un ancien export : rien n’a été écrit."),
+        mark("%(target)s est déjà là et n’est pas un ancien export : rien n’a été écrit."),
         values={"target": str(target)},
     )
 

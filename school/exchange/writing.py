@@ -26,7 +26,7 @@ def write(session: Session, spec: TableSpec, writes: Writes) -> None:
     except (IntegrityError, DataError) as error:
         reason = str(error.orig).splitlines()[0]
         raise InvalidInput(
-            mark("La base de données refuse des lignes de %(table)s : %(reason)s"),
+            mark("La base de données refuse des lignes de %(table)s : %(reason)s"),
             values={"table": spec.name, "reason": reason},
         ) from error
 

@@ -215,6 +215,9 @@ SHARED: dict[str, str] = {
 
 OWN: dict[str, str] = {
     "accounts.end_session": "tests/feature/accounts/test_sessions.py",
+    "exchange.cancel": "tests/feature/exchange/test_pages.py",
+    "exchange.confirm": "tests/feature/exchange/test_pages.py",
+    "exchange.preview": "tests/feature/exchange/test_pages.py",
     "placements.save_week": "tests/feature/placements/test_logbook.py",
 }
 """Pages about something of the person's own account, and where that is tested."""

@@ -199,7 +199,8 @@ def test_a_line_says_table_row_column_value_and_what_is_expected(
     folder = write_bundle(tmp_path / "in", {"trainees": "trainee,family_name,born_on\nT,A,hier\n"})
     (finding,) = bring_in(database, folder).findings.listed(Severity.WRONG)
     assert describe(finding, lambda text: text) == (
-        "trainees, ligne 2, born_on « hier » : attendu une date comme 2026-03-05 ou 05/03/2026"
+        "trainees, ligne 2, born_on «\u00a0hier\u00a0»\u00a0: attendu une date comme 2026-03-05 "
+        "ou 05/03/2026"
     )
 
 

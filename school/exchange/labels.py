@@ -1,0 +1,37 @@
+"""Words for the tables of the bundle, beside the names that files and sheets bear."""
+
+from flask_babel import gettext, lazy_gettext
+
+from school.exchange.findings import Finding
+
+TABLES = {
+    "schools": lazy_gettext("Écoles"),
+    "staff": lazy_gettext("Personnel"),
+    "staff_assignments": lazy_gettext("Autres rôles du personnel"),
+    "enterprises": lazy_gettext("Entreprises"),
+    "partnerships": lazy_gettext("Partenariats"),
+    "tutors": lazy_gettext("Tuteurs et tutrices"),
+    "cohorts": lazy_gettext("Promotions"),
+    "trainees": lazy_gettext("Personnes en formation"),
+    "enrolments": lazy_gettext("Candidatures et inscriptions"),
+    "attendance": lazy_gettext("Présences"),
+    "assessments": lazy_gettext("Travaux pratiques évalués"),
+    "measures": lazy_gettext("Mesures"),
+    "placements": lazy_gettext("Placements"),
+    "logbook": lazy_gettext("Carnet de bord"),
+    "visits": lazy_gettext("Visites et contacts"),
+    "offers": lazy_gettext("Offres d’embauche"),
+    "hires": lazy_gettext("Embauches"),
+    "situations": lazy_gettext("Situations après la formation"),
+}
+"""The tables of a school; those of integration clauses do not pass through pages."""
+
+
+def table_label(name: str) -> str:
+    """Say what a table holds; a name that is no table stays as it is."""
+    return str(TABLES.get(name, name))
+
+
+def said(finding: Finding) -> str:
+    """Say in the reader's language what is expected, odd or changed."""
+    return finding.words(gettext)
