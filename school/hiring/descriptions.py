@@ -39,4 +39,4 @@ def _difference(before: Fact, after: Fact) -> str:
         for (term, old), (_, new) in zip(described(before), described(after), strict=True)
         if old != new
     ]
-    return " ; ".join(changes)
+    return gettext("\u00a0; ").join(changes)

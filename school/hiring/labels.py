@@ -10,7 +10,7 @@ CONTRACTS = {
     Contract.OPEN_ENDED: lazy_gettext("Durée indéterminée (CDI)"),
     Contract.FIXED_TERM: lazy_gettext("Durée déterminée (CDD)"),
     Contract.TEMPORARY: lazy_gettext("Travail temporaire"),
-    Contract.APPRENTICESHIP: lazy_gettext("Apprentissage"),
+    Contract.APPRENTICESHIP: lazy_gettext("Contrat d’apprentissage"),
     Contract.INTERNSHIP: lazy_gettext("Stage"),
 }
 
@@ -18,7 +18,7 @@ SHORT_CONTRACTS = {
     Contract.OPEN_ENDED: lazy_gettext("CDI"),
     Contract.FIXED_TERM: lazy_gettext("CDD"),
     Contract.TEMPORARY: lazy_gettext("Intérim"),
-    Contract.APPRENTICESHIP: lazy_gettext("Apprentissage"),
+    Contract.APPRENTICESHIP: lazy_gettext("Contrat d’apprentissage"),
     Contract.INTERNSHIP: lazy_gettext("Stage"),
 }
 

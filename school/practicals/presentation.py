@@ -117,7 +117,7 @@ def _judged_measure(
 
 def _series_words(measure: TaskMeasure, count: int) -> str:
     mean_of = ngettext("moyenne de %(num)s mesure", "moyenne de %(num)s mesures", count)
-    return f"{mean_of} ; {bound_words(measure)}"
+    return gettext("%(mean)s ; %(bound)s", mean=mean_of, bound=bound_words(measure))
 
 
 def _measure_verdict(found: bool, faulty: bool, missing: bool) -> tuple[str, str]:
@@ -164,7 +164,7 @@ def _written_down(entry: AuditEntry) -> Change:
     return Change(
         entry.at.date(),
         title % {"name": entry.actor},
-        "" if first else " ; ".join(_differences(entry)),
+        "" if first else gettext("\u00a0; ").join(_differences(entry)),
         "" if first else "late",
     )
 

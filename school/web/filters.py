@@ -46,7 +46,7 @@ def _written(value: date, pattern: str, language: str) -> str:
 
 def day_long(value: date | None) -> str:
     """Write a date in full: « lundi 2 mars 2026 »."""
-    return NOTHING if value is None else _written(value, "full", language())
+    return NOTHING if value is None else _written(value, "EEEE d MMMM yyyy", language())
 
 
 def day_short(value: date | None) -> str:
@@ -107,6 +107,11 @@ def localised(thing: object, attribute: str) -> str:
     return str(getattr(thing, f"{attribute}_{'en' if language() == 'en' else 'fr'}"))
 
 
+def capital(text: str) -> str:
+    """Write a text with a capital at its head, the rest as it stands: months keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
 def of(name: str) -> str:
     """Write « de » before a name as French elides it: « d’Aïcha », « de Kossi ».
 
@@ -127,6 +132,7 @@ def install(app: Flask) -> None:
         number,
         percent,
         points,
+        capital,
         title,
         localised,
     ):
