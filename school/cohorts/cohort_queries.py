@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.principal import Principal
@@ -137,23 +139,28 @@ def numbers_of(session: Session, cohort: Cohort) -> CohortNumbers:
 
     Who is certified counts as having completed (INDICATORS §1).
     """
-    query = (
-        select(
-            Trainee.sex,
-            func.min(case((OPEN_APPLICATION, Enrolment.applied_on))).label("since"),
-            *(_count_if(clause).label(name) for name, clause in _STAGES.items()),
-        )
-        .join(Enrolment.trainee)
-        .where(Enrolment.cohort_id == cohort.id)
-        .group_by(Trainee.sex)
-    )
-    by_sex = {row["sex"]: row for row in session.execute(query).mappings()}
+    found = session.execute(_stage_counts(), {"cohort_id": cohort.id}).mappings()
+    by_sex = {row["sex"]: row for row in found}
     counts = {
         name: StageCount(*(by_sex[sex][name] if sex in by_sex else 0 for sex in _SEXES))
         for name in _STAGES
     }
     dates = [row["since"] for row in by_sex.values() if row["since"] is not None]
     return CohortNumbers(**counts, waiting_since=min(dates, default=None))
+
+
+@cache
+def _stage_counts() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Trainee.sex,
+            func.min(case((OPEN_APPLICATION, Enrolment.applied_on))).label("since"),
+            *(_count_if(clause).label(name) for name, clause in _STAGES.items()),
+        )
+        .join(Enrolment.trainee)
+        .where(Enrolment.cohort_id == bindparam("cohort_id"))
+        .group_by(Trainee.sex)
+    )
 
 
 def people_of(

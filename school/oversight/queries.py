@@ -4,8 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
-from sqlalchemy import Date, String, and_, case, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    Date,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from school.access.principal import Principal
@@ -27,6 +40,9 @@ HALF_DAY_HOURS = Decimal("3.5")
 """Hours of a half-day whose hours were not stated."""
 
 VISITS_AHEAD = timedelta(days=14)
+
+STATEMENTS_KEPT = 256
+"""How many people's statements are kept: writing one takes longer than a small one's answer."""
 
 
 @dataclass(frozen=True)
@@ -232,8 +248,13 @@ def groups_today(session: Session, principal: Principal, today: date) -> list[Gr
 
 def visits_due(session: Session, principal: Principal, today: date, limit: int = 8) -> list[Visit]:
     """List the visits late or due within a fortnight, the oldest first; a trainer's own first."""
+    return list(session.scalars(_visits_due(principal, today, limit)))
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _visits_due(principal: Principal, today: date, limit: int) -> Select[Visit]:
     mine = case((Visit.trainer_id == principal.staff_id, 0), else_=1)
-    query = (
+    return (
         select(Visit)
         .join(Visit.placement)
         .where(
@@ -249,12 +270,16 @@ def visits_due(session: Session, principal: Principal, today: date, limit: int =
         .order_by(mine, Visit.planned_on, Visit.reference)
         .limit(limit)
     )
-    return list(session.scalars(query))
 
 
 def placements_waiting(session: Session, principal: Principal, limit: int = 6) -> list[Placement]:
     """List the placements that wait for an answer or a start, the oldest first."""
-    query = (
+    return list(session.scalars(_placements_waiting(principal, limit)))
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _placements_waiting(principal: Principal, limit: int) -> Select[Placement]:
+    return (
         select(Placement)
         .where(
             placement_visible_to(principal),
@@ -268,7 +293,6 @@ def placements_waiting(session: Session, principal: Principal, limit: int = 6) -
         .order_by(Placement.status.desc(), Placement.proposed_on, Placement.reference)
         .limit(limit)
     )
-    return list(session.scalars(query))
 
 
 @dataclass(frozen=True)
@@ -284,6 +308,11 @@ class SchoolToday:
 
 def school_today(session: Session, principal: Principal, today: date) -> SchoolToday:
     """Count what the first line of the director's page says, in one statement."""
+    return SchoolToday(*session.execute(_school_today(principal, today)).one())
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _school_today(principal: Principal, today: date) -> Select[int, int, int, int, int]:
     training = (
         select(func.count(func.distinct(Enrolment.trainee_id)))
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
@@ -316,10 +345,13 @@ def school_today(session: Session, principal: Principal, today: date) -> SchoolT
             .where(cohort_visible_to(principal))
         ),
     )
-    row = session.execute(
-        select(*(part.scalar_subquery() for part in (training, live, late, unanswered, contested)))
-    ).one()
-    return SchoolToday(*row)
+    return select(
+        training.scalar_subquery(),
+        live.scalar_subquery(),
+        late.scalar_subquery(),
+        unanswered.scalar_subquery(),
+        contested.scalar_subquery(),
+    )
 
 
 def recent_assessments(
