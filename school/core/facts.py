@@ -3,23 +3,19 @@
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Subquery, and_, exists, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, exists, select
 from sqlalchemy.orm import DeclarativeBase, aliased
 
 FactModel = TypeVar("FactModel", bound=DeclarativeBase)
 
 
 def known_rows(model: type[FactModel], known_on: date) -> Subquery:
-    """Select, of each reference, the row recorded last on or before a day, as a subquery."""
+    """Select, of each reference, the row recorded last on or before a day, as a subquery.
+
+    Rows are compared and not ranked, so that what a query asks beside it narrows the table first.
+    """
     table = model.__table__
-    rank = func.row_number().over(
-        partition_by=table.c.reference, order_by=table.c.recorded_on.desc()
-    )
-    ranked = (
-        select(*table.c, rank.label("recency")).where(table.c.recorded_on <= known_on).subquery()
-    )
-    columns = [column for column in ranked.c if column.key != "recency"]
-    return select(*columns).where(ranked.c.recency == 1).subquery()
+    return select(*table.c).where(is_known_row(model, known_on)).subquery()
 
 
 def known(model: type[FactModel], known_on: date) -> type[FactModel]:
@@ -32,8 +28,7 @@ def is_known_row(
 ) -> ColumnElement[bool]:
     """Tell, of a row, whether it is its reference's last one recorded on or before a day.
 
-    The same rows as `known` gives. For queries that narrow a table by an index first: only the
-    rows that are left are compared, where `known` ranks the whole table.
+    For queries of the table itself; `known` gives the same rows as if they were a table.
     """
     table = model.__table__
     later = table.alias()

@@ -21,6 +21,7 @@ class Assessment(Base):
         UniqueConstraint("reference", "recorded_on"),
         Index(None, "cohort_id", "trainee_id"),
         Index(None, "trainee_id"),
+        Index(None, "trainer_id", "recorded_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -28,7 +29,7 @@ class Assessment(Base):
     trainee_id: Mapped[int] = mapped_column(ForeignKey("trainees.id"))
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohorts.id"))
     task_id: Mapped[int] = mapped_column(ForeignKey("practical_tasks.id"), index=True)
-    trainer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
+    trainer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     assessed_on: Mapped[datetime.date]
     verdict: Mapped[Verdict] = mapped_column(enum_type(Verdict, "verdict"))
     note: Mapped[str | None]

@@ -808,7 +808,11 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_assessments_task_id"), ["task_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assessments_trainee_id"), ["trainee_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_assessments_trainer_id"), ["trainer_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_assessments_trainer_id_assessments_recorded_on"),
+            ["trainer_id", "recorded_on"],
+            unique=False,
+        )
 
     op.create_table(
         "attendance",
@@ -1412,7 +1416,7 @@ def downgrade() -> None:
 
     op.drop_table("attendance")
     with op.batch_alter_table("assessments", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_assessments_trainer_id"))
+        batch_op.drop_index(batch_op.f("ix_assessments_trainer_id_assessments_recorded_on"))
         batch_op.drop_index(batch_op.f("ix_assessments_trainee_id"))
         batch_op.drop_index(batch_op.f("ix_assessments_task_id"))
         batch_op.drop_index(batch_op.f("ix_assessments_cohort_id_assessments_trainee_id"))
