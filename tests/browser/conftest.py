@@ -110,7 +110,7 @@ def open_browser(
 ) -> Iterator[Callable[..., Page]]:
     """Open a window in French, of a phone or of a laptop, with or without scripts."""
     contexts = []
-    windows = request.node.stash.setdefault(WINDOWS, [])
+    windows: list[Page] = request.node.stash.setdefault(WINDOWS, [])
 
     def open_page(size: dict[str, int], *, scripts: bool = True) -> Page:
         context = chromium.new_context(
