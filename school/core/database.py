@@ -136,9 +136,7 @@ def _prepare_sqlite_connection(connection: Any, record: object) -> None:
     del record
     # The driver's own transaction handling begins late and breaks savepoints: we begin ourselves.
     connection.isolation_level = None
-    connection.create_function(
-        "fold_case_and_spaces", 1, fold_case_and_spaces, deterministic=True
-    )
+    connection.create_function("fold_case_and_spaces", 1, fold_case_and_spaces, deterministic=True)
     cursor = connection.cursor()
     try:
         for pragma in SQLITE_PRAGMAS:
