@@ -91,7 +91,7 @@ STATUSES = {
     Status.IMMATURE: lazy_gettext("Échéance à venir"),
     Status.EXCLUDED: lazy_gettext("Hors du calcul"),
     Status.CONTINUING: lazy_gettext("En études"),
-    Status.HIRED: lazy_gettext("Embauche"),
+    Status.HIRED: lazy_gettext("Personne embauchée"),
     Status.SELF_EMPLOYED: lazy_gettext("À son compte"),
     Status.NOT_HIRED: lazy_gettext("Sans emploi"),
     Status.UNKNOWN: lazy_gettext("Sans nouvelles"),
