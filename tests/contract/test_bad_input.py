@@ -1,0 +1,101 @@
+"""Whatever is typed or written into an address, no page breaks and every refusal is a page."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from school.access.permissions import Permission
+from tests.contract.objects import OBJECTS, QUERIES, Maker, Values
+from tests.contract.routes import routes
+from tests.support.pages import CheckingClient
+from tests.support.people import People
+from tests.support.sources import python_files
+
+ODD = ["x", "-1", "9" * 30, "1e999", "2026-02-31", "9999-12-31", "é" * 3000, "<b>'\"%s{", " "]
+UNSTORABLE = ["\x00", "a\x01b\ufffe"]
+ENDS_THE_SESSION = {"accounts.sign_out", "accounts.change_password"}
+READ_FROM_ADDRESS = re.compile(r"""(?:args|asked|values)(?:\.get\(|\.getlist\(|\[)"(\w+)\"""")
+
+
+def names_in_addresses() -> list[str]:
+    """List the names that the program reads from the query of an address."""
+    found = {
+        name
+        for path in python_files("school")
+        for name in READ_FROM_ADDRESS.findall(path.read_text(encoding="utf-8"))
+    }
+    assert {"next", "cohort"} <= found
+    return sorted(found | {"page", "sort", "date", "as_of", "known_on"})
+
+
+class Fields(HTMLParser):
+    """The names of the fields of a page's forms."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Note the name of a field."""
+        if tag in {"input", "select", "textarea", "button"}:
+            self.names.update(value for name, value in attributes if name == "name" and value)
+
+
+def cases(app: Flask, session: Session, people: People) -> list[tuple[str, Values]]:
+    """List every page with the values of its address: records of the school where it has some."""
+    found: list[tuple[str, Values]] = [
+        (route.endpoint, {})
+        for route in routes(app)
+        if not route.arguments and route.endpoint not in ENDS_THE_SESSION
+    ]
+    makers: list[tuple[str, Maker]] = [*OBJECTS.items(), *QUERIES]
+    found += [(endpoint, make(session, people.school)) for endpoint, make in makers]
+    session.commit()
+    return list({str(case): case for case in found}.values())
+
+
+def client_for(people: People, requirement: object) -> CheckingClient:
+    """Sign in somebody who may open a page."""
+    for who in ("director", "trainer", "apprentice", "ministry", "enterprise"):
+        if not isinstance(requirement, Permission) or people.principal(who).may(requirement):
+            return people.client(who)
+    raise AssertionError(requirement)
+
+
+def requirement_of(app: Flask, endpoint: str) -> object:
+    return next(route.requirement for route in routes(app) if route.endpoint == endpoint)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda text: text[:8])
+def test_odd_addresses_break_nothing(
+    app: Flask, session: Session, people: People, odd: str
+) -> None:
+    names = names_in_addresses()
+    bind = app.url_map.bind("localhost")
+    for endpoint, values in cases(app, session, people):
+        if not any(r.endpoint == endpoint and r.method == "GET" for r in routes(app)):
+            continue
+        client = client_for(people, requirement_of(app, endpoint))
+        address = bind.build(endpoint, {**dict.fromkeys(names, odd), **values})
+        assert client.get(address).status_code < 500, address[:200]
+
+
+@pytest.mark.parametrize("odd", [*ODD, *UNSTORABLE], ids=lambda text: repr(text[:8]))
+def test_odd_forms_break_nothing(app: Flask, session: Session, people: People, odd: str) -> None:
+    bind = app.url_map.bind("localhost")
+    sendable = {route.endpoint for route in routes(app) if route.method == "POST"}
+    readable = {route.endpoint for route in routes(app) if route.method == "GET"}
+    for endpoint, values in cases(app, session, people):
+        if endpoint not in sendable:
+            continue
+        client = client_for(people, requirement_of(app, endpoint))
+        address = bind.build(endpoint, values)
+        fields = Fields()
+        if endpoint in readable:
+            fields.feed(client.get(address).text)
+        names = fields.names - {"submission", "csrf_token"}
+        response = client.post(address, data=dict.fromkeys(names, odd))
+        assert response.status_code < 500, (address, sorted(names))
