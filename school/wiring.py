@@ -78,8 +78,8 @@ PLACES = [
         Permission.SEE_PLACEMENTS,
         "placements",
     ),
+    Place(lazy_gettext("Embauche"), "hiring.report", "hire", Permission.SEE_INDICATORS, "hiring"),
     Place(lazy_gettext("Visites"), "visits.index", "visit", Permission.MANAGE_VISITS, "visits"),
-    Place(lazy_gettext("Embauches"), "hiring.hires", "hire", Permission.SEE_HIRING_FACTS, "hiring"),
     Place(
         lazy_gettext("Parcours"),
         "curriculum.index",
