@@ -24,6 +24,7 @@ NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
     "import": (str(ROOT / "curricula"),),
     "indicators hiring": (),
     "mail send": (),
+    "report hiring": ("--out", "never-written.pdf"),
     "serve": ("--port", "1"),
     "user add": ("--email", "a@example.test", "--name", "A", "--role", "ministry"),
     "user list": (),
@@ -34,7 +35,8 @@ NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
 MAKES_DATABASE: dict[str, tuple[str, ...]] = {"demo": (), "init": FOUND[1:], "upgrade": ()}
 """Each command that makes the database where it is missing."""
 
-NEEDS_NONE: dict[str, tuple[str, ...]] = {}
+NEEDS_NONE: dict[str, tuple[str, ...]] = {"curriculum check": (str(ROOT / "curricula"),)}
+"""Each command that works on files alone."""
 
 
 def leaves(group: click.Group, path: str = "") -> Iterator[str]:
@@ -69,6 +71,12 @@ def test_no_command_is_help(command: Command) -> None:
 @pytest.mark.parametrize("name", [*leaves(school), "nothing"])
 def test_an_unknown_option_or_command_is_refused(command: Command, name: str) -> None:
     command(*name.split(), "--no-such-option").refused()
+
+
+@pytest.mark.parametrize("name", NEEDS_NONE)
+def test_a_command_on_files_needs_no_database(command: Command, instance: Path, name: str) -> None:
+    command(*name.split(), *NEEDS_NONE[name]).done()
+    assert not instance.exists()
 
 
 @pytest.mark.parametrize("name", NEEDS_DATABASE)
