@@ -7,6 +7,7 @@ from flask_babel import gettext, ngettext
 
 from school.core.statistics import Rate
 from school.hiring.indicator_figures import Figures
+from school.hiring.indicator_options import Breakdown
 from school.hiring.indicators import Report, ReportRow
 from school.web.filters import number, percent, points
 
@@ -104,10 +105,18 @@ class Findings:
 
     @property
     def trend_title(self) -> str:
-        """What may be said of the cohorts one beside the other."""
+        """What may be said of the groups, schools or cohorts, one beside the other."""
+        of_schools = Breakdown.SCHOOL in self.report.options.by
         if len(self.groups) < 2:
-            return gettext("Taux d’embauche par promotion")
-        if intervals_overlap([row.figures.hire_rate for row in self.groups]):
+            return (
+                gettext("Taux d’embauche par école")
+                if of_schools
+                else gettext("Taux d’embauche par promotion")
+            )
+        overlap = intervals_overlap([row.figures.hire_rate for row in self.groups])
+        if of_schools:
+            return _schools_differ(overlap)
+        if overlap:
             return gettext("D’une promotion à l’autre, les intervalles se recouvrent")
         return gettext("Les promotions diffèrent au-delà du hasard")
 
@@ -122,6 +131,12 @@ class Findings:
             intake=percent(share.intake.value),
             hire=percent(share.hire.value),
         )
+
+
+def _schools_differ(overlap: bool) -> str:
+    if overlap:
+        return gettext("D’une école à l’autre, les intervalles se recouvrent")
+    return gettext("Les écoles diffèrent au-delà du hasard")
 
 
 def intervals_overlap(rates: list[Rate]) -> bool:
