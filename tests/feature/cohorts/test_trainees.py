@@ -174,6 +174,12 @@ def test_a_person_is_corrected(people: People, session: Session) -> None:
         revise(session, people, trainee, AICHA, 1)
 
 
+def test_spelling_ones_own_name_otherwise_makes_no_double(people: People, session: Session) -> None:
+    trainee = enter(session, people, make_cohort(session, people.school))
+    revise(session, people, trainee, replace(AICHA, family_name="HOUNGBEDJI"), 1)
+    assert trainee.family_name == "HOUNGBEDJI"
+
+
 def test_becoming_somebody_elses_double_is_asked_about(people: People, session: Session) -> None:
     cohort = make_cohort(session, people.school)
     enter(session, people, cohort)
