@@ -13,7 +13,7 @@ from school.hiring import report_labels
 from school.hiring.indicator_options import Breakdown, Options
 from school.hiring.indicators import EVERY_SCHOOL, Scope, hiring_report
 from school.hiring.pictures import Pictures
-from school.oversight import queries
+from school.oversight import home_queries
 from school.oversight.person import own_page
 from school.oversight.turns import in_order, placement_turns, visit_turns
 from school.placements.rules import PlacementStatus
@@ -49,8 +49,8 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
     options = Options(as_of=today, known_on=today, by=(Breakdown.COHORT,))
     report = hiring_report(session, scope, options)
     waiting = [
-        *placement_turns(queries.placements_waiting(session, principal), today),
-        *visit_turns(queries.visits_due(session, principal, today), today, principal.staff_id),
+        *placement_turns(home_queries.placements_waiting(session, principal), today),
+        *visit_turns(home_queries.visits_due(session, principal, today), today, principal.staff_id),
     ]
     return Home(
         "oversight/director.html",
@@ -58,22 +58,22 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
             "today": today,
             "findings": Pictures(report),
             "labels": report_labels,
-            "school": queries.school_today(session, principal, today),
+            "school": home_queries.school_today(session, principal, today),
             "waiting": in_order(waiting)[:TURNS_SHOWN],
         },
     )
 
 
 def _trainer(session: Session, principal: Principal, today: date) -> Home:
-    visits = queries.visits_due(session, principal, today)
+    visits = home_queries.visits_due(session, principal, today)
     return Home(
         "oversight/trainer.html",
         {
             "today": today,
-            "groups": queries.groups_today(session, principal, today),
+            "groups": home_queries.groups_today(session, principal, today),
             "visit_turns": visit_turns(visits, today, principal.staff_id),
             "late": sum(is_late(one.planned_on, one.done_on, today) for one in visits),
-            "assessments": queries.recent_assessments(session, principal, today),
+            "assessments": home_queries.recent_assessments(session, principal, today),
             "verdict_words": VERDICTS,
             "verdict_kinds": VERDICT_KINDS,
         },
@@ -97,5 +97,5 @@ def _apprentice(session: Session, principal: Principal, today: date) -> Home:
 
 
 def _enterprise(session: Session, principal: Principal, today: date) -> Home:
-    waiting = placement_turns(queries.placements_waiting(session, principal), today)
+    waiting = placement_turns(home_queries.placements_waiting(session, principal), today)
     return Home("oversight/enterprise.html", {"placement_turns": waiting})

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import (
-    Date,
     Select,
     String,
-    and_,
     case,
     cast,
     func,
@@ -24,7 +22,6 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from school.access.principal import Principal
 from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
 from school.cohorts.policy import enrolment_visible_to
-from school.cohorts.policy import visible_to as cohort_visible_to
 from school.cohorts.rules import AttendanceState
 from school.core.facts import known
 from school.curriculum.models import Path, PathModule
@@ -32,17 +29,11 @@ from school.enterprises.models import Enterprise
 from school.hiring.models import Hire, Offer, Situation
 from school.placements.models import LogbookDay, Placement
 from school.placements.policy import visible_to as placement_visible_to
-from school.placements.rules import PlacementStatus
 from school.practicals.models import Assessment
 from school.visits.models import Visit
 
 HALF_DAY_HOURS = Decimal("3.5")
 """Hours of a half-day whose hours were not stated."""
-
-VISITS_AHEAD = timedelta(days=14)
-
-STATEMENTS_KEPT = 256
-"""How many people's statements are kept: writing one takes longer than a small one's answer."""
 
 
 @dataclass(frozen=True)
@@ -148,8 +139,20 @@ def days(
 
 def after_training(session: Session, trainee_id: int, on: date) -> list[AfterTraining]:
     """List a person's offers, hires and situations as known on a day, in order."""
-    hire, offer, situation = known(Hire, on), known(Offer, on), known(Situation, on)
-    hires = (
+    rows = union_all(
+        _hires_of(trainee_id, on), _offers_of(trainee_id, on), _situations_of(trainee_id, on)
+    ).subquery()
+    columns = list(rows.c)
+    ordered = select(*columns).order_by(columns[2], columns[1])
+    return [
+        AfterTraining(row[0], row[1], row[2], row[3] or "", row[4], row[5], bool(row[6]))
+        for row in session.execute(ordered)
+    ]
+
+
+def _hires_of(trainee_id: int, on: date) -> Select[*tuple[Any, ...]]:
+    hire = known(Hire, on)
+    return (
         select(
             literal("hire"),
             hire.reference,
@@ -162,7 +165,11 @@ def after_training(session: Session, trainee_id: int, on: date) -> list[AfterTra
         .outerjoin(Enterprise, Enterprise.id == hire.enterprise_id)
         .where(hire.trainee_id == trainee_id)
     )
-    offers = (
+
+
+def _offers_of(trainee_id: int, on: date) -> Select[*tuple[Any, ...]]:
+    offer = known(Offer, on)
+    return (
         select(
             literal("offer"),
             offer.reference,
@@ -175,7 +182,11 @@ def after_training(session: Session, trainee_id: int, on: date) -> list[AfterTra
         .outerjoin(Enterprise, Enterprise.id == offer.enterprise_id)
         .where(offer.trainee_id == trainee_id)
     )
-    situations = select(
+
+
+def _situations_of(trainee_id: int, on: date) -> Select[*tuple[Any, ...]]:
+    situation = known(Situation, on)
+    return select(
         literal("situation"),
         situation.reference,
         func.coalesce(situation.starts_on, situation.observed_on, situation.recorded_on),
@@ -184,186 +195,3 @@ def after_training(session: Session, trainee_id: int, on: date) -> list[AfterTra
         cast(situation.evidence, String),
         literal(False),
     ).where(situation.trainee_id == trainee_id)
-    rows = union_all(hires, offers, situations).subquery()
-    columns = list(rows.c)
-    ordered = select(*columns).order_by(columns[2], columns[1])
-    return [
-        AfterTraining(row[0], row[1], row[2], row[3] or "", row[4], row[5], bool(row[6]))
-        for row in session.execute(ordered)
-    ]
-
-
-@dataclass(frozen=True)
-class GroupToday:
-    """A cohort in training, with how many people it has."""
-
-    reference: str
-    name: str
-    path_fr: str
-    path_en: str
-    people: int
-    ends_on: date | None
-
-    @property
-    def title_fr(self) -> str:
-        """The path's French title."""
-        return self.path_fr
-
-    @property
-    def title_en(self) -> str:
-        """The path's English title."""
-        return self.path_en
-
-
-def groups_today(session: Session, principal: Principal, today: date) -> list[GroupToday]:
-    """List the cohorts in training today, with their people still enrolled."""
-    still_there = and_(
-        Enrolment.cohort_id == Cohort.id,
-        Enrolment.enrolled_on <= today,
-        Enrolment.withdrawn_on.is_(None),
-        Enrolment.completed_on.is_(None),
-        Enrolment.certified_on.is_(None),
-    )
-    query = (
-        select(
-            Cohort.reference,
-            Cohort.name,
-            Path.title_fr,
-            Path.title_en,
-            func.count(Enrolment.id),
-            Cohort.ends_on,
-        )
-        .join(Path, Path.id == Cohort.path_id)
-        .outerjoin(Enrolment, still_there)
-        .where(
-            cohort_visible_to(principal),
-            Cohort.starts_on <= today,
-            func.coalesce(Cohort.ends_on, cast(literal(today), Date)) >= today,
-        )
-        .group_by(Cohort.id, Path.id)
-        .order_by(Cohort.starts_on, Cohort.reference)
-    )
-    return [GroupToday(*row) for row in session.execute(query)]
-
-
-def visits_due(session: Session, principal: Principal, today: date, limit: int = 8) -> list[Visit]:
-    """List the visits late or due within a fortnight, the oldest first; a trainer's own first."""
-    return list(session.scalars(_visits_due(principal, today, limit)))
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def _visits_due(principal: Principal, today: date, limit: int) -> Select[Visit]:
-    mine = case((Visit.trainer_id == principal.staff_id, 0), else_=1)
-    return (
-        select(Visit)
-        .join(Visit.placement)
-        .where(
-            placement_visible_to(principal),
-            Visit.done_on.is_(None),
-            Visit.planned_on <= today + VISITS_AHEAD,
-        )
-        .options(
-            contains_eager(Visit.placement).joinedload(Placement.trainee),
-            contains_eager(Visit.placement).joinedload(Placement.enterprise),
-            joinedload(Visit.trainer),
-        )
-        .order_by(mine, Visit.planned_on, Visit.reference)
-        .limit(limit)
-    )
-
-
-def placements_waiting(session: Session, principal: Principal, limit: int = 6) -> list[Placement]:
-    """List the placements that wait for an answer or a start, the oldest first."""
-    return list(session.scalars(_placements_waiting(principal, limit)))
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def _placements_waiting(principal: Principal, limit: int) -> Select[Placement]:
-    return (
-        select(Placement)
-        .where(
-            placement_visible_to(principal),
-            Placement.status.in_([PlacementStatus.PROPOSED, PlacementStatus.CONFIRMED]),
-        )
-        .options(
-            joinedload(Placement.trainee),
-            joinedload(Placement.enterprise),
-            joinedload(Placement.tutor),
-        )
-        .order_by(Placement.status.desc(), Placement.proposed_on, Placement.reference)
-        .limit(limit)
-    )
-
-
-@dataclass(frozen=True)
-class SchoolToday:
-    """How many people are in training, in enterprises, and how many steps are late."""
-
-    in_training: int
-    in_enterprises: int
-    late_visits: int
-    unanswered: int
-    contested_hires: int
-
-
-def school_today(session: Session, principal: Principal, today: date) -> SchoolToday:
-    """Count what the first line of the director's page says, in one statement."""
-    return SchoolToday(*session.execute(_school_today(principal, today)).one())
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def _school_today(principal: Principal, today: date) -> Select[int, int, int, int, int]:
-    training = (
-        select(func.count(func.distinct(Enrolment.trainee_id)))
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .where(
-            cohort_visible_to(principal),
-            Enrolment.enrolled_on <= today,
-            Enrolment.withdrawn_on.is_(None),
-            Enrolment.completed_on.is_(None),
-            Enrolment.certified_on.is_(None),
-        )
-    )
-    visible = placement_visible_to(principal)
-    live = select(func.count(func.distinct(Placement.enterprise_id))).where(
-        visible, Placement.status == PlacementStatus.LIVE
-    )
-    late = (
-        select(func.count(Visit.id))
-        .join(Placement, Placement.id == Visit.placement_id)
-        .where(visible, Visit.done_on.is_(None), Visit.planned_on < today)
-    )
-    unanswered = select(func.count(Placement.id)).where(
-        visible, Placement.status == PlacementStatus.PROPOSED
-    )
-    hire = known(Hire, today)
-    contested = select(func.count(func.distinct(hire.reference))).where(
-        hire.contested,
-        hire.trainee_id.in_(
-            select(Enrolment.trainee_id)
-            .join(Cohort, Cohort.id == Enrolment.cohort_id)
-            .where(cohort_visible_to(principal))
-        ),
-    )
-    return select(
-        training.scalar_subquery(),
-        live.scalar_subquery(),
-        late.scalar_subquery(),
-        unanswered.scalar_subquery(),
-        contested.scalar_subquery(),
-    )
-
-
-def recent_assessments(
-    session: Session, principal: Principal, today: date, limit: int = 5
-) -> list[Assessment]:
-    """List the assessments a trainer logged last."""
-    latest = known(Assessment, today)
-    query = (
-        select(latest)
-        .where(latest.trainer_id == principal.staff_id)
-        .options(joinedload(latest.task), joinedload(latest.trainee), joinedload(latest.cohort))
-        .order_by(latest.recorded_on.desc(), latest.id.desc())
-        .limit(limit)
-    )
-    return list(session.scalars(query))

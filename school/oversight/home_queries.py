@@ -1,0 +1,210 @@
+"""Reads of the first pages: groups of the day, what waits, what is late. Writes nothing."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from sqlalchemy import (
+    Date,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from school.access.principal import Principal
+from school.cohorts.models import Cohort, Enrolment
+from school.cohorts.policy import visible_to as cohort_visible_to
+from school.core.facts import known
+from school.curriculum.models import Path
+from school.hiring.models import Hire
+from school.placements.models import Placement
+from school.placements.policy import visible_to as placement_visible_to
+from school.placements.rules import PlacementStatus
+from school.practicals.models import Assessment
+from school.visits.models import Visit
+
+VISITS_AHEAD = timedelta(days=14)
+
+STATEMENTS_KEPT = 256
+"""How many people's statements are kept: writing one takes longer than a small one's answer."""
+
+
+@dataclass(frozen=True)
+class GroupToday:
+    """A cohort in training, with how many people it has."""
+
+    reference: str
+    name: str
+    path_fr: str
+    path_en: str
+    people: int
+    ends_on: date | None
+
+    @property
+    def title_fr(self) -> str:
+        """The path's French title."""
+        return self.path_fr
+
+    @property
+    def title_en(self) -> str:
+        """The path's English title."""
+        return self.path_en
+
+
+def groups_today(session: Session, principal: Principal, today: date) -> list[GroupToday]:
+    """List the cohorts in training today, with their people still enrolled."""
+    still_there = and_(
+        Enrolment.cohort_id == Cohort.id,
+        Enrolment.enrolled_on <= today,
+        Enrolment.withdrawn_on.is_(None),
+        Enrolment.completed_on.is_(None),
+        Enrolment.certified_on.is_(None),
+    )
+    query = (
+        select(
+            Cohort.reference,
+            Cohort.name,
+            Path.title_fr,
+            Path.title_en,
+            func.count(Enrolment.id),
+            Cohort.ends_on,
+        )
+        .join(Path, Path.id == Cohort.path_id)
+        .outerjoin(Enrolment, still_there)
+        .where(
+            cohort_visible_to(principal),
+            Cohort.starts_on <= today,
+            func.coalesce(Cohort.ends_on, cast(literal(today), Date)) >= today,
+        )
+        .group_by(Cohort.id, Path.id)
+        .order_by(Cohort.starts_on, Cohort.reference)
+    )
+    return [GroupToday(*row) for row in session.execute(query)]
+
+
+def visits_due(session: Session, principal: Principal, today: date, limit: int = 8) -> list[Visit]:
+    """List the visits late or due within a fortnight, the oldest first; a trainer's own first."""
+    return list(session.scalars(_visits_due(principal, today, limit)))
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _visits_due(principal: Principal, today: date, limit: int) -> Select[Visit]:
+    mine = case((Visit.trainer_id == principal.staff_id, 0), else_=1)
+    return (
+        select(Visit)
+        .join(Visit.placement)
+        .where(
+            placement_visible_to(principal),
+            Visit.done_on.is_(None),
+            Visit.planned_on <= today + VISITS_AHEAD,
+        )
+        .options(
+            contains_eager(Visit.placement).joinedload(Placement.trainee),
+            contains_eager(Visit.placement).joinedload(Placement.enterprise),
+            joinedload(Visit.trainer),
+        )
+        .order_by(mine, Visit.planned_on, Visit.reference)
+        .limit(limit)
+    )
+
+
+def placements_waiting(session: Session, principal: Principal, limit: int = 6) -> list[Placement]:
+    """List the placements that wait for an answer or a start, the oldest first."""
+    return list(session.scalars(_placements_waiting(principal, limit)))
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _placements_waiting(principal: Principal, limit: int) -> Select[Placement]:
+    return (
+        select(Placement)
+        .where(
+            placement_visible_to(principal),
+            Placement.status.in_([PlacementStatus.PROPOSED, PlacementStatus.CONFIRMED]),
+        )
+        .options(
+            joinedload(Placement.trainee),
+            joinedload(Placement.enterprise),
+            joinedload(Placement.tutor),
+        )
+        .order_by(Placement.status.desc(), Placement.proposed_on, Placement.reference)
+        .limit(limit)
+    )
+
+
+@dataclass(frozen=True)
+class SchoolToday:
+    """How many people are in training, in enterprises, and how many steps are late."""
+
+    in_training: int
+    in_enterprises: int
+    late_visits: int
+    unanswered: int
+    contested_hires: int
+
+
+def school_today(session: Session, principal: Principal, today: date) -> SchoolToday:
+    """Count what the first line of the director's page says, in one statement."""
+    return SchoolToday(*session.execute(_school_today(principal, today)).one())
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _school_today(principal: Principal, today: date) -> Select[int, int, int, int, int]:
+    training = (
+        select(func.count(func.distinct(Enrolment.trainee_id)))
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(
+            cohort_visible_to(principal),
+            Enrolment.enrolled_on <= today,
+            Enrolment.withdrawn_on.is_(None),
+            Enrolment.completed_on.is_(None),
+            Enrolment.certified_on.is_(None),
+        )
+    )
+    visible = placement_visible_to(principal)
+    live = select(func.count(func.distinct(Placement.enterprise_id))).where(
+        visible, Placement.status == PlacementStatus.LIVE
+    )
+    late = (
+        select(func.count(Visit.id))
+        .join(Placement, Placement.id == Visit.placement_id)
+        .where(visible, Visit.done_on.is_(None), Visit.planned_on < today)
+    )
+    unanswered = select(func.count(Placement.id)).where(
+        visible, Placement.status == PlacementStatus.PROPOSED
+    )
+    hire = known(Hire, today)
+    contested = select(func.count(func.distinct(hire.reference))).where(
+        hire.contested,
+        hire.trainee_id.in_(
+            select(Enrolment.trainee_id)
+            .join(Cohort, Cohort.id == Enrolment.cohort_id)
+            .where(cohort_visible_to(principal))
+        ),
+    )
+    return select(
+        training.scalar_subquery(),
+        live.scalar_subquery(),
+        late.scalar_subquery(),
+        unanswered.scalar_subquery(),
+        contested.scalar_subquery(),
+    )
+
+
+def recent_assessments(
+    session: Session, principal: Principal, today: date, limit: int = 5
+) -> list[Assessment]:
+    """List the assessments a trainer logged last."""
+    latest = known(Assessment, today)
+    query = (
+        select(latest)
+        .where(latest.trainer_id == principal.staff_id)
+        .options(joinedload(latest.task), joinedload(latest.trainee), joinedload(latest.cohort))
+        .order_by(latest.recorded_on.desc(), latest.id.desc())
+        .limit(limit)
+    )
+    return list(session.scalars(query))
