@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from gettext import translation
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import click
-from click._termui_impl import ProgressBar
 
 from school.core.clock import today
 from school.core.database import snapshot
@@ -107,7 +107,7 @@ class Progress:
         self.done = 0
         self.table = ""
         self.shown_at = monotonic() + QUIET_SECONDS
-        self.bar: ProgressBar[int] | None = None
+        self.bar: Any = None
 
     def start(self, table: str) -> None:
         """Take note of the table that is read from now on."""

@@ -13,7 +13,7 @@ from school.exchange.operations import Outcome, import_bundle
 from school.exchange.reading import opened_bundle
 from school.exchange.uploads import SHOWN_FINDINGS, Preview, Upload
 
-MOST_ROWS = 50_000
+MOST_ROWS = 100_000
 """Rows of one upload: what a server answers in time. Larger bundles go by `school import`."""
 
 FIELD = "file"

@@ -85,7 +85,7 @@ class Merger:
         for column in self.spec.columns:
             name = column.stored_as
             if column.name in self.given or name in fixed:
-                stored[name] = row.stored[name]
+                stored[name] = row.stored.get(name)
             elif base is not None:
                 stored[name] = base.stored[name]
             elif column.required:
@@ -132,7 +132,7 @@ class Merger:
         return [
             column
             for column in self.spec.columns
-            if column.name in self.given
+            if column.name in self.given - row.failed
             and column.name != RECORDED_ON
             and row.stored[column.stored_as] != existing.stored[column.stored_as]
         ]
@@ -147,12 +147,13 @@ class Merger:
                 self.run.refuse(self.spec, row, name, UNKNOWN_CODE, {"table": _table_of(column)})
 
     def _holds(self, row: Row, stored: Mapping[str, Any]) -> bool:
-        if self.run.scope is not None and stored.get(SCHOOL, 0) is None:
+        is_nobodys = stored.get(SCHOOL, 0) is None and "school" not in row.failed
+        if self.run.scope is not None and is_nobodys:
             # The ministry belongs to no school: nobody of a school may make or change its people.
             self.run.refuse(self.spec, row, "school", OWN_SCHOOL, {})
         values = {column.name: stored.get(column.stored_as) for column in self.spec.columns}
-        for check in self.spec.checks if row.sound else ():
-            if problem := check(values):
+        for check in self.spec.checks:
+            if row.failed.isdisjoint(check.columns) and (problem := check.find(values)):
                 self.run.refuse(self.spec, row, problem.column, problem.expected, problem.values)
         return row.sound
 

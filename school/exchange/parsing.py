@@ -21,16 +21,22 @@ class Row:
     """A row of the bundle: its cells as they were written, and what each given column says.
 
     `values` are by the bundle's names, references still as codes; `stored` are by the database's
-    names, references resolved. A row that is not sound is reported and not written. `foreign`
-    are the columns that name what is not for the importing person.
+    names, references resolved. A row that is not sound is reported and not written; `failed` are
+    its columns at fault. `foreign` are those that name what is not for the importing person.
     """
 
     number: int
     cells: dict[str, str]
     values: dict[str, Any] = field(default_factory=dict)
     stored: dict[str, Any] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
     foreign: set[str] = field(default_factory=set)
     sound: bool = True
+
+    def fail(self, column: str) -> None:
+        """Leave the row out because of a column."""
+        self.failed.add(column)
+        self.sound = False
 
 
 def clean(cell: str) -> str:
@@ -103,7 +109,7 @@ class Parser:
             self._wrong_cell(row, column, error.expected, error.values)
 
     def _wrong_cell(self, row: Row, column: Column, expected: str, values: dict[str, Any]) -> None:
-        row.sound = False
+        row.fail(column.name)
         self.findings.wrong(
             self.spec.name,
             expected,

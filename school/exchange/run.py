@@ -75,7 +75,7 @@ class Run:
         self, spec: TableSpec, row: Row, column: str, expected: str, values: Mapping[str, Any]
     ) -> None:
         """Note what is wrong with a cell that could be read, and leave its row out."""
-        row.sound = False
+        row.fail(column)
         self.findings.wrong(
             spec.name,
             expected,

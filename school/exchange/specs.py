@@ -24,7 +24,14 @@ class Problem:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-Check = Callable[[Values], Problem | None]
+@dataclass(frozen=True)
+class Check:
+    """What must hold between some columns of a row, asked only where they could be read."""
+
+    columns: tuple[str, ...]
+    find: Callable[[Values], Problem | None]
+
+
 Derive = Callable[[Values], dict[str, Any]]
 
 
@@ -120,10 +127,10 @@ def text(name: str, *, required: bool = False, limit: int | None = None) -> Colu
 def in_order(first: str, last: str, expected: str) -> Check:
     """Make the check that a period does not end before it starts; an empty date is open."""
 
-    def check(values: Values) -> Problem | None:
+    def find(values: Values) -> Problem | None:
         start, end = values.get(first), values.get(last)
         if start is None or end is None or end >= start:
             return None
         return Problem(last, expected, {"column": first, "day": start.isoformat()})
 
-    return check
+    return Check((first, last), find)

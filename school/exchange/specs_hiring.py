@@ -4,6 +4,7 @@ from school.core.errors import mark
 from school.exchange.kinds import Choice, Day, YesNo
 from school.exchange.specs import (
     RECORDED_ON,
+    Check,
     Column,
     Problem,
     TableSpec,
@@ -57,7 +58,10 @@ HIRES = TableSpec(
         Column("contested", YesNo(), default=False),
         Column(RECORDED_ON, Day()),
     ),
-    checks=(in_order("starts_on", "ends_on", NOT_BEFORE), has_employer),
+    checks=(
+        in_order("starts_on", "ends_on", NOT_BEFORE),
+        Check(("enterprise", "employer_name"), has_employer),
+    ),
 )
 
 SITUATIONS = TableSpec(

@@ -31,6 +31,8 @@ from school.exchange.specs import (
     text,
 )
 
+DEFAULT_COUNTRY = "BJ"
+
 NAME_LIMIT = 200
 SORT_NAME_LIMIT = 2_000
 """Bytes: what an index entry of PostgreSQL holds with room to spare."""
@@ -67,7 +69,7 @@ SCHOOLS = TableSpec(
     columns=(
         code("school"),
         text("name", required=True),
-        Column("country", Country(), required=True),
+        Column("country", Country(), default=DEFAULT_COUNTRY),
         text("department"),
         Column("timezone", TimeZone(), default=DEFAULT_TIME_ZONE),
     ),
@@ -84,7 +86,7 @@ STAFF = TableSpec(
         text("phone"),
         Column("language", Choice(Language), default=Language.FRENCH),
     ),
-    checks=(ministry_has_no_school,),
+    checks=(Check(("role", "school"), ministry_has_no_school),),
     folded_key=True,
 )
 
@@ -96,7 +98,7 @@ STAFF_ASSIGNMENTS = TableSpec(
         Column("role", Choice(StaffRole), required=True),
         refers("school", "schools"),
     ),
-    checks=(ministry_has_no_school,),
+    checks=(Check(("role", "school"), ministry_has_no_school),),
 )
 
 ENTERPRISES = TableSpec(
@@ -166,7 +168,7 @@ TRAINEES = TableSpec(
         Column("email", Email()),
         Column("disability", YesNo()),
     ),
-    checks=(name_can_be_sorted,),
+    checks=(Check(("family_name", "given_names"), name_can_be_sorted),),
     derive=lambda values: {"sort_name": sort_name(values["family_name"], values["given_names"])},
 )
 

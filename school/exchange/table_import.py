@@ -72,9 +72,10 @@ class TableImport:
                 self.spec.by_name[name].stored_as: value for name, value in row.values.items()
             }
         for column in self.spec.references:
-            if column.name in self.parser.given:
-                self._resolve(column, [row for row in rows if row.sound])
-        self._merge([row for row in rows if row.sound])
+            self._resolve(column, [row for row in rows if row.values.get(column.name)])
+        # Rows that are wrong elsewhere go on, so that everything wrong in them is said at once.
+        key = set(self.spec.key)
+        self._merge([row for row in rows if row.values and row.failed.isdisjoint(key)])
         self._note_refused(rows)
         self._watch(rows)
 
@@ -87,22 +88,19 @@ class TableImport:
 
     def _resolve(self, column: Column, rows: list[Row]) -> None:
         table = str(getattr(column.kind, "table", ""))
-        codes = {row.values[column.name] for row in rows} - {None}
+        codes = {row.values[column.name] for row in rows}
         named = self.run.resolver.look_up(table, codes)
         expected = UNKNOWN_CODES.get(table, UNKNOWN_CODE)
         for row in rows:
             code = row.values[column.name]
-            if code is None:
-                continue
             found = named.get(code)
+            row.stored[column.stored_as] = found.stored if found else None
             if found is None and self._was_refused(table, code):
-                row.sound = False
+                row.fail(column.name)
             elif found is None or (not found.allowed and column.name in self.spec.key):
                 self.run.refuse(self.spec, row, column.name, expected, {"table": table})
-            else:
-                row.stored[column.stored_as] = found.stored
-                if not found.allowed:
-                    row.foreign.add(column.name)
+            elif not found.allowed:
+                row.foreign.add(column.name)
 
     def _was_refused(self, table: str, code: str) -> bool:
         return table in self.run.broken or code in self.run.failed.get(table, ())
@@ -132,7 +130,7 @@ class TableImport:
             new = [row for row, key in zip(rows, keys, strict=True) if key not in found]
             self._refuse_folded(new)
         for row, key in zip(rows, keys, strict=True):
-            if row.sound:
+            if self.spec.key[0] not in row.failed:
                 merger.merge(row, found.get(key))
 
     def _merge_facts(self, merger: Merger, rows: list[Row]) -> None:

@@ -103,9 +103,9 @@ def draw_row(draw: st.DrawFn, spec: TableSpec, codes: dict[str, list[str]]) -> R
         if row[column.name] is None and column.required:
             return None
     for check in spec.checks:
-        if problem := check(row):
+        if problem := check.find(row):
             row[problem.column] = None
-    sound = not any(check(row) for check in spec.checks)
+    sound = not any(check.find(row) for check in spec.checks)
     needed = all(row[column.name] is not None for column in spec.columns if column.required)
     return row if sound and needed else None
 

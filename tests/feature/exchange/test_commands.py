@@ -1,6 +1,8 @@
 """`school import` and `school export`: status, lines, and nothing half written."""
 
+import sys
 import tempfile
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -49,12 +51,13 @@ def test_what_is_wrong_is_listed_and_ends_with_status_two(
     tables = {**SMALL_SCHOOL, "visits": "visit,placement,kind\nV,P,walk\n", "cooks": "cook\n"}
     assert run(["import", str(write_bundle(installation / "in", tables))]) == 2
     errors = capsys.readouterr().err.splitlines()
-    assert len(errors) == 3
+    assert len(errors) == 4
     assert any("cooks" in line for line in errors)
-    (visit,) = [line for line in errors if line.startswith("visits")]
+    kind, placement = [line for line in errors if line.startswith("visits")]
     for part in ("2", "kind", "walk", "visit, call, message"):
-        assert part in visit
-    assert errors[-1] == "school: 2 things are wrong; nothing was imported"
+        assert part in kind
+    assert "placement" in placement
+    assert errors[-1] == "school: 3 things are wrong; nothing was imported"
     assert session.scalar(select(func.count()).select_from(School)) == 0
 
 
@@ -152,3 +155,25 @@ def test_a_long_import_shows_how_far_it_has_come(
     progress.advance(50)
     assert capsys.readouterr().err == "100 % read (attendance)\n"
     progress.finish()
+
+
+class Terminal(StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_shown_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(cli, "monotonic", lambda: now)
+    progress = Progress(200)
+    progress.advance(50)
+    progress.finish()
+    assert terminal.getvalue() == ""
+    now = 2.0
+    progress.advance(50)
+    progress.finish()
+    assert "50%" in terminal.getvalue()

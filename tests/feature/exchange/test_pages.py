@@ -167,6 +167,7 @@ def test_records_that_changed_meanwhile_are_shown_again(
         ("vide.csv", b""),
         ("../../ailleurs.pdf", b"x"),
     ],
+    ids=["letter", "old workbook", "cut archive", "empty table", "path"],
 )
 def test_a_broken_file_is_refused_with_a_message(
     director: CheckingClient, app: Flask, name: str, data: bytes

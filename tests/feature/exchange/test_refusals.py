@@ -222,11 +222,44 @@ def test_everything_wrong_is_said_at_once(database: Database, tmp_path: Path) ->
             ("trainees", 2, "born_on", "2004-02-30"),
             ("enrolments", 3, "trainee", "T-2"),
             ("visits", 2, "kind", "wave"),
+            ("visits", 2, "placement", "P"),
             ("visits", 4, None, None),
             ("logbook", 1, "placement", None),
         ],
         key=str,
     )
+
+
+def test_everything_wrong_in_one_row_is_said_at_once(school: Database, tmp_path: Path) -> None:
+    placement = {
+        "trainee": "T-9",
+        "cohort": "C9",
+        "starts_on": "2026-03-02",
+        "ends_on": "2026-03-01",
+        "weekly_hours": "0",
+        "status": "gone",
+    }
+    hire = {"trainee": "T-9", "employer_name": "", "starts_on": "soon"}
+    tables = {"placements": as_csv("placements", placement), "hires": as_csv("hires", hire)}
+    outcome = bring_in(school, write_bundle(tmp_path / "in", tables))
+    assert sorted(found[::2] for found in wrongs(outcome)) == [
+        ("hires", "employer_name"),
+        ("hires", "starts_on"),
+        ("hires", "trainee"),
+        ("placements", "cohort"),
+        ("placements", "ends_on"),
+        ("placements", "status"),
+        ("placements", "trainee"),
+        ("placements", "weekly_hours"),
+    ]
+
+
+def test_a_check_on_a_cell_that_could_not_be_read_is_not_made(
+    school: Database, tmp_path: Path
+) -> None:
+    text = as_csv("staff", {"role": "cook", "school": ""})
+    outcome = bring_in(school, write_bundle(tmp_path / "in", {"staff": text}))
+    assert wrongs(outcome) == [("staff", 2, "role", "cook")]
 
 
 def test_naming_a_row_that_was_refused_is_no_second_fault(

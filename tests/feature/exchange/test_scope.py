@@ -111,6 +111,18 @@ def test_what_another_school_knows_is_not_confirmed(
     assert wrongs(bring_in(database, folder, principal=director)) != []
 
 
+def test_that_a_row_of_another_school_exists_is_not_told(
+    database: Database, director: Principal, tmp_path: Path
+) -> None:
+    said = []
+    for row in ("T-X,C-X", "T-Y,C-Y"):
+        folder = write_bundle(tmp_path / row, {"enrolments": f"trainee,cohort\n{row}\n"})
+        found = bring_in(database, folder, principal=director).findings.listed(Severity.WRONG)
+        said.append([(one.row, one.column, one.message, one.values) for one in found])
+    assert said[0] == said[1]
+    assert len(said[0]) == 2
+
+
 @pytest.mark.parametrize(
     ("table", "text"),
     [
