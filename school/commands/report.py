@@ -43,7 +43,8 @@ def write_hiring(language: str, target: Path, school_code: str | None, **values:
     with opened() as database, database.reading() as session:
         school = school_named(session, school_code)
         by = (Breakdown.COHORT if school else Breakdown.SCHOOL,)
-        computed = hiring_report(session, scope_of(school), options_from(values, school, by=by))
+        options = options_from(values, school, by=by)
+        computed = hiring_report(session, scope_of(school), options, thorough=True)
         names = group_names(session, computed)
         name = school.name if school else ""
     with app.test_request_context(), force_locale(language):

@@ -12,6 +12,7 @@ from sqlalchemy import (
     case,
     cast,
     extract,
+    literal_column,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -22,6 +23,14 @@ class AddMonths(FunctionElement[date]):
     """The SQL of `calendar.add_months(day, months)`: the day kept, clamped to the month's last."""
 
     name = "add_months"
+    type = Date()
+    inherit_cache = True
+
+
+class AddDays(FunctionElement[date]):
+    """A date some days later."""
+
+    name = "add_days"
     type = Date()
     inherit_cache = True
 
@@ -46,6 +55,11 @@ def days_between(
     return DaysBetween(later, earlier)
 
 
+def add_days_to(day: SQLColumnExpression[Any], days: int) -> ColumnElement[date]:
+    """Add a fixed number of days to a date column; null stays null."""
+    return AddDays(day, literal_column(str(int(days)), Integer))
+
+
 def later_of(
     first: SQLColumnExpression[Any], second: SQLColumnExpression[Any]
 ) -> ColumnElement[date]:
@@ -68,17 +82,29 @@ def _as_number(day: SQLColumnExpression[Any]) -> ColumnElement[int]:
 @compiles(AddMonths, "sqlite")
 def _add_months_on_sqlite(element: AddMonths, compiler: SQLCompiler, **options: Any) -> str:
     # SQLite lets 31 February run on into March: the earlier of that and the month's last day.
+    # Days up to the 28th are in every month; they are most, and quicker.
     day, months = (compiler.process(part, **options) for part in element.clauses)
-    return (
-        f"min(date({day}, ({months}) || ' months'), "
-        f"date({day}, 'start of month', ({months} + 1) || ' months', '-1 day'))"
-    )
+    plain = f"date({day}, ({months}) || ' months')"
+    last = f"date({day}, 'start of month', ({months} + 1) || ' months', '-1 day')"
+    return f"CASE WHEN substr({day}, 9) <= '28' THEN {plain} ELSE min({plain}, {last}) END"
 
 
 @compiles(AddMonths, "postgresql")
 def _add_months_on_postgresql(element: AddMonths, compiler: SQLCompiler, **options: Any) -> str:
     day, months = (compiler.process(part, **options) for part in element.clauses)
     return f"CAST(CAST({day} AS DATE) + make_interval(months => {months}) AS DATE)"
+
+
+@compiles(AddDays, "sqlite")
+def _add_days_on_sqlite(element: AddDays, compiler: SQLCompiler, **options: Any) -> str:
+    day, days = (compiler.process(part, **options) for part in element.clauses)
+    return f"date({day}, '{days} days')"
+
+
+@compiles(AddDays, "postgresql")
+def _add_days_on_postgresql(element: AddDays, compiler: SQLCompiler, **options: Any) -> str:
+    day, days = (compiler.process(part, **options) for part in element.clauses)
+    return f"(CAST({day} AS DATE) + {days})"
 
 
 @compiles(DaysBetween, "sqlite")

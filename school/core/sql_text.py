@@ -1,6 +1,7 @@
 """Names compared inside the database whatever their case and spaces, alike on both."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, String
@@ -28,6 +29,7 @@ class FoldCaseAndSpaces(FunctionElement[str]):
     inherit_cache = True
 
 
+@lru_cache(maxsize=4096)
 def fold_case_and_spaces(text: str | None) -> str | None:
     """Write a name in small letters, with single spaces inside and none around; keep accents."""
     if text is None:

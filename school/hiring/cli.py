@@ -108,7 +108,7 @@ def print_indicators(
     with opened() as database, database.reading() as session:
         school = school_named(session, school_code)
         options = options_from(values, school, by=by, profile=Profile(profile))
-        report = hiring_report(session, scope_of(school), options)
+        report = hiring_report(session, scope_of(school), options, thorough=True)
     click.echo(FORMATS[shape](report), nl=False)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Date,
+    FromClause,
     Integer,
     Row,
     Select,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     case,
     cast,
     func,
-    literal,
+    literal_column,
     null,
     or_,
     select,
@@ -32,17 +33,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from school.hiring.indicator_enrolments import KEY_COLUMNS, enrolments
-from school.hiring.indicator_exits import ZERO, Shape, one_if, parameters
+from school.core.sql_dates import iso_text
+from school.core.sql_logic import ONE, ZERO, is_one, one_if
+from school.hiring.indicator_enrolments import KEPT, KEY_COLUMNS, enrolments
+from school.hiring.indicator_exits import Shape, parameters
 from school.hiring.indicator_figures import SUMS
 from school.hiring.indicator_options import Breakdown, Options
 from school.hiring.rules import Status
 
 COUNTS = ("applied", "leaver", "completed", "certified", "entrant", "placed")
 """The flags of an enrolment by which persons are counted."""
-
-KEPT = "certified_for_keeping"
-"""The count of certified persons at twelve months, for same_employer_rate."""
 
 OF_THE_PERSON = frozenset({Breakdown.SEX, Breakdown.DEPARTMENT, Breakdown.DISABILITY})
 """Keys that are the same for all enrolments of a person."""
@@ -59,15 +59,17 @@ class Part:
 
 
 def tallies(
-    session: Session, options: Options, school_ids: frozenset[int] | None
+    session: Session, options: Options, school_ids: frozenset[int] | None, *, thorough: bool
 ) -> list[Row[Any]]:
     """Count the persons of every group by sex, in one statement.
 
     Each row names its part (an index of `parts`), its keys, a sex, and the sums that
-    `indicator_figures.Tally` explains. No school chosen means every school.
+    `indicator_figures.Tally` explains. Those of same_employer_rate stay 0 unless `thorough`, and
+    medians are then found for every group, else for the total alone. No school chosen means every
+    school.
     """
-    shape = Shape(school_ids is not None, options.by)
-    return list(session.execute(_statement(shape), parameters(options, school_ids)))
+    shape = Shape(school_ids is not None, options.by, thorough)
+    return list(session.execute(_statement(shape), parameters(options, school_ids)).all())
 
 
 def groupings(keys: int) -> list[Grouping]:
@@ -95,20 +97,15 @@ def _choices(keys: tuple[Breakdown, ...]) -> dict[frozenset[Breakdown], list[int
 @cache
 def _statement(shape: Shape) -> CompoundSelect[Any]:
     source = enrolments(shape)
-    again = select(source.c.trainee_id).group_by(source.c.trainee_id).having(func.count() > 1)
-    once = select(*_counting(source)).where(source.c.trainee_id.not_in(again)).cte("once")
+    once = select(*source.c).where(source.c.again == ZERO).subquery("once")
     selects = [_sums(once, shape, 0, 0)]
     delays: list[Select[Any]] = []
     for choice, numbers in _choices(shape.keys).items():
-        counted = (
-            select(*chosen(source, _partition(source, shape, choice)))
-            .where(source.c.trainee_id.in_(again))
-            .cte(f"counted_{len(selects)}")
-        )
+        counted = chosen(source, _partition(source, shape, choice), f"again_{len(selects)}")
         selects.append(_sums(counted, shape, len(selects), numbers[0]))
-        delays.extend(
-            _delays(part, shape, number) for number in numbers for part in (once, counted)
-        )
+        for number in numbers:
+            if shape.thorough or number == len(groupings(len(shape.keys))) - 1:
+                delays += [_delays(once, shape, number), _delays(counted, shape, number)]
     return union_all(*selects, _medians(delays, len(selects)))
 
 
@@ -121,45 +118,58 @@ def _partition(
     return [source.c[name] for name, key in named if key in choice]
 
 
-def chosen(source: CTE, partition: list[ColumnElement[Any]] | None) -> list[ColumnElement[Any]]:
-    """Keep of the flags of each person, within a partition, those of the enrolment that counts.
+def chosen(source: CTE, partition: list[ColumnElement[Any]] | None, name: str) -> FromClause:
+    """Keep of the flags of persons met again those of the enrolment that counts, in a partition.
 
-    Without a partition every enrolment counts: its groups hold no two of one person.
+    That is a mature one before an immature one, then the latest exit, then the larger cohort code
+    (INDICATORS §2). Without a partition every enrolment counts: its groups hold no two of one
+    person.
     """
+    again = source.c.again == ONE
     if partition is None:
-        return _counting(source)
-
-    def first(flag: ColumnElement[int], preference: ColumnElement[str]) -> ColumnElement[int]:
-        within = (source.c.trainee_id, *partition)
-        best = func.max(case((flag == 1, preference))).over(partition_by=within)
-        return one_if(and_(flag == 1, preference == best))
-
-    return [
-        *(column for column in source.c if column.key not in COUNTS),
-        *(first(source.c[name], source.c.preference).label(name) for name in COUNTS),
-        first(source.c.certified, source.c.keeping_preference).label(KEPT),
-    ]
+        return select(*source.c).where(again).subquery(name)
+    within = (source.c.trainee_id, *partition)
+    columns: dict[str, ColumnElement[Any]] = dict(source.c.items())
+    columns |= {flag: _first(source, flag, source.c.mature, within) for flag in COUNTS}
+    if KEPT in columns:
+        columns[KEPT] = _first(source, KEPT, source.c.mature_for_keeping, within)
+    return select(*(each.label(key) for key, each in columns.items())).where(again).cte(name)
 
 
-def _counting(source: CTE) -> list[ColumnElement[Any]]:
-    return [*source.c, source.c.certified.label(KEPT)]
+def _first(
+    source: CTE, flag: str, mature: ColumnElement[int], within: tuple[ColumnElement[Any], ...]
+) -> ColumnElement[int]:
+    """Tell whether an enrolment comes first among the person's that bear the flag.
+
+    The three conditions are compared as one text: « 1 » or « 0 », the day, the code.
+    """
+    exit_on = func.coalesce(iso_text(source.c.exit_on), "")
+    preference = case((mature == ONE, "1"), else_="0") + exit_on + source.c.cohort
+    bears = source.c[flag] == ONE
+    best = func.max(case((bears, preference))).over(partition_by=within)
+    return one_if(and_(bears, preference == best))
 
 
-def _sums(counted: CTE, shape: Shape, part: int, grouping: int) -> Select[Any]:
+def _sums(counted: FromClause, shape: Shape, part: int, grouping: int) -> Select[Any]:
     keys = _keys_of(counted, shape, grouping)
-    measured = and_(counted.c.mature == 1, or_(counted.c.certified == 1, counted.c.entrant == 1))
+    used = [
+        key for key, use in zip(keys, groupings(len(shape.keys))[grouping], strict=False) if use
+    ]
+    measured = and_(
+        counted.c.mature == ONE, or_(counted.c.certified == ONE, counted.c.entrant == ONE)
+    )
     return select(
-        literal(part).label("part"),
+        literal_column(str(part), Integer).label("part"),
         *keys,
         counted.c.sex,
         *_in_order(counted),
         func.max(case((measured, counted.c.measured_on))).label("last_measured"),
         cast(null(), Integer).label("lower_middle"),
         cast(null(), Integer).label("upper_middle"),
-    ).group_by(*keys, counted.c.sex)
+    ).group_by(*used, counted.c.sex)
 
 
-def _keys_of(counted: CTE, shape: Shape, grouping: int) -> list[ColumnElement[Any]]:
+def _keys_of(counted: FromClause, shape: Shape, grouping: int) -> list[ColumnElement[Any]]:
     used = (*groupings(len(shape.keys))[grouping], False, False)
     return [
         counted.c[name] if use else cast(null(), String).label(name)
@@ -167,12 +177,17 @@ def _keys_of(counted: CTE, shape: Shape, grouping: int) -> list[ColumnElement[An
     ]
 
 
-def _in_order(counted: CTE) -> list[ColumnElement[Any]]:
+def _in_order(counted: FromClause) -> list[ColumnElement[Any]]:
     added = dict(terms(counted))
-    return [func.sum(added[name]).label(name) for name in SUMS]
+    return [
+        func.coalesce(func.sum(added[name]), ZERO).label(name)
+        if name in added
+        else ZERO.label(name)
+        for name in SUMS
+    ]
 
 
-def terms(counted: CTE) -> Iterator[tuple[str, ColumnElement[int]]]:
+def terms(counted: FromClause) -> Iterator[tuple[str, ColumnElement[int]]]:
     """Give what an enrolment adds to each sum of a tally, by the sum's name."""
     column = counted.c
     for count in ("applied", "completed", "certified", "placed"):
@@ -180,33 +195,34 @@ def terms(counted: CTE) -> Iterator[tuple[str, ColumnElement[int]]]:
     yield "leavers", column.leaver
     yield "entrants", column.entrant
     for status in Status:
-        yield status.value, one_if(and_(column.certified == 1, column.status == status.value))
-    staying_out = column.status.in_((Status.IMMATURE.value, Status.EXCLUDED.value))
-    yield "yield_base", one_if(and_(column.entrant == 1, ~staying_out))
-    hired = column.status == Status.HIRED.value
-    yield "yield_hired", one_if(and_(column.entrant == 1, hired))
-    offered = and_(column.placed == 1, column.offered == 1)
+        yield status.value, one_if(and_(column.certified == ONE, is_one(column.status, status)))
+    staying_out = is_one(column.status, Status.IMMATURE, Status.EXCLUDED)
+    yield "yield_base", one_if(and_(column.entrant == ONE, ~staying_out))
+    hired = is_one(column.status, Status.HIRED)
+    yield "yield_hired", one_if(and_(column.entrant == ONE, hired))
+    offered = and_(column.placed == ONE, column.offered == ONE)
     yield "offered", one_if(offered)
-    taken_on = and_(column.placed == 1, column.hired_by_now == 1)
+    taken_on = and_(column.placed == ONE, column.hired_by_now == ONE)
     yield "offered_or_hired", one_if(or_(offered, taken_on))
-    yield "offers_decided", case((offered, column.offers_decided), else_=0)
-    yield "offers_accepted", case((offered, column.offers_accepted), else_=0)
+    yield "offers_decided", case((offered, column.offers_decided), else_=ZERO)
+    yield "offers_accepted", case((offered, column.offers_accepted), else_=ZERO)
     in_count = (Status.HIRED, Status.SELF_EMPLOYED, Status.NOT_HIRED, Status.UNKNOWN)
-    present = column.status.in_([status.value for status in in_count])
-    yield "employed", one_if(and_(column.certified == 1, present, column.employed == 1))
-    yield "in_trade", one_if(and_(column.certified == 1, hired, column.in_trade == 1))
+    present = is_one(column.status, *in_count)
+    yield "employed", one_if(and_(column.certified == ONE, present, column.employed == ONE))
+    yield "in_trade", one_if(and_(column.certified == ONE, hired, column.in_trade == ONE))
     known = column.in_trade.is_not(None)
-    yield "trade_known", one_if(and_(column.certified == 1, hired, known))
-    yield "employed_at_six", column[KEPT] * column.employed_at_six
-    yield "kept", column[KEPT] * column.kept
+    yield "trade_known", one_if(and_(column.certified == ONE, hired, known))
+    if KEPT in column:
+        yield "employed_at_six", column[KEPT] * column.employed_at_six
+        yield "kept", column[KEPT] * column.kept
 
 
-def _delays(counted: CTE, shape: Shape, grouping: int) -> Select[Any]:
+def _delays(counted: FromClause, shape: Shape, grouping: int) -> Select[Any]:
     return select(
-        literal(grouping).label("grouping"),
+        literal_column(str(grouping), Integer).label("grouping"),
         *_keys_of(counted, shape, grouping),
         counted.c.days_to_hire.label("days"),
-    ).where(counted.c.certified == 1, counted.c.status == Status.HIRED.value)
+    ).where(counted.c.certified == ONE, is_one(counted.c.status, Status.HIRED))
 
 
 def _medians(delays: list[Select[Any]], first_part: int) -> Select[Any]:

@@ -7,11 +7,12 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     FromClause,
+    Select,
     String,
     and_,
     case,
+    exists,
     func,
-    literal,
     null,
     select,
     type_coerce,
@@ -19,12 +20,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from school.accounts.models import School
-from school.cohorts.models import Trainee
-from school.core.sql_dates import full_years, iso_text
+from school.cohorts.models import Enrolment, Trainee
+from school.core.sql_dates import days_between, full_years
+from school.core.sql_logic import ONE, ZERO, constant, is_one, one_if
 from school.curriculum.models import Path
 from school.enterprises.models import Enterprise
 from school.hiring import indicator_facts
-from school.hiring.indicator_exits import AS_OF, Shape, exits, flags, one_if
+from school.hiring.indicator_exits import AS_OF, Shape, exits, flags
 from school.hiring.indicator_options import Breakdown
 from school.hiring.rules import Status
 from school.placements.models import Placement
@@ -33,76 +35,96 @@ from school.placements.rules import PlacementStatus
 STAYED = (PlacementStatus.LIVE, PlacementStatus.COMPLETED, PlacementStatus.BROKEN_OFF)
 """Placements whose enterprise an enrolment can be grouped by (INDICATORS §3)."""
 
+KEPT = "certified_for_keeping"
+"""The flag by which persons are counted at twelve months, for same_employer_rate."""
+
 KEY_COLUMNS = ("key_1", "key_2")
 
 
 def enrolments(shape: Shape) -> CTE:
     """Give the enrolments of `exits` with flags, status, facts, sex, and keys of the breakdowns.
 
-    `preference` is a text that orders a person's enrolments for counting the person once: mature
-    first, then the latest exit, then the larger cohort code (INDICATORS §2);
-    `keeping_preference` does so at twelve months.
+    `again` tells that the person has another enrolment, so that perhaps one of them must be chosen
+    (see `indicator_counts.chosen`).
     """
     base = exits(shape)
-    work = indicator_facts.work(base)
-    elsewhere = indicator_facts.elsewhere(base)
+    work = indicator_facts.work(base, _of_first_hire(shape))
+    elsewhere = indicator_facts.elsewhere(base, base.c.measured_on, "elsewhere")
     offers = indicator_facts.offers(base)
     joined: FromClause = base.join(Trainee, Trainee.id == base.c.trainee_id)
     for fact in (work, elsewhere, offers):
         joined = joined.outerjoin(fact, fact.c.enrolment_id == base.c.id)
-    marks = flags(base)
+    status = _status(base, work, elsewhere)
     query = select(
-        *(base.c[name] for name in ("id", "trainee_id", "cohort_id", "exit_on", "measured_on")),
-        *(mark.label(name) for name, mark in marks.items()),
+        *(base.c[name] for name in ("id", "trainee_id", "cohort_id", "cohort")),
+        *(base.c[name] for name in ("exit_on", "measured_on")),
+        *(flag.label(name) for name, flag in flags(base).items()),
+        one_if(_met_again(base)).label("again"),
         type_coerce(Trainee.sex, String).label("sex"),
-        _status(base, work, elsewhere).label("status"),
-        *(work.c[name] for name in ("days_to_hire", "in_trade", "employed", "hired_by_now")),
+        status.label("status"),
+        days_between(work.c.hired_on, base.c.exit_on).label("days_to_hire"),
+        *(work.c[name] for name in ("in_trade", "employed", "hired_by_now")),
         *(offers.c[name] for name in ("offered", "offers_decided", "offers_accepted")),
-        *_kept(base, work, elsewhere),
-        _preference(marks["mature"], base).label("preference"),
-        _preference(marks["mature_for_keeping"], base).label("keeping_preference"),
-        *_keys(shape, base, work, elsewhere),
+        *_keys(shape, base, work, is_one(status, Status.HIRED)),
     )
+    if shape.thorough:
+        query, joined = _with_keeping(query, joined, base)
     return query.select_from(_with_named(joined, shape, base)).cte("enrolments_counted")
+
+
+def _of_first_hire(shape: Shape) -> tuple[str, ...]:
+    asked = (Breakdown.CONTRACT, Breakdown.EVIDENCE)
+    return tuple(key.value for key in asked if key in shape.keys)
+
+
+def _met_again(base: CTE) -> ColumnElement[bool]:
+    """Tell whether the person was in another cohort too, of this report or not."""
+    other = aliased(Enrolment)
+    return exists(
+        select(other.cohort_id).where(
+            other.trainee_id == base.c.trainee_id, other.cohort_id != base.c.cohort_id
+        )
+    )
 
 
 def _status(base: CTE, work: CTE, elsewhere: CTE) -> ColumnElement[str]:
     """Take the first rule that matches (INDICATORS §2)."""
     return case(
         (base.c.exit_on.is_(None), null()),
-        (base.c.measured_on > AS_OF, literal(Status.IMMATURE.value)),
-        (elsewhere.c.excluded == 1, literal(Status.EXCLUDED.value)),
-        (elsewhere.c.studying == 1, literal(Status.CONTINUING.value)),
-        (work.c.apprentice == 1, literal(Status.CONTINUING.value)),
-        (work.c.hired == 1, literal(Status.HIRED.value)),
-        (elsewhere.c.self_employed == 1, literal(Status.SELF_EMPLOYED.value)),
-        (elsewhere.c.not_hired == 1, literal(Status.NOT_HIRED.value)),
-        else_=literal(Status.UNKNOWN.value),
+        (base.c.measured_on > AS_OF, constant(Status.IMMATURE)),
+        (elsewhere.c.excluded == ONE, constant(Status.EXCLUDED)),
+        (elsewhere.c.studying == ONE, constant(Status.CONTINUING)),
+        (work.c.apprentice == ONE, constant(Status.CONTINUING)),
+        (work.c.hired == ONE, constant(Status.HIRED)),
+        (elsewhere.c.self_employed == ONE, constant(Status.SELF_EMPLOYED)),
+        (elsewhere.c.not_hired == ONE, constant(Status.NOT_HIRED)),
+        else_=constant(Status.UNKNOWN),
     )
 
 
-def _kept(base: CTE, work: CTE, elsewhere: CTE) -> tuple[ColumnElement[int], ColumnElement[int]]:
+def _with_keeping(
+    query: Select[Any], joined: FromClause, base: CTE
+) -> tuple[Select[Any], FromClause]:
     """Tell who is in n at 12 months and was employed at 6, and whom the same employer kept."""
+    keeping = indicator_facts.keeping(base)
+    elsewhere = indicator_facts.elsewhere(base, base.c.kept_on, "elsewhere_at_twelve")
+    mature = one_if(base.c.kept_on <= AS_OF)
     in_count = and_(
-        work.c.at_six == 1,
+        keeping.c.at_six == ONE,
         base.c.kept_on <= AS_OF,
-        work.c.apprentice_when_kept == 0,
-        _or_zero(elsewhere.c.excluded_when_kept) == 0,
-        _or_zero(elsewhere.c.studying_when_kept) == 0,
+        keeping.c.apprentice == ZERO,
+        func.coalesce(elsewhere.c.excluded, ZERO) == ZERO,
+        func.coalesce(elsewhere.c.studying, ZERO) == ZERO,
     )
-    return (
+    query = query.add_columns(
+        mature.label("mature_for_keeping"),
+        flags(base)["certified"].label(KEPT),
         one_if(in_count).label("employed_at_six"),
-        one_if(and_(in_count, work.c.kept == 1)).label("kept"),
+        one_if(and_(in_count, keeping.c.kept == ONE)).label("kept"),
     )
-
-
-def _preference(mature: ColumnElement[int], base: CTE) -> ColumnElement[str]:
-    exit_on = func.coalesce(iso_text(base.c.exit_on), "")
-    return case((mature == 1, "1"), else_="0") + exit_on + base.c.cohort
-
-
-def _or_zero(column: ColumnElement[Any]) -> ColumnElement[int]:
-    return func.coalesce(column, 0)
+    for fact in (keeping, elsewhere):
+        joined = joined.outerjoin(fact, fact.c.enrolment_id == base.c.id)
+    return query, joined
 
 
 def _with_named(joined: FromClause, shape: Shape, base: CTE) -> FromClause:
@@ -114,8 +136,9 @@ def _with_named(joined: FromClause, shape: Shape, base: CTE) -> FromClause:
     return joined
 
 
-def _keys(shape: Shape, base: CTE, work: CTE, elsewhere: CTE) -> list[ColumnElement[Any]]:
-    hired = _status(base, work, elsewhere) == Status.HIRED.value
+def _keys(
+    shape: Shape, base: CTE, work: CTE, hired: ColumnElement[bool]
+) -> list[ColumnElement[Any]]:
     makers: dict[Breakdown, Callable[[], ColumnElement[Any]]] = {
         Breakdown.SCHOOL: lambda: School.reference.expression,
         Breakdown.PATH: lambda: Path.reference.expression,
@@ -140,7 +163,7 @@ def _enterprise(base: CTE) -> ColumnElement[Any]:
         .where(
             placement.trainee_id == base.c.trainee_id,
             placement.cohort_id == base.c.cohort_id,
-            placement.status.in_(STAYED),
+            is_one(placement.status, *STAYED),
         )
         .order_by(placement.starts_on.desc().nulls_last(), placement.reference.desc())
         .limit(1)

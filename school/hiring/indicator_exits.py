@@ -19,13 +19,13 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    literal_column,
     or_,
     select,
 )
 
 from school.cohorts.models import Cohort, Enrolment
-from school.core.sql_dates import add_months_to, days_between
+from school.core.sql_dates import add_days_to, add_months_to
+from school.core.sql_logic import ONE, ZERO, is_one, one_if
 from school.hiring.indicator_options import Breakdown, Options
 from school.hiring.indicator_rules import LEAST_DAYS_OF_TRAINING
 from school.placements.models import Placement
@@ -38,19 +38,21 @@ LEAST_EVIDENCE = bindparam("least_evidence", type_=String)
 FIRST_EXIT = bindparam("first_exit", type_=Date)
 LAST_EXIT = bindparam("last_exit", type_=Date)
 
-ONE = literal_column("1", Integer)
-ZERO = literal_column("0", Integer)
-
 KEEPING_MONTHS = 12
 """The delay of same_employer_rate, whatever the option (INDICATORS §3)."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What changes the text of a statement: whether schools are chosen, and the breakdowns."""
+    """What changes the text of a statement.
+
+    `scoped`: schools are chosen; `keys`: the breakdowns; `thorough`: same_employer_rate and
+    the medians of groups are asked.
+    """
 
     scoped: bool
     keys: tuple[Breakdown, ...] = ()
+    thorough: bool = False
 
 
 def parameters(options: Options, school_ids: frozenset[int] | None) -> dict[str, Any]:
@@ -68,11 +70,6 @@ def parameters(options: Options, school_ids: frozenset[int] | None) -> dict[str,
     return values
 
 
-def one_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    """Write a condition as 1 or 0, which both databases add and compare alike."""
-    return case((condition, ONE), else_=ZERO)
-
-
 def exits(shape: Shape) -> CTE:
     """Give every enrolment that is a leaver or an application of the period, one row each.
 
@@ -80,14 +77,20 @@ def exits(shape: Shape) -> CTE:
     `kept_on` D_12 (INDICATORS §1 and §3).
     """
     seen = _with_exit(_seen(shape))
-    within = (seen.c.exit_on, seen.c.applied_on)
+    within = {
+        "leaver": seen.c.exit_on.between(FIRST_EXIT, LAST_EXIT),
+        "applied": seen.c.applied_on.between(FIRST_EXIT, LAST_EXIT),
+    }
+    days = {"measured_on": MONTHS}
+    if shape.thorough:
+        days["kept_on"] = literal(KEEPING_MONTHS)
     return (
         select(
-            *seen.c,
-            add_months_to(seen.c.exit_on, MONTHS).label("measured_on"),
-            add_months_to(seen.c.exit_on, literal(KEEPING_MONTHS)).label("kept_on"),
+            *(column for column in seen.c if column.key != "applied_on"),
+            *(func.coalesce(one_if(each), ZERO).label(name) for name, each in within.items()),
+            *(add_months_to(seen.c.exit_on, months).label(name) for name, months in days.items()),
         )
-        .where(or_(*(day.between(FIRST_EXIT, LAST_EXIT) for day in within)))
+        .where(or_(*within.values()))
         .cte("exits")
     )
 
@@ -95,22 +98,22 @@ def exits(shape: Shape) -> CTE:
 def flags(exits: CTE) -> dict[str, ColumnElement[int]]:
     """Tell what an enrolment counts for, each as 1 or 0.
 
-    `mature` and `mature_for_keeping` bear on the delay, the others on the period: `leaver`,
-    `completed`, `certified`, `entrant`, `placed` (its placement ended) and `applied`.
+    `mature` bears on the delay, the others on the period: `leaver`, `completed`, `certified`,
+    `entrant`, `placed` (its placement ended) and `applied`.
     """
-    leaver = exits.c.exit_on.between(FIRST_EXIT, LAST_EXIT)
-    days_trained = days_between(exits.c.exit_on, exits.c.enrolled_on) + 1
+    left = exits.c.exit_on.is_not(None)
+    leaver = exits.c.leaver == ONE
+    # Both ends count: the forty-second day is forty-one days after the first.
+    stayed_until = add_days_to(exits.c.enrolled_on, LEAST_DAYS_OF_TRAINING - 1)
     conditions = {
-        "mature": exits.c.measured_on <= AS_OF,
-        "mature_for_keeping": exits.c.kept_on <= AS_OF,
-        "applied": exits.c.applied_on.between(FIRST_EXIT, LAST_EXIT),
-        "leaver": leaver,
+        "mature": and_(left, exits.c.measured_on <= AS_OF),
         "completed": and_(leaver, exits.c.completed_on.is_not(None)),
         "certified": and_(leaver, exits.c.certified_on.is_not(None)),
-        "entrant": and_(leaver, days_trained >= LEAST_DAYS_OF_TRAINING),
+        "entrant": and_(leaver, exits.c.exit_on >= stayed_until),
         "placed": and_(leaver, _placement_ended(exits)),
     }
-    return {name: one_if(condition) for name, condition in conditions.items()}
+    found = {name: one_if(condition) for name, condition in conditions.items()}
+    return {"applied": exits.c.applied, "leaver": exits.c.leaver, **found}
 
 
 def _seen(shape: Shape) -> Subquery:
@@ -155,7 +158,7 @@ def _placement_ended(exits: CTE) -> ColumnElement[bool]:
         select(Placement.id).where(
             Placement.trainee_id == exits.c.trainee_id,
             Placement.cohort_id == exits.c.cohort_id,
-            Placement.status.in_((PlacementStatus.COMPLETED, PlacementStatus.BROKEN_OFF)),
+            is_one(Placement.status, PlacementStatus.COMPLETED, PlacementStatus.BROKEN_OFF),
             ended_on <= AS_OF,
         )
     )

@@ -257,19 +257,18 @@ class Figures:
     @property
     def women_share(self) -> WomenShares:
         """The share of women from the application to the hire."""
-        women, men = self.tally_of_women, self.tally_of_men
-
-        def share(name: str) -> Rate:
-            number = int(getattr(women, name))
-            return Rate(number, number + int(getattr(men, name)))
-
         return WomenShares(
-            applied=share("applied"),
-            intake=share("entrants"),
-            completion=share("completed"),
-            certification=share("certified"),
-            hire=share("hired"),
+            applied=self.share_of_women("applied"),
+            intake=self.share_of_women("entrants"),
+            completion=self.share_of_women("completed"),
+            certification=self.share_of_women("certified"),
+            hire=self.share_of_women("hired"),
         )
+
+    def share_of_women(self, count: str) -> Rate:
+        """Women in one of the counts of a tally, among those whose sex is stated."""
+        women = int(getattr(self.tally_of_women, count))
+        return Rate(women, women + int(getattr(self.tally_of_men, count)))
 
     @property
     def gender_gap(self) -> Gap:

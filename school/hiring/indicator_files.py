@@ -49,7 +49,12 @@ TABLE_HEAD = (
 
 
 def as_data(report: Report) -> dict[str, Any]:
-    """Give a report in the shape of INDICATORS §6, ready for JSON."""
+    """Give a report in the shape of INDICATORS §6, ready for JSON.
+
+    Raises `ValueError` for a report that is not thorough: the shape has every key.
+    """
+    if not report.thorough:
+        raise ValueError("same_employer_rate was not counted")
     options = report.options
     return {
         "as_of": options.as_of.isoformat(),

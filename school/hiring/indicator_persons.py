@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CTE, Select, String, bindparam, func, or_, select
+from sqlalchemy import CTE, Select, String, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from school.cohorts.models import Cohort, Trainee
@@ -26,6 +26,9 @@ COUNTED = "counted"
 
 MEASURES = (*SUMS, COUNTED)
 """What may be asked: the sums of a tally, and n."""
+
+OF_KEEPING = ("employed_at_six", "kept")
+"""The measures of same_employer_rate."""
 
 IN_N = (Status.HIRED, Status.SELF_EMPLOYED, Status.NOT_HIRED, Status.UNKNOWN)
 
@@ -58,7 +61,8 @@ def persons_behind(
 
     `measure` is one of `MEASURES`; the group names at most two keys, null for « not stated ».
     """
-    statement = _statement(Shape(scope.school_ids is not None, tuple(group)), measure)
+    shape = Shape(scope.school_ids is not None, tuple(group), measure in OF_KEEPING)
+    statement = _statement(shape, measure)
     values = parameters(options, scope.school_ids)
     values |= {name: group[key] for name, key in zip(KEY_COLUMNS, group, strict=False)}
     counting = select(func.count()).select_from(statement.order_by(None).subquery())
@@ -82,7 +86,7 @@ def _statement(shape: Shape, measure: str) -> Select[Any]:
         source.c[name].is_not_distinct_from(bindparam(name, type_=String)) for name, _ in keys
     ]
     group = select(*source.c).where(*wanted).cte("group_asked")
-    counted = select(*chosen(group, [])).cte("counted")
+    counted = _counted(group)
     return (
         select(
             counted.c.trainee_id,
@@ -99,6 +103,13 @@ def _statement(shape: Shape, measure: str) -> Select[Any]:
         .where(_measured(counted, measure))
         .order_by(Trainee.sort_name, Trainee.reference)
     )
+
+
+def _counted(group: CTE) -> CTE:
+    once = select(*group.c).where(group.c.again == 0)
+    several = chosen(group, [], "again")
+    columns = [several.c[column.key] for column in group.c]
+    return union_all(once, select(*columns)).cte("counted")
 
 
 def _measured(counted: CTE, measure: str) -> Any:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.cohorts.rules import Sex
 from school.hiring import indicator_counts
-from school.hiring.indicator_figures import NOBODY, SUMS, Figures, Tally, add_up
+from school.hiring.indicator_figures import NOBODY, RATES, Figures, Tally, add_up
 from school.hiring.indicator_options import Breakdown, Options
 from school.hiring.indicator_rules import DAYS_TO_SETTLE
 
@@ -26,6 +26,8 @@ class Scope:
 
 
 EVERY_SCHOOL = Scope()
+
+OF_KEEPING = "same_employer_rate"
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,25 @@ class ReportRow:
 
 @dataclass(frozen=True)
 class Report:
-    """The figures of a scope under given options; the total is the last row."""
+    """The figures of a scope under given options; the total is the last row.
+
+    `thorough` tells that same_employer_rate was counted, and the medians of every group; else that
+    rate says nothing and the total alone has its median.
+    """
 
     options: Options
     rows: Sequence[ReportRow]
+    thorough: bool = False
 
     @property
     def total(self) -> ReportRow:
         """The line of everybody."""
         return self.rows[-1]
+
+    @property
+    def rates(self) -> tuple[str, ...]:
+        """The names of the rates that were counted, in the order of INDICATORS §3."""
+        return RATES if self.thorough else tuple(name for name in RATES if name != OF_KEEPING)
 
     @property
     def settles_on(self) -> date | None:
@@ -91,14 +103,18 @@ class _Group:
         return Figures(everybody, women, men, *self.middles)
 
 
-def hiring_report(session: Session, scope: Scope, options: Options) -> Report:
+def hiring_report(
+    session: Session, scope: Scope, options: Options, *, thorough: bool = False
+) -> Report:
     """Compute the report of a scope in one statement (INDICATORS §2, §3 and §6).
 
     Rows come crossed, then by the first key alone, by the second alone, then the total; sorted,
     null last. Groups of people are added up here, people themselves only in the database.
+    Pages do without what costs most, same_employer_rate and the medians of groups: files and
+    documents ask for a `thorough` report.
     """
     keys = options.by
-    answer = indicator_counts.tallies(session, options, scope.school_ids)
+    answer = indicator_counts.tallies(session, options, scope.school_ids, thorough=thorough)
     groups = _groups(answer, keys)
     rows: list[ReportRow] = []
     for grouping, found in zip(indicator_counts.groupings(len(keys)), groups, strict=True):
@@ -109,7 +125,7 @@ def hiring_report(session: Session, scope: Scope, options: Options) -> Report:
         )
     if not answer:
         rows.append(_Group().row({}))
-    return Report(options, rows)
+    return Report(options, rows, thorough)
 
 
 def _groups(answer: Sequence[Row[Any]], keys: tuple[Breakdown, ...]) -> list[dict[Key, _Group]]:
@@ -118,15 +134,16 @@ def _groups(answer: Sequence[Row[Any]], keys: tuple[Breakdown, ...]) -> list[dic
     parts = indicator_counts.parts(keys)
     groups: list[dict[Key, _Group]] = [defaultdict(_Group) for _ in groupings]
     for row in answer:
-        part = parts[row.part]
-        for number in part.groupings:
-            pairs = zip((row.key_1, row.key_2), groupings[number], strict=False)
-            group = groups[number][tuple(key for key, use in pairs if use)]
-            if part.medians:
-                group.middles = (row.lower_middle, row.upper_middle)
-            else:
-                group.by_sex[row.sex].append(Tally(*row[4 : 4 + len(SUMS)]))
-                group.measured += [row.last_measured] if row.last_measured else []
+        number, key_1, key_2, sex, *sums, last_measured, lower, upper = tuple(row)
+        for grouping in parts[number].groupings:
+            pairs = zip((key_1, key_2), groupings[grouping], strict=False)
+            group = groups[grouping][tuple(key for key, use in pairs if use)]
+            if parts[number].medians:
+                group.middles = (lower, upper)
+                continue
+            group.by_sex[sex].append(Tally._make(sums))
+            if last_measured:
+                group.measured.append(last_measured)
     return groups
 
 

@@ -15,7 +15,7 @@ from school.documents.styles import FIGURE, HEADING, LEAD, SMALL, SOFT, paragrap
 from school.documents.tables import Column, data_table
 from school.hiring import report_charts
 from school.hiring.findings import Findings
-from school.hiring.indicator_figures import RATES, Figures, Gap
+from school.hiring.indicator_figures import Figures, Gap
 from school.hiring.indicator_options import Options
 from school.hiring.indicators import Report
 from school.hiring.pictures import gaps_of
@@ -222,7 +222,7 @@ def _rates(findings: Findings) -> list[Flowable]:
         Column(gettext("Intervalle à 95 %"), 1.4, is_number=True),
     ]
     rows = []
-    for name in RATES:
+    for name in findings.report.rates:
         rate = getattr(findings.total, name)
         words = [str(RATE_NAMES[name]), str(RATE_MEANINGS[name])]
         rows.append([*words, _with_counts(rate), _ends(rate)])

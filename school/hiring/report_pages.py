@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext
 
 from school.hiring.indicator_benchmarks import OFFERS, WOMEN, Benchmark, verdict
@@ -12,7 +11,9 @@ from school.hiring.indicator_options import Breakdown
 from school.hiring.indicators import ReportRow
 from school.hiring.pictures import Pictures
 from school.hiring.report_filters import Asked
-from school.hiring.report_labels import MEASURES_OF_RATES, VERDICTS
+from school.hiring.report_labels import BREAKDOWNS, MEASURES_OF_RATES, VERDICTS
+from school.hiring.report_lines import Cell, WayToPersons, cells, heads
+from school.web.template_addresses import address
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,9 @@ class Compared:
 
 @dataclass(frozen=True)
 class ReportPage(Pictures):
-    """A report ready to show; `names` says what the codes of its groups stand for."""
+    """A report ready to show to somebody who may see the persons behind it, or not."""
 
     asked: Asked
-    names: dict[str, str]
     shows_persons: bool
 
     @property
@@ -44,16 +44,48 @@ class ReportPage(Pictures):
 
     @property
     def rates(self) -> tuple[str, ...]:
-        """The names of every rate, in the order of the definitions."""
-        return RATES
+        """The names of the rates that were counted, in the order of the definitions."""
+        return self.report.rates
 
     def persons_url(self, measure: str, row: ReportRow | None = None) -> str:
         """Lead to the persons of a count, of everybody or of a group."""
+        return self._way(row)(measure)
+
+    def _way(self, row: ReportRow | None) -> WayToPersons:
+        """Give the ways to the persons of a group: they differ by the measure alone."""
         if not self.shows_persons:
-            return ""
+            return lambda measure: ""
         group = {key.value: value or "-" for key, value in row.group.items()} if row else {}
-        values: dict[str, Any] = {"measure": measure, **self.asked.kept, **group}
-        return url_for("hiring.persons", **values)
+        values: dict[str, Any] = {**self.asked.kept, **group}
+        start = address("hiring.persons", **values)
+        joint = "&" if values else "?"
+        return lambda measure: f"{start}{joint}measure={measure}"
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of schools by their codes; a cohort's code speaks for itself."""
+        return {school.reference: school.name for school in self.asked.schools}
+
+    @property
+    def heads(self) -> list[str]:
+        """The names of the figures in the table of groups."""
+        return heads()
+
+    @property
+    def columns(self) -> list[str | dict[str, object]]:
+        """The columns of the table of groups."""
+        figures = ({"name": name, "num": True} for name in self.heads)
+        return [str(BREAKDOWNS[self.key]), *figures]
+
+    def cells(self, row: ReportRow) -> list[Cell]:
+        """The figures of a group, written out."""
+        return cells(row.figures, self._way(row))
+
+    def group_url(self, code: str, sees_cohorts: bool) -> str:
+        """Lead to a group: the report of a school, or the page of a cohort."""
+        if self.key is Breakdown.SCHOOL:
+            return address("hiring.report", **{**self.asked.kept, "school": code})
+        return address("cohorts.show", reference=code) if sees_cohorts else ""
 
     def rate_url(self, name: str) -> str:
         """Lead to the persons behind a rate's numerator."""

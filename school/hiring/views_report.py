@@ -1,5 +1,7 @@
 """The report of hiring: its page, its files, and the persons behind each figure."""
 
+from dataclasses import replace
+
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -41,7 +43,7 @@ def report() -> ResponseReturnValue:
     if asked.options is None:
         return render_template("hiring/report_refused.html", asked=asked, labels=report_labels), 422
     computed = hiring_report(session, asked.scope, asked.options)
-    page = ReportPage(computed, asked, group_names(session, computed), principal.may(PERSONS))
+    page = ReportPage(computed, asked, principal.may(PERSONS))
     return render_template(
         "hiring/report.html",
         page=page,
@@ -57,8 +59,8 @@ def report_csv() -> ResponseReturnValue:
     """Send the figures by group and sex as a file for spreadsheets."""
     asked = _asked()
     options = _possible(asked)
-    crossed = Options(**{**vars(options), "by": (*options.by, Breakdown.SEX)})
-    text = as_csv(hiring_report(session, asked.scope, crossed))
+    crossed = replace(options, by=(*options.by, Breakdown.SEX))
+    text = as_csv(hiring_report(session, asked.scope, crossed, thorough=True))
     return _file(text.encode(), "text/csv", asked, options, "csv")
 
 
@@ -68,7 +70,7 @@ def report_pdf() -> ResponseReturnValue:
     """Send the report as a PDF in the reader's language."""
     asked = _asked()
     options = _possible(asked)
-    computed = hiring_report(session, asked.scope, options)
+    computed = hiring_report(session, asked.scope, options, thorough=True)
     paper = Paper(
         computed,
         asked.school.name if asked.school else gettext("Toutes les écoles"),

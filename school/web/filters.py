@@ -66,18 +66,17 @@ def number(value: Decimal | float | None, places: int | None = None) -> str:
     """Write a number with the reader's decimal sign; places are fixed when given."""
     if value is None:
         return NOTHING
-    exact = Decimal(str(value))
-    pattern = None
-    if places is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-        pattern = "#,##0" + ("." + "0" * places if places else "")
     # As text, since 0 and −0 are equal and not written alike.
-    return _figures(str(exact), pattern or "#,##0.######", language())
+    return _figures(str(value), places, language())
 
 
 @lru_cache(maxsize=4096)
-def _figures(exact: str, pattern: str, language: str) -> str:
-    text = format_decimal(Decimal(exact), format=pattern, locale=language)
+def _figures(value: str, places: int | None, language: str) -> str:
+    exact, pattern = Decimal(value), "#,##0.######"
+    if places is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+    text = format_decimal(exact, format=pattern, locale=language)
     return text.replace("\u202f", NO_BREAK_SPACE).replace("-", "−")
 
 
@@ -85,8 +84,13 @@ def percent(value: float | Decimal | None) -> str:
     """Write a share as a percentage, one decimal, rounded half up (INDICATORS §1)."""
     if value is None:
         return NOTHING
-    gap = NO_BREAK_SPACE if language() == "fr" else ""
-    return f"{number(Decimal(str(value)) * 100, 1)}{gap}%"
+    return _percentage(str(value), language())
+
+
+@lru_cache(maxsize=4096)
+def _percentage(share: str, language: str) -> str:
+    gap = NO_BREAK_SPACE if language == "fr" else ""
+    return f"{_figures(str(Decimal(share) * 100), 1, language)}{gap}%"
 
 
 def points(value: float | Decimal | None) -> str:

@@ -21,7 +21,8 @@ A_DAY = date(2026, 6, 30)
 def asked(session: Session, **options: object) -> Figures:
     """Give the figures of everybody."""
     values = {"as_of": A_DAY, "known_on": A_DAY, **options}
-    return hiring_report(session, EVERY_SCHOOL, Options(**values)).total.figures  # type: ignore[arg-type]
+    asked_for = Options(**values)  # type: ignore[arg-type]
+    return hiring_report(session, EVERY_SCHOOL, asked_for, thorough=True).total.figures
 
 
 def status(session: Session, **options: object) -> Status:
