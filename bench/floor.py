@@ -31,10 +31,11 @@ from school.hiring.models import Hire, Situation
 from school.placements.models import Placement
 from school.practicals.models import Assessment, Measure
 from school.practicals.rules import Verdict
+from school.visits.models import Visit
 
 DATABASE = "BENCH_DATABASE"
 MONTHS = 6
-ROWS = 50
+ROWS, VISITS = 50, 8
 PAGE = """<!doctype html><html lang="fr"><head><title>{{ title }}</title></head><body>
 <h1>{{ title }}</h1><table><thead><tr>{% for head in heads %}<th>{{ head }}</th>{% endfor %}
 </tr></thead><tbody>{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}
@@ -60,6 +61,33 @@ def health() -> str:
 def home() -> str:
     """Show the hiring rate of each cohort."""
     return _rates("Accueil", lambda row: row.cohort)
+
+
+@app.get("/day")
+def day() -> str:
+    """Show the visits that are due."""
+    with database.session(write=False) as session:
+        visits = session.scalars(
+            select(Visit)
+            .join(Visit.placement)
+            .options(
+                contains_eager(Visit.placement).joinedload(Placement.trainee),
+                contains_eager(Visit.placement).joinedload(Placement.enterprise),
+            )
+            .where(Visit.done_on.is_(None))
+            .order_by(Visit.planned_on)
+            .limit(VISITS)
+        ).all()
+        rows = [
+            (
+                one.planned_on,
+                one.placement.trainee.full_name,
+                one.placement.enterprise.name,
+                one.kind,
+            )
+            for one in visits
+        ]
+    return page("Visites", ("Jour", "Personne", "Entreprise", "Forme"), rows)
 
 
 @app.get("/report")

@@ -6,32 +6,26 @@ first, every person would otherwise have trained twice, as hardly anybody does.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bench import records
+from bench.records import DAYS_OF_TRAINING, ENTERPRISES
 from school.accounts.models import Account, School, Staff
 from school.accounts.operations import account_for_staff, initialise, set_password
 from school.accounts.rules import LinkPurpose, StaffRole
-from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee, sort_name
-from school.cohorts.rules import AttendanceState, HalfDay, Sex
+from school.cohorts.models import Cohort, Enrolment, Trainee, sort_name
+from school.cohorts.rules import Sex
 from school.curriculum.models import Module, Path, PathModule
 from school.curriculum.operations import load_pack
 from school.curriculum.pack import read_pack
 from school.demo.draft import Draft, write
-from school.demo.rules import chance
 from school.enterprises.models import Enterprise, Partnership, Tutor
-from school.hiring.models import Hire, Situation
-from school.hiring.rules import Contract, Evidence, SituationKind
 from school.paths import CURRICULA
 from school.placements import operations_links
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
-from school.practicals.models import Assessment, Measure
-from school.practicals.rules import Verdict
-from school.visits.models import Visit
-from school.visits.rules import VisitKind
 
 TRAINEES = 1000
 CLASS_SIZE = 30
@@ -41,16 +35,10 @@ DIRECTOR, TRAINER = "direction@bench.example", "formation@bench.example"
 LIST_READER = "listes@bench.example"
 SCHOOL, LIST_SCHOOL = "BENCH", "LISTS"
 PATH = "bench"
-TASKS = ("PA-01", "PA-02", "PA-03", "PA-04", "PA-05", "PA-06", "PA-09", "PA-10", "PA-16", "PA-17")
-"""Those of the modules F0 and D1, which make up the path that is measured."""
-
 SAVED_TASK = "PA-09"
 SAVED_VALUES = {"cycles": "2", "zones_passed": "4"}
 
-DAYS_OF_TRAINING = 112
 DAYS_BETWEEN_CLASSES = 21
-ENTERPRISES = 20
-FACTS = (Evidence.CONFIRMED, Evidence.DOCUMENT_SEEN, Evidence.CONFIRMED, Evidence.DECLARED)
 
 
 @dataclass(frozen=True)
@@ -203,112 +191,8 @@ def _train(draft: Draft, number: int, cohort: str, starts_on: date, today: date)
     done = exit_on <= today
     _person(draft, number)
     _enrol(draft, number, cohort, starts_on, exit_on if done else None)
-    _attendance(draft, f"T-{number:04d}", cohort, starts_on)
-    _assessments(draft, number, cohort, starts_on)
-    _placement(draft, number, cohort, starts_on, today)
+    records.attendance(draft, number, cohort, starts_on)
+    records.assessments(draft, number, cohort, starts_on, TRAINER)
+    records.placement(draft, number, cohort, starts_on, today, TRAINER)
     if done:
-        _outcome(draft, number, exit_on, today)
-
-
-def _attendance(draft: Draft, trainee: str, cohort: str, starts_on: date) -> None:
-    for offset in range(5):
-        for half_day in HalfDay:
-            draft.add(
-                Attendance,
-                trainee=trainee,
-                cohort=cohort,
-                date=starts_on + timedelta(days=offset),
-                half_day=half_day,
-                state=AttendanceState.PRESENT,
-                hours=Decimal("3.5"),
-            )
-
-
-def _assessments(draft: Draft, number: int, cohort: str, starts_on: date) -> None:
-    random = chance(number, "assessments")
-    for position, task in enumerate(TASKS):
-        reference = f"A-{number:04d}-{position}"
-        day = starts_on + timedelta(days=1 + 2 * position)
-        draft.add(
-            Assessment,
-            reference=reference,
-            trainee=f"T-{number:04d}",
-            cohort=cohort,
-            task=task,
-            trainer=TRAINER,
-            assessed_on=day,
-            verdict=random.choices(list(Verdict), (70, 15, 15))[0],
-            note=None,
-            recorded_on=day,
-        )
-        for place in range(2):
-            draft.add(
-                Measure,
-                assessment_reference=reference,
-                reference=f"measure-{place}",
-                value=Decimal(random.randrange(100)) / 100,
-                unit="dB",
-            )
-
-
-def _placement(draft: Draft, number: int, cohort: str, starts_on: date, today: date) -> None:
-    first, last = starts_on + timedelta(days=42), starts_on + timedelta(days=DAYS_OF_TRAINING)
-    status = PlacementStatus.COMPLETED if last < today else PlacementStatus.LIVE
-    if first > today:
-        status = PlacementStatus.PROPOSED
-    proposed_on = min(first - timedelta(days=30), today)
-    draft.add(
-        Placement,
-        reference=f"P-{number:04d}",
-        trainee=f"T-{number:04d}",
-        cohort=cohort,
-        enterprise=f"ENT-{number % ENTERPRISES:02d}",
-        tutor=f"TUT-{number % ENTERPRISES:02d}",
-        position="Aide monteur",
-        starts_on=first,
-        ends_on=last,
-        weekly_hours=Decimal(40),
-        status=status,
-        proposed_on=proposed_on,
-        confirmed_on=None if status is PlacementStatus.PROPOSED else proposed_on,
-        ended_on=last if status is PlacementStatus.COMPLETED else None,
-    )
-    if status is PlacementStatus.PROPOSED:
-        return
-    draft.add(
-        Visit,
-        reference=f"V-{number:04d}",
-        placement=f"P-{number:04d}",
-        trainer=TRAINER,
-        kind=VisitKind.VISIT,
-        planned_on=first + timedelta(days=14),
-        done_on=first + timedelta(days=14) if last < today else None,
-        summary="Tout va bien." if last < today else None,
-    )
-
-
-def _outcome(draft: Draft, number: int, exit_on: date, today: date) -> None:
-    day = min(exit_on + timedelta(days=10 + number % 120), today)
-    known = {"trainee": f"T-{number:04d}", "recorded_on": day}
-    if number % 10 < 7:
-        draft.add(
-            Hire,
-            reference=f"H-{number:04d}",
-            enterprise=f"ENT-{number % ENTERPRISES:02d}",
-            contract=Contract.OPEN_ENDED,
-            starts_on=day,
-            in_trade=True,
-            evidence=FACTS[number % len(FACTS)],
-            contested=False,
-            **known,
-        )
-    elif number % 10 < 9:
-        seen = min(exit_on + timedelta(days=190), today)
-        draft.add(
-            Situation,
-            reference=f"X-{number:04d}",
-            situation=SituationKind.SEEKING,
-            observed_on=seen,
-            evidence=Evidence.DECLARED,
-            **{**known, "recorded_on": seen},
-        )
+        records.outcome(draft, number, exit_on, today)

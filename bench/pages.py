@@ -13,7 +13,10 @@ Visit = Callable[[Browser], Answer]
 
 @dataclass(frozen=True)
 class Page:
-    """A page: who reads it in the product, what it answers, and how each server is asked."""
+    """A page: who reads it in the product, what it answers, and how each server is asked.
+
+    `sent` is what a form sends beside its hidden values; a page that is only read sends nothing.
+    """
 
     name: str
     reader: str | None
@@ -21,6 +24,7 @@ class Page:
     product: Visit
     floor: Visit
     address: str
+    sent: dict[str, str] | None = None
 
 
 def sign_in(port: int, email: str) -> Browser:
@@ -41,7 +45,7 @@ def all_pages(addresses: Addresses, today: date) -> list[Page]:
     small = addresses.small_class
     return [
         _read("home, director", DIRECTOR, "/", "/home"),
-        _read("home, trainer", TRAINER, "/", "/home"),
+        _read("home, trainer", TRAINER, "/", "/day"),
         _read("cohort of 30", DIRECTOR, f"/cohorts/{small}", f"/cohorts/{small}"),
         _cohort("cohort of 100", addresses.large_class),
         _cohort("cohort of 1,000", addresses.largest_class),
@@ -78,24 +82,25 @@ def _save(addresses: Addresses, today: date) -> Page:
         f"/practicals/new?cohort={addresses.small_class}&task={addresses.task}"
         f"&trainee={addresses.trainee}"
     )
+    measures = {f"measure-{name}": value for name, value in SAVED_VALUES.items()}
+    # Confirmed, as the same attempt is sent far more often than its task foresees.
+    typed = {"safe": "y", "decided": "", "assessed_on": today.isoformat(), "confirmed": "y"}
+    sent = {**typed, **measures}
+    plain = {
+        "trainee": addresses.trainee,
+        "cohort": addresses.small_class,
+        "task": addresses.task,
+        "assessed_on": today.isoformat(),
+        **{f"measure:{name}": value for name, value in SAVED_VALUES.items()},
+    }
     hidden: dict[str, str] = {}
 
     def product(browser: Browser) -> Answer:
         if not hidden:
             hidden.update(browser.hidden(address))
-        values = {f"measure-{name}": value for name, value in SAVED_VALUES.items()}
-        # Confirmed, as the same attempt is sent far more often than its task foresees.
-        typed = {"safe": "y", "decided": "", "assessed_on": today.isoformat(), "confirmed": "y"}
-        return browser.post(address, {**hidden, **typed, **values, "submission": str(uuid4())})
+        return browser.post(address, {**hidden, **sent, "submission": str(uuid4())})
 
     def floor(browser: Browser) -> Answer:
-        values = {f"measure:{name}": value for name, value in SAVED_VALUES.items()}
-        about = {
-            "trainee": addresses.trainee,
-            "cohort": addresses.small_class,
-            "task": addresses.task,
-            "assessed_on": today.isoformat(),
-        }
-        return browser.post("/assessments", {**about, **values})
+        return browser.post("/assessments", plain)
 
-    return Page("save one assessment", TRAINER, 303, product, floor, address)
+    return Page("save one assessment", TRAINER, 303, product, floor, address, sent)

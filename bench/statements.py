@@ -33,7 +33,7 @@ def counted(app: Flask) -> Iterator[list[str]]:
 
 
 def statements_of(settings: Settings, pages: list[Page]) -> dict[str, int]:
-    """Count the statements of reading each page, the session's own included."""
+    """Count the statements of reading each page or sending its form, the session's included."""
     app = create_app(settings, WTF_CSRF_ENABLED=False)
     clients: dict[str | None, FlaskClient] = {None: app.test_client()}
     found = {}
@@ -42,7 +42,10 @@ def statements_of(settings: Settings, pages: list[Page]) -> dict[str, int]:
             client = clients[page.reader] = app.test_client()
             client.post("/sign-in", data={"identifier": page.reader, "password": PASSWORD})
         with counted(app) as texts:
-            clients[page.reader].get(page.address)
+            if page.sent is None:
+                clients[page.reader].get(page.address)
+            else:
+                clients[page.reader].post(page.address, data=page.sent)
         found[page.name] = len(texts)
     app.extensions["school_database"].dispose()
     return found
