@@ -22,7 +22,8 @@ from school.documents.palette import Tone
 from school.hiring.indicator_figures import Figures, Tally
 from school.hiring.indicators import Report, ReportRow
 from school.hiring.report_labels import PLACES, RATES
-from school.web.filters import language, number, percent
+from school.web.filters import number, percent
+from school.web.template_words import language
 
 COMPARED = ("retention_rate", "pass_rate", "hire_rate", "in_trade_rate")
 """The rates in which women and men are shown side by side."""

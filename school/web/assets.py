@@ -5,11 +5,12 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, request, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, abort, request, send_from_directory
 from markupsafe import Markup
 
 from school.access.guard import public
 from school.paths import STATIC
+from school.web.template_addresses import address
 
 YEAR_SECONDS = 31_536_000
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -27,7 +28,7 @@ def fingerprint(name: str, modified: float) -> str:
 def asset(name: str) -> str:
     """Give the address of a static file, with its fingerprint."""
     mark = fingerprint(name, (STATIC / name).stat().st_mtime)
-    return url_for("assets.serve", mark=mark, name=name)
+    return address("assets.serve", mark=mark, name=name)
 
 
 @lru_cache(maxsize=256)

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import get_locale
 
 from school.core.clock import DEFAULT_TIME_ZONE, today
 from school.core.text import fold
+from school.web.template_words import language
 
 NOTHING = "—"
 NO_BREAK_SPACE = "\u00a0"
@@ -23,12 +23,6 @@ class HasTitles(Protocol):
 
     title_fr: str
     title_en: str
-
-
-def language() -> str:
-    """Give the reader's language, as a code of two letters."""
-    locale = get_locale()
-    return locale.language if locale else "fr"
 
 
 def day(value: date | None) -> str:

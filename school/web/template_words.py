@@ -5,15 +5,27 @@ and its catalogue again at each, and copies the variables of every loop around i
 """
 
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from babel.support import NullTranslations
 from flask import Flask
-from flask_babel import get_domain
+from flask_babel import get_domain, get_locale
 from markupsafe import Markup
 
-_WORDS: ContextVar[NullTranslations | None] = ContextVar("words", default=None)
+DEFAULT_LANGUAGE = "fr"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The language a page is said in, and its words."""
+
+    language: str
+    words: NullTranslations
+
+
+_READING: ContextVar[Reading | None] = ContextVar("reading", default=None)
 
 
 @lru_cache(maxsize=4096)
@@ -24,12 +36,17 @@ def _marked(text: str) -> Markup:
 
 def gettext(message: str, **values: Any) -> Markup:
     """Say a text in the reader's language; values are escaped as they are filled in."""
-    return _filled(_words().ugettext(message), values)
+    return _filled(_reading().words.ugettext(message), values)
 
 
 def ngettext(singular: str, plural: str, num: int, **values: Any) -> Markup:
     """Say one of two texts by a number, which they may name as `num`."""
-    return _filled(_words().ungettext(singular, plural, num), {"num": num, **values})
+    return _filled(_reading().words.ungettext(singular, plural, num), {"num": num, **values})
+
+
+def language() -> str:
+    """Give the reader's language, as a code of two letters."""
+    return _reading().language
 
 
 def _filled(text: str, values: dict[str, Any]) -> Markup:
@@ -37,14 +54,14 @@ def _filled(text: str, values: dict[str, Any]) -> Markup:
     return marked % values if values or "%" in text else marked
 
 
-def _words() -> NullTranslations:
-    found = _WORDS.get()
-    return found if found is not None else _catalogue()
+def _reading() -> Reading:
+    return _READING.get() or _find()
 
 
-def _catalogue() -> NullTranslations:
-    found: NullTranslations = get_domain().get_translations()  # type: ignore[no-untyped-call]
-    return found
+def _find() -> Reading:
+    locale = get_locale()
+    words: NullTranslations = get_domain().get_translations()  # type: ignore[no-untyped-call]
+    return Reading(locale.language if locale else DEFAULT_LANGUAGE, words)
 
 
 def install(app: Flask) -> None:
@@ -53,10 +70,10 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def begin_page() -> dict[str, object]:
-        _WORDS.set(_catalogue())
+        _READING.set(_find())
         return {}
 
     @app.teardown_request
     def forget(error: BaseException | None) -> None:
         del error
-        _WORDS.set(None)
+        _READING.set(None)

@@ -25,7 +25,7 @@ def app() -> Iterator[Flask]:
     application.add_url_rule("/things/<path:name>", "thing", lambda name: name)
     application.add_url_rule("/", "home", lambda: "")
     yield application
-    template_words._WORDS.set(None)
+    template_words._READING.set(None)
 
 
 def said(template: str, **values: object) -> str:
@@ -44,6 +44,14 @@ def test_a_page_begun_in_another_language_is_said_in_it(app: Flask) -> None:
         with force_locale("en"):
             assert said("{{ _(words) }}", words=WORDS) == WORDS
         assert said("{{ _(words) }}", words=WORDS) == FRENCH
+
+
+def test_a_page_knows_its_language(app: Flask) -> None:
+    app.jinja_env.globals["language"] = template_words.language
+    for language in ("en", "fr"):
+        with app.test_request_context(headers={"Accept-Language": language}):
+            assert said("{{ language() }}") == language
+            assert template_words.language() == language
 
 
 def test_words_outside_of_a_page_follow_the_reader(app: Flask) -> None:
