@@ -82,8 +82,9 @@ SUMS = Tally._fields
 
 
 def add_up(tallies: Iterable[Tally]) -> Tally:
-    """Add tallies of different people."""
-    return Tally(*map(sum, zip(*tallies, strict=True)))
+    """Add tallies of different people; of the many groups most have one tally of each sex."""
+    first, *others = tallies
+    return Tally(*map(sum, zip(first, *others, strict=True))) if others else first
 
 
 @dataclass(frozen=True)
