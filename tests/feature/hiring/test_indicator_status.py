@@ -31,7 +31,7 @@ def facts(kind: type[Fact], rows: list[Record]) -> list[Fact]:
 
 
 @settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(life=lives())
 def test_status_and_delay(session: Session, life: tuple[World, Question]) -> None:
