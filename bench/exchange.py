@@ -57,12 +57,20 @@ def postgres() -> Iterator[str]:
         cluster.stop()
 
 
+Tables = dict[str, tuple[str, Iterator[str]]]
+
+
 def write_bundle(folder: Path, rows: int) -> int:
     """Write a bundle of about that many rows, nine in ten of them of attendance and practicals."""
     folder.mkdir()
     people = max(rows // 100, 1)
+    tables = {**_what_stands(people), **_what_happens(people)}
+    return sum(_write(folder / f"{name}.csv", *table) for name, table in tables.items())
+
+
+def _what_stands(people: int) -> Tables:
     cohorts = people // CLASS_SIZE + 1
-    tables: dict[str, tuple[str, Iterator[str]]] = {
+    return {
         "schools": ("school,name,country", iter(["EMN,École,BJ"])),
         "staff": (
             "email,name,role,school",
@@ -81,6 +89,11 @@ def write_bundle(folder: Path, rows: int) -> int:
             "trainee,cohort,enrolled_on,certified_on",
             (f"T{one},C{one // CLASS_SIZE},{FIRST_DAY},2026-09-11" for one in range(people)),
         ),
+    }
+
+
+def _what_happens(people: int) -> Tables:
+    return {
         "attendance": ("trainee,cohort,date,half_day,state,hours", _attendance(people)),
         "assessments": (
             "assessment,trainee,cohort,task,trainer,assessed_on,verdict,note,recorded_on",
@@ -102,7 +115,6 @@ def write_bundle(folder: Path, rows: int) -> int:
             (f"H{one},T{one},E{one % 50},open_ended,2026-10-05,E2" for one in range(people)),
         ),
     }
-    return sum(_write(folder / f"{name}.csv", *table) for name, table in tables.items())
 
 
 def _attendance(people: int) -> Iterator[str]:

@@ -6,7 +6,6 @@ a page of the product takes is told as a multiple of what this takes.
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,25 +15,23 @@ from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
 from gunicorn.app.base import BaseApplication
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
+from bench import plain_rates
 from bench.servers import WORKERS
 from school import tables  # noqa: F401
 from school.accounts.models import SignedLink
 from school.accounts.secrets import token_hash
 from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.core.audit import AuditEntry
-from school.core.calendar import add_months
 from school.core.database import Database
 from school.curriculum.models import PracticalTask
-from school.hiring.models import Hire, Situation
 from school.placements.models import Placement
 from school.practicals.models import Assessment, Measure
 from school.practicals.rules import Verdict
 from school.visits.models import Visit
 
 DATABASE = "BENCH_DATABASE"
-MONTHS = 6
 ROWS, VISITS = 50, 8
 PAGE = """<!doctype html><html lang="fr"><head><title>{{ title }}</title></head><body>
 <h1>{{ title }}</h1><table><thead><tr>{% for head in heads %}<th>{{ head }}</th>{% endfor %}
@@ -57,10 +54,11 @@ def health() -> str:
     return "ok"
 
 
-@app.get("/home")
-def home() -> str:
-    """Show the hiring rate of each cohort."""
-    return _rates("Accueil", lambda row: row.cohort)
+@app.get("/report")
+def report() -> str:
+    """Show the figures of each cohort."""
+    with database.session(write=False) as session:
+        return page("Rapport", plain_rates.HEADS, plain_rates.rows(session))
 
 
 @app.get("/day")
@@ -88,43 +86,6 @@ def day() -> str:
             for one in visits
         ]
     return page("Visites", ("Jour", "Personne", "Entreprise", "Forme"), rows)
-
-
-@app.get("/report")
-def report() -> str:
-    """Show the hiring rate of each cohort and sex."""
-    return _rates("Rapport", lambda row: f"{row.cohort} {row.sex}")
-
-
-def _rates(title: str, group: Any) -> str:
-    with database.session(write=False) as session:
-        outcomes = {row.enrolment: row for row in _outcomes(session)}
-    certified, hired = Counter[str](), Counter[str]()
-    for row in outcomes.values():
-        horizon = add_months(row.certified_on, MONTHS)
-        certified[group(row)] += 1
-        hired[group(row)] += row.starts_on is not None and row.starts_on <= horizon
-    rows = [(name, n, hired[name], round(hired[name] / n, 3)) for name, n in certified.items()]
-    return page(title, ("Groupe", "Certifiées", "Embauchées", "Taux"), sorted(rows))
-
-
-def _outcomes(session: Session) -> Sequence[Any]:
-    query = (
-        select(
-            Enrolment.id.label("enrolment"),
-            Cohort.reference.label("cohort"),
-            Trainee.sex,
-            Enrolment.certified_on,
-            Hire.starts_on,
-            Situation.situation,
-        )
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .join(Trainee, Trainee.id == Enrolment.trainee_id)
-        .outerjoin(Hire, Hire.trainee_id == Trainee.id)
-        .outerjoin(Situation, Situation.trainee_id == Trainee.id)
-        .where(Enrolment.certified_on.is_not(None))
-    )
-    return session.execute(query).all()
 
 
 @app.get("/cohorts/<reference>")

@@ -44,7 +44,7 @@ def all_pages(addresses: Addresses, today: date) -> list[Page]:
     """List the measured pages; the lists of 100 and 1,000 show that size costs nothing more."""
     small = addresses.small_class
     return [
-        _read("home, director", DIRECTOR, "/", "/home"),
+        _read("home, director", DIRECTOR, "/", "/report"),
         _read("home, trainer", TRAINER, "/", "/day"),
         _read("cohort of 30", DIRECTOR, f"/cohorts/{small}", f"/cohorts/{small}"),
         _cohort("cohort of 100", addresses.large_class),
