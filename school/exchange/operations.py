@@ -92,10 +92,14 @@ def import_bundle(
         TableImport(run, SPEC_BY_NAME[table], sheet).bring_in()
     settle(run, principal)
     note_oddities(run)
-    outcome = Outcome(run.findings, run.counts, today)
+    return _outcome(run, actor)
+
+
+def _outcome(run: Run, actor: str) -> Outcome:
+    outcome = Outcome(run.findings, run.counts, run.today)
     if outcome.changes_something and not outcome.refused:
-        _record(session, actor, outcome)
-    session.expire_all()
+        _record(run.session, actor, outcome)
+    run.session.expire_all()
     return outcome
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     String,
+    Subquery,
     and_,
     case,
     cast,
@@ -64,6 +65,10 @@ def work(exits: CTE, of_first_hire: tuple[str, ...]) -> CTE:
         one_if(employed).label("employed"),
         one_if(_apprentice(exits, exits.c.measured_on)).label("apprentice"),
     ).subquery("contracts")
+    return _folded(contracts, of_first_hire)
+
+
+def _folded(contracts: Subquery, of_first_hire: tuple[str, ...]) -> CTE:
     column = contracts.c
     first = and_(column.place == ONE, column.qualifies == ONE)
     return (

@@ -93,15 +93,8 @@ def persons() -> ResponseReturnValue:
     page = persons_behind(session, asked.scope, options, measure, group, page_number())
     facts = facts_of(session, page.items, options.known_on)
     people = [explain(person, facts[person.trainee_id], options) for person in page.items]
-    return render_template(
-        "hiring/report_persons.html",
-        page=page,
-        people=people,
-        measure=measure,
-        group=group,
-        asked=asked,
-        labels=report_labels,
-    )
+    shown = {"page": page, "people": people, "measure": measure, "group": group, "asked": asked}
+    return render_template("hiring/report_persons.html", labels=report_labels, **shown)
 
 
 def _asked(permission: Permission = Permission.SEE_INDICATORS) -> Asked:
