@@ -51,17 +51,24 @@ class Finding:
 
 
 class Findings:
-    """The findings of one import, in the order they were met, in bounded memory."""
+    """The findings of one import, in bounded memory: table by table, row by row."""
 
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(max_size=MEMORY_BYTES, mode="w+b")  # noqa: SIM115
         finalize(self, self._file.close)
+        self._unordered: list[Finding] = []
         self.counts = dict.fromkeys(Severity, 0)
 
     def add(self, finding: Finding) -> None:
         """Note one finding."""
         self.counts[finding.severity] += 1
-        self._file.write(json.dumps(asdict(finding)).encode() + b"\n")
+        self._unordered.append(finding)
+
+    def settle(self) -> None:
+        """Put what was noted since the last call in the order of the rows."""
+        for finding in sorted(self._unordered, key=lambda one: one.row or 0):
+            self._file.write(json.dumps(asdict(finding)).encode() + b"\n")
+        self._unordered.clear()
 
     def wrong(
         self,
@@ -85,6 +92,7 @@ class Findings:
 
     def listed(self, severity: Severity, limit: int | None = None) -> Iterator[Finding]:
         """List the findings of one severity, the first `limit` of them when it is given."""
+        self.settle()
         self._file.seek(0)
         found = 0
         try:
@@ -115,7 +123,7 @@ def describe(finding: Finding, translate: Translate) -> str:
     if finding.column is not None:
         place += f", {finding.column}"
     if finding.value is not None:
-        place += f" « {finding.value} »"
+        place += " " + translate(mark("« %(value)s »")) % {"value": finding.value}
     words = finding.words(translate)
     if finding.severity is Severity.WRONG:
         return translate(mark("%(place)s : attendu %(expected)s")) % {

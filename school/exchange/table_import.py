@@ -41,6 +41,8 @@ class TableImport:
         records = self.sheet.records(self.run.advance)
         for chunk in self._chunks(records):
             self._import_chunk(chunk)
+            self.run.findings.settle()
+        self.run.findings.settle()
 
     def _chunks(self, records: Iterator[Record]) -> Iterator[list[Row]]:
         chunk: list[Row] = []

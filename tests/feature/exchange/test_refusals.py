@@ -262,6 +262,13 @@ def test_a_check_on_a_cell_that_could_not_be_read_is_not_made(
     assert wrongs(outcome) == [("staff", 2, "role", "cook")]
 
 
+def test_what_is_wrong_is_listed_in_the_order_of_the_rows(school: Database, tmp_path: Path) -> None:
+    rows = ({"cohort": f"N{one}", "school": "NIL", "capacity": "0"} for one in range(3))
+    text = as_csv("cohorts", *rows)
+    outcome = bring_in(school, write_bundle(tmp_path / "in", {"cohorts": text}))
+    assert [found[1] for found in wrongs(outcome)] == [2, 2, 3, 3, 4, 4]
+
+
 def test_naming_a_row_that_was_refused_is_no_second_fault(
     database: Database, tmp_path: Path
 ) -> None:
