@@ -1,7 +1,8 @@
 """Dated facts: of several rows of one key, the one known on a day (INDICATORS §1)."""
 
 from datetime import date
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Subquery, and_, exists, select
 from sqlalchemy.orm import DeclarativeBase, aliased
@@ -20,6 +21,12 @@ def known_rows(model: type[FactModel], known_on: date) -> Subquery:
 
 def known(model: type[FactModel], known_on: date) -> type[FactModel]:
     """Give the model as it was known on a day: query it like the model itself."""
+    return cast("type[FactModel]", _known(model, known_on))
+
+
+@lru_cache(maxsize=64)
+def _known(model: type[DeclarativeBase], known_on: date) -> Any:
+    # Kept, as making it takes longer than most queries of it.
     return aliased(model, known_rows(model, known_on))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import (
     Date,
@@ -58,6 +59,11 @@ class GroupToday:
 
 def groups_today(session: Session, principal: Principal, today: date) -> list[GroupToday]:
     """List the cohorts in training today, with their people still enrolled."""
+    return [GroupToday(*row) for row in session.execute(_groups_today(principal, today))]
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _groups_today(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
     still_there = and_(
         Enrolment.cohort_id == Cohort.id,
         Enrolment.enrolled_on <= today,
@@ -65,7 +71,7 @@ def groups_today(session: Session, principal: Principal, today: date) -> list[Gr
         Enrolment.completed_on.is_(None),
         Enrolment.certified_on.is_(None),
     )
-    query = (
+    return (
         select(
             Cohort.reference,
             Cohort.name,
@@ -84,7 +90,6 @@ def groups_today(session: Session, principal: Principal, today: date) -> list[Gr
         .group_by(Cohort.id, Path.id)
         .order_by(Cohort.starts_on, Cohort.reference)
     )
-    return [GroupToday(*row) for row in session.execute(query)]
 
 
 def visits_due(session: Session, principal: Principal, today: date, limit: int = 8) -> list[Visit]:
@@ -199,12 +204,16 @@ def recent_assessments(
     session: Session, principal: Principal, today: date, limit: int = 5
 ) -> list[Assessment]:
     """List the assessments a trainer logged last."""
+    return list(session.scalars(_recent_assessments(principal, today, limit)))
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _recent_assessments(principal: Principal, today: date, limit: int) -> Select[Assessment]:
     latest = known(Assessment, today)
-    query = (
+    return (
         select(latest)
         .where(latest.trainer_id == principal.staff_id)
         .options(joinedload(latest.task), joinedload(latest.trainee), joinedload(latest.cohort))
         .order_by(latest.recorded_on.desc(), latest.id.desc())
         .limit(limit)
     )
-    return list(session.scalars(query))
