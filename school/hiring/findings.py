@@ -39,6 +39,11 @@ class Findings:
         return [row for row in self.report.rows[:-1] if row.figures.tally.n]
 
     @property
+    def follow_in_time(self) -> bool:
+        """Tell whether the groups are cohorts, at least two: schools do not follow each other."""
+        return self.report.options.by == (Breakdown.COHORT,) and len(self.groups) > 1
+
+    @property
     def headline(self) -> str:
         """The verified hiring rate without its sign, or a dash."""
         value = self.total.hire_rate.value

@@ -199,7 +199,7 @@ def _groups(findings: Findings, paper: Paper) -> list[Flowable]:
         rows.append([code, paper.names.get(code, ""), *_group_cells(row.figures)])
     total = [gettext("Ensemble"), "", *_group_cells(findings.total)]
     parts: list[Flowable] = [paragraph(findings.trend_title, HEADING)]
-    if len(findings.groups) > 1:
+    if findings.follow_in_time:
         parts += [chart(report_charts.from_group_to_group(report, findings.groups)), Spacer(0, 6)]
     return [KeepTogether(parts), data_table(columns, rows, total=total)]
 

@@ -79,6 +79,7 @@ def test_the_ministry_reads_figures_and_no_persons(people: People, careers: Care
     assert "60,0" in text
     assert "/report/persons" not in text
     assert people.school.name in text
+    assert "de chaque groupe, avec" not in text, "schools do not follow each other like cohorts"
     one = page(people, "ministry", f"/report?{DAYS}&school=EMN")
     assert "C-2025" in one
     assert "/cohorts/" not in one
