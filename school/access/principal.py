@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from school.access.permissions import Permission
 from school.access.roles import Role, allows
 
+STATEMENTS_KEPT = 256
+"""How many people's statements a query keeps: writing one takes longer than its answer, often."""
+
 
 @dataclass(frozen=True)
 class Grant:

@@ -1,12 +1,13 @@
 """Reads of cohorts, trainees and enrolments that other features share."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.permissions import Permission
-from school.access.principal import Principal
+from school.access.principal import STATEMENTS_KEPT, Principal
 from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.cohorts.policy import enrolment_visible_to, trainee_visible_to, visible_to
 from school.core.errors import NotFound, mark
@@ -19,14 +20,19 @@ def cohort_by_reference(
     permission: Permission = Permission.SEE_COHORTS,
 ) -> Cohort:
     """Find a cohort with its school and path; raise `NotFound` when the person may not reach it."""
-    found = session.scalar(
-        select(Cohort)
-        .options(joinedload(Cohort.school), joinedload(Cohort.path))
-        .where(visible_to(principal, permission), Cohort.reference == reference)
-    )
+    found = session.scalar(_cohort(principal, permission), {"reference": reference})
     if found is None:
         raise NotFound(mark("Cette promotion n’existe pas."))
     return found
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _cohort(principal: Principal, permission: Permission) -> Select[Cohort]:
+    return (
+        select(Cohort)
+        .options(joinedload(Cohort.school), joinedload(Cohort.path))
+        .where(visible_to(principal, permission), Cohort.reference == bindparam("reference"))
+    )
 
 
 def trainee_by_reference(

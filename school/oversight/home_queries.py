@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from school.access.principal import Principal
+from school.access.principal import STATEMENTS_KEPT, Principal
 from school.cohorts.models import Cohort, Enrolment
 from school.cohorts.policy import visible_to as cohort_visible_to
 from school.core.facts import known
@@ -30,9 +30,6 @@ from school.practicals.models import Assessment
 from school.visits.models import Visit
 
 VISITS_AHEAD = timedelta(days=14)
-
-STATEMENTS_KEPT = 256
-"""How many people's statements are kept: writing one takes longer than a small one's answer."""
 
 
 @dataclass(frozen=True)
