@@ -1,5 +1,6 @@
 """`school serve` runs the production server."""
 
+import signal
 import socket
 import sys
 from typing import Any
@@ -60,7 +61,8 @@ def _run_gunicorn(host: str, port: int, workers: int) -> None:
         def load_config(self) -> None:
             """Bind to the address asked for; sync workers gave the best tail latency."""
             options = {"bind": f"{host}:{port}", "workers": workers, "preload_app": False}
-            for name, value in {**options, "loglevel": "warning", "timeout": 60}.items():
+            limits = {"loglevel": "warning", "timeout": 60}
+            for name, value in {**options, **limits, "post_worker_init": _end_gently}.items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
@@ -68,6 +70,13 @@ def _run_gunicorn(host: str, port: int, workers: int) -> None:
             return create_app()
 
     SchoolServer().run()
+
+
+def _end_gently(worker: Any) -> None:
+    # Interrupted from the keyboard, a worker would drop the page that it is sending.
+    for way in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(way, worker.handle_exit)
+        signal.siginterrupt(way, False)
 
 
 def _run_waitress(host: str, port: int, workers: int) -> None:

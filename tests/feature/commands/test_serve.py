@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -18,6 +19,8 @@ from tests.support.sources import ROOT
 
 PATIENCE = 60
 """Seconds for the server to begin or to end, on a machine busy with other tests."""
+PAUSE = 1
+"""Seconds for the server to begin reading, and to hear that it shall end."""
 
 
 def ask(port: int, path: str, **headers: str) -> HTTPResponse:
@@ -75,3 +78,23 @@ def test_a_school_is_served_until_it_is_interrupted(
     assert said.startswith(f"Épissure: http://127.0.0.1:{port}\n")
     assert "Demo" not in said
     assert "Traceback" not in complained
+
+
+@pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGINT])
+def test_a_page_asked_for_is_sent_before_the_end(
+    command: Command, instance: Path, way: signal.Signals
+) -> None:
+    command(*FOUND).done()
+    with server(instance) as (port, process), socket.create_connection(("127.0.0.1", port)) as line:
+        line.settimeout(PATIENCE)
+        line.sendall(b"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        time.sleep(PAUSE)
+        process.send_signal(way)
+        time.sleep(PAUSE)
+        line.sendall(b"Connection: close\r\n\r\n")
+        with line.makefile("rb") as answer:
+            page = answer.read()
+        process.wait(PATIENCE)
+    assert page.startswith(b"HTTP/1.1 200")
+    assert page.endswith(b"</html>")
+    assert process.returncode == 0
