@@ -11,20 +11,17 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from school import create_app
 from school.access.roles import Role
 from school.accounts.models import Account, Installation
 from school.accounts.operations import open_school
 from school.accounts.queries_demo import demo_people
 from school.cohorts.models import Trainee
 from school.command import run
-from school.config import Settings
 from school.core.database import Base, Database
 from school.demo import story
 from school.demo.draft import TABLES
 from school.placements.models import Placement
 from tests.support.demo_scenes import DRAWS, scene
-from tests.support.pages import CheckingClient
 
 SEED, TODAY = DRAWS[0]
 ROLES = (Role.DIRECTOR, Role.TRAINER, Role.APPRENTICE, Role.ENTERPRISE, Role.MINISTRY)
@@ -39,15 +36,6 @@ def demo(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_url: str) -> 
     monkeypatch.setenv("SCHOOL_INSTANCE", str(tmp_path / "instance"))
     monkeypatch.setenv("DATABASE_URL", database_url)
     return lambda *options: run([*COMMAND, *options])
-
-
-@pytest.fixture
-def app(tmp_path: Path, database_url: str) -> Flask:
-    """The application on the database of the test, as a server would run it."""
-    settings = Settings(instance=tmp_path / "instance", DATABASE_URL=database_url)
-    application = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False)
-    application.test_client_class = CheckingClient
-    return application
 
 
 def count(session: Session, table: type[Base]) -> int:

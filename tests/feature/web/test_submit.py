@@ -16,6 +16,7 @@ from school.core.submissions import Submission
 from school.web import submit as kit
 from school.web.context import session as request_session
 from school.web.forms import Form, TextField
+from school.web.i18n import with_french_spaces
 from school.web.submit import explain_constraints, submit
 from tests.factories.records import make_school
 
@@ -149,7 +150,7 @@ def test_every_refusal_is_shown(
     trial["do"] = refuse
     status, page = send(app)
     assert status == 422
-    assert str(error).partition(" ?")[0] in page
+    assert with_french_spaces(str(error)) in page
 
 
 def test_a_broken_constraint_is_told_on_its_field(
