@@ -8,11 +8,13 @@ from school.accounts import signing
 from school.accounts.menu import account_menu
 from school.accounts.views import blueprint as accounts
 from school.clauses.views import blueprint as clauses
+from school.cohorts import people_drawings
 from school.cohorts.views import blueprint as cohorts
 from school.curriculum.views import blueprint as curriculum
 from school.enterprises.views import blueprint as enterprises
 from school.exchange.views import blueprint as exchange
 from school.hiring.views import blueprint as hiring
+from school.oversight.small_traces import small_traces
 from school.oversight.views import blueprint as oversight
 from school.placements.views import blueprint as placements
 from school.practicals.views import blueprint as practicals
@@ -122,6 +124,7 @@ def install(app: Flask) -> None:
     enforcement.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    people_drawings.install(app, small_traces)
     navigation.install(app, PLACES)
     app.context_processor(_page_words)
 

@@ -1,11 +1,11 @@
-"""The apprentice's trace as SVG: large on the person's page, small on a row of a list."""
+"""The apprentice's trace as SVG, as large as the person's page."""
 
 from collections.abc import Callable
 from datetime import date
 
 from markupsafe import Markup, escape
 
-from school.oversight.trace_rules import EventKind, Period, Trace, TraceEvent, steps
+from school.oversight.trace_rules import EventKind, Period, Trace, TraceEvent, line_points
 
 WIDTH = 1000
 TOP, BOTTOM = 76.0, 252.0
@@ -45,36 +45,12 @@ def draw(trace: Trace, label: str, today_words: str, day_words: DayWords) -> Mar
     ).format(width=WIDTH, height=HEIGHT, label=label, inside=inside)
 
 
-def draw_small(trace: Trace, label: str) -> Markup:
-    """Draw the line alone, for a row of a list."""
-    points = [
-        f"{trace.position(day) * 100:.1f} {4 + share * 26:.1f}" for day, share in _points(trace)
-    ]
-    path = Markup('<path class="curve" d="M{}"/>').format(" L".join(points))
-    onward = Markup("")
-    if trace.hired_on and trace.hired_on <= trace.end:
-        onward = Markup('<path class="onward" d="M{x:.1f} 30 H100"/>').format(
-            x=trace.position(trace.hired_on) * 100
-        )
-    return Markup(
-        '<svg class="trace-small" viewBox="0 0 100 34" preserveAspectRatio="none" role="img" '
-        'aria-label="{label}">{path}{onward}</svg>'
-    ).format(label=label, path=path, onward=onward)
-
-
 def _x(trace: Trace, day: date) -> float:
     return round(trace.position(day) * WIDTH, 1)
 
 
 def _y(share: float) -> float:
     return round(TOP + share * (BOTTOM - TOP), 1)
-
-
-def _points(trace: Trace) -> list[tuple[date, float]]:
-    last = trace.line_ends_on
-    reached = [(day, share) for day, share in steps(trace) if day <= last]
-    start = (trace.start, 0.0)
-    return [start, *reached, (last, reached[-1][1] if reached else 0.0)]
 
 
 def _bands(trace: Trace) -> list[Markup]:
@@ -113,7 +89,7 @@ def _ideal(trace: Trace) -> Markup:
 
 
 def _line(trace: Trace) -> Markup:
-    points = [f"{_x(trace, day)} {_y(share)}" for day, share in _points(trace)]
+    points = [f"{_x(trace, day)} {_y(share)}" for day, share in line_points(trace)]
     return Markup('<path class="curve" d="M{}"/>').format(" L".join(points))
 
 

@@ -97,6 +97,13 @@ def steps(trace: Trace) -> list[tuple[date, float]]:
     return line
 
 
+def line_points(trace: Trace) -> list[tuple[date, float]]:
+    """List the points of the line: days, each with the share of the planned hours reached."""
+    last = trace.line_ends_on
+    reached = [(day, share) for day, share in steps(trace) if day <= last]
+    return [(trace.start, 0.0), *reached, (last, reached[-1][1] if reached else 0.0)]
+
+
 def spread_modules(
     start: date, end: date, labels: Sequence[str], weights: Sequence[int]
 ) -> list[Period]:

@@ -21,6 +21,7 @@ from school.cohorts.labels import (
 )
 from school.cohorts.models import Cohort
 from school.cohorts.operations import CohortDetails
+from school.cohorts.people_drawings import drawings_of
 from school.cohorts.presentation import standing_of
 from school.cohorts.rules import EnrolmentState
 from school.cohorts.turns import turns_of
@@ -56,16 +57,16 @@ def show(reference: str) -> ResponseReturnValue:
     cohort = queries.cohort_by_reference(session, principal, reference)
     state = _state(request.args.get("state", ""))
     numbers = cohort_queries.numbers_of(session, cohort)
+    page = cohort_queries.people_of(session, cohort, state, page_number())
     return render_template(
         "cohorts/show.html",
         cohort=cohort,
-        stage=cohort_queries.period_of(cohort).stage(today()),
         numbers=numbers,
         turns=turns_of(cohort, numbers, principal, today()),
-        page=cohort_queries.people_of(session, cohort, state, page_number()),
+        page=page,
+        drawings=drawings_of(session, cohort, page.items, today()),
         state=state,
-        today=today(),
-        words=_words(),
+        words=_words(cohort),
     )
 
 
@@ -119,11 +120,12 @@ def _state(text: str) -> EnrolmentState | None:
     return EnrolmentState(text) if text in set(EnrolmentState) else None
 
 
-def _words() -> dict[str, object]:
+def _words(cohort: Cohort) -> dict[str, object]:
+    stage = cohort_queries.period_of(cohort).stage(today())
     return {
         "states": ENROLMENT_STATES,
-        "stages": COHORT_STAGES,
-        "stage_kinds": STAGE_KINDS,
+        "stage": COHORT_STAGES[stage],
+        "stage_kind": STAGE_KINDS[stage],
         "standing": partial(standing_of, today=today()),
     }
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.oversight.trace_drawing import draw, draw_small
+from school.oversight.trace_drawing import draw
 from school.oversight.trace_rules import (
     EventKind,
     Period,
@@ -107,7 +107,6 @@ def test_nobody_hired_is_not_drawn_as_hired() -> None:
     kinds = str(draw(trace(exit_on=START + timedelta(days=60)), "Parcours", "aujourd’hui", str))
     assert 'class="search"' in kinds
     assert "onward" not in kinds
-    assert "onward" not in str(draw_small(trace(), "Parcours"))
 
 
 def test_line_of_someone_in_training_stops_today() -> None:
