@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from pymupdf_fonts import myfont
+from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -51,6 +52,8 @@ def register() -> None:
     pdfmetrics.registerFontFamily(
         FIGURES, normal=FIGURES, bold=BOLD_FIGURES, italic=FIGURES, boldItalic=BOLD_FIGURES
     )
+    # Each drawing names a font before its first word; Helvetica, unless told, is not in the file.
+    STATE_DEFAULTS["fontName"] = REGULAR
 
 
 def printable(text: str) -> str:

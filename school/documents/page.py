@@ -70,6 +70,7 @@ def build(letterhead: Letterhead, story: Sequence[Flowable]) -> bytes:
         author=fonts.printable(letterhead.school),
         subject=fonts.printable(letterhead.subtitle),
         creator="Épissure",
+        initialFontName=fonts.REGULAR,
         lang=letterhead.language,
         invariant=1,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, LongTable, TableStyle
 
+from school.documents import fonts
 from school.documents.page import WIDTH
 from school.documents.palette import COLOURS, Tone
 from school.documents.styles import (
@@ -20,6 +21,7 @@ from school.documents.styles import (
 
 LINES = TableStyle(
     [
+        ("FONTNAME", (0, 0), (-1, -1), fonts.FIGURES),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("VALIGN", (0, 1), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (0, -1), 0),

@@ -47,6 +47,20 @@ def test_the_file_says_its_title_school_and_language() -> None:
     assert str(reader.root_object["/Lang"]) == "fr"
 
 
+def test_every_font_is_in_the_file() -> None:
+    data = build(LETTERHEAD, [*PARTS, *(chart(draw) for draw in CHARTS.values())])
+    fonts = [
+        font.get_object()
+        for page in read(data).pages
+        for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
+    ]
+    assert fonts
+    lent = [
+        font["/BaseFont"] for font in fonts if "/FontFile2" not in font.get("/FontDescriptor", {})
+    ]
+    assert lent == []
+
+
 def test_every_page_is_numbered_and_bears_the_frame() -> None:
     pages = words_of(build(LETTERHEAD, [*PARTS, PageBreak(), *PARTS, PageBreak(), *PARTS]))
     assert len(pages) == 3
