@@ -14,6 +14,7 @@ from school.documents.charts import Segment, StatusBar, coverage
 from school.documents.page import HEIGHT, WIDTH, Letterhead, build, chart
 from school.documents.palette import Tone
 from school.documents.styles import paragraph
+from school.documents.tables import Column, data_table
 from tests.unit.documents.samples import CHARTS, LETTERHEAD, SCHOOL
 
 PARTS = [paragraph("Kɔ́kú a posé 12 soudures, moyenne 0,04\u202fdB → bien. Ŋ ≤ ≥ − € « œ »")]
@@ -48,7 +49,8 @@ def test_the_file_says_its_title_school_and_language() -> None:
 
 
 def test_every_font_is_in_the_file() -> None:
-    data = build(LETTERHEAD, [*PARTS, *(chart(draw) for draw in CHARTS.values())])
+    table = data_table([Column("Taux")], [["57,6 %"]])
+    data = build(LETTERHEAD, [*PARTS, table, *(chart(draw) for draw in CHARTS.values())])
     fonts = [
         font.get_object()
         for page in read(data).pages
