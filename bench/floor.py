@@ -17,7 +17,7 @@ from gunicorn.app.base import BaseApplication
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from bench import plain_rates
+from bench import plain_marks, plain_rates
 from bench.servers import WORKERS
 from school import tables  # noqa: F401
 from school.accounts.models import SignedLink
@@ -90,7 +90,7 @@ def day() -> str:
 
 @app.get("/cohorts/<reference>")
 def cohort(reference: str) -> str:
-    """Show the people of a cohort."""
+    """Show the people of a cohort, each with the way that the product draws."""
     with database.session(write=False) as session:
         enrolments = session.scalars(
             select(Enrolment)
@@ -101,6 +101,7 @@ def cohort(reference: str) -> str:
             .order_by(Trainee.sort_name)
             .limit(ROWS)
         ).all()
+        marks = plain_marks.marks(session, reference, ROWS)
         rows = [
             (
                 one.trainee.full_name,
@@ -109,10 +110,11 @@ def cohort(reference: str) -> str:
                 one.enrolled_on,
                 one.completed_on,
                 one.certified_on,
+                marks.get(one.trainee_id, ""),
             )
             for one in enrolments
         ]
-    heads = ("Personne", "Téléphone", "Candidature", "Entrée", "Fin", "Certification")
+    heads = ("Personne", "Téléphone", "Candidature", "Entrée", "Fin", "Certification", "Parcours")
     return page(reference, heads, rows)
 
 

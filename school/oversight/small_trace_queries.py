@@ -1,16 +1,19 @@
 """What the small traces of a cohort's people are drawn from, in one statement. Writes nothing."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Date,
+    Integer,
     Select,
     SQLColumnExpression,
+    bindparam,
     case,
     func,
     literal,
@@ -34,7 +37,7 @@ from school.practicals.rules import Verdict
 
 Expression = SQLColumnExpression[Any]
 
-DAYS_OF_A_STEP = 7
+DAYS_OF_A_STEP = 14
 """Days whose hours are drawn as one step: what a drawing of a hundred points can show."""
 
 
@@ -47,12 +50,10 @@ class MarkKind(StrEnum):
     HIRE = "hire"
 
 
-@dataclass(frozen=True)
-class TraceMark:
-    """Hours done in a week of the cohort, a practical assessed, or a hire, of one person."""
+class TraceMark(NamedTuple):
+    """Hours done in a fortnight of the cohort, a practical assessed, or a hire."""
 
-    trainee_id: int
-    kind: MarkKind
+    kind: str
     day: date
     hours: Decimal | None
 
@@ -66,56 +67,69 @@ def planned_hours(session: Session, cohort: Cohort) -> Decimal:
 
 def marks(
     session: Session, cohort: Cohort, trainee_ids: Sequence[int], on: date
-) -> list[TraceMark]:
-    """List what is drawn of people of a cohort, as known on a day, in the order of the days."""
-    rows = union_all(
-        _centre_hours(cohort, trainee_ids),
-        _enterprise_hours(cohort, trainee_ids),
-        _practicals(cohort, trainee_ids, on),
-        _hires(trainee_ids, on),
-    ).subquery()
-    found = session.execute(select(*rows.c).order_by(rows.c.day, rows.c.kind))
-    return [TraceMark(row[0], MarkKind(row[1]), row[2], row[3]) for row in found]
+) -> dict[int, list[TraceMark]]:
+    """List what is drawn of each of a cohort's people, as known on a day, in order of the days."""
+    values = {
+        "cohort_id": cohort.id,
+        "starts_on": cohort.starts_on,
+        "trainee_ids": list(trainee_ids),
+    }
+    found: dict[int, list[TraceMark]] = defaultdict(list)
+    for trainee_id, *mark in session.execute(_marks_known(on), values):
+        found[trainee_id].append(TraceMark(*mark))
+    return found
 
 
-def _hours(
-    day: Expression, hours: Expression, who: Expression, cohort: Cohort
-) -> Select[*tuple[Any, ...]]:
-    week = days_between(day, literal(cohort.starts_on, Date)) // DAYS_OF_A_STEP
+COHORT = bindparam("cohort_id", type_=Integer)
+STARTS_ON = bindparam("starts_on", type_=Date)
+TRAINEES = bindparam("trainee_ids", expanding=True, type_=Integer)
+
+
+@lru_cache(maxsize=8)
+def _marks_known(on: date) -> Select[*tuple[Any, ...]]:
+    # Kept, as making it takes as long as asking it.
+    rows = union_all(_centre_hours(), _enterprise_hours(), _practicals(on), _hires(on)).subquery()
+    return select(*rows.c).order_by(rows.c.day, rows.c.kind)
+
+
+def _hours(day: Expression, hours: Expression, who: Expression) -> Select[*tuple[Any, ...]]:
+    step = days_between(day, STARTS_ON) // DAYS_OF_A_STEP
     return select(
-        who.label("who"), literal(MarkKind.HOURS).label("kind"), func.max(day).label("day"),
+        who.label("who"),
+        literal(MarkKind.HOURS).label("kind"),
+        func.max(day).label("day"),
         func.sum(hours, type_=ExactDecimal).label("hours"),
-    ).group_by(who, week)  # fmt: skip
+    ).group_by(who, step)
 
 
-def _centre_hours(cohort: Cohort, trainee_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+def _centre_hours() -> Select[*tuple[Any, ...]]:
     hours = func.coalesce(Attendance.hours, literal(HALF_DAY_HOURS, Attendance.hours.type))
-    return _hours(Attendance.date, hours, Attendance.trainee_id, cohort).where(
-        Attendance.cohort_id == cohort.id,
-        Attendance.trainee_id.in_(trainee_ids),
+    return _hours(Attendance.date, hours, Attendance.trainee_id).where(
+        Attendance.cohort_id == COHORT,
+        Attendance.trainee_id.in_(TRAINEES),
         Attendance.state.in_([AttendanceState.PRESENT, AttendanceState.LATE]),
     )
 
 
-def _enterprise_hours(cohort: Cohort, trainee_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+def _enterprise_hours() -> Select[*tuple[Any, ...]]:
     return (
-        _hours(LogbookDay.date, LogbookDay.hours, Placement.trainee_id, cohort)
+        _hours(LogbookDay.date, LogbookDay.hours, Placement.trainee_id)
         .join(Placement, Placement.id == LogbookDay.placement_id)
-        .where(Placement.cohort_id == cohort.id, Placement.trainee_id.in_(trainee_ids))
+        .where(Placement.cohort_id == COHORT, Placement.trainee_id.in_(TRAINEES))
     )
 
 
-def _practicals(cohort: Cohort, trainee_ids: Sequence[int], on: date) -> Select[*tuple[Any, ...]]:
+def _practicals(on: date) -> Select[*tuple[Any, ...]]:
     one = known(Assessment, on)
     acquired = one.verdict == Verdict.ACQUIRED
     kind = case((acquired, literal(MarkKind.SUCCESS)), else_=literal(MarkKind.DIFFICULTY))
     return select(one.trainee_id, kind, one.assessed_on, null()).where(
-        one.cohort_id == cohort.id, one.trainee_id.in_(trainee_ids)
+        one.cohort_id == COHORT, one.trainee_id.in_(TRAINEES)
     )
 
 
-def _hires(trainee_ids: Sequence[int], on: date) -> Select[*tuple[Any, ...]]:
+def _hires(on: date) -> Select[*tuple[Any, ...]]:
     hire = known(Hire, on)
     return select(hire.trainee_id, literal(MarkKind.HIRE), hire.starts_on, null()).where(
-        hire.trainee_id.in_(trainee_ids), ~hire.contested
+        hire.trainee_id.in_(TRAINEES), ~hire.contested
     )

@@ -1,9 +1,10 @@
 """The small traces of a cohort's people, one beside each name, all on the same span of time."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from flask_babel import gettext
 from markupsafe import Markup
@@ -14,12 +15,21 @@ from school.oversight.small_trace_drawing import draw_small
 from school.oversight.small_trace_queries import MarkKind, TraceMark, marks, planned_hours
 from school.oversight.trace_rules import EventKind, Period, Trace, TraceEvent
 from school.web.filters import day as day_words
-from school.web.filters import number
+from school.web.template_words import language
 
 AFTERWARDS = timedelta(days=183)
 """How far the drawings of a finished cohort go on: the six months in which people are hired."""
 
 EVENTS = {MarkKind.SUCCESS: EventKind.SUCCESS, MarkKind.DIFFICULTY: EventKind.DIFFICULTY}
+
+
+class Span(NamedTuple):
+    """What the drawings of one cohort have in common."""
+
+    starts_on: date
+    ends_on: date
+    today: date
+    planned: Decimal
 
 
 def small_traces(
@@ -29,42 +39,46 @@ def small_traces(
     admitted = [one for one in enrolments if one.enrolled_on and one.enrolled_on <= today]
     if not admitted or cohort.starts_on > today:
         return {}
-    found: dict[int, list[TraceMark]] = defaultdict(list)
-    for mark in marks(session, cohort, [one.trainee_id for one in admitted], today):
-        found[mark.trainee_id].append(mark)
-    planned = planned_hours(session, cohort)
+    found = marks(session, cohort, [one.trainee_id for one in admitted], today)
+    span = Span(cohort.starts_on, cohort.ends_on or today, today, planned_hours(session, cohort))
+    spoken = language()
     drawings = {}
     for one in admitted:
-        trace = _trace(cohort, one, found[one.trainee_id], planned, today)
-        drawings[one.trainee_id] = draw_small(trace, _words(trace))
+        exit_on = one.dates.as_of(today).exit_on
+        drawings[one.trainee_id] = _drawn(span, exit_on, tuple(found[one.trainee_id]), spoken)
     return drawings
 
 
-def _trace(
-    cohort: Cohort, enrolment: Enrolment, found: Sequence[TraceMark], planned: Decimal, today: date
-) -> Trace:
-    exit_on = enrolment.dates.as_of(today).exit_on
-    ends_on = cohort.ends_on or today
-    events = [TraceEvent(one.day, EVENTS[one.kind], "") for one in found if one.kind in EVENTS]
-    hires = [one.day for one in found if one.kind is MarkKind.HIRE and exit_on]
+@lru_cache(maxsize=2048)
+def _drawn(span: Span, exit_on: date | None, found: tuple[TraceMark, ...], spoken: str) -> Markup:
+    # Kept: most of a list is as it was when somebody last opened it. The words depend on the
+    # language in which they are spoken.
+    del spoken
+    trace = _trace(span, exit_on, found)
+    return draw_small(trace, _words(trace))
+
+
+def _trace(span: Span, exit_on: date | None, found: Sequence[TraceMark]) -> Trace:
+    events = [
+        TraceEvent(one.day, EVENTS[MarkKind(one.kind)], "") for one in found if one.kind in EVENTS
+    ]
+    hires = [one.day for one in found if one.kind == MarkKind.HIRE and exit_on]
     return Trace(
-        start=cohort.starts_on,
-        end=ends_on + AFTERWARDS if ends_on < today else ends_on,
-        today=today,
-        training=Period(cohort.starts_on, ends_on, cohort.name),
+        start=span.starts_on,
+        end=span.ends_on + AFTERWARDS if span.ends_on < span.today else span.ends_on,
+        today=span.today,
+        training=Period(span.starts_on, span.ends_on, ""),
         hours=[(one.day, one.hours) for one in found if one.hours is not None],
-        planned_hours=planned,
-        events=[one for one in events if cohort.starts_on <= one.day <= today],
+        planned_hours=span.planned,
+        events=[one for one in events if span.starts_on <= one.day <= span.today],
         exit_on=exit_on,
-        hired_on=next((day for day in hires if exit_on and exit_on <= day <= today), None),
+        hired_on=next((day for day in hires if exit_on and exit_on <= day <= span.today), None),
     )
 
 
 def _words(trace: Trace) -> str:
-    share = number(trace.done_until(trace.line_ends_on) * 100, 0)
-    words = [gettext("%(share)s %% des heures faites", share=share)]
-    if trace.exit_on:
-        words.append(gettext("sortie le %(day)s", day=day_words(trace.exit_on)))
-    if trace.hired_on:
-        words.append(gettext("embauche le %(day)s", day=day_words(trace.hired_on)))
-    return ", ".join(words)
+    share = round(trace.done_until(trace.line_ends_on) * 100)
+    words = gettext("%(share)s %% des heures faites", share=share)
+    if trace.hired_on is None:
+        return words
+    return f"{words}, " + gettext("embauche le %(day)s", day=day_words(trace.hired_on))

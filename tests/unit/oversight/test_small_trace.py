@@ -52,8 +52,8 @@ def test_practicals_acquired_stand_up_and_others_hang_down() -> None:
         TraceEvent(START + timedelta(days=40), EventKind.DIFFICULTY, ""),
     ]
     drawn = draw_small(trace(events=marks), "Parcours")
-    assert 'class="up" d="M10 8V1"' in drawn
-    assert 'class="down" d="M20 8V13"' in drawn
+    assert 'class="up" d="M10 8v-7"' in drawn
+    assert 'class="down" d="M20 8v5"' in drawn
 
 
 def test_words_are_escaped() -> None:
