@@ -1,6 +1,7 @@
 """Settings: typed, read from the environment, refused at the start when they cannot be."""
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -37,6 +38,8 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _name_the_database(self) -> Self:
         self.instance = self.instance.resolve()
+        if not re.fullmatch(r"https?://[^/\s?#@]+(/[^\s?#]*)?", self.public_url):
+            raise ValueError("public_url must be like https://school.example")
         if not self.database_url:
             self.database_url = f"sqlite:///{self.instance / 'school.db'}"
         known = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")

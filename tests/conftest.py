@@ -81,7 +81,9 @@ def session(database: Database) -> Iterator[Session]:
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The application on the fresh database."""
-    settings = Settings(instance=tmp_path / "instance", DATABASE_URL=database_url)
+    settings = Settings(
+        instance=tmp_path / "instance", DATABASE_URL=database_url, public_url="http://localhost"
+    )
     application = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False)
     application.test_client_class = CheckingClient
     yield application

@@ -1,11 +1,11 @@
 """Messages about accounts."""
 
-from flask import url_for
 from flask_babel import force_locale, gettext
 from sqlalchemy.orm import Session
 
 from school.accounts.models import Account
 from school.core import outbox
+from school.web.addresses import public_address
 
 
 def send_password_link(session: Session, account: Account, token: str) -> None:
@@ -21,6 +21,6 @@ def send_password_link(session: Session, account: Account, token: str) -> None:
                 "Bonjour %(name)s,\n\nPour choisir votre mot de passe, ouvrez ce lien dans les "
                 "deux heures :\n%(url)s\n\nSi vous n’avez rien demandé, ne faites rien.",
                 name=account.name,
-                url=url_for("accounts.choose_password", token=token, _external=True),
+                url=public_address("accounts.choose_password", token=token),
             ),
         )

@@ -10,7 +10,7 @@ import click
 from school import create_app
 from school.accounts import queries
 from school.accounts.queries_demo import demo_people
-from school.config import load_settings
+from school.config import Settings, load_settings
 from school.core.database import Database
 from school.installation import opened
 
@@ -24,7 +24,15 @@ def serve(host: str, port: int) -> None:
     with opened() as database:
         announce(database, f"http://{host}:{port}")
     run = _run_waitress if sys.platform == "win32" else _run_gunicorn
-    run(host, port, load_settings().workers)
+    run(host, port, settings_served(host, port))
+
+
+def settings_served(host: str, port: int) -> Settings:
+    """Read the settings; letters lead to the address served unless one says where the school is."""
+    settings = load_settings()
+    if "public_url" in settings.model_fields_set:
+        return settings
+    return settings.model_copy(update={"public_url": f"http://{host}:{port}"})
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -51,7 +59,7 @@ def announce(database: Database, address: str) -> None:
             click.echo(f"  {person.account.name} ({person.role}{place})")
 
 
-def _run_gunicorn(host: str, port: int, workers: int) -> None:
+def _run_gunicorn(host: str, port: int, settings: Settings) -> None:
     # Not at the top: gunicorn cannot be imported where there is no fork.
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415
 
@@ -60,14 +68,14 @@ def _run_gunicorn(host: str, port: int, workers: int) -> None:
 
         def load_config(self) -> None:
             """Bind to the address asked for; sync workers gave the best tail latency."""
-            options = {"bind": f"{host}:{port}", "workers": workers, "preload_app": False}
+            options = {"bind": f"{host}:{port}", "workers": settings.workers, "preload_app": False}
             limits = {"loglevel": "warning", "timeout": 60}
             for name, value in {**options, **limits, "post_worker_init": _end_gently}.items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
             """Build the application in each worker."""
-            return create_app()
+            return create_app(settings)
 
     SchoolServer().run()
 
@@ -79,7 +87,7 @@ def _end_gently(worker: Any) -> None:
         signal.siginterrupt(way, False)
 
 
-def _run_waitress(host: str, port: int, workers: int) -> None:
+def _run_waitress(host: str, port: int, settings: Settings) -> None:
     from waitress import serve as waitress_serve  # noqa: PLC0415
 
-    waitress_serve(create_app(), host=host, port=port, threads=4 * workers)
+    waitress_serve(create_app(settings), host=host, port=port, threads=4 * settings.workers)

@@ -1,6 +1,5 @@
 """Messages about offers: to the tutor who may declare one, and back to the school."""
 
-from flask import url_for
 from flask_babel import force_locale, gettext
 from sqlalchemy.orm import Session
 
@@ -11,6 +10,7 @@ from school.hiring.models import Offer
 from school.placements.models import Placement
 from school.placements.operations_links import Recipient
 from school.placements.queries import directors_of
+from school.web.addresses import public_address
 
 
 def send_offer_link(
@@ -28,7 +28,7 @@ def send_offer_link(
                 "compte n’est demandé :\n%(url)s\n\n%(school)s",
                 name=recipient.name,
                 person=person,
-                url=url_for("hiring.link_offer", token=token, _external=True),
+                url=public_address("hiring.link_offer", token=token),
                 school=placement.cohort.school.name,
             ),
         )
@@ -42,7 +42,7 @@ def offer_message(placement: Placement, token: str) -> str:
                 "%(school)s : souhaitez-vous embaucher %(person)s ? %(url)s",
                 school=placement.cohort.school.name,
                 person=placement.trainee.full_name,
-                url=url_for("hiring.link_offer", token=token, _external=True),
+                url=public_address("hiring.link_offer", token=token),
             )
         )
 
@@ -62,6 +62,6 @@ def tell_offer(session: Session, placement: Placement, offer: Offer) -> None:
                 gettext(
                     "%(firm)s. Notez ici la réponse de la personne :\n%(url)s",
                     firm=str(FIRM[offer.firm]),
-                    url=url_for("hiring.offer", reference=offer.reference, _external=True),
+                    url=public_address("hiring.offer", reference=offer.reference),
                 ),
             )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
 from flask_babel import gettext, ngettext
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
@@ -23,6 +22,7 @@ from school.hiring.report_labels import BREAKDOWNS, PLACES, RATE_MEANINGS
 from school.hiring.report_labels import RATES as RATE_NAMES
 from school.hiring.report_method import method
 from school.hiring.report_pages import compared_offers, compared_women
+from school.web.addresses import public_address
 from school.web.filters import day_long, number, percent, points
 
 
@@ -74,7 +74,6 @@ def report_document(paper: Paper) -> bytes:
 
 def report_address(options: Options, school: str | None) -> str:
     """Give the whole address of a report, where the very same figures can be read again."""
-    public: str = current_app.config["SETTINGS"].public_url.rstrip("/")
     values: dict[str, Any] = {
         "as_of": options.as_of,
         "known_on": options.known_on,
@@ -84,7 +83,7 @@ def report_address(options: Options, school: str | None) -> str:
         "to": options.period_to,
         "school": school,
     }
-    return public + url_for("hiring.report", **values)
+    return public_address("hiring.report", **values)
 
 
 def _headline(findings: Findings) -> list[Flowable]:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from flask import url_for
 from flask_babel import force_locale, gettext
 from sqlalchemy.orm import Session
 
@@ -13,6 +12,7 @@ from school.placements.labels import person_and_dates, reason_words
 from school.placements.models import Placement
 from school.placements.operations_links import Recipient
 from school.placements.rules import PlacementStatus
+from school.web.addresses import public_address
 from school.web.filters import day as written_day
 from school.web.filters import of
 
@@ -25,7 +25,7 @@ def proposal_message(placement: Placement, token: str) -> str:
                 "%(school)s : confirmez-vous le placement %(of_person)s du %(start)s au %(end)s ? "
                 "%(url)s",
                 school=placement.cohort.school.name,
-                url=url_for("placements.link_confirm", token=token, _external=True),
+                url=public_address("placements.link_confirm", token=token),
                 **person_and_dates(placement),
             )
         )
@@ -40,7 +40,7 @@ def week_message(placement: Placement, monday: date, token: str) -> str:
                 school=placement.cohort.school.name,
                 of_person=of(placement.trainee.full_name),
                 day=written_day(monday),
-                url=url_for("placements.link_week", token=token, _external=True),
+                url=public_address("placements.link_week", token=token),
             )
         )
 
@@ -62,7 +62,7 @@ def send_proposal(session: Session, placement: Placement, recipient: Recipient, 
                 school=placement.cohort.school.name,
                 position=placement.position or "—",
                 days=LINK_LIFETIMES[LinkPurpose.CONFIRM_PLACEMENT].days,
-                url=url_for("placements.link_confirm", token=token, _external=True),
+                url=public_address("placements.link_confirm", token=token),
                 **words,
             ),
         )
@@ -85,7 +85,7 @@ def send_week(
                 name=recipient.name,
                 day=written_day(monday),
                 school=placement.cohort.school.name,
-                url=url_for("placements.link_week", token=token, _external=True),
+                url=public_address("placements.link_week", token=token),
                 **words,
             ),
         )
@@ -138,4 +138,4 @@ def tell_link_wanted(session: Session, placement: Placement, recipient_name: str
 
 
 def _page(placement: Placement) -> str:
-    return url_for("placements.show", reference=placement.reference, _external=True)
+    return public_address("placements.show", reference=placement.reference)

@@ -2,9 +2,10 @@
 
 import re
 from datetime import date
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import quote, urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, abort, current_app, request, url_for
 from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 from school.core.text import UNWRITABLE
@@ -58,6 +59,16 @@ def this_page() -> str:
         return request.root_path + "/"
     query = request.query_string.decode("ascii", "ignore")
     return request.root_path + quote(request.path) + (f"?{query}" if query else "")
+
+
+def public_address(endpoint: str, **values: Any) -> str:
+    """Give the whole address of a page, to be written in mail or on paper.
+
+    It stands at the school's own address and not at the one the request names: who asks for
+    a letter must not choose where the secret of its link is carried.
+    """
+    place = urlsplit(current_app.config["SETTINGS"].public_url)
+    return f"{place.scheme}://{place.netloc}{url_for(endpoint, **values)}"
 
 
 def day_asked(name: str) -> date | None:

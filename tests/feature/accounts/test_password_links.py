@@ -52,6 +52,15 @@ def test_a_link_comes_by_mail_and_serves_once(app: Flask, session: Session) -> N
     assert sign_in(app.test_client(), EMAIL, NEW).status_code == 303
 
 
+def test_who_asks_does_not_choose_where_the_link_leads(app: Flask, session: Session) -> None:
+    make_account(session)
+    client = app.test_client()
+    data = {"identifier": EMAIL}
+    client.post("/password/forgotten", data=data, base_url="http://stranger.example")
+    assert app.test_client().get(link_in(session)).status_code == 200
+    assert "stranger" not in session.query(MailMessage).one().body
+
+
 def test_the_answer_is_the_same_for_a_stranger(app: Flask, session: Session) -> None:
     make_account(session)
     assert ask(app, EMAIL) == ask(app, "nul@example.test") == ask(app, "zzz") == "/sign-in"

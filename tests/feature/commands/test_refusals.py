@@ -172,6 +172,8 @@ def test_a_folder_that_cannot_be_written_is_told(
         ("SCHOOL_SMTP_PORT", "99999999"),
         ("SCHOOL_TRUSTED_PROXIES", "-1"),
         ("SCHOOL_MAXIMUM_UPLOAD_BYTES", "1"),
+        ("SCHOOL_PUBLIC_URL", "school.example"),
+        ("SCHOOL_PUBLIC_URL", "https://"),
     ],
 )
 def test_a_wrong_setting_is_named(

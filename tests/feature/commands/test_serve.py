@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from school.commands.serve import settings_served
 from tests.feature.commands.conftest import FOUND, Command
 from tests.support.postgres import free_port
 from tests.support.sources import ROOT
@@ -98,3 +99,13 @@ def test_a_page_asked_for_is_sent_before_the_end(
     assert page.startswith(b"HTTP/1.1 200")
     assert page.endswith(b"</html>")
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize("said", ["", "https://school.example/"])
+def test_letters_lead_to_the_address_served_or_to_the_one_set(
+    command: Command, instance: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    command(*FOUND).done()
+    monkeypatch.setenv("SCHOOL_PUBLIC_URL", said)
+    settings = settings_served("127.0.0.1", 8123)
+    assert settings.public_url == (said or "http://127.0.0.1:8123")
