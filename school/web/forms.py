@@ -145,10 +145,15 @@ class DateField(BaseDateField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the date, with a message a person understands."""
+        if not valuelist:
+            return
+        self.data = None
+        typed = " ".join(valuelist).strip()
+        if not typed:
+            return
         try:
-            super().process_formdata([value.strip() for value in valuelist])
+            super().process_formdata([typed])
         except ValueError as error:
-            self.data = None
             raise ValueError(gettext("Écrivez la date comme 05/03/2026.")) from error
         if self.data is not None and not date(1900, 1, 1) <= self.data <= date(2200, 12, 31):
             raise ValueError(gettext("Cette date est trop éloignée d’aujourd’hui."))

@@ -20,11 +20,12 @@ class Sheet(Form):
     text = TextField("Texte", [LengthAtMost(20)])
     needed = TextField("Nécessaire", [Required()])
     day = DateField("Jour", [])
+    needed_day = DateField("Jour nécessaire", [Required()])
     value = DecimalField("Valeur")
 
 
 def read(reader: Reader, **sent: str) -> Sheet:
-    with reader("fr", {"needed": "x", **sent}):
+    with reader("fr", {"needed": "x", "needed_day": "2026-03-02", **sent}):
         sheet = Sheet()
         sheet.validate()
         return sheet
@@ -78,6 +79,8 @@ def test_what_is_no_date_is_told_and_kept(reader: Reader, typed: str) -> None:
 @pytest.mark.parametrize("typed", ["", " ", "\t\n"])
 def test_what_is_needed_is_told_once(reader: Reader, typed: str) -> None:
     assert read(reader, needed=typed).errors["needed"] == ["Ce champ est nécessaire."]
+    assert read(reader, needed_day=typed).errors["needed_day"] == ["Ce champ est nécessaire."]
+    assert read(reader, day=typed).errors.get("day") is None
 
 
 def test_a_text_has_a_limit(reader: Reader) -> None:
