@@ -28,7 +28,11 @@ class MailMessage(Base):
 
 
 def enqueue(session: Session, recipient: str, subject: str, body: str) -> MailMessage:
-    """Put a message into the outbox, in the transaction of the change it tells of."""
+    """Put a message into the outbox, in the transaction of the change it tells of.
+
+    Its subject is one line, whatever lines the names in it are written on.
+    """
+    subject = " ".join(subject.split())
     message = MailMessage(recipient=recipient, subject=subject, body=body)
     session.add(message)
     session.flush()

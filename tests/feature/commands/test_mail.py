@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from school.accounts.models import Installation
 from school.core import outbox
+from school.core.database import Database
 from school.core.outbox import MAXIMUM_ATTEMPTS, MailMessage
 from tests.feature.commands.conftest import Command
 from tests.support.mail_server import Mailbox, mail_server
@@ -99,6 +100,14 @@ def test_an_odd_message_is_no_crash_and_no_way_to_others(
     assert on_database("mail", "send").status == 0
     assert mailbox.letters[-1]["To"] == "fati@example.test"
     assert all(letter["Bcc"] is None for letter in mailbox.letters)
+
+
+def test_a_subject_is_one_line_in_the_outbox_already(database: Database) -> None:
+    with database.transaction() as session:
+        message = outbox.enqueue(
+            session, "awa@example.test", "Deux\r\nlignes\u2028 et  plus", "Texte"
+        )
+        assert message.subject == "Deux lignes et plus"
 
 
 def test_a_server_that_hangs_up_loses_nothing(
