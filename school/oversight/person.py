@@ -26,7 +26,7 @@ from school.placements.rules import PlacementStatus
 from school.practicals.labels import VERDICT_KINDS, VERDICTS
 from school.practicals.models import Assessment
 from school.web.filters import day as day_words
-from school.web.filters import number, of, title
+from school.web.filters import number, of, small_initial, title
 
 PLACEMENT_KINDS = {
     PlacementStatus.PROPOSED: "theirs",
@@ -98,7 +98,7 @@ class PersonPage:
 def person_page(session: Session, principal: Principal, reference: str, today: date) -> PersonPage:
     """Gather a person's page; raises `NotFound` when the reader may not see the person."""
     record = record_of(session, principal, reference, today)
-    trace = trace_of(record, today)
+    trace = trace_of(record, principal, today)
     hire = first_hire(record.after, trace.exit_on)
     label = gettext(
         "Parcours %(of_name)s, du %(start)s au %(end)s ; les événements sont dans la liste",
@@ -161,5 +161,5 @@ def _sentence(record: Record, hire: AfterTraining | None, today: date) -> str:
         "Embauche le %(day)s chez %(employer)s, %(contract)s.",
         day=day_words(hire.day),
         employer=hire.employer or "—",
-        contract=str(CONTRACTS[Contract(hire.detail)]).lower(),
+        contract=small_initial(str(CONTRACTS[Contract(hire.detail)])),
     )

@@ -7,6 +7,8 @@ from decimal import Decimal
 from flask import url_for
 from flask_babel import gettext, ngettext
 
+from school.access.permissions import Permission
+from school.access.principal import Principal
 from school.cohorts.rules import AttendanceState, EnrolmentState
 from school.curriculum.models import Module
 from school.hiring.labels import CONTRACTS
@@ -38,8 +40,8 @@ WORKED = frozenset({PlacementStatus.LIVE, PlacementStatus.COMPLETED, PlacementSt
 MAXIMUM_EVENTS = 30
 
 
-def trace_of(record: Record, today: date) -> Trace:
-    """Make the trace of a person's main enrolment."""
+def trace_of(record: Record, principal: Principal, today: date) -> Trace:
+    """Make the trace of a person's main enrolment; events lead where the reader may go."""
     enrolment = record.main_enrolment
     cohort = enrolment.cohort
     dates = enrolment.dates.as_of(today)
@@ -59,7 +61,7 @@ def trace_of(record: Record, today: date) -> Trace:
         immersions=_immersions(record.placements),
         hours=[(day.day, day.hours) for day in record.days if day.hours],
         planned_hours=Decimal(sum(one.centre_hours + one.enterprise_hours for one in modules)),
-        events=_events(record, start, end, today),
+        events=_events(record, principal, start, end, today),
         exit_on=dates.exit_on,
         exit_words=_exit_words(dates.state, dates.exit_on),
         hired_on=hire.day if hire else None,
@@ -96,12 +98,16 @@ def _immersions(placements: Iterable[Placement]) -> list[Period]:
     return periods
 
 
-def _events(record: Record, start: date, end: date, today: date) -> list[TraceEvent]:
+def _events(
+    record: Record, principal: Principal, start: date, end: date, today: date
+) -> list[TraceEvent]:
+    sees_visits = principal.may(Permission.SEE_VISITS)
+    sees_offers = principal.may(Permission.SEE_HIRING_FACTS)
     events = [
         *(_assessment(one) for one in record.assessments),
-        *(_visit(one) for one in record.visits if one.done_on),
+        *(_visit(one, sees_visits) for one in record.visits if one.done_on),
         *_absences(record.days),
-        *(_offer(one) for one in record.after if one.kind == "offer"),
+        *(_offer(one, sees_offers) for one in record.after if one.kind == "offer"),
     ]
     shown = [one for one in events if start <= one.day <= min(end, today)]
     return sorted(shown, key=lambda one: (one.day, one.kind, one.text))[-MAXIMUM_EVENTS:]
@@ -121,12 +127,13 @@ def _assessment(one: Assessment) -> TraceEvent:
     )
 
 
-def _visit(one: Visit) -> TraceEvent:
+def _visit(one: Visit, with_page: bool) -> TraceEvent:
     words = str(KINDS[one.kind])
     if one.trainer is not None:
         words = gettext("%(kind)s de %(trainer)s", kind=words, trainer=one.trainer.name)
     day = one.done_on or one.planned_on or date.min
-    return TraceEvent(day, EventKind.VISIT, words, url_for("visits.show", reference=one.reference))
+    page = url_for("visits.show", reference=one.reference) if with_page else None
+    return TraceEvent(day, EventKind.VISIT, words, page)
 
 
 def _absences(days: Sequence[Day]) -> Iterable[TraceEvent]:
@@ -140,16 +147,15 @@ def _absences(days: Sequence[Day]) -> Iterable[TraceEvent]:
         yield TraceEvent(spell.first_day, EventKind.ABSENCE, words)
 
 
-def _offer(one: AfterTraining) -> TraceEvent:
+def _offer(one: AfterTraining, with_page: bool) -> TraceEvent:
     contract = (
         str(CONTRACTS[Contract(one.detail)]) if one.detail else gettext("contrat non précisé")
     )
     words = gettext("Offre d’embauche : %(contract)s", contract=contract)
     if one.employer:
         words = gettext("%(offer)s, %(employer)s", offer=words, employer=one.employer)
-    return TraceEvent(
-        one.day, EventKind.STEP, words, url_for("hiring.offer", reference=one.reference)
-    )
+    page = url_for("hiring.offer", reference=one.reference) if with_page else None
+    return TraceEvent(one.day, EventKind.STEP, words, page)
 
 
 def _exit_words(state: EnrolmentState, exit_on: date | None) -> str:

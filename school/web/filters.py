@@ -43,6 +43,11 @@ def day_long(value: date | None) -> str:
     return NOTHING if value is None else _written(value, "EEEE d MMMM yyyy", language())
 
 
+def month(value: str) -> str:
+    """Write a month kept as « 2026-03 » in words: « mars 2026 »."""
+    return _written(date.fromisoformat(f"{value}-01"), "LLLL yyyy", language())
+
+
 def day_short(value: date | None) -> str:
     """Write a date in figures: « 02/03/2026 »."""
     return NOTHING if value is None else _written(value, "dd/MM/yyyy", language())
@@ -110,6 +115,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small_initial(text: str) -> str:
+    """Write a text for the middle of a sentence, the rest as it stands: « CDD » keeps its own."""
+    return text[:1].lower() + text[1:]
+
+
 def of(name: str) -> str:
     """Write « de » before a name as French elides it: « d’Aïcha », « de Kossi ».
 
@@ -126,6 +136,7 @@ def install(app: Flask) -> None:
         day,
         day_long,
         day_short,
+        month,
         moment,
         number,
         percent,

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.oversight.trace_drawing import draw
+from school.oversight.trace_drawing import Board, draw
 from school.oversight.trace_rules import (
     EventKind,
     Period,
@@ -95,11 +95,33 @@ def test_drawing_is_well_formed_and_escapes_what_people_wrote() -> None:
         "aujourd’hui",
         str,
     )
-    root = ElementTree.fromstring(str(drawn))  # noqa: S314
+    root = ElementTree.fromstring(f"<figure>{drawn}</figure>")  # noqa: S314
     kinds = {element.get("class") for element in root.iter()}
     assert {"curve", "band", "weeks-out", "exit", "search", "onward", "up"} <= kinds
     assert not [element for element in root.iter() if element.tag == "script"]
-    assert root.get("aria-label") == 'Parcours de « A "B" »'
+    assert {one.get("aria-label") for one in root} == {'Parcours de « A "B" »'}
+
+
+def test_a_phone_and_a_laptop_each_get_the_whole_trace() -> None:
+    """Both drawings show the same events, and no place of the phone's lies beyond its edge."""
+    events = [
+        TraceEvent(START + timedelta(days=day), EventKind.VISIT, f"visite {day}") for day in (1, 70)
+    ]
+    drawn = draw(trace(events=events), "Parcours", "aujourd’hui", str)
+    phone, laptop = ElementTree.fromstring(f"<figure>{drawn}</figure>")  # noqa: S314
+    told = [[title.text for title in one.iter("title")] for one in (phone, laptop)]
+    assert told == [["visite 1", "visite 70"]] * 2
+    width = float((phone.get("viewBox") or "").split()[2])
+    assert width <= 328
+    assert all(float(one.get("x") or 0) <= width + 9 for one in phone.iter("text"))
+
+
+def test_words_stand_on_the_side_where_they_fit() -> None:
+    """Beside a place at the right edge the words end before it."""
+    board = Board(trace(), 300)
+    assert 'x="18"' in board.words(10, 50, "certification")
+    assert 'x="272" y="50" class="end' in board.words(280, 50, "certification")
+    assert 'x="300" y="50" class="end' in board.words(150, 50, "m" * 40)
 
 
 def test_nobody_hired_is_not_drawn_as_hired() -> None:
@@ -115,5 +137,5 @@ def test_line_of_someone_in_training_stops_today() -> None:
     assert drawn.line_ends_on == START + timedelta(days=35)
     text = str(draw(drawn, "Parcours", "aujourd’hui", str))
     curve = text.split('class="curve" d="')[1].split('"', maxsplit=1)[0]
-    assert curve.split("L")[-1].split()[0] == "500.0"
+    assert curve.split("L")[-1].split()[0] == "150.0"
     assert "aujourd’hui" in text

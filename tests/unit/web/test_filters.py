@@ -23,6 +23,7 @@ def test_dates_are_written_as_people_say_them(reader: Reader) -> None:
         assert filters.day_long(MONDAY) == "lundi 2 mars 2026"
         assert filters.day_short(MONDAY) == "02/03/2026"
         assert filters.moment(AT_MIDNIGHT) == "3 mars 2026 00:05"
+        assert filters.month("2026-03") == "mars 2026"
 
 
 def test_the_year_is_left_out_by_the_school_s_own_calendar(reader: Reader) -> None:
@@ -35,6 +36,11 @@ def test_dates_are_english_for_english_readers(reader: Reader) -> None:
         assert filters.day(MONDAY) == "Mon 2 Mar"
         assert filters.day_long(MONDAY) == "Monday 2 March 2026"
         assert filters.capital("mid March") == "Mid March"
+        assert filters.month("2026-03") == "March 2026"
+
+
+def test_the_middle_of_a_sentence_keeps_short_names_in_capitals() -> None:
+    assert filters.small_initial("Durée déterminée (CDD)") == "durée déterminée (CDD)"
 
 
 @pytest.mark.parametrize(
