@@ -7,6 +7,7 @@ from flask_babel import gettext
 from school.access.guard import public, requires
 from school.access.permissions import Permission
 from school.accounts import notices, operations, queries, signing
+from school.accounts.devices import device_words
 from school.accounts.forms import ForgottenForm, PasswordForm, SignInForm
 from school.accounts.labels import LANGUAGES, ROLES, STAFF_ROLES
 from school.accounts.queries_demo import demo_account, demo_people
@@ -102,6 +103,7 @@ def account() -> ResponseReturnValue:
     """Show one's own account and the browsers signed in to it."""
     return render_template(
         "accounts/account.html",
+        device_words=device_words,
         sessions=queries.open_sessions(session, principal.account_id or 0),
         own=queries.own_account(session, principal.account_id or 0),
         form=PasswordForm(),

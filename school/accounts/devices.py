@@ -1,0 +1,34 @@
+"""What a browser says of itself, in words that somebody recognises: « Firefox, Windows »."""
+
+from flask_babel import gettext
+
+# Browsers name those they resemble too: the first that is found in these orders is the true one.
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "Chrome": "Chrome",
+    "CriOS": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS X": "Mac",
+    "CrOS": "ChromeOS",
+    "Linux": "Linux",
+}
+
+
+def device_words(signature: str) -> str:
+    """Name the browser and the system of a sign-in; what neither is found in stays as it is."""
+    found = [_first(BROWSERS, signature), _first(SYSTEMS, signature)]
+    return ", ".join(filter(None, found)) or signature.strip("? ") or gettext("Appareil inconnu")
+
+
+def _first(names: dict[str, str], signature: str) -> str:
+    return next((words for mark, words in names.items() if mark in signature), "")
