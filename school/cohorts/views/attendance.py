@@ -13,6 +13,7 @@ from school.cohorts import attendance_operations, attendance_queries, queries
 from school.cohorts.attendance_rules import Moment, check_moment, present_half_day
 from school.cohorts.blueprint import blueprint
 from school.cohorts.cohort_queries import period_of
+from school.cohorts.enrolment_rules import CohortStage
 from school.cohorts.labels import HALF_DAYS
 from school.cohorts.models import Cohort
 from school.cohorts.roll_call_form import RollCallForm, roll_call_form
@@ -29,6 +30,8 @@ from school.web.submit import submit
 def attendance(reference: str) -> ResponseReturnValue:
     """Take the roll call of a half-day, or correct it: today's unless another is asked for."""
     cohort = _called(reference)
+    if request.method == "GET" and "date" not in request.args and _is_to_come(cohort):
+        return render_template("cohorts/attendance_to_come.html", cohort=cohort)
     moment, refusal = _asked(cohort)
     context = {"cohort": cohort, "moment": moment, "half_days": HALF_DAYS, "refusal": refusal}
     if refusal:
@@ -47,6 +50,11 @@ def half_days(reference: str) -> ResponseReturnValue:
     cohort = _called(reference)
     page = attendance_queries.half_days(session, cohort, page_number())
     return render_template("cohorts/half_days.html", cohort=cohort, page=page, words=HALF_DAYS)
+
+
+def _is_to_come(cohort: Cohort) -> bool:
+    stage = period_of(cohort).stage(today(cohort.school.timezone))
+    return stage is CohortStage.COMING
 
 
 def _called(reference: str) -> Cohort:

@@ -71,6 +71,16 @@ def test_the_same_half_day_again_corrects_it(people: People, session: Session) -
     assert f"Fait par {trainer}" in page
 
 
+def test_a_cohort_to_come_says_when_its_first_roll_call_is(
+    people: People, session: Session
+) -> None:
+    cohort = make_cohort(session, people.school, starts_on=date(2026, 4, 6))
+    session.commit()
+    answer = people.client("trainer").get(f"/cohorts/{cohort.reference}/attendance")
+    assert answer.status_code == 200
+    assert "Le premier appel se fera lundi 6 avril 2026" in answer.text
+
+
 @pytest.mark.parametrize(
     ("day", "words"),
     [
