@@ -13,6 +13,7 @@ from school.hiring import report_labels
 from school.hiring.indicator_options import Breakdown, Options
 from school.hiring.indicators import EVERY_SCHOOL, Scope, hiring_report
 from school.hiring.pictures import Pictures
+from school.hiring.report_queries import group_names
 from school.oversight import home_queries
 from school.oversight.person import own_page
 from school.oversight.turns import in_order, placement_turns, visit_turns
@@ -85,7 +86,12 @@ def _ministry(session: Session, today: date) -> Home:
     report = hiring_report(session, EVERY_SCHOOL, options)
     return Home(
         "oversight/ministry.html",
-        {"today": today, "findings": Pictures(report), "labels": report_labels},
+        {
+            "today": today,
+            "findings": Pictures(report),
+            "labels": report_labels,
+            "names": group_names(session, report),
+        },
     )
 
 

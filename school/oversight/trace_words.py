@@ -172,8 +172,4 @@ def _exit_words(state: EnrolmentState, exit_on: date | None) -> str:
 def _hire_words(hire: AfterTraining | None) -> str:
     if hire is None:
         return ""
-    return gettext(
-        "embauche, %(day)s, %(contract)s",
-        day=day_words(hire.day),
-        contract=str(CONTRACTS[Contract(hire.detail)]),
-    )
+    return gettext("embauche, %(day)s", day=day_words(hire.day))
