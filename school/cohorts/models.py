@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from school.accounts.models import School
+from school.cohorts.person_rules import full_name
 from school.cohorts.rules import AttendanceState, EnrolmentDates, HalfDay, Sex
 from school.core.database import Base, ExactDecimal, Versioned, enum_type, reference_type
 from school.core.text import fold
@@ -57,7 +58,7 @@ class Trainee(Versioned, Base):
     @property
     def full_name(self) -> str:
         """Given names, then the family name, as people introduce themselves."""
-        return f"{self.given_names} {self.family_name}" if self.given_names else self.family_name
+        return full_name(self.given_names, self.family_name)
 
     @validates("family_name", "given_names")
     def _keep_sort_name(self, key: str, value: str | None) -> str | None:

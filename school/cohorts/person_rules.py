@@ -7,6 +7,11 @@ from school.cohorts.rules import Sex
 from school.core.errors import InvalidInput, mark
 
 
+def full_name(given_names: str | None, family_name: str) -> str:
+    """Name somebody as people introduce themselves: given names, then the family name."""
+    return f"{given_names} {family_name}" if given_names else family_name
+
+
 @dataclass(frozen=True)
 class PersonDetails:
     """What somebody states when applying, or has corrected later."""

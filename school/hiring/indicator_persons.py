@@ -10,6 +10,7 @@ from sqlalchemy import CTE, Select, String, bindparam, func, or_, select, union_
 from sqlalchemy.orm import Session, joinedload
 
 from school.cohorts.models import Cohort, Trainee
+from school.cohorts.person_rules import full_name
 from school.core.facts import is_known_row
 from school.core.paging import PAGE_SIZE, Slice, clamp
 from school.hiring.indicator_counts import chosen, terms
@@ -51,7 +52,7 @@ class CountedPerson:
     @property
     def full_name(self) -> str:
         """Given names, then the family name."""
-        return f"{self.given_names} {self.family_name}" if self.given_names else self.family_name
+        return full_name(self.given_names, self.family_name)
 
 
 def persons_behind(

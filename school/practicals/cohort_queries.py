@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.cohorts.models import Cohort, Enrolment, Trainee
+from school.cohorts.person_rules import full_name
 from school.cohorts.policy import visible_to as cohort_visible_to
 from school.cohorts.rules import EnrolmentState
 from school.cohorts.state_clauses import STATES
@@ -82,7 +83,19 @@ def _latest_of(attempts: Select[Any]) -> Select[Any]:
 
 
 LATEST = _latest_of(ATTEMPTS)
-LATEST_AT_TASK = _latest_of(ATTEMPTS.where(Assessment.task_id == bindparam("task_id")))
+LATEST_AT_TASK = _latest_of(
+    ATTEMPTS.where(Assessment.task_id == bindparam("task_id", type_=Integer))
+).subquery()
+
+PEOPLE = (
+    select(Trainee.id, Trainee.reference, Trainee.given_names, Trainee.family_name)
+    .join(Enrolment, Enrolment.trainee_id == Trainee.id)
+    .where(Enrolment.cohort_id == COHORT_ID, IN_TRAINING)
+    .order_by(Trainee.sort_name, Trainee.reference)
+)
+STANDINGS = PEOPLE.add_columns(
+    LATEST_AT_TASK.c.verdict, LATEST_AT_TASK.c.attempts, LATEST_AT_TASK.c.assessed_on
+).outerjoin(LATEST_AT_TASK, LATEST_AT_TASK.c.trainee_id == Trainee.id)
 
 
 def cohorts_to_assess(session: Session, principal: Principal) -> list[Cohort]:
@@ -145,15 +158,9 @@ def recent_tasks(session: Session, principal: Principal, cohort: Cohort) -> list
 
 def people_of(session: Session, cohort: Cohort) -> list[Person]:
     """List those of a cohort who are assessed, by name."""
-    query = (
-        select(Trainee.id, Trainee.reference, Trainee.given_names, Trainee.family_name)
-        .join(Enrolment, Enrolment.trainee_id == Trainee.id)
-        .where(Enrolment.cohort_id == cohort.id, IN_TRAINING)
-        .order_by(Trainee.sort_name, Trainee.reference)
-    )
+    rows = session.execute(PEOPLE, {"cohort_id": cohort.id})
     return [
-        Person(number, reference, f"{given} {family}" if given else family)
-        for number, reference, given, family in session.execute(query)
+        Person(row.id, row.reference, full_name(row.given_names, row.family_name)) for row in rows
     ]
 
 
@@ -172,18 +179,10 @@ def latest_verdicts(
 def standings(session: Session, cohort: Cohort, task: PracticalTask) -> list[Standing]:
     """Tell where each person of a cohort stands with a task, by name."""
     values = {"cohort_id": cohort.id, "known_on": today(), "task_id": task.id}
-    found = {row.trainee_id: row for row in session.execute(LATEST_AT_TASK, values)}
-    return [_standing(person, found.get(person.id)) for person in people_of(session, cohort)]
+    return [_standing(row) for row in session.execute(STANDINGS, values)]
 
 
-def _standing(person: Person, latest: Row[Any] | None) -> Standing:
-    if latest is None:
-        return Standing(person.id, person.reference, person.name)
-    return Standing(
-        person.id,
-        person.reference,
-        person.name,
-        latest.verdict,
-        latest.attempts,
-        latest.assessed_on,
-    )
+def _standing(row: Row[Any]) -> Standing:
+    name = full_name(row.given_names, row.family_name)
+    attempts = row.attempts or 0
+    return Standing(row.id, row.reference, name, row.verdict, attempts, row.assessed_on)

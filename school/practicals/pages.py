@@ -67,7 +67,7 @@ def assessment_page(
     session: Session, principal: Principal, assessment: Assessment
 ) -> dict[str, Any]:
     """Gather what the page of an assessment shows."""
-    task = queries.task_by_reference(session, assessment.task.reference)
+    task = assessment.task
     rows = queries.rows_of(session, assessment.reference)
     assesses = may_correct(principal, assessment)
     attempts = queries.attempts_made(
@@ -122,7 +122,7 @@ def saved_words(assessment: Assessment, enrolment: Enrolment) -> str:
 
 def correction(session: Session, assessment: Assessment) -> tuple[AssessmentForm, dict[str, Any]]:
     """Make the form that corrects an assessment, filled with what is known."""
-    task = queries.task_by_reference(session, assessment.task.reference)
+    task = assessment.task
     measures = queries.measures_of(session, assessment.reference)
     stopped, reason = is_stop(assessment.note), given_reason(assessment.note)
     decided = judged(assessment, task, measures).computed is not None or not measures

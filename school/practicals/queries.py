@@ -40,11 +40,14 @@ def assessment_by_reference(
     reference: str,
     permission: Permission = Permission.SEE_PRACTICALS,
 ) -> Assessment:
-    """Find an assessment as known today; raise `NotFound` when the person may not reach it."""
+    """Find an assessment as known today, with its task's measures.
+
+    Raises `NotFound` when the person may not reach it.
+    """
     found = session.scalar(
-        known_assessments(principal).where(
-            visible_to(principal, permission), Assessment.reference == reference
-        )
+        known_assessments(principal)
+        .options(joinedload(Assessment.task).selectinload(PracticalTask.measures))
+        .where(visible_to(principal, permission), Assessment.reference == reference)
     )
     if found is None:
         raise NotFound(mark("Cette évaluation n’existe pas."))

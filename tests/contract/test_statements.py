@@ -1,0 +1,131 @@
+"""No page asks more of the database because there is more in it."""
+
+from collections.abc import Iterator
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from school.access.permissions import Permission
+from tests.contract.objects import LINKS, OBJECTS, OWN
+from tests.contract.routes import routes
+from tests.factories.records import (
+    make_assessment,
+    make_hire,
+    make_offer,
+    make_situation,
+    make_visit,
+)
+from tests.support.crowds import Crowd
+from tests.support.people import People
+from tests.support.statements import count_statements
+
+FEW, MANY = 10, 200
+MOST = 8
+READERS = ("director", "trainer", "ministry", "apprentice", "enterprise")
+
+ELSEWHERE = {
+    "exchange.download": "writes every row there is, a table at a time",
+    "exchange.preview": "tests/feature/exchange/test_pages.py",
+    "hiring.report_pdf": "tests/feature/hiring/test_indicator_pages.py",
+    "assets.serve": "reads no database",
+}
+
+
+QUERIES = {
+    "hiring.persons": "measure=hired",
+    "placements.move": "target=cancelled",
+    "practicals.new": "cohort={cohort}&task=PA-05&trainee={trainee}",
+    "visits.new": "placement={placement}",
+    "visits.unplanned": "placement={placement}",
+}
+"""What is asked of pages beside their address."""
+
+
+def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
+    """Give, by the first part of a page's name, the record that the crowd stands around."""
+    trainee = crowd.enrolment.trainee
+    return {
+        "accounts.school": {"reference": crowd.people.school.reference},
+        "accounts.staff_page": {"staff_id": crowd.people.staff("trainer").id},
+        "clauses.contract": {"reference": crowd.contract.reference},
+        "clauses.participant": {"reference": crowd.participant.reference},
+        "cohorts.": {"reference": crowd.cohort.reference, "trainee": trainee.reference},
+        "cohorts.edit_trainee": {"reference": trainee.reference},
+        "curriculum.module": {"reference": "F0"},
+        "curriculum.path": {"reference": "deployment"},
+        "curriculum.task": {"reference": "PA-05"},
+        "enterprises.": {"reference": crowd.enterprise.reference},
+        "enterprises.edit_tutor": {"reference": crowd.tutor.reference},
+        "enterprises.tutor": {"reference": crowd.tutor.reference},
+        "hiring.edit_hire": {"reference": make_hire(session, trainee).reference},
+        "hiring.edit_offer": {"reference": make_offer(session, trainee).reference},
+        "hiring.edit_situation": {"reference": make_situation(session, trainee).reference},
+        "hiring.hire": {"reference": make_hire(session, trainee).reference},
+        "hiring.offer": {"reference": make_offer(session, trainee).reference},
+        "hiring.situation": {"reference": make_situation(session, trainee).reference},
+        "oversight.trainee": {"reference": trainee.reference},
+        "placements.": {"reference": crowd.placement.reference},
+        "placements.edit": {"reference": crowd.proposal.reference},
+        "placements.move": {"reference": crowd.proposal.reference},
+        "practicals.": {"reference": make_assessment(session, crowd.enrolment).reference},
+        "practicals.grid": {"reference": crowd.cohort.reference},
+        "visits.": {"reference": make_visit(session, crowd.placement).reference},
+    }
+
+
+def pages(app: Flask, crowd: Crowd, session: Session) -> Iterator[tuple[str, str, Permission]]:
+    """List the pages to read, each with its address and what it asks of a reader."""
+    known = records_of(crowd, session)
+    session.commit()
+    for route in routes(app):
+        if route.method != "GET" or route.endpoint in {*ELSEWHERE, *LINKS, *OWN}:
+            continue
+        if not isinstance(route.requirement, Permission):
+            continue
+        feature = f"{route.endpoint.partition('.')[0]}."
+        values = known.get(route.endpoint, known.get(feature, {})) if route.arguments else {}
+        wanted = {name: values[name] for name in route.arguments}
+        address = app.url_map.bind("localhost").build(route.endpoint, wanted)
+        asked = QUERIES.get(route.endpoint, "").format(
+            cohort=crowd.cohort.reference,
+            trainee=crowd.enrolment.trainee.reference,
+            placement=crowd.placement.reference,
+        )
+        yield route.endpoint, f"{address}?{asked}", route.requirement
+
+
+def counts(app: Flask, people: People, listed: list[tuple[str, str, Permission]]) -> dict[str, int]:
+    """Read each page as everybody who may, and count the statements it sends."""
+    found = {}
+    for reader in READERS:
+        client, principal = people.client(reader), people.principal(reader)
+        for endpoint, address, requirement in listed:
+            if not principal.may(requirement):
+                continue
+            client.get(address)
+            with count_statements(app) as statements:
+                status = client.get(address).status_code
+            if status == 200:
+                found[f"{endpoint}, {reader}"] = statements.count
+    return found
+
+
+def test_no_page_asks_more_where_there_is_more(
+    app: Flask, people: People, session: Session
+) -> None:
+    crowd = Crowd(session, people)
+    listed = list(pages(app, crowd, session))
+    crowd.grow(FEW)
+    few = counts(app, people, listed)
+    crowd.grow(MANY)
+    many = counts(app, people, listed)
+    assert {page.partition(",")[0] for page in few} == {endpoint for endpoint, _, _ in listed}
+    grown = {page: (few[page], many.get(page)) for page in few if few[page] != many.get(page)}
+    assert grown == {}
+    assert {page: count for page, count in many.items() if count > MOST} == {}
+
+
+def test_every_page_that_is_left_out_is_there(app: Flask) -> None:
+    endpoints = {route.endpoint for route in routes(app)}
+    assert set(ELSEWHERE) <= endpoints
+    assert set(OBJECTS) <= endpoints

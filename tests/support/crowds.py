@@ -1,0 +1,96 @@
+"""A school that fills: the same record surrounded by ever more of every kind."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from school.accounts.models import Account, Installation
+from school.accounts.operations import open_session
+from school.clauses.models import Contract, Participant
+from school.cohorts.models import Cohort, Enrolment, Trainee
+from school.core.clock import today
+from school.core.outbox import MailMessage
+from school.enterprises.models import Enterprise, Tutor
+from school.placements.models import Placement
+from school.placements.rules import PlacementStatus
+from tests.factories import clauses, records
+from tests.support.people import People
+
+
+class Crowd:
+    """One record of each kind; around them, as many others as are asked for."""
+
+    def __init__(self, session: Session, people: People) -> None:
+        self.session, self.people = session, people
+        self.cohort: Cohort = records.make_cohort(
+            session, people.school, starts_on=today() - timedelta(days=60),
+            ends_on=today() + timedelta(days=100),
+        )  # fmt: skip
+        tutor = session.get(Tutor, people.account("enterprise").tutor_id)
+        trainee = session.get(Trainee, people.account("apprentice").trainee_id)
+        assert tutor is not None
+        assert trainee is not None
+        self.tutor: Tutor = tutor
+        self.enterprise: Enterprise = tutor.enterprise
+        self.contract: Contract = clauses.make_contract(session)
+        self.participant: Participant = clauses.make_participant(session, trainee)
+        self.enrolment: Enrolment = records.make_enrolment(session, self.cohort, trainee)
+        self.placement: Placement = self._placement(self.enrolment)
+        self.proposal: Placement = records.make_placement(session, self.enrolment, tutor=self.tutor)
+        self._show_the_outbox()
+        self._made = 0
+
+    def grow(self, size: int) -> None:
+        """Bring every list to a number of rows."""
+        for serial in range(self._made, size):
+            self._one_more(serial)
+        self._made = size
+        self.session.commit()
+
+    def _show_the_outbox(self) -> None:
+        installation = self.session.get(Installation, 1) or Installation(id=1)
+        installation.demo = True
+        self.session.add(installation)
+
+    def _placement(self, enrolment: Enrolment) -> Placement:
+        start = today() - timedelta(days=30)
+        return records.make_placement(
+            self.session, enrolment, tutor=self.tutor, status=PlacementStatus.LIVE,
+            starts_on=start, ends_on=today() + timedelta(days=20),
+            proposed_on=start, confirmed_on=start,
+        )  # fmt: skip
+
+    def _one_more(self, serial: int) -> None:
+        session, school = self.session, self.people.school
+        records.make_cohort(session, school)
+        newcomer = records.make_enrolment(session, self.cohort)
+        day = today() - timedelta(days=serial)
+        for enrolment in (newcomer, self.enrolment):
+            records.make_attendance(session, enrolment, date=day)
+            assessment = records.make_assessment(session, enrolment)
+            records.make_measure(session, assessment)
+            records.make_offer(session, enrolment.trainee)
+            records.make_hire(session, enrolment.trainee)
+            records.make_situation(session, enrolment.trainee)
+        self._work(newcomer, serial)
+        records.make_tutor(session, self.enterprise)
+        records.make_tutor(session, records.make_enterprise(session, school))
+        records.make_staff(session, school=school)
+        self._clauses(newcomer.trainee, serial)
+        session.add(MailMessage(recipient=f"a{serial}@example.test", subject="Sujet", body="Mot"))
+        for role in ("director", "trainer", "ministry", "apprentice", "enterprise"):
+            account: Account = self.people.account(role)
+            open_session(session, account, "test")
+
+    def _work(self, newcomer: Enrolment, serial: int) -> None:
+        day = today() - timedelta(days=serial)
+        records.make_logbook_day(self.session, self.placement, date=day)
+        for placement in (self._placement(newcomer), self.placement):
+            records.make_visit(self.session, placement, planned_on=day)
+
+    def _clauses(self, trainee: Trainee, serial: int) -> None:
+        session, day = self.session, today() - timedelta(days=serial)
+        newcomer = clauses.make_participant(session, trainee)
+        clauses.make_hours(session, self.contract, newcomer, worked_on=day)
+        clauses.make_hours(session, clauses.make_contract(session), self.participant, worked_on=day)
+        clauses.make_hours(session, self.contract, self.participant, worked_on=day)
