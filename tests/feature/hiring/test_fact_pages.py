@@ -125,7 +125,7 @@ def test_a_hire_is_recorded_for_a_person_found_by_name(
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"starts_on": ""}, "Écrivez la date"),
+        ({"starts_on": ""}, "Ce champ est nécessaire"),
         ({"ends_on": "2026-10-04"}, "La fin vient avant le début."),
         ({"employer_name": " "}, "Qui emploie\u00a0?"),
         ({"contract": "volunteer"}, 'id="contract"'),

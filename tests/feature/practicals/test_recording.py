@@ -196,7 +196,7 @@ def test_past_the_attempts_of_the_task_one_is_asked(
     [
         ({}, "2026-03-11", "pas encore venu"),
         ({}, "2026-01-02", "n’était pas inscrite"),
-        ({}, "", "Écrivez la date"),
+        ({}, "", "Ce champ est nécessaire"),
         ({"withdrawn_on": date(2026, 2, 1)}, "2026-03-10", "n’était pas inscrite"),
         ({"completed_on": date(2026, 3, 1)}, "2026-03-10", "avait fini son parcours"),
     ],
