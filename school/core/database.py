@@ -24,6 +24,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 
+from school.core import sqlite_file
 from school.core.errors import DatabaseUnavailable
 from school.core.sql_text import fold_case_and_spaces
 
@@ -128,6 +129,7 @@ def make_engine(url: str) -> Engine:
     except Exception as error:
         raise DatabaseUnavailable(f"{type(error).__name__}: {error}") from error
     event.listen(engine, "connect", _prepare_sqlite_connection)
+    sqlite_file.watch(engine)
     event.listen(engine, "begin", _begin_sqlite_transaction)
     return engine
 
