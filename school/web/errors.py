@@ -1,17 +1,25 @@
 """Error pages: what happened, what is kept, what to do; never a traceback."""
 
+from contextlib import suppress
+from typing import IO
+
 import structlog
 from flask import Flask, g, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wsgi import get_input_stream
 
 from school.core.database import is_unavailable
 from school.core.errors import DatabaseUnavailable, NotFound, mark
 
 log = structlog.get_logger()
+
+UNREAD_AT_ONCE = 64 * 1024
+MOST_UNREAD = 256 * 1024 * 1024
+"""Bytes of a refused request that are taken in and dropped, so that its sender reads why."""
 
 WORDS = {
     400: (
@@ -64,6 +72,7 @@ OUR_FAULT = (
 def install(app: Flask) -> None:
     """Answer every error with a page of its own."""
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(RequestEntityTooLarge, _too_heavy)
     app.register_error_handler(NotFound, lambda error: _page(404))
     app.register_error_handler(CSRFError, lambda error: _page(400, STALE_PAGE))
     app.register_error_handler(SQLAlchemyError, _database_error)
@@ -75,6 +84,23 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     if error.code is None or error.code < 400:
         return error
     return _page(error.code)
+
+
+def _too_heavy(_: RequestEntityTooLarge) -> tuple[str, int]:
+    # A browser still sending when the server hangs up shows its own words, not this page.
+    with suppress(HTTPException):
+        unread = _unread_stream()
+        for _round in range(MOST_UNREAD // UNREAD_AT_ONCE):
+            if not unread.read(UNREAD_AT_ONCE):
+                break
+    return _page(413)
+
+
+def _unread_stream() -> IO[bytes]:
+    length, most = request.content_length, request.max_content_length
+    if length is not None and most is not None and length > most:
+        return get_input_stream(request.environ)
+    return request.stream
 
 
 def _database_error(error: SQLAlchemyError) -> tuple[str, int]:

@@ -1,5 +1,7 @@
 """Every error has its page: what happened, what is kept, and never a line of code."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask, abort
 from sqlalchemy import text
@@ -111,6 +113,22 @@ def test_too_much_is_refused_before_it_is_read(make_app: MakeApp, database_url: 
     response = app.test_client().post("/sign-in", data={"identifier": "a" * 3000})
     assert response.status_code == 413
     assert "trop lourd" in response.text
+
+
+@pytest.mark.parametrize("most", [2_000, 2_000_000])
+def test_who_sends_too_much_may_send_it_to_its_end(
+    make_app: MakeApp, database_url: str, most: int
+) -> None:
+    app = make_app(database_url, {"maximum_upload_bytes": most})
+    field = b'--x\r\nContent-Disposition: form-data; name="identifier"\r\n\r\n'
+    body = field + b"a" * 1_000_000 + b"\r\n--x--\r\n"
+    sent = BytesIO(body)
+    response = app.test_client().post(
+        "/sign-in", input_stream=sent, content_length=len(body),
+        content_type="multipart/form-data; boundary=x",
+    )  # fmt: skip
+    assert response.status_code == 413
+    assert sent.tell() == len(body), "a server that hangs up on a browser shows it no page"
 
 
 @pytest.mark.parametrize("address", ["/sign-in", "/account", "/password/x", "/"])
