@@ -11,7 +11,7 @@ from flask import request
 from flask_babel import get_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, HiddenField, StringField
+from wtforms import BooleanField, Field, FileField, HiddenField, StringField
 from wtforms.fields import DateField as BaseDateField
 from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
@@ -45,13 +45,14 @@ class Form(FlaskForm):
             return _library_words(locale.language if locale else LANGUAGES[0])
 
         def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
-            """Drop the invisible characters that no database, page or spreadsheet can hold."""
+            """Drop the invisible characters that nothing can hold, and files sent as text."""
             sent = super().wrap_formdata(form, formdata)
             if not sent:
                 return sent
             return MultiDict(
                 (name, UNWRITABLE.sub("", value) if isinstance(value, str) else value)
                 for name, value in sent.items(multi=True)
+                if isinstance(value, str) or isinstance(form._fields.get(name), FileField)
             )
 
     submission = HiddenField()

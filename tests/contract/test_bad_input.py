@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from tests.support.sources import python_files
 
 ODD = ["x", "-1", "9" * 30, "1e999", "2026-02-31", "9999-12-31", "é" * 3000, "<b>'\"%s{", " "]
 UNSTORABLE = ["\x00", "a\x01b\ufffe"]
+FILE = "a file"
 ENDS_THE_SESSION = {"accounts.sign_out", "accounts.change_password"}
 READ_FROM_ADDRESS = re.compile(r"""(?:args|asked|values)(?:\.get\(|\.getlist\(|\[)"(\w+)\"""")
 
@@ -65,6 +67,11 @@ def client_for(people: People, requirement: object) -> CheckingClient:
     raise AssertionError(requirement)
 
 
+def sent_as(odd: str) -> object:
+    """Give a text as it is, or the file that it stands for."""
+    return (BytesIO(b"x"), "x.txt") if odd == FILE else odd
+
+
 def requirement_of(app: Flask, endpoint: str) -> object:
     return next(route.requirement for route in routes(app) if route.endpoint == endpoint)
 
@@ -83,7 +90,7 @@ def test_odd_addresses_break_nothing(
         assert client.get(address).status_code < 500, address[:200]
 
 
-@pytest.mark.parametrize("odd", [*ODD, *UNSTORABLE], ids=lambda text: repr(text[:8]))
+@pytest.mark.parametrize("odd", [*ODD, *UNSTORABLE, FILE], ids=lambda text: repr(text[:8]))
 def test_odd_forms_break_nothing(app: Flask, session: Session, people: People, odd: str) -> None:
     bind = app.url_map.bind("localhost")
     sendable = {route.endpoint for route in routes(app) if route.method == "POST"}
@@ -97,5 +104,5 @@ def test_odd_forms_break_nothing(app: Flask, session: Session, people: People, o
         if endpoint in readable:
             fields.feed(client.get(address).text)
         names = fields.names - {"submission", "csrf_token"}
-        response = client.post(address, data=dict.fromkeys(names, odd))
+        response = client.post(address, data={name: sent_as(odd) for name in names})
         assert response.status_code < 500, (address, sorted(names))
