@@ -11,6 +11,7 @@ run: $(VENV)/.runtime
 	@$(SCHOOL) serve
 
 test: $(VENV)/.development
+	@.ci/install-missing
 	$(BIN)/pytest -n auto
 
 format: $(VENV)/.development
