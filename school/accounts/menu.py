@@ -19,9 +19,7 @@ class AccountMenu:
 
     name: str
     role: str
-    school: str
     menu: list[NavigationLink]
-    sign_out_url: str
 
 
 def account_menu(principal: Principal) -> AccountMenu:
@@ -33,7 +31,5 @@ def account_menu(principal: Principal) -> AccountMenu:
     return AccountMenu(
         name=principal.name,
         role=", ".join(roles),
-        school="",
         menu=links,
-        sign_out_url=url_for("accounts.sign_out"),
     )

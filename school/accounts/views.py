@@ -86,15 +86,16 @@ def choose_password(token: str) -> ResponseReturnValue:
     if not queries.is_open(link, now()):
         abort(410)
     form = PasswordForm()
+    page = {"identifier": link.recipient_email or ""}
     if request.method == "GET":
-        return render_template("accounts/choose_password.html", form=form)
+        return render_template("accounts/choose_password.html", form=form, **page)
 
     def action() -> str:
         operations.choose_password(session, link, form.password.data)
         flash(gettext("Votre mot de passe est enregistré. Connectez-vous."), "success")
         return url_for("accounts.sign_in")
 
-    return submit(form, "accounts/choose_password.html", action)
+    return submit(form, "accounts/choose_password.html", action, **page)
 
 
 @blueprint.get("/account")
@@ -115,14 +116,15 @@ def account() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Choose another password; every browser has to sign in again."""
     form = PasswordForm()
+    own = queries.own_account(session, principal.account_id or 0)
 
     def action() -> str:
-        own = queries.own_account(session, principal.account_id or 0)
         operations.set_password(session, own, form.password.data)
         flash(gettext("Votre mot de passe est changé. Connectez-vous de nouveau."), "success")
         return url_for("accounts.sign_in")
 
-    return submit(form, "accounts/change_password.html", action)
+    page = {"identifier": own.email or own.phone}
+    return submit(form, "accounts/change_password.html", action, **page)
 
 
 @blueprint.post("/account/sessions/<int:session_id>/end")
