@@ -122,10 +122,13 @@ def make_engine(url: str) -> Engine:
     """
     if url.startswith(("postgresql://", "postgres://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
+    # Errors are logged, and people's data are no part of logs: their values are left out.
     try:
         if not url.startswith("sqlite"):
-            return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5)
-        engine = create_engine(url, connect_args={"timeout": 15})
+            return create_engine(
+                url, pool_pre_ping=True, pool_size=5, max_overflow=5, hide_parameters=True
+            )
+        engine = create_engine(url, connect_args={"timeout": 15}, hide_parameters=True)
     except Exception as error:
         raise DatabaseUnavailable(f"{type(error).__name__}: {error}") from error
     event.listen(engine, "connect", _prepare_sqlite_connection)

@@ -3,8 +3,9 @@
 from io import BytesIO
 
 import pytest
-from flask import Flask, abort
-from sqlalchemy import text
+from flask import Flask, abort, request
+from sqlalchemy import TextClause, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from school.access.guard import public
@@ -77,6 +78,26 @@ def test_a_page_says_what_happened_and_what_to_do(
     page = failing.test_client().get(f"/trial/{status}").text
     assert with_french_spaces(words[0]) in page
     assert with_french_spaces(words[1]) in page
+
+
+def test_a_failure_is_logged_without_what_people_typed(
+    failing: Flask, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> str:
+        statement = text("SELECT :name + no_such_column")
+        raise RuntimeError from _error_of(statement, {"name": request.args["typed"]})
+
+    failing.add_url_rule("/trial/typed", "typed", public(fail))
+    assert failing.test_client().get("/trial/typed?typed=Awa").status_code == 500
+    logged = capsys.readouterr().err
+    assert "no_such_column" in logged
+    assert "Awa" not in logged
+
+
+def _error_of(statement: TextClause, values: dict[str, str]) -> Exception:
+    with pytest.raises(SQLAlchemyError) as caught:
+        request_session.execute(statement, values)
+    return caught.value
 
 
 def test_what_failed_at_the_commit_is_not_half_written(failing: Flask, session: Session) -> None:
