@@ -11,8 +11,17 @@ from school.paths import MIGRATIONS
 
 
 def prepare(settings: Settings) -> None:
-    """Make the instance folder where it is missing."""
+    """Make the instance folder and the database's file where they are missing.
+
+    The file holds people's data: nobody but who runs the school may read it, and SQLite gives
+    the files beside it the same rights.
+    """
     settings.instance.mkdir(parents=True, exist_ok=True)
+    path = settings.sqlite_file
+    if path is None or path.name == ":memory:" or "?" in path.name:
+        return
+    if path.parent.is_dir() and not path.exists():
+        path.touch(mode=0o600)
 
 
 @contextmanager

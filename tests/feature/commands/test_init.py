@@ -108,3 +108,8 @@ def _tables(path: Path) -> list[tuple[str, int]]:
     ]
     connection.close()
     return counts
+
+
+def test_the_database_is_for_its_keeper_alone(command: Command, instance: Path) -> None:
+    command(*FOUND).done()
+    assert [one.name for one in instance.iterdir() if one.stat().st_mode & 0o077] == []
