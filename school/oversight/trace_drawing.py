@@ -13,7 +13,7 @@ LAPTOP, PHONE = 1000, 300
 TOP, BOTTOM = 76.0, 252.0
 BAND_TOP, BAND_HEIGHT = 46, 234
 HEIGHT = 316
-SHORTEST_LABELLED = 60.0
+SHORTEST_LABELLED = 90.0
 LETTER_WIDTH = 7.5
 LABEL_WIDTH = 22.0
 
@@ -48,12 +48,22 @@ class Board:
         return self.y(self.trace.done_until(day))
 
     def words(self, x: float, y: float, words: str) -> Markup:
-        """Write words beside a place, on the side where they fit."""
+        """Write words beside a place, on the side where they fit; else up in the free corner."""
         room = len(words) * LETTER_WIDTH
         if x + 8 + room <= self.width:
             return _text(x + 8, y, words, "t-strong t-tiny halo")
         if x - 8 - room >= 0:
             return _text(x - 8, y, words, "end t-strong t-tiny halo")
+        return self.corner(1, words)
+
+    def corner(self, line: int, words: str) -> Markup:
+        """Write a line of words at the upper right, which the falling line leaves free."""
+        return _text(self.width, BAND_TOP + 18 * line, words, "end t-strong t-tiny halo")
+
+    def final(self, x: float, y: float, words: str) -> Markup:
+        """Write words at the right end, or in the corner where they would reach back over `x`."""
+        if self.width - len(words) * LETTER_WIDTH < x:
+            return self.corner(2, words)
         return _text(self.width, y, words, "end t-strong t-tiny halo")
 
 
@@ -175,7 +185,7 @@ def _after_exit(board: Board) -> list[Markup]:
                 start=start, y=y, up=y - 5, end=board.width
             )
         )
-        parts.append(_text(board.width, y - 14, trace.hire_words, "end t-strong t-tiny halo"))
+        parts.append(board.final(x, y - 14, trace.hire_words))
     return parts
 
 

@@ -121,7 +121,9 @@ def test_words_stand_on_the_side_where_they_fit() -> None:
     board = Board(trace(), 300)
     assert 'x="18"' in board.words(10, 50, "certification")
     assert 'x="272" y="50" class="end' in board.words(280, 50, "certification")
-    assert 'x="300" y="50" class="end' in board.words(150, 50, "m" * 40)
+    assert 'x="300" y="64" class="end' in board.words(150, 50, "m" * 40)
+    assert 'x="300" y="50" class="end' in board.final(150, 50, "embauche")
+    assert 'x="300" y="82" class="end' in board.final(290, 50, "embauche")
 
 
 def test_nobody_hired_is_not_drawn_as_hired() -> None:
