@@ -9,7 +9,7 @@ from school.core.errors import InvalidInput, mark
 from school.exchange.reading_archive import ZIP_FAULTS, archive_bundle
 from school.exchange.reading_csv import read_csv
 from school.exchange.reading_workbook import WORKBOOK_PART, workbook_bundle
-from school.exchange.sources import TABLE_SUFFIX, Advance, Bundle, Record, Sheet, is_hidden
+from school.exchange.sources import TABLE_SUFFIX, Advance, Bundle, Records, Sheet, is_hidden
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How files of old office programs begin, and new ones that are encrypted."""
@@ -90,7 +90,7 @@ def _folder_bundle(folder: Path) -> Bundle:
 
 
 def _file_sheet(path: Path, name: str) -> Sheet:
-    def read(advance: Advance) -> Iterator[Record]:
+    def read(advance: Advance) -> Records:
         with path.open("rb") as stream:
             yield from read_csv(stream, advance)
 

@@ -1,13 +1,12 @@
 """Reading a `.zip` of CSV files: nothing is unpacked to disk, nothing is believed."""
 
 import zlib
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from school.core.errors import InvalidInput, mark
 from school.exchange.reading_csv import read_csv
-from school.exchange.sources import TABLE_SUFFIX, Advance, Broken, Bundle, Record, Sheet, is_hidden
+from school.exchange.sources import TABLE_SUFFIX, Advance, Broken, Bundle, Records, Sheet, is_hidden
 
 MOST_FILES = 1_000
 UNPACKED_LIMIT = 512 * 1024 * 1024
@@ -54,7 +53,7 @@ def archive_bundle(archive: ZipFile) -> Bundle:
 
 
 def _sheet(archive: ZipFile, entry: ZipInfo, name: str) -> Sheet:
-    def read(advance: Advance) -> Iterator[Record]:
+    def read(advance: Advance) -> Records:
         try:
             with archive.open(entry) as stream:
                 yield from read_csv(stream, advance)

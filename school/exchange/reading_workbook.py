@@ -1,7 +1,6 @@
 """Reading a workbook: sheets of typed cells, turned into the text a CSV file would hold."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from school.core.errors import InvalidInput, mark
 from school.exchange.kinds import show_decimal
 from school.exchange.reading_archive import ZIP_FAULTS, check_archive
-from school.exchange.sources import Advance, Bundle, Record, Sheet
+from school.exchange.sources import Advance, Bundle, Records, Sheet
 
 WORKBOOK_PART = "xl/workbook.xml"
 MOST_CELLS = 4_000_000
@@ -77,7 +76,7 @@ def _column_number(letters: bytes) -> int:
 
 
 def _sheet(sheet: CalamineSheet) -> Sheet:
-    def read(advance: Advance) -> Iterator[Record]:
+    def read(advance: Advance) -> Records:
         for row, cells in enumerate(sheet.iter_rows(), start=1):
             advance(1)
             yield row, [cell_text(cell) for cell in cells]

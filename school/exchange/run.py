@@ -59,10 +59,10 @@ class Run:
     watched: dict[str, dict[str, int]] = field(default_factory=dict)
     """Rows in which something odd may be looked for: table → code → row number."""
 
-    def refuse_too_many(self) -> None:
-        """Stop an import that has more rows than there is time for."""
+    def refuse_too_many(self, blank_row: int = 0) -> None:
+        """Stop an import that has more rows than there is time for; blank ones take time too."""
         read = sum(count.read for count in self.counts.values())
-        if self.most_rows is not None and read > self.most_rows:
+        if self.most_rows is not None and max(read, blank_row) > self.most_rows:
             raise InvalidInput(
                 mark(
                     "Ce fichier a plus de %(most)s lignes : partagez-le, ou demandez à la "

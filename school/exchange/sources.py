@@ -1,11 +1,14 @@
 """What every form of the bundle is read into: sheets of rows of text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any
 
 Record = tuple[int, list[str]]
 """A row: its number, as a spreadsheet counts (the header is row 1), and its cells."""
+
+Records = Generator[Record, None, None]
+"""The rows of a table, read one by one; closed, it closes its file."""
 
 Advance = Callable[[int], None]
 """Told how much of a sheet's weight was read since the last call."""
@@ -29,9 +32,9 @@ class Sheet:
 
     name: str
     weight: int
-    read: Callable[[Advance], Iterator[Record]]
+    read: Callable[[Advance], Records]
 
-    def records(self, advance: Advance) -> Iterator[Record]:
+    def records(self, advance: Advance) -> Records:
         """Read the rows one by one; raises `Broken` at the first that cannot be read."""
         return self.read(advance)
 

@@ -1,6 +1,7 @@
 """Importing one table: its rows are read, resolved, compared and written a thousand at a time."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 from sqlalchemy import func, select
 
@@ -38,10 +39,10 @@ class TableImport:
 
     def bring_in(self) -> None:
         """Import the sheet; what is wrong is noted and the other rows go on."""
-        records = self.sheet.records(self.run.advance)
-        for chunk in self._chunks(records):
-            self._import_chunk(chunk)
-            self.run.findings.settle()
+        with closing(self.sheet.records(self.run.advance)) as records:
+            for chunk in self._chunks(records):
+                self._import_chunk(chunk)
+                self.run.findings.settle()
         self.run.findings.settle()
 
     def _chunks(self, records: Iterator[Record]) -> Iterator[list[Row]]:
@@ -52,8 +53,10 @@ class TableImport:
                 return
             for number, cells in records:
                 row = self.parser.read_row(number, cells)
-                if row is not None:
-                    chunk.append(row)
+                if row is None:
+                    self.run.refuse_too_many(blank_row=number - 1)
+                    continue
+                chunk.append(row)
                 if len(chunk) == ROWS_AT_ONCE:
                     yield chunk
                     chunk = []

@@ -205,6 +205,15 @@ def test_a_file_of_too_many_rows_is_left_to_the_command(
     assert kept_files(app) == []
 
 
+@pytest.mark.parametrize(("blanks", "status"), [(5, 303), (6, 422)])
+def test_blank_rows_take_time_and_are_counted(
+    director: CheckingClient, monkeypatch: pytest.MonkeyPatch, blanks: int, status: int
+) -> None:
+    monkeypatch.setattr(intake, "MOST_ROWS", 5)
+    response = send(director, archive(trainees="trainee,family_name\n" + ",\n" * blanks))
+    assert response.status_code == status
+
+
 def test_a_long_list_of_faults_is_cut_and_counted(director: CheckingClient) -> None:
     rows = "".join(f"X{one},\n" for one in range(uploads.SHOWN_FINDINGS + 30))
     address = uploaded(director, trainees=f"trainee,family_name\n{rows}")
