@@ -15,7 +15,8 @@ def method(report: Report) -> list[str]:
 def _people(report: Report) -> str:
     tally = report.total.figures.tally
     return ngettext(
-        "Le taux porte sur une personne certifiée, dont l’échéance de %(months)s mois est passée.",
+        "Le taux porte sur %(people)s personne certifiée, dont l’échéance de %(months)s mois "
+        "est passée.",
         "Le taux porte sur %(people)s personnes certifiées, dont l’échéance de %(months)s mois "
         "est passée.",
         tally.n,

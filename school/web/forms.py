@@ -33,6 +33,23 @@ def _library_words(language: str) -> Any:
     return get_translations([language])
 
 
+class LibraryWords:
+    """The library's messages, but for the one that says nothing to whoever chose nothing."""
+
+    def __init__(self, language: str) -> None:
+        self.library = _library_words(language)
+
+    def gettext(self, text: str) -> str:
+        """Say a message in the reader's language."""
+        if text == "Not a valid choice.":
+            return gettext("Choisissez une des réponses proposées.")
+        return str(self.library.gettext(text))
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """Say a message that counts something."""
+        return str(self.library.ngettext(singular, plural, number))
+
+
 class Form(FlaskForm):
     """A form that knows when it was sent twice and which version of a record it edits."""
 
@@ -42,7 +59,7 @@ class Form(FlaskForm):
         def get_translations(self, form: BaseForm) -> Any:
             """Give the library's words in the reader's language."""
             locale = get_locale()
-            return _library_words(locale.language if locale else LANGUAGES[0])
+            return LibraryWords(locale.language if locale else LANGUAGES[0])
 
         def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
             """Drop the invisible characters that nothing can hold, and files sent as text."""

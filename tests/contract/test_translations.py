@@ -77,3 +77,29 @@ def test_what_is_compiled_is_what_is_kept() -> None:
 
 def test_the_file_is_as_the_tool_writes_it() -> None:
     assert WRITTEN.read_bytes() == as_written(updated()), "run `make translations`"
+
+
+NUMBER = re.compile(r"%\((num|people)\)s")
+NEVER_NONE = {
+    " ; %(days)s jour après la sortie",
+    "Absence d’une demi-journée",
+    "La moitié des embauches se font en %(days)s jour au plus après la sortie.",
+    "Retrouver la personne sans nouvelles",
+    "Taux d’embauche vérifié, un mois après la sortie",
+    "Un groupe en formation aujourd’hui.",
+    "Une embauche contestée à régler",
+    "Une personne connue porte ce nom",
+    "Une visite est en retard.",
+    "Voir la personne et sa preuve",
+    "Voir l’événement en mots",
+    "essai permis",
+    "mesure",
+    "un mois",
+}
+"""Singulars that need no number: another placeholder says it, or they are not said of none."""
+
+
+def test_french_says_its_number_where_there_may_be_none() -> None:
+    """French takes the singular for 0 as well: « une personne » would be said of nobody."""
+    silent = {one.id[0] for one in kept() if not isinstance(one.id, str)}
+    assert {text for text in silent if not NUMBER.search(text)} == NEVER_NONE

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wtforms import RadioField
+from wtforms.fields import SelectChoice
 
 from school.core.text import UNWRITABLE
 from school.web.forms import DateField, DecimalField, Form, LengthAtMost, Required, TextField
@@ -22,10 +24,13 @@ class Sheet(Form):
     day = DateField("Jour", [])
     needed_day = DateField("Jour nécessaire", [Required()])
     value = DecimalField("Valeur")
+    answer = RadioField(
+        "Réponse", choices=[SelectChoice("a", "A"), SelectChoice("b", "B")], default="a"
+    )
 
 
 def read(reader: Reader, **sent: str) -> Sheet:
-    with reader("fr", {"needed": "x", "needed_day": "2026-03-02", **sent}):
+    with reader("fr", {"needed": "x", "needed_day": "2026-03-02", "answer": "a", **sent}):
         sheet = Sheet()
         sheet.validate()
         return sheet
@@ -81,6 +86,10 @@ def test_what_is_needed_is_told_once(reader: Reader, typed: str) -> None:
     assert read(reader, needed=typed).errors["needed"] == ["Ce champ est nécessaire."]
     assert read(reader, needed_day=typed).errors["needed_day"] == ["Ce champ est nécessaire."]
     assert read(reader, day=typed).errors.get("day") is None
+
+
+def test_an_answer_that_was_not_offered_is_told(reader: Reader) -> None:
+    assert read(reader, answer="c").answer.errors == ["Choisissez une des réponses proposées."]
 
 
 def test_a_text_has_a_limit(reader: Reader) -> None:
