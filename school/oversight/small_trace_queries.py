@@ -1,6 +1,5 @@
 """What the small traces of a cohort's people are drawn from, in one statement. Writes nothing."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -9,16 +8,20 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    BigInteger,
     Date,
     Integer,
     Select,
     SQLColumnExpression,
+    String,
     bindparam,
     case,
+    cast,
     func,
     literal,
     null,
     select,
+    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -27,7 +30,7 @@ from school.cohorts.models import Attendance, Cohort
 from school.cohorts.rules import AttendanceState
 from school.core.database import ExactDecimal
 from school.core.facts import known
-from school.core.sql_dates import days_between
+from school.core.sql_dates import days_between, iso_text
 from school.curriculum.models import Module, PathModule
 from school.hiring.models import Hire
 from school.oversight.queries import HALF_DAY_HOURS
@@ -37,6 +40,8 @@ from school.practicals.rules import Verdict
 
 Expression = SQLColumnExpression[Any]
 
+SEPARATOR = ";"
+MILLION = 1_000_000
 DAYS_OF_A_STEP = 14
 """Days whose hours are drawn as one step: what a drawing of a hundred points can show."""
 
@@ -51,35 +56,50 @@ class MarkKind(StrEnum):
 
 
 class TraceMark(NamedTuple):
-    """Hours done in a fortnight of the cohort, a practical assessed, or a hire."""
+    """Hours done in a fortnight of the cohort, a practical assessed, or a hire.
 
-    kind: str
+    `hours` are none but for the first.
+    """
+
     day: date
-    hours: Decimal | None
+    kind: MarkKind
+    hours: Decimal
 
 
-def planned_hours(session: Session, cohort: Cohort) -> Decimal:
-    """Add up the hours that a cohort's path asks for, in the centre and in enterprises."""
-    hours = func.sum(Module.centre_hours + Module.enterprise_hours)
-    modules = select(hours).join(PathModule, PathModule.module_id == Module.id)
-    return Decimal(session.scalar(modules.where(PathModule.path_id == cohort.path_id)) or 0)
+class PersonMarks(NamedTuple):
+    """What is drawn of one person, still as the database wrote it, and the hours of the path."""
+
+    written: str
+    planned_hours: int
+
+    def read(self) -> list[TraceMark]:
+        """Give the marks in the order of their days."""
+        marks = (one.split() for one in self.written.split(SEPARATOR) if one)
+        return sorted(
+            TraceMark(date.fromisoformat(day), MarkKind(kind), Decimal(hours) / MILLION)
+            for day, kind, hours in marks
+        )
 
 
 def marks(
     session: Session, cohort: Cohort, trainee_ids: Sequence[int], on: date
-) -> dict[int, list[TraceMark]]:
-    """List what is drawn of each of a cohort's people, as known on a day, in order of the days."""
+) -> dict[int, PersonMarks]:
+    """Find what is drawn of each of a cohort's people, as known on a day, in one statement.
+
+    Who has no mark is left out. The marks of a person come as one text: most drawings are kept,
+    and then nobody needs to read it.
+    """
     values = {
         "cohort_id": cohort.id,
+        "path_id": cohort.path_id,
         "starts_on": cohort.starts_on,
         "trainee_ids": list(trainee_ids),
     }
-    found: dict[int, list[TraceMark]] = defaultdict(list)
-    for trainee_id, *mark in session.execute(_marks_known(on), values):
-        found[trainee_id].append(TraceMark(*mark))
-    return found
+    found = session.execute(_marks_known(on), values)
+    return {who: PersonMarks(written, planned) for who, written, planned in found}
 
 
+PATH = bindparam("path_id", type_=Integer)
 COHORT = bindparam("cohort_id", type_=Integer)
 STARTS_ON = bindparam("starts_on", type_=Date)
 TRAINEES = bindparam("trainee_ids", expanding=True, type_=Integer)
@@ -89,7 +109,14 @@ TRAINEES = bindparam("trainee_ids", expanding=True, type_=Integer)
 def _marks_known(on: date) -> Select[*tuple[Any, ...]]:
     # Kept, as making it takes as long as asking it.
     rows = union_all(_centre_hours(), _enterprise_hours(), _practicals(on), _hires(on)).subquery()
-    return select(*rows.c).order_by(rows.c.day, rows.c.kind)
+    hours = cast(func.coalesce(type_coerce(rows.c.hours, BigInteger), 0), String)
+    written = iso_text(rows.c.day) + " " + rows.c.kind + " " + hours
+    modules = select(func.sum(Module.centre_hours + Module.enterprise_hours))
+    path = modules.join(PathModule, PathModule.module_id == Module.id)
+    planned = path.where(PathModule.path_id == PATH).scalar_subquery()
+    return select(
+        rows.c.who, func.aggregate_strings(written, SEPARATOR), func.coalesce(planned, 0)
+    ).group_by(rows.c.who)
 
 
 def _hours(day: Expression, hours: Expression, who: Expression) -> Select[*tuple[Any, ...]]:

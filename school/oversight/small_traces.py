@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from school.cohorts.models import Cohort, Enrolment
 from school.oversight.small_trace_drawing import draw_small
-from school.oversight.small_trace_queries import MarkKind, TraceMark, marks, planned_hours
+from school.oversight.small_trace_queries import MarkKind, PersonMarks, marks
 from school.oversight.trace_rules import EventKind, Period, Trace, TraceEvent
 from school.web.filters import day as day_words
 from school.web.template_words import language
@@ -29,7 +29,9 @@ class Span(NamedTuple):
     starts_on: date
     ends_on: date
     today: date
-    planned: Decimal
+
+
+NOTHING_DONE = PersonMarks("", 0)
 
 
 def small_traces(
@@ -40,36 +42,36 @@ def small_traces(
     if not admitted or cohort.starts_on > today:
         return {}
     found = marks(session, cohort, [one.trainee_id for one in admitted], today)
-    span = Span(cohort.starts_on, cohort.ends_on or today, today, planned_hours(session, cohort))
+    span = Span(cohort.starts_on, cohort.ends_on or today, today)
     spoken = language()
     drawings = {}
     for one in admitted:
         exit_on = one.dates.as_of(today).exit_on
-        drawings[one.trainee_id] = _drawn(span, exit_on, tuple(found[one.trainee_id]), spoken)
+        person = found.get(one.trainee_id, NOTHING_DONE)
+        drawings[one.trainee_id] = _drawn(span, exit_on, person, spoken)
     return drawings
 
 
 @lru_cache(maxsize=2048)
-def _drawn(span: Span, exit_on: date | None, found: tuple[TraceMark, ...], spoken: str) -> Markup:
+def _drawn(span: Span, exit_on: date | None, person: PersonMarks, spoken: str) -> Markup:
     # Kept: most of a list is as it was when somebody last opened it. The words depend on the
     # language in which they are spoken.
     del spoken
-    trace = _trace(span, exit_on, found)
+    trace = _trace(span, exit_on, person)
     return draw_small(trace, _words(trace))
 
 
-def _trace(span: Span, exit_on: date | None, found: Sequence[TraceMark]) -> Trace:
-    events = [
-        TraceEvent(one.day, EVENTS[MarkKind(one.kind)], "") for one in found if one.kind in EVENTS
-    ]
-    hires = [one.day for one in found if one.kind == MarkKind.HIRE and exit_on]
+def _trace(span: Span, exit_on: date | None, person: PersonMarks) -> Trace:
+    found = person.read()
+    events = [TraceEvent(one.day, EVENTS[one.kind], "") for one in found if one.kind in EVENTS]
+    hires = [one.day for one in found if one.kind is MarkKind.HIRE and exit_on]
     return Trace(
         start=span.starts_on,
         end=span.ends_on + AFTERWARDS if span.ends_on < span.today else span.ends_on,
         today=span.today,
         training=Period(span.starts_on, span.ends_on, ""),
-        hours=[(one.day, one.hours) for one in found if one.hours is not None],
-        planned_hours=span.planned,
+        hours=[(one.day, one.hours) for one in found if one.kind is MarkKind.HOURS],
+        planned_hours=Decimal(person.planned_hours),
         events=[one for one in events if span.starts_on <= one.day <= span.today],
         exit_on=exit_on,
         hired_on=next((day for day in hires if exit_on and exit_on <= day <= span.today), None),

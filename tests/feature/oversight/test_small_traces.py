@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from school.cohorts.rules import AttendanceState, HalfDay
 from school.core.clock import today
-from school.oversight.small_trace_queries import MarkKind, marks, planned_hours
+from school.oversight.small_trace_queries import MarkKind, marks
 from school.practicals.rules import Verdict
 from tests.factories.records import (
     make_assessment,
@@ -41,12 +41,12 @@ def test_hours_are_added_by_fortnight_in_the_centre_and_outside(session: Session
     session.flush()
 
     found = marks(session, cohort, [one.trainee_id, other.trainee_id], LATER)
-    assert found == {
+    assert {who: person.read() for who, person in found.items()} == {
         one.trainee_id: [
-            ("hours", START + timedelta(days=6), Decimal("8.75")),
-            ("hours", START + timedelta(days=14), Decimal(1)),
+            (START + timedelta(days=6), MarkKind.HOURS, Decimal("8.75")),
+            (START + timedelta(days=14), MarkKind.HOURS, Decimal(1)),
         ],
-        other.trainee_id: [("hours", START + timedelta(days=50), Decimal(7))],
+        other.trainee_id: [(START + timedelta(days=50), MarkKind.HOURS, Decimal(7))],
     }
     assert set(marks(session, cohort, [other.trainee_id], LATER)) == {other.trainee_id}
 
@@ -62,8 +62,9 @@ def test_practicals_and_hires_are_marked_as_known_on_the_day(session: Session) -
     make_hire(session, one.trainee, contested=True, starts_on=date(2026, 9, 20))
     session.flush()
 
-    def known(on: date) -> list[str]:
-        return [mark.kind for mark in marks(session, cohort, [one.trainee_id], on)[one.trainee_id]]
+    def known(on: date) -> list[MarkKind]:
+        found = marks(session, cohort, [one.trainee_id], on)
+        return [mark.kind for mark in found[one.trainee_id].read()]
 
     assert known(first.recorded_on) == [MarkKind.DIFFICULTY]
     assert known(LATER) == [MarkKind.SUCCESS, MarkKind.HIRE]
@@ -71,9 +72,12 @@ def test_practicals_and_hires_are_marked_as_known_on_the_day(session: Session) -
 
 def test_plan_is_the_sum_of_the_path(session: Session) -> None:
     cohort = make_cohort(session)
+    one = make_enrolment(session, cohort)
+    make_attendance(session, one)
     modules = [entry.module for entry in cohort.path.modules]
     expected = sum(module.centre_hours + module.enterprise_hours for module in modules)
-    assert planned_hours(session, cohort) == expected > 0
+    found = marks(session, cohort, [one.trainee_id], LATER)
+    assert found[one.trainee_id].planned_hours == expected > 0
 
 
 def test_everybody_admitted_is_drawn_in_as_many_statements(
