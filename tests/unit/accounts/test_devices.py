@@ -25,6 +25,6 @@ def test_a_browser_is_named(signature: str, words: str) -> None:
 
 def test_a_silent_browser_is_unknown() -> None:
     app = Flask(__name__)
-    Babel(app, default_locale="fr")  # type: ignore[no-untyped-call]  # type: ignore[no-untyped-call]
+    Babel(app, default_locale="fr")  # type: ignore[no-untyped-call]
     with app.test_request_context():
         assert device_words("?") == "Appareil inconnu"
