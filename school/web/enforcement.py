@@ -7,6 +7,7 @@ from flask_babel import gettext
 from school.access.guard import PUBLIC, requirement_of
 from school.access.permissions import Permission
 from school.web.context import current_principal
+from school.web.kept_forms import kept_page, may_be_kept
 
 
 def install(app: Flask) -> None:
@@ -25,6 +26,8 @@ def enforce() -> ResponseReturnValue | None:
     if not isinstance(requirement, Permission):
         abort(404)
     if not principal.is_signed_in:
+        if may_be_kept():
+            return kept_page()
         flash(gettext("Connectez-vous pour continuer."), "info")
         wanted = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.sign_in", next=wanted), 303)
