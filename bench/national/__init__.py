@@ -1,0 +1,1 @@
+"""A generated country of 200 schools and a million trainees, and what figures of it cost."""
