@@ -26,6 +26,8 @@ class LinkPurpose(StrEnum):
     VALIDATE_WEEK = "validate_week"
     DECLARE_OFFER = "declare_offer"
     SET_PASSWORD = "set_password"  # noqa: S105
+    SITUATION = "situation"
+    EMPLOYMENT = "employment"
 
 
 LINK_LIFETIMES = {
@@ -33,6 +35,8 @@ LINK_LIFETIMES = {
     LinkPurpose.VALIDATE_WEEK: timedelta(days=21),
     LinkPurpose.DECLARE_OFFER: timedelta(days=60),
     LinkPurpose.SET_PASSWORD: timedelta(hours=2),
+    LinkPurpose.SITUATION: timedelta(days=60),
+    LinkPurpose.EMPLOYMENT: timedelta(days=60),
 }
 
 SESSION_LIFETIME = timedelta(days=30)

@@ -1,14 +1,23 @@
-"""Tables of offers, hires and situations: dated facts, superseded and never overwritten."""
+"""Tables of offers, hires and situations, dated and never overwritten, and of the follow-up."""
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from school.cohorts.models import Trainee
+from school.cohorts.models import Cohort, Trainee
 from school.core.database import Base, enum_type, reference_type
 from school.enterprises.models import Enterprise
-from school.hiring.rules import Contract, Decision, Evidence, SituationKind
+from school.hiring.rules import (
+    AttemptOutcome,
+    Channel,
+    CheckAnswer,
+    Contract,
+    Decision,
+    Evidence,
+    Settlement,
+    SituationKind,
+)
 
 
 class Offer(Base):
@@ -84,3 +93,59 @@ class Situation(Base):
     recorded_on: Mapped[date]
 
     trainee: Mapped[Trainee] = relationship()
+
+
+class FollowUp(Base):
+    """One attempt to learn what became of a person, some months after leaving a cohort."""
+
+    __tablename__ = "follow_ups"
+    __table_args__ = (
+        Index(None, "trainee_id", "cohort_id"),
+        CheckConstraint("months IN (3, 6, 12, 24)", name="months_of_a_delay"),
+        CheckConstraint(
+            "(outcome = 'call_back') = (call_back_on IS NOT NULL)", name="day_of_a_call_back"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(reference_type(), unique=True)
+    trainee_id: Mapped[int] = mapped_column(ForeignKey("trainees.id"))
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohorts.id"))
+    months: Mapped[int]
+    attempted_on: Mapped[date]
+    channel: Mapped[Channel] = mapped_column(enum_type(Channel, "channel"))
+    outcome: Mapped[AttemptOutcome] = mapped_column(enum_type(AttemptOutcome, "outcome"))
+    call_back_on: Mapped[date | None]
+    made_by: Mapped[str | None]
+    note: Mapped[str | None]
+
+    trainee: Mapped[Trainee] = relationship()
+    cohort: Mapped[Cohort] = relationship()
+
+
+class HireCheck(Base):
+    """What an employer was asked and said of a hire, and how a contested one was settled.
+
+    There is one for a hire, whatever its rows: it bears the hire's reference.
+    """
+
+    __tablename__ = "hire_checks"
+    __table_args__ = (
+        CheckConstraint("(answer IS NULL) = (answered_on IS NULL)", name="answer_has_a_day"),
+        CheckConstraint("(settlement IS NULL) = (settled_on IS NULL)", name="settlement_has_a_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hire_reference: Mapped[str] = mapped_column(reference_type(), unique=True)
+    contact_name: Mapped[str | None]
+    contact_email: Mapped[str | None]
+    contact_phone: Mapped[str | None]
+    asked_on: Mapped[date | None]
+    answer: Mapped[CheckAnswer | None] = mapped_column(enum_type(CheckAnswer, "answer"))
+    answered_on: Mapped[date | None]
+    answered_by: Mapped[str | None]
+    comment: Mapped[str | None]
+    settlement: Mapped[Settlement | None] = mapped_column(enum_type(Settlement, "settlement"))
+    settled_on: Mapped[date | None]
+    settled_by: Mapped[str | None]
+    reason: Mapped[str | None]

@@ -56,3 +56,38 @@ class Status(StrEnum):
     SELF_EMPLOYED = "self_employed"
     NOT_HIRED = "not_hired"
     UNKNOWN = "unknown"
+
+
+class Channel(StrEnum):
+    """How somebody was asked what became of them."""
+
+    CALL = "call"
+    MESSAGE = "message"
+    MAIL = "mail"
+    VISIT = "visit"
+
+
+class AttemptOutcome(StrEnum):
+    """What an attempt to reach somebody led to."""
+
+    LINK_SENT = "link_sent"
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    WRONG_CONTACT = "wrong_contact"
+    REFUSED = "refused"
+    CALL_BACK = "call_back"
+
+
+class CheckAnswer(StrEnum):
+    """What an employer said of a hire that a person declared."""
+
+    CONFIRMED = "confirmed"
+    CONTESTED = "contested"
+
+
+class Settlement(StrEnum):
+    """How a contested hire was settled."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
