@@ -15,7 +15,7 @@ from wtforms import BooleanField, Field, FileField, HiddenField, StringField
 from wtforms.fields import DateField as BaseDateField
 from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import EmailInput, TelInput, TextInput
 
 from school.core.errors import DomainError, NeedsConfirmation, StaleRecord
@@ -224,7 +224,8 @@ class Required:
     def __call__(self, form: FlaskForm, field: Field) -> None:
         """Refuse an empty field, unless a message about what was typed is there already."""
         if field.data in (None, "", []) and not field.errors:
-            raise ValidationError(str(required_message()))
+            # What the other rules would say of nothing helps nobody.
+            raise StopValidation(str(required_message()))
 
 
 class LengthAtMost:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wtforms import RadioField
 from wtforms.fields import SelectChoice
+from wtforms.validators import Regexp
 
 from school.core.text import UNWRITABLE
 from school.web.forms import DateField, DecimalField, Form, LengthAtMost, Required, TextField
@@ -23,14 +24,18 @@ class Sheet(Form):
     needed = TextField("Nécessaire", [Required()])
     day = DateField("Jour", [])
     needed_day = DateField("Jour nécessaire", [Required()])
+    code = TextField("Code", [Required(), Regexp("[A-Z]+")])
     value = DecimalField("Valeur")
     answer = RadioField(
         "Réponse", choices=[SelectChoice("a", "A"), SelectChoice("b", "B")], default="a"
     )
 
 
+FILLED = {"needed": "x", "needed_day": "2026-03-02", "answer": "a", "code": "A"}
+
+
 def read(reader: Reader, **sent: str) -> Sheet:
-    with reader("fr", {"needed": "x", "needed_day": "2026-03-02", "answer": "a", **sent}):
+    with reader("fr", {**FILLED, **sent}):
         sheet = Sheet()
         sheet.validate()
         return sheet
@@ -124,3 +129,9 @@ def test_every_date_is_read_in_both_writings(reader: Reader, day: date, writing:
 @relaxed
 def test_no_text_breaks_a_field(reader: Reader, typed: str) -> None:
     read(reader, text=typed, needed=typed, day=typed, value=typed, version=typed, submission=typed)
+
+
+def test_of_an_empty_field_nothing_else_is_said(reader: Reader) -> None:
+    assert list(read(reader, code="").code.errors) == ["Ce champ est nécessaire."]
+    assert len(read(reader, code="é").code.errors) == 1
+    assert not read(reader, code="B").code.errors
