@@ -86,7 +86,7 @@ def secret_key(instance: Path) -> str:
     try:
         instance.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            _write_once(path, secrets.token_hex(32))
+            write_once(path, secrets.token_hex(32))
         key = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"cannot use the instance folder {instance}: {error}") from error
@@ -95,7 +95,8 @@ def secret_key(instance: Path) -> str:
     return key
 
 
-def _write_once(path: Path, text: str) -> None:
+def write_once(path: Path, text: str) -> None:
+    """Write a secret that is made once, readable by its owner alone; one that is there stays."""
     # Two workers may start at once: the first to link its file wins, the other reads that one.
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -7,6 +7,7 @@ from school.core import audit, outbox, submissions
 from school.curriculum import models as curriculum
 from school.enterprises import models as enterprises
 from school.hiring import models as hiring
+from school.hiring.sealing import models as sealing
 from school.placements import models as placements
 from school.practicals import models as practicals
 from school.visits import models as visits
@@ -23,5 +24,6 @@ MODULES = (
     placements,
     visits,
     hiring,
+    sealing,
     clauses,
 )

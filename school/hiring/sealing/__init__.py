@@ -1,0 +1,1 @@
+"""Sealed reports: figures that stay as they were given out, and that anybody can check."""
