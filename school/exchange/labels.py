@@ -23,6 +23,8 @@ TABLES = {
     "offers": lazy_gettext("Offres d’embauche"),
     "hires": lazy_gettext("Embauches"),
     "situations": lazy_gettext("Situations après la formation"),
+    "follow_ups": lazy_gettext("Relances après la formation"),
+    "hire_checks": lazy_gettext("Vérifications d’embauches"),
 }
 """The tables of a school; those of integration clauses do not pass through pages."""
 

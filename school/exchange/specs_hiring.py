@@ -1,7 +1,7 @@
-"""Tables of offers, hires and situations: facts that are superseded (EXCHANGE, "Tables")."""
+"""Tables of offers, hires and situations, facts that are superseded, and of the follow-up."""
 
 from school.core.errors import mark
-from school.exchange.kinds import Choice, Day, YesNo
+from school.exchange.kinds import CODE_LIMIT, Choice, Day, Reference, Whole, YesNo
 from school.exchange.specs import (
     RECORDED_ON,
     Check,
@@ -15,8 +15,18 @@ from school.exchange.specs import (
     text,
 )
 from school.exchange.specs_people import NOT_BEFORE
-from school.hiring.models import Hire, Offer, Situation
-from school.hiring.rules import Contract, Decision, Evidence, SituationKind
+from school.hiring.indicator_options import DELAYS
+from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
+from school.hiring.rules import (
+    AttemptOutcome,
+    Channel,
+    CheckAnswer,
+    Contract,
+    Decision,
+    Evidence,
+    Settlement,
+    SituationKind,
+)
 
 
 def has_employer(values: Values) -> Problem | None:
@@ -24,6 +34,34 @@ def has_employer(values: Values) -> Problem | None:
     if values.get("enterprise") is not None or values.get("employer_name") is not None:
         return None
     return Problem("employer_name", mark("le nom de l’employeur, ou une entreprise"))
+
+
+def of_a_delay(values: Values) -> Problem | None:
+    """Check that an attempt was made for one of the delays at which people are followed."""
+    if values.get("months") in DELAYS:
+        return None
+    return Problem("months", mark("3, 6, 12 ou 24"))
+
+
+def has_day_of_call_back(values: Values) -> Problem | None:
+    """Check that a day to call back is given where, and only where, one was agreed."""
+    agreed = values.get("outcome") is AttemptOutcome.CALL_BACK
+    if agreed == (values.get("call_back_on") is not None):
+        return None
+    return Problem("call_back_on", mark("un jour si et seulement s’il faut rappeler (call_back)"))
+
+
+def given_with_day(what: str, day: str) -> Check:
+    """Make the check that an answer has its day, and a day its answer."""
+
+    def find(values: Values) -> Problem | None:
+        if (values.get(what) is None) == (values.get(day) is None):
+            return None
+        return Problem(
+            day, mark("un jour si et seulement si %(column)s est donné"), {"column": what}
+        )
+
+    return Check((what, day), find)
 
 
 OFFERS = TableSpec(
@@ -81,4 +119,46 @@ SITUATIONS = TableSpec(
     checks=(in_order("starts_on", "ends_on", NOT_BEFORE),),
 )
 
-SPECS = (OFFERS, HIRES, SITUATIONS)
+FOLLOW_UPS = TableSpec(
+    FollowUp,
+    key=("follow_up",),
+    columns=(
+        code("follow_up"),
+        refers("trainee", "trainees", required=True),
+        refers("cohort", "cohorts", required=True),
+        Column("months", Whole(DELAYS[0], DELAYS[-1]), required=True),
+        Column("attempted_on", Day(), required=True),
+        Column("channel", Choice(Channel), required=True),
+        Column("outcome", Choice(AttemptOutcome), required=True),
+        Column("call_back_on", Day()),
+        text("made_by"),
+        text("note"),
+    ),
+    checks=(
+        Check(("months",), of_a_delay),
+        Check(("outcome", "call_back_on"), has_day_of_call_back),
+    ),
+)
+
+HIRE_CHECKS = TableSpec(
+    HireCheck,
+    key=("hire",),
+    columns=(
+        Column("hire", Reference(limit=CODE_LIMIT, table="hires"), "hire_reference", required=True),
+        text("contact_name"),
+        text("contact_email"),
+        text("contact_phone"),
+        Column("asked_on", Day()),
+        Column("answer", Choice(CheckAnswer)),
+        Column("answered_on", Day()),
+        text("answered_by"),
+        text("comment"),
+        Column("settlement", Choice(Settlement)),
+        Column("settled_on", Day()),
+        text("settled_by"),
+        text("reason"),
+    ),
+    checks=(given_with_day("answer", "answered_on"), given_with_day("settlement", "settled_on")),
+)
+
+SPECS = (OFFERS, HIRES, SITUATIONS, FOLLOW_UPS, HIRE_CHECKS)

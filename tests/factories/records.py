@@ -15,8 +15,15 @@ from school.cohorts.rules import AttendanceState, HalfDay, Sex
 from school.core.database import Base
 from school.curriculum.models import Path, PracticalTask
 from school.enterprises.models import Enterprise, Partnership, Tutor
-from school.hiring.models import Hire, Offer, Situation
-from school.hiring.rules import Contract, Decision, Evidence, SituationKind
+from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
+from school.hiring.rules import (
+    AttemptOutcome,
+    Channel,
+    Contract,
+    Decision,
+    Evidence,
+    SituationKind,
+)
 from school.placements.models import LogbookDay, Placement
 from school.placements.rules import PlacementStatus
 from school.practicals.models import Assessment, Measure
@@ -250,3 +257,28 @@ def make_situation(session: Session, trainee: Trainee, **values: Any) -> Situati
         "recorded_on": date(2026, 10, 5),
     }
     return add(session, Situation(trainee=trainee, **{**defaults, **values}))
+
+
+def make_follow_up(session: Session, enrolment: Enrolment, **values: Any) -> FollowUp:
+    """Make a call, six months after the training, that nobody answered."""
+    defaults = {
+        "reference": f"F-{number()}",
+        "months": 6,
+        "attempted_on": date(2026, 10, 5),
+        "channel": Channel.CALL,
+        "outcome": AttemptOutcome.NO_ANSWER,
+    }
+    return add(
+        session,
+        FollowUp(trainee=enrolment.trainee, cohort=enrolment.cohort, **{**defaults, **values}),
+    )
+
+
+def make_hire_check(session: Session, hire: Hire, **values: Any) -> HireCheck:
+    """Make a check of a hire that the employer was asked for and has not answered."""
+    defaults = {
+        "contact_name": "Codjo Ahouansou",
+        "contact_email": "codjo@delta.test",
+        "asked_on": date(2026, 10, 6),
+    }
+    return add(session, HireCheck(hire_reference=hire.reference, **{**defaults, **values}))

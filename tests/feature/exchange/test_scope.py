@@ -20,7 +20,9 @@ from tests.factories.records import (
     make_cohort,
     make_enrolment,
     make_enterprise,
+    make_follow_up,
     make_hire,
+    make_hire_check,
     make_placement,
     make_staff,
     make_trainee,
@@ -41,7 +43,8 @@ def director(people: People, session: Session) -> Principal:
         make_tutor(session, enterprise, reference=f"TUT{mark}")
         make_placement(session, enrolment, enterprise=enterprise, reference=f"P{mark}")
         make_assessment(session, enrolment, reference=f"A{mark}")
-        make_hire(session, trainee, reference=f"H{mark}")
+        make_hire_check(session, make_hire(session, trainee, reference=f"H{mark}"))
+        make_follow_up(session, enrolment, reference=f"F{mark}")
         make_staff(session, school=school, email=f"staff{mark}@x.test".lower())
     principal = people.principal("director")
     session.commit()
@@ -56,6 +59,8 @@ FOREIGN = {
     "placements": ("placement,position\nP-X,Mien\n", "placement"),
     "hires": ("hire,employer_name\nH-X,Mien\n", "hire"),
     "assessments": ("assessment,note\nA-X,Mienne\n", "assessment"),
+    "follow_ups": ("follow_up,note\nF-X,Mienne\n", "follow_up"),
+    "hire_checks": ("hire,comment\nH-X,Mien\n", "hire"),
     "staff": ("email,name\nstaff-x@x.test,Mien\n", "email"),
     "schools": ("school,name\nAUTRE,Mienne\n", "school"),
 }
@@ -71,6 +76,10 @@ def test_a_row_of_another_school_cannot_be_changed(
     assert found[:3] == (table, 2, column)
 
 
+FOLLOW_UPS = """follow_up,trainee,cohort,months,attempted_on,channel,outcome
+N,T,{},6,2026-10-05,call,reached
+"""
+
 NAMING = {
     "cohorts": ("cohort,school,path,name,starts_on\nN,{},deployment,N,2026-01-01\n", "AUTRE"),
     "enrolments": ("trainee,cohort\nT,{}\n", "C-X"),
@@ -80,8 +89,10 @@ NAMING = {
     "tutors": ("tutor,enterprise,name\nN,{},N\n", "E-X"),
     "logbook": ("placement,date,hours\n{},2026-03-02,7\n", "P-X"),
     "visits": ("visit,placement,kind,trainer\nN,P,visit,{}\n", "staff-x@x.test"),
+    "follow_ups": (FOLLOW_UPS, "C-X"),
     "offers": ("offer,trainee,offered_on,firm,decision\nN,{},2026-03-02,yes,pending\n", "T-X"),
     "situations": ("situation_ref,trainee,situation\nN,{},seeking\n", "T-X"),
+    "hire_checks": ("hire,comment\n{},N\n", "H-X"),
     "staff": ("email,name,role,school\nn@x.test,N,trainer,{}\n", "AUTRE"),
     "staff_assignments": ("email,role,school\n{},trainer,EMN\n", "staff-x@x.test"),
     "partnerships": ("school,enterprise\nEMN,{}\n", "E-X"),
