@@ -1,0 +1,172 @@
+"""The audit of a suppression: could anybody work out a hidden count from what is published?"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+MOST_STEPS = 3_000
+"""How long one proof is sought; without one the count is taken as derivable."""
+
+LARGEST_PROOF = 90
+"""A proof changes at most so many counts."""
+
+
+class Sum(Protocol):
+    """Counts that add up to another."""
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """The places of the counts."""
+
+    @property
+    def margin(self) -> int:
+        """The place of their sum."""
+
+
+class Counts(Protocol):
+    """What the audit reads of a table."""
+
+    @property
+    def values(self) -> Sequence[int]:
+        """The true counts."""
+
+    @property
+    def lines(self) -> Sequence[Sum]:
+        """What adds up to what."""
+
+    @property
+    def within(self) -> Sequence[tuple[int, int]]:
+        """Pairs whose first count is never more than the second."""
+
+    @property
+    def looks_the_same(self) -> Callable[[dict[int, int]], bool]:
+        """Whether changed counts leave whatever else is published as it is."""
+
+
+class Audit:
+    """Proves of each hidden count that another value of it is consistent with the publication.
+
+    Exact in the sense that counts: a count passes only when a second whole table is at hand that
+    has another value there, the same published counts, lines that still add up, nothing below
+    zero, no hidden zero (zeros are never hidden, and readers know it), no part above its whole,
+    and the same published figures besides. Whoever reads the publication, and knows these rules,
+    cannot tell that table from the true one; so the hidden count has at least two values. Such a
+    table is sought step by step: one count is moved by one, then whatever line no longer adds up
+    is mended by moving another hidden count of it. A count for which none is found in
+    `MOST_STEPS` is taken as derivable and more is hidden: the error is on the side of silence.
+    A table found for one count proves every count that it changes, and stays a proof when more
+    is hidden later.
+    """
+
+    def __init__(self, counts: Counts, hidden: set[int]) -> None:
+        self.counts = counts
+        self._hidden = hidden
+        self._proven: set[int] = set()
+        self.lines_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, line in enumerate(counts.lines):
+            for cell in line.cells:
+                self.lines_of[cell].append((number, 1))
+            self.lines_of[line.margin].append((number, -1))
+        self.pairs_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for part, whole in counts.within:
+            self.pairs_of[part].append((part, whole))
+            self.pairs_of[whole].append((part, whole))
+
+    def first_revealed(self) -> int | None:
+        """Give the first hidden count that no second table was found for."""
+        for place in sorted(self._hidden - self._proven):
+            if place in self._proven:
+                continue
+            changes = self._second_table(place)
+            if changes is None:
+                return place
+            self._proven.update(changes)
+        return None
+
+    def accept(self, place: int) -> None:
+        """Leave a count as it is: nothing that stands in a line with it is published."""
+        self._proven.add(place)
+
+    def _second_table(self, place: int) -> dict[int, int] | None:
+        for step in (1, -1):
+            if self.may_move(place, step):
+                search = _Search(self, place, step)
+                if search.run():
+                    return search.changes
+        return None
+
+    def may_move(self, place: int, step: int) -> bool:
+        """Tell whether a hidden count may be one more or less, and not become zero."""
+        return place in self._hidden and self.counts.values[place] + step >= 1
+
+
+class _Search:
+    """One search for a second table, from one count that is moved by one."""
+
+    def __init__(self, audit: Audit, place: int, step: int) -> None:
+        self._audit = audit
+        self._steps = MOST_STEPS
+        self._off: dict[int, int] = {}
+        self.changes: dict[int, int] = {}
+        self._move(place, step)
+
+    def run(self) -> bool:
+        """Mend what is broken; `changes` then holds the second table."""
+        self._steps -= 1
+        if self._steps < 0 or len(self.changes) > LARGEST_PROOF:
+            return False
+        mends = self._fewest_mends()
+        if mends is None:
+            return self._audit.counts.looks_the_same(self.changes)
+        for place, step in sorted(mends, key=self._disorder):
+            self._move(place, step)
+            if self.run():
+                return True
+            self._move(place, -step)
+            del self.changes[place]
+        return False
+
+    def _move(self, place: int, step: int) -> None:
+        self.changes[place] = self.changes.get(place, 0) + step
+        for number, sign in self._audit.lines_of[place]:
+            off = self._off.pop(number, 0) + sign * step
+            if off:
+                self._off[number] = off
+
+    def _fewest_mends(self) -> list[tuple[int, int]] | None:
+        """Of all that is broken take what can be mended in the fewest ways; none: all is well."""
+        best: list[tuple[int, int]] | None = None
+        for mends in self._broken():
+            if best is None or len(mends) < len(best):
+                best = mends
+            if not best:
+                break
+        return best
+
+    def _broken(self) -> Iterator[list[tuple[int, int]]]:
+        for number, off in self._off.items():
+            line = self._audit.counts.lines[number]
+            step = -1 if off > 0 else 1
+            mends = [(cell, step) for cell in line.cells if self._free(cell, step)]
+            if self._free(line.margin, -step):
+                mends.append((line.margin, -step))
+            yield mends
+        for place in self.changes:
+            for part, whole in self._audit.pairs_of[place]:
+                if self._now(part) > self._now(whole):
+                    mends = [(part, -1), (whole, 1)]
+                    yield [mend for mend in mends if self._free(*mend)]
+
+    def _free(self, place: int, step: int) -> bool:
+        return place not in self.changes and self._audit.may_move(place, step)
+
+    def _now(self, place: int) -> int:
+        return self._audit.counts.values[place] + self.changes.get(place, 0)
+
+    def _disorder(self, mend: tuple[int, int]) -> int:
+        """Count the lines that a step breaks, less those that it mends."""
+        place, step = mend
+        return sum(
+            -1 if self._off.get(number, 0) * sign * step < 0 else 1
+            for number, sign in self._audit.lines_of[place]
+        )
