@@ -89,7 +89,7 @@ def as_csv(report: Report) -> str:
     target = io.StringIO()
     writer = csv.DictWriter(target, list(lines[0]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in line.items()} for line in lines)
+    writer.writerows({name: plain_cell(value) for name, value in line.items()} for line in lines)
     return target.getvalue()
 
 
@@ -161,7 +161,8 @@ def _flat(data: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{before}{name}", value
 
 
-def _cell(value: Any) -> str:
+def plain_cell(value: Any) -> str:
+    """Write a value for a spreadsheet: nothing as empty, and no text that it would run."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -10,11 +10,22 @@ from school.hiring import report_charts
 from school.hiring.findings import Findings
 from school.hiring.indicator_figures import Figures, Gap, gap_between
 from school.hiring.report_charts import COMPARED
+from school.hiring.report_labels import MEASURES_OF_RATES
 from school.web.filters import percent
 
 
 class Pictures(Findings):
     """A report with its sentences and its charts."""
+
+    def persons_url(self, measure: str, **group: str) -> str:
+        """Lead to the persons of a count, of everybody or of a group; here nobody may see them."""
+        del measure, group
+        return ""
+
+    def rate_urls(self, name: str, **group: str) -> tuple[str, str]:
+        """Lead to the persons behind a rate's numerator and its denominator."""
+        top, base = MEASURES_OF_RATES[name]
+        return self.persons_url(top, **group), self.persons_url(base, **group)
 
     def gaps(self) -> list[tuple[str, Gap]]:
         """Compare women and men in the rates that are shown side by side."""

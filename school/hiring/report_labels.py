@@ -46,18 +46,32 @@ RATE_MEANINGS = {
 
 MEASURES_OF_RATES = {
     "hire_rate": ("hired", "counted"),
+    "hire_rate_known": ("hired", "known"),
+    "coverage": ("known", "counted"),
+    "integration_rate": ("integrated", "counted"),
+    "positive_destination_rate": ("favourable", "favourable_base"),
     "yield_rate": ("yield_hired", "yield_base"),
     "retention_rate": ("completed", "leavers"),
     "pass_rate": ("certified", "completed"),
     "certification_rate": ("certified", "leavers"),
     "offer_rate": ("offered_or_hired", "placed"),
     "offer_rate_recorded": ("offered", "placed"),
+    "offer_acceptance_rate": ("offers_accepted", "offers_decided"),
     "employed_at_rate": ("employed", "counted"),
     "same_employer_rate": ("kept", "employed_at_six"),
     "in_trade_rate": ("in_trade", "hired"),
     "in_trade_rate_known": ("in_trade", "trade_known"),
 }
-"""The counts whose persons stand behind numerator and denominator."""
+"""The counts whose persons stand behind numerator and denominator of each rate (§3)."""
+
+MEASURES_OF_PLACES = {
+    "applied": "applied",
+    "intake": "entrants",
+    "completion": "completed",
+    "certification": "certified",
+    "hire": "hired",
+}
+"""The counts whose persons stand at each place of the way."""
 
 MEASURES = {
     "applied": lazy_gettext("Candidatures"),
@@ -66,6 +80,10 @@ MEASURES = {
     "completed": lazy_gettext("Parcours finis"),
     "certified": lazy_gettext("Certifications"),
     "counted": lazy_gettext("Certifiés comptés dans le taux"),
+    "known": lazy_gettext("Situations connues"),
+    "integrated": lazy_gettext("Embauchés ou à leur compte"),
+    "favourable": lazy_gettext("Embauchés, à leur compte ou en études"),
+    "favourable_base": lazy_gettext("Comptés dans le taux, ou en études"),
     "immature": lazy_gettext("Échéance à venir"),
     "excluded": lazy_gettext("Exclus du calcul"),
     "continuing": lazy_gettext("En études"),

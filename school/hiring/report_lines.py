@@ -14,11 +14,14 @@ WayToPersons = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure as it is read: its text, the counts behind it, the way to the persons."""
+    """A figure as it is read: its text, the way to the persons, or its two counts with theirs.
+
+    `counts` are pairs of a number and a way to its persons: numerator, then denominator.
+    """
 
     text: str
-    counts: str = ""
     url: str = ""
+    counts: tuple[tuple[str, str], ...] = ()
 
 
 def heads() -> list[str]:
@@ -42,11 +45,11 @@ def cells(figures: Figures, way: WayToPersons) -> list[Cell]:
     return [
         _count(tally.leavers, way("leavers")),
         _count(tally.certified, way("certified")),
-        _rate(rate, way("hired")),
+        _rate(rate, way("hired"), way("counted")),
         Cell(between),
         _count(tally.unknown, way("unknown")),
-        _rate(figures.coverage, way("counted")),
-        _rate(figures.share_of_women("certified"), ""),
+        _rate(figures.coverage, way("known"), way("counted")),
+        _rate(figures.share_of_women("certified"), "", ""),
     ]
 
 
@@ -54,8 +57,8 @@ def _count(people: int, url: str) -> Cell:
     return Cell(number(people), url=url if people else "")
 
 
-def _rate(rate: Rate, url: str) -> Cell:
+def _rate(rate: Rate, top: str, base: str) -> Cell:
     if not rate.denominator:
         return Cell(NOTHING)
-    counts = f"{number(rate.numerator)}/{number(rate.denominator)}"
-    return Cell(percent(rate.value), counts, url)
+    counts = ((number(rate.numerator), top), (number(rate.denominator), base))
+    return Cell(percent(rate.value), counts=counts)

@@ -9,9 +9,10 @@ from school.hiring.indicator_benchmarks import OFFERS, WOMEN, Benchmark, verdict
 from school.hiring.indicator_figures import RATES, Figures
 from school.hiring.indicator_options import Breakdown
 from school.hiring.indicators import ReportRow
+from school.hiring.person_filters import NOT_STATED
 from school.hiring.pictures import Pictures
 from school.hiring.report_filters import Asked
-from school.hiring.report_labels import BREAKDOWNS, MEASURES_OF_RATES, VERDICTS
+from school.hiring.report_labels import BREAKDOWNS, VERDICTS
 from school.hiring.report_lines import Cell, WayToPersons, cells, heads
 from school.web.template_addresses import address
 
@@ -47,15 +48,14 @@ class ReportPage(Pictures):
         """The names of the rates that were counted, in the order of the definitions."""
         return self.report.rates
 
-    def persons_url(self, measure: str, row: ReportRow | None = None) -> str:
+    def persons_url(self, measure: str, **group: str) -> str:
         """Lead to the persons of a count, of everybody or of a group."""
-        return self._way(row)(measure)
+        return self._way(group)(measure)
 
-    def _way(self, row: ReportRow | None) -> WayToPersons:
+    def _way(self, group: dict[str, str]) -> WayToPersons:
         """Give the ways to the persons of a group: they differ by the measure alone."""
         if not self.shows_persons:
             return lambda measure: ""
-        group = {key.value: value or "-" for key, value in row.group.items()} if row else {}
         values: dict[str, Any] = {**self.asked.kept, **group}
         start = address("hiring.persons", **values)
         joint = "&" if values else "?"
@@ -79,17 +79,14 @@ class ReportPage(Pictures):
 
     def cells(self, row: ReportRow) -> list[Cell]:
         """The figures of a group, written out."""
-        return cells(row.figures, self._way(row))
+        group = {key.value: value or NOT_STATED for key, value in row.group.items()}
+        return cells(row.figures, self._way(group))
 
     def group_url(self, code: str, sees_cohorts: bool) -> str:
         """Lead to a group: the report of a school, or the page of a cohort."""
         if self.key is Breakdown.SCHOOL:
             return address("hiring.report", **{**self.asked.kept, "school": code})
         return address("cohorts.show", reference=code) if sees_cohorts else ""
-
-    def rate_url(self, name: str) -> str:
-        """Lead to the persons behind a rate's numerator."""
-        return self.persons_url(MEASURES_OF_RATES[name][0]) if name in MEASURES_OF_RATES else ""
 
     @property
     def offers_compared(self) -> list[Compared]:

@@ -4,6 +4,7 @@ from school.hiring import (
     views_hires,
     views_links,
     views_offers,
+    views_persons,
     views_report,
     views_situations,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "views_hires",
     "views_links",
     "views_offers",
+    "views_persons",
     "views_report",
     "views_situations",
 ]

@@ -1,4 +1,4 @@
-"""The report of hiring: its page, its files, and the persons behind each figure."""
+"""The report of hiring: its page and its files."""
 
 from dataclasses import replace
 
@@ -8,26 +8,20 @@ from flask_babel import gettext
 
 from school.access.guard import requires
 from school.access.permissions import Permission
-from school.core.errors import NotFound, mark
 from school.hiring import report_labels
 from school.hiring.blueprint import blueprint
 from school.hiring.indicator_files import as_csv
 from school.hiring.indicator_options import Breakdown, Options
-from school.hiring.indicator_persons import MEASURES, facts_of, persons_behind
 from school.hiring.indicators import hiring_report
 from school.hiring.report_documents import Paper, report_address, report_document
 from school.hiring.report_filters import Asked, asked_report
 from school.hiring.report_method import method
 from school.hiring.report_pages import ReportPage
-from school.hiring.report_persons import explain
 from school.hiring.report_queries import group_names, schools_counted
 from school.web.context import principal, session
 from school.web.i18n import reader_language
-from school.web.paging import page_number
 
 PERSONS = Permission.SEE_PERSONS_BEHIND_FIGURES
-NOT_STATED = "-"
-"""How an address says that a key of a group is not stated."""
 
 
 @blueprint.get("/report")
@@ -81,39 +75,15 @@ def report_pdf() -> ResponseReturnValue:
     return _file(report_document(paper), "application/pdf", asked, options, "pdf")
 
 
-@blueprint.get("/report/persons")
-@requires(PERSONS)
-def persons() -> ResponseReturnValue:
-    """List the persons behind a figure, each with the rule and the fact that decide."""
-    asked = _asked(PERSONS)
-    options, measure = _possible(asked), request.args.get("measure", "")
-    if measure not in MEASURES:
-        raise NotFound(mark("Ce chiffre n’existe pas."))
-    group = _group()
-    page = persons_behind(session, asked.scope, options, measure, group, page_number())
-    facts = facts_of(session, page.items, options.known_on)
-    people = [explain(person, facts[person.trainee_id], options) for person in page.items]
-    shown = {"page": page, "people": people, "measure": measure, "group": group, "asked": asked}
-    return render_template("hiring/report_persons.html", labels=report_labels, **shown)
-
-
-def _asked(permission: Permission = Permission.SEE_INDICATORS) -> Asked:
-    return asked_report(schools_counted(session, principal, permission), request.args)
+def _asked() -> Asked:
+    schools = schools_counted(session, principal, Permission.SEE_INDICATORS)
+    return asked_report(schools, request.args)
 
 
 def _possible(asked: Asked) -> Options:
     if asked.options is None:
         abort(400)
     return asked.options
-
-
-def _group() -> dict[Breakdown, str | None]:
-    values = {key: request.args[key.value] for key in Breakdown if request.args.get(key.value)}
-    # The school of the address narrows the whole report, its groups are those of that school.
-    values.pop(Breakdown.SCHOOL, None)
-    if len(values) > 2:
-        abort(400)
-    return {key: None if value == NOT_STATED else value for key, value in values.items()}
 
 
 def _file(

@@ -33,6 +33,7 @@ ELSEWHERE = {
 
 QUERIES = {
     "hiring.persons": "measure=hired",
+    "hiring.persons_csv": "measure=offered",
     "placements.move": "target=cancelled",
     "practicals.new": "cohort={cohort}&task=PA-05&trainee={trainee}",
     "visits.new": "placement={placement}",

@@ -9,15 +9,26 @@ from sqlalchemy.orm import Session
 from school.cohorts.rules import Sex
 from school.hiring.indicator_figures import SUMS
 from school.hiring.indicator_options import Breakdown, Options
-from school.hiring.indicator_persons import COUNTED, Group, facts_of, persons_behind
+from school.hiring.indicator_persons import (
+    COUNTED,
+    MEASURES,
+    OF_PLACEMENT,
+    Group,
+    facts_of,
+    persons_behind,
+)
 from school.hiring.indicators import EVERY_SCHOOL, hiring_report
+from school.hiring.report_labels import MEASURES_OF_PLACES, MEASURES_OF_RATES
+from school.hiring.report_reasons import deciding, outcome_of
 from school.hiring.rules import Evidence, SituationKind, Status
 from tests.factories.careers import Careers
 from tests.support.plain_indicators import Question, World
 from tests.support.worlds import questions, store, worlds
 
 DAY = date(2026, 6, 30)
-OF_PERSONS = [name for name in SUMS if not name.startswith("offers_")]
+MEASURES_OF_PERSONS = [name for name in MEASURES if not name.startswith("offers_")]
+WITH_A_CONTRACT = ("hired", "employed", "in_trade", "trade_known", "employed_at_six", "kept")
+WITH_A_SITUATION = ("excluded", "continuing", "self_employed", "not_hired")
 
 
 def behind(session: Session, measure: str, group: Group | None = None) -> set[str]:
@@ -44,11 +55,52 @@ def test_as_many_as_the_figure(session: Session, world: World, question: Questio
     )
     report = hiring_report(session, EVERY_SCHOOL, options, thorough=True)
     for row in (report.rows[0], report.total):
-        tally = row.figures.tally
-        for name in (*OF_PERSONS, COUNTED):
-            expected = tally.n if name == COUNTED else getattr(tally, name)
-            found = persons_behind(session, EVERY_SCHOOL, options, name, row.group, 1)
-            assert found.total == expected, name
+        figures = row.figures
+        found = {
+            name: persons_behind(session, EVERY_SCHOOL, options, name, row.group, 1)
+            for name in MEASURES
+        }
+        assert {name: found[name].figure for name in SUMS} == figures.tally._asdict()
+        assert all(found[name].total == found[name].figure for name in MEASURES_OF_PERSONS)
+        for name, (top, base) in MEASURES_OF_RATES.items():
+            rate = getattr(figures, name)
+            assert (found[top].figure, found[base].figure) == (rate.numerator, rate.denominator)
+        for place, measure in MEASURES_OF_PLACES.items():
+            share = getattr(figures.women_share, place)
+            assert share.denominator <= found[measure].figure
+    session.rollback()
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(world=worlds(), question=questions())
+def test_whoever_is_counted_has_the_fact_that_counts(
+    session: Session, world: World, question: Question
+) -> None:
+    store(session, world)
+    options = Options(
+        question.as_of, question.known_on, question.months, Evidence(question.evidence)
+    )
+    for measure in (*WITH_A_CONTRACT, *WITH_A_SITUATION):
+        people = persons_behind(session, EVERY_SCHOOL, options, measure, {}, 1).items
+        facts = facts_of(session, people, options, measure)
+        for person in people:
+            told = outcome_of(person, facts[person.trainee_id], options)
+            assert told
+            assert told.status is person.status
+            if measure in WITH_A_CONTRACT:
+                assert deciding(person, facts[person.trainee_id], options, measure)
+            else:
+                assert told.situation or told.hire
+    for measure in OF_PLACEMENT:
+        people = persons_behind(session, EVERY_SCHOOL, options, measure, {}, 1).items
+        facts = facts_of(session, people, options, measure)
+        for person in people:
+            cohorts = {each.cohort_id for each in facts[person.trainee_id].placements}
+            assert person.cohort_id in cohorts
     session.rollback()
 
 
@@ -106,5 +158,5 @@ def test_facts_as_known_on_the_day(session: Session, careers: Careers) -> None:
     careers.hire(one, reference="H-1", recorded_on=DAY)
     options = Options(DAY, DAY - timedelta(days=1))
     people = persons_behind(session, EVERY_SCHOOL, options, "unknown", {}, 1).items
-    [hire] = facts_of(session, people, options.known_on)[one.trainee_id].hires
+    [hire] = facts_of(session, people, options)[one.trainee_id].hires
     assert hire.evidence is Evidence.DECLARED

@@ -1,0 +1,162 @@
+"""From a figure to its evidence: rule and fact on the page and in the file, for who may see."""
+
+import csv
+import io
+import re
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from school.cohorts.rules import Sex
+from school.hiring.rules import Decision, Evidence, SituationKind
+from tests.factories.careers import Careers
+from tests.factories.records import make_cohort, make_offer
+from tests.support.people import People
+
+DAYS = "as_of=2026-06-30&known_on=2026-06-30"
+
+
+@pytest.fixture
+def careers(people: People, session: Session) -> Careers:
+    """A cohort of the school of the test, without anybody."""
+    cohort = make_cohort(session, people.school, reference="C-2025", starts_on=date(2024, 11, 1))
+    return Careers(session, cohort)
+
+
+def page(people: People, query: str, status: int = 200) -> str:
+    answer = people.client("director").get(f"/report/persons?{DAYS}&{query}")
+    assert answer.status_code == status
+    return answer.get_data(as_text=True).replace("\u00a0", " ")
+
+
+def lines(people: People, query: str) -> list[dict[str, str]]:
+    answer = people.client("director").get(f"/report/persons.csv?{DAYS}&{query}")
+    assert answer.status_code == 200
+    assert answer.mimetype == "text/csv"
+    return list(csv.DictReader(io.StringIO(answer.get_data(as_text=True))))
+
+
+def test_rule_and_fact_of_the_hired(people: People, session: Session, careers: Careers) -> None:
+    careers.hired(1, reference="H-12", employer_name="Delta", enterprise_id=None)
+    session.commit()
+    text = page(people, "measure=hired")
+    assert "Règle 4 : Contrat de trente jours" in text
+    assert "Embauche H-12 : CDI chez Delta, commencée le 31/07/2025 ; E2, confirmé" in text
+    [line] = lines(people, "measure=hired")
+    assert (line["status"], line["rule"]) == ("hired", "4")
+    assert (line["fact"], line["fact_reference"], line["evidence"]) == ("hire", "H-12", "E2")
+    assert (line["since"], line["adds"], line["as_of"]) == ("2025-07-31", "1", "2026-06-30")
+
+
+def test_the_contract_of_the_day_and_those_kept(
+    people: People, session: Session, careers: Careers
+) -> None:
+    [one] = careers.hired(1, reference="H-1", ends_on=careers.left_on + timedelta(days=80))
+    careers.hire(one, reference="H-2", starts_on=careers.left_on + timedelta(days=100))
+    session.commit()
+    assert [line["fact_reference"] for line in lines(people, "measure=hired")] == ["H-1"]
+    assert [line["fact_reference"] for line in lines(people, "measure=employed")] == ["H-2"]
+    assert [line["fact_reference"] for line in lines(people, "measure=kept")] == ["H-2"]
+
+
+def test_placement_and_offers_of_those_placed(
+    people: People, session: Session, careers: Careers
+) -> None:
+    [one] = careers.certified(1)
+    placement = careers.placement(one)
+    for number, decision in ((1, Decision.DECLINED), (2, Decision.ACCEPTED)):
+        make_offer(
+            session, one.trainee, reference=f"O-{number}", offered_on=careers.left_on,
+            decision=decision, decided_on=careers.left_on, recorded_on=careers.left_on,
+        )  # fmt: skip
+    session.commit()
+    text = page(people, "measure=offers_decided")
+    assert "1 personne." in text
+    assert "2 offres." in text
+    found = lines(people, "measure=offers_decided")
+    assert [line["fact_reference"] for line in found] == [placement.reference, "O-1", "O-2"]
+    assert sum(int(line["adds"]) for line in found) == 2
+
+
+def test_days_of_the_way_but_those_after_the_count(
+    people: People, session: Session, careers: Careers
+) -> None:
+    [one] = careers.completed(1)
+    one.certified_on = date(2026, 9, 1)
+    session.commit()
+    text = page(people, "measure=completed")
+    assert "parcours fini le 30/06/2025" in text
+    assert "certification le" not in text
+
+
+def test_in_the_trade_is_said(people: People, session: Session, careers: Careers) -> None:
+    careers.hired(1, in_trade=True)
+    session.commit()
+    assert "; dans le métier" in page(people, "measure=in_trade")
+
+
+def test_the_list_is_narrowed_and_the_choice_kept(
+    people: People, session: Session, careers: Careers
+) -> None:
+    careers.hired(2, Sex.FEMALE)
+    careers.hired(3, Sex.MALE)
+    careers.found(SituationKind.SEEKING)
+    session.commit()
+    text = page(people, "measure=hired&sex=F&months=6")
+    assert "2 personnes." in text
+    assert '<option value="F" selected>' in text
+    assert 'name="months" value="6"' in text
+    assert "3 personnes." in page(people, "measure=hired&cohort=C-2025&sex=M")
+    assert "Personne ici" in page(people, "measure=hired&cohort=X")
+    page(people, "measure=hired&cohort=C-2025&sex=M&department=Zou", 400)
+    narrowed = page(people, "measure=hired&department=-&contract=open_ended")
+    assert 'id="filter-sex"' not in narrowed
+
+
+def test_files_are_whole_and_safe(people: People, session: Session, careers: Careers) -> None:
+    for one in careers.hired(53):
+        one.trainee.family_name = "=cmd()"
+    session.commit()
+    found = lines(people, "measure=hired")
+    assert len(found) == 53
+    assert {line["family_name"] for line in found} == {"'=cmd()"}
+    assert lines(people, "measure=excluded") == []
+
+
+@pytest.mark.parametrize("who", ["ministry", "trainer", "apprentice", "enterprise"])
+def test_nobody_else_has_the_file(people: People, who: str) -> None:
+    assert people.client(who).get("/report/persons.csv?measure=hired").status_code == 403
+
+
+def test_bad_questions_of_the_file(people: People) -> None:
+    client = people.client("director")
+    for query, status in (
+        ("measure=nothing", 404),
+        ("measure=hired&as_of=hier", 400),
+        ("measure=hired&school=AUTRE", 404),
+    ):
+        assert client.get(f"/report/persons.csv?{query}").status_code == status
+
+
+def test_each_number_of_the_report_leads_to_as_many(
+    people: People, session: Session, careers: Careers
+) -> None:
+    """Follow every way of the report: the page it opens counts what the link says."""
+    careers.hired(5, Sex.FEMALE, in_trade=True)
+    for one in careers.hired(7, Sex.MALE, evidence=Evidence.DOCUMENT_SEEN):
+        careers.placement(one)
+    careers.found(SituationKind.SEEKING, 5)
+    careers.certified(3, Sex.FEMALE)
+    careers.withdrawn(4)
+    session.commit()
+    client = people.client("director")
+    report = client.get(f"/report?{DAYS}").get_data(as_text=True)
+    report = re.sub('<dl class="facts">.*?</dl>', "", report, flags=re.DOTALL)
+    ways = re.findall(r'<a href="(/report/persons\?[^"]+)">([\d\s\u00a0]+)</a>', report)
+    assert len({way for way, _ in ways}) > 30
+    for way, shown in ways:
+        listed = client.get(way.replace("&amp;", "&")).get_data(as_text=True)
+        people_listed = re.search(r"([\d\u00a0]+)\u00a0?\s?personnes?\.", listed)
+        assert people_listed, way
+        assert people_listed[1].strip() == shown.strip(), way
