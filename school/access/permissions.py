@@ -28,6 +28,7 @@ class Permission(StrEnum):
     MANAGE_VISITS = "manage_visits"
     SEE_HIRING_FACTS = "see_hiring_facts"
     MANAGE_HIRING_FACTS = "manage_hiring_facts"
+    FOLLOW_UP = "follow_up"
     SEE_INDICATORS = "see_indicators"
     SEE_PERSONS_BEHIND_FIGURES = "see_persons_behind_figures"
     SEE_CLAUSES = "see_clauses"

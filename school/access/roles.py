@@ -38,6 +38,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_VISITS,
         Permission.SEE_HIRING_FACTS,
         Permission.MANAGE_HIRING_FACTS,
+        Permission.FOLLOW_UP,
         Permission.SEE_INDICATORS,
         Permission.SEE_PERSONS_BEHIND_FIGURES,
         Permission.SEE_CLAUSES,
@@ -56,6 +57,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_PLACEMENTS,
         Permission.SEE_VISITS,
         Permission.MANAGE_VISITS,
+        Permission.FOLLOW_UP,
     },
     Role.APPRENTICE: _EVERYONE
     | {
