@@ -15,6 +15,8 @@ from school.hiring.indicators import EVERY_SCHOOL, Scope, hiring_report
 from school.hiring.pictures import Pictures
 from school.hiring.report_queries import group_names
 from school.oversight import home_queries
+from school.oversight.director_pictures import DirectorPictures
+from school.oversight.forecasts import forecasts_of
 from school.oversight.person import own_page
 from school.oversight.turns import in_order, placement_turns, visit_turns
 from school.placements.rules import PlacementStatus
@@ -53,11 +55,14 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
         *placement_turns(home_queries.placements_waiting(session, principal), today),
         *visit_turns(home_queries.visits_due(session, principal, today), today, principal.staff_id),
     ]
+    groups = home_queries.groups_today(session, principal, today)
+    in_training = {group.reference: group.people for group in groups if group.people}
     return Home(
         "oversight/director.html",
         {
             "today": today,
-            "findings": Pictures(report),
+            "findings": DirectorPictures(report),
+            "forecasts": forecasts_of(report, in_training),
             "labels": report_labels,
             "school": home_queries.school_today(session, principal, today),
             "waiting": in_order(waiting)[:TURNS_SHOWN],

@@ -7,6 +7,7 @@ chart knows neither language nor law. Every width is in pixels.
 from school.documents.charts.coverage import Segment, StatusBar, coverage
 from school.documents.charts.dumbbell import Pair, dumbbell
 from school.documents.charts.estimate import Estimate
+from school.documents.charts.forecast import Expected, forecast_chart
 from school.documents.charts.funnel import Stage, funnel
 from school.documents.charts.interval import interval_bar
 from school.documents.charts.legend import Mark, legend
@@ -15,6 +16,7 @@ from school.documents.charts.trend import Point, trend
 
 __all__ = [
     "Estimate",
+    "Expected",
     "Mark",
     "Pair",
     "Point",
@@ -23,6 +25,7 @@ __all__ = [
     "StatusBar",
     "coverage",
     "dumbbell",
+    "forecast_chart",
     "funnel",
     "interval_bar",
     "legend",

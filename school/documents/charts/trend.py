@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from reportlab.graphics.shapes import Drawing
 
+from school.documents.charts.columns import (
+    AXIS_ROOM,
+    columns,
+    draw_levels,
+    words_every,
+    write_centred,
+)
 from school.documents.charts.estimate import NOTHING, Estimate, WritePercent
-from school.documents.charts.scale import QUARTERS, Scale
+from school.documents.charts.scale import Scale
 from school.documents.palette import Tone
 from school.documents.sheet import Anchor, Sheet, Words
 
 HEIGHT = 236.0
 TOP, FLOOR = 26.0, 192.0
 BAND = 14.0
-AXIS_ROOM = 44.0
-EDGE = 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,14 @@ def trend(
     """
     sheet = Sheet(width, HEIGHT)
     height = Scale(FLOOR, TOP)
-    for share in QUARTERS:
-        y = height(share)
-        sheet.line((0, y), (width, y), Tone.GRID)
-        sheet.words((0, y - 4), tick(share), Words.TINY)
+    draw_levels(sheet, height, tick)
     if overall is not None:
         y = height(overall)
         sheet.line((AXIS_ROOM, y), (width, y), Tone.SOFT, dashed=True)
-    places = _places(len(points), width)
+    places = columns(len(points), width)
     for before, after in zip(range(len(points)), range(1, len(points)), strict=False):
         _join(sheet, height, places, points, before, after)
-    step = _step(points, places, percent)
+    step = _step(points, places, percent) if points else 1
     last = len(points) - 1
     for index, (x, point) in enumerate(zip(places, points, strict=True)):
         _draw_point(sheet, height, x, point.estimate)
@@ -62,17 +63,8 @@ def trend(
     return sheet.drawing
 
 
-def _places(number: int, width: float) -> list[float]:
-    start, end = AXIS_ROOM + EDGE, width - EDGE
-    if number == 1:
-        return [(start + end) / 2]
-    return [start + (end - start) * index / (number - 1) for index in range(number)]
-
-
 def _step(points: Sequence[Point], places: Sequence[float], percent: WritePercent) -> int:
     """Tell of how many points one bears its words, so that they do not touch."""
-    if len(places) < 2:
-        return 1
     widest = max(
         max(
             Words.PLAIN.width(point.label),
@@ -81,9 +73,7 @@ def _step(points: Sequence[Point], places: Sequence[float], percent: WritePercen
         )
         for point in points
     )
-    # The outermost words are pushed inwards when they are wider than the edge left for them.
-    slot = places[1] - places[0] - max(0.0, widest / 2 - EDGE)
-    return max(1, ceil((widest + 6) / max(slot, 1)))
+    return words_every(places, widest)
 
 
 def _shown(estimate: Estimate) -> bool:
@@ -135,15 +125,7 @@ def _write_point(
     estimate = point.estimate
     if _shown(estimate) and estimate.value is not None:
         top = height(estimate.value if estimate.high is None else estimate.high)
-        _write_centred(sheet, (x, top - 8), percent(estimate.value), Words.STRONG)
-    _write_centred(sheet, (x, FLOOR + 20), point.label, Words.PLAIN)
+        write_centred(sheet, (x, top - 8), percent(estimate.value), Words.STRONG)
+    write_centred(sheet, (x, FLOOR + 20), point.label, Words.PLAIN)
     if point.detail:
-        _write_centred(sheet, (x, FLOOR + 37), point.detail, Words.TINY)
-
-
-def _write_centred(sheet: Sheet, place: tuple[float, float], text: str, style: Words) -> None:
-    """Write words around a place, pushed inwards where they would leave the board."""
-    half = style.width(text) / 2
-    middle = min(max(place[0], half), sheet.width - half)
-    shift = middle - place[0]
-    sheet.words(place, text, style, anchor=Anchor.MIDDLE, shift=shift)
+        write_centred(sheet, (x, FLOOR + 37), point.detail, Words.TINY)

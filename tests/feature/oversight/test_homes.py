@@ -70,6 +70,24 @@ def test_director_reads_rate_and_turns(app: Flask, session: Session, people: Peo
     assert f"/placements/{placement.reference}" in text
 
 
+def test_director_reads_what_is_expected_of_the_coming_cohort(
+    app: Flask, session: Session, people: People
+) -> None:
+    """Two settled cohorts of twelve make a forecast; the running one has its people counted."""
+    for _ in range(2):
+        certified(session, people.school, hired=9, seeking=3)
+    enrolment = in_training(session, people.school)
+    session.commit()
+    client = people.client("director")
+    with count_statements(app) as statements:
+        text = client.get("/").text.replace("\u00a0", " ")
+    assert statements.count <= 8
+    assert f"Promotion {enrolment.cohort.reference} : un taux entre" in text
+    assert "D’après 2 promotions passées" in text
+    assert "Pas encore assez de promotions passées pour essayer" in text
+    assert 'href="/report/persons?measure=counted&amp;sex=F"' in text
+
+
 def test_director_of_another_school_reads_own_figures(session: Session, people: People) -> None:
     """Figures and turns of one school do not show in another."""
     certified(session, people.school, hired=9, seeking=3)

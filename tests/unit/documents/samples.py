@@ -7,6 +7,7 @@ from reportlab.graphics.shapes import Drawing
 from school.core.statistics import Rate
 from school.documents.charts import (
     Estimate,
+    Expected,
     Pair,
     Point,
     Segment,
@@ -14,6 +15,7 @@ from school.documents.charts import (
     StatusBar,
     coverage,
     dumbbell,
+    forecast_chart,
     funnel,
     interval_bar,
     trend,
@@ -48,6 +50,12 @@ POINTS = [
     Point("2025-1", "", HIDDEN),
     Point("2025-2", "n = 21", estimate(13, 21, provisional=True)),
 ]
+EXPECTED = [
+    Expected("2024-1", "n = 18", Estimate(0.5, 0.3, 0.7), actual=0.6),
+    Expected("2024-2", "n = 0", Estimate(None)),
+    Expected("2025-1", "", Estimate(0.5, 0.3, 0.7), actual=0.9),
+    Expected("2025-2", "n ≈ 21", Estimate(0.55, 0.0, 1.0)),
+]
 BARS = [
     StatusBar("École", "77 sur 93", [Segment(53, Tone.PRIMARY), Segment(0), Segment(16)]),
     StatusBar("2026-1", "", []),
@@ -65,6 +73,7 @@ CHARTS: dict[str, Callable[[int], Drawing]] = {
     "dumbbell": lambda width: dumbbell(PAIRS, width=width, percent=percent, tick=tick),
     "funnel": lambda width: funnel(STAGES, width=width, count=str),
     "trend": lambda width: trend(POINTS, width=width, percent=percent, tick=tick, overall=0.57),
+    "forecast": lambda width: forecast_chart(EXPECTED, width=width, percent=percent, tick=tick),
     "coverage": lambda width: coverage(BARS, width=width, mark=0.6),
 }
 

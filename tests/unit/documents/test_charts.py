@@ -20,6 +20,7 @@ from school.documents.charts import (
     StatusBar,
     coverage,
     dumbbell,
+    forecast_chart,
     funnel,
     interval_bar,
     legend,
@@ -28,7 +29,7 @@ from school.documents.charts import (
 )
 from school.documents.palette import COLOURS, Tone
 from school.documents.sheet import Hatch, Words
-from tests.unit.documents.samples import CHARTS, HIDDEN, estimate, percent, tick
+from tests.unit.documents.samples import CHARTS, EXPECTED, HIDDEN, estimate, percent, tick
 
 SHARES = st.floats(min_value=0, max_value=1)
 
@@ -281,3 +282,15 @@ def test_a_legend_breaks_into_lines() -> None:
     wide, narrow = legend(items, width=2000), legend(items, width=250)
     assert wide.height < narrow.height
     assert written(narrow) == [words for _, words in items]
+
+
+def test_forecast_marks_what_came_inside_and_outside() -> None:
+    drawing = forecast_chart(EXPECTED, width=560, percent=percent, tick=tick)
+    assert len(of_kind(drawing, Circle, Tone.GOOD)) == 1
+    assert len(of_kind(drawing, Circle, Tone.SIGNAL)) == 1
+    assert "55,0\u00a0%" in written(drawing), "only what is awaited bears its figure"
+    assert "50,0\u00a0%" not in written(drawing)
+
+
+def test_forecast_of_no_cohort_is_an_empty_board() -> None:
+    assert of_kind(forecast_chart([], width=256, percent=percent, tick=tick), Circle) == []

@@ -130,6 +130,6 @@ def test_the_interval_holds_about_as_often_as_it_says() -> None:
 
 
 def _cohort(chance: Random, mean: float) -> Past:
-    own = chance.betavariate(mean * 12, (1 - mean) * 12)
+    own = chance.betavariate(mean * 20, (1 - mean) * 20)
     people = chance.randint(12, 30)
     return Past(sum(chance.random() < own for _ in range(people)), people)
