@@ -9,6 +9,7 @@ from school.documents.charts.dumbbell import Pair, dumbbell
 from school.documents.charts.estimate import Estimate
 from school.documents.charts.forecast import Expected, forecast_chart
 from school.documents.charts.funnel import Stage, funnel
+from school.documents.charts.funnel_plot import Group, funnel_plot
 from school.documents.charts.interval import interval_bar
 from school.documents.charts.legend import Mark, legend
 from school.documents.charts.sparkline import sparkline
@@ -17,6 +18,7 @@ from school.documents.charts.trend import Point, trend
 __all__ = [
     "Estimate",
     "Expected",
+    "Group",
     "Mark",
     "Pair",
     "Point",
@@ -27,6 +29,7 @@ __all__ = [
     "dumbbell",
     "forecast_chart",
     "funnel",
+    "funnel_plot",
     "interval_bar",
     "legend",
     "sparkline",

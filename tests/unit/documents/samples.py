@@ -8,6 +8,7 @@ from school.core.statistics import Rate
 from school.documents.charts import (
     Estimate,
     Expected,
+    Group,
     Pair,
     Point,
     Segment,
@@ -17,6 +18,7 @@ from school.documents.charts import (
     dumbbell,
     forecast_chart,
     funnel,
+    funnel_plot,
     interval_bar,
     trend,
 )
@@ -56,6 +58,12 @@ EXPECTED = [
     Expected("2025-1", "", Estimate(0.5, 0.3, 0.7), actual=0.9),
     Expected("2025-2", "n ≈ 21", Estimate(0.55, 0.0, 1.0)),
 ]
+GROUPS = [
+    Group("Cotonou", 0.57, 93),
+    Group("École <très> lointaine de l’Alibori", 0.2, 60),
+    Group("Parakou", 0.95, 41),
+    Group("Djougou", 0.0, 5),
+]
 BARS = [
     StatusBar("École", "77 sur 93", [Segment(53, Tone.PRIMARY), Segment(0), Segment(16)]),
     StatusBar("2026-1", "", []),
@@ -74,6 +82,9 @@ CHARTS: dict[str, Callable[[int], Drawing]] = {
     "funnel": lambda width: funnel(STAGES, width=width, count=str),
     "trend": lambda width: trend(POINTS, width=width, percent=percent, tick=tick, overall=0.57),
     "forecast": lambda width: forecast_chart(EXPECTED, width=width, percent=percent, tick=tick),
+    "funnel plot": lambda width: funnel_plot(
+        GROUPS, width=width, common=0.57, percent=tick, count=str, axis="personnes certifiées"
+    ),
     "coverage": lambda width: coverage(BARS, width=width, mark=0.6),
 }
 

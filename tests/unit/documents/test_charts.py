@@ -22,6 +22,7 @@ from school.documents.charts import (
     dumbbell,
     forecast_chart,
     funnel,
+    funnel_plot,
     interval_bar,
     legend,
     sparkline,
@@ -29,7 +30,7 @@ from school.documents.charts import (
 )
 from school.documents.palette import COLOURS, Tone
 from school.documents.sheet import Hatch, Words
-from tests.unit.documents.samples import CHARTS, EXPECTED, HIDDEN, estimate, percent, tick
+from tests.unit.documents.samples import CHARTS, EXPECTED, GROUPS, HIDDEN, estimate, percent, tick
 
 SHARES = st.floats(min_value=0, max_value=1)
 
@@ -294,3 +295,19 @@ def test_forecast_marks_what_came_inside_and_outside() -> None:
 
 def test_forecast_of_no_cohort_is_an_empty_board() -> None:
     assert of_kind(forecast_chart([], width=256, percent=percent, tick=tick), Circle) == []
+
+
+def test_the_funnel_plot_names_only_those_outside_chance() -> None:
+    drawing = funnel_plot(
+        GROUPS, width=560, common=0.57, percent=tick, count=str, axis="personnes certifiées"
+    )
+    words = written(drawing)
+    assert "Parakou" in words
+    assert "Cotonou" not in words
+    assert len(of_kind(drawing, Circle, Tone.SIGNAL)) == 3
+    assert len(of_kind(drawing, Circle, Tone.PRIMARY)) == 1
+
+
+def test_the_funnel_plot_of_no_group() -> None:
+    drawing = funnel_plot([], width=256, common=0.5, percent=tick, count=str, axis="personnes")
+    assert of_kind(drawing, Circle) == []
