@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+from school.core.calendar import add_months
 from school.core.clock import today
 from school.core.errors import InvalidInput, mark
 from school.hiring.indicator_options import DELAYS, FIRST_DAY
@@ -75,3 +76,9 @@ def check_attempt(
         raise InvalidInput(mark("Quel jour faut-il rappeler ?"), "call_back_on")
     if call_back_on is not None and call_back_on < attempted_on:
         raise InvalidInput(mark("Le rappel vient avant l’appel."), "call_back_on")
+
+
+def delay_to_ask(exit_on: date | None, day: date) -> int:
+    """Give the longest delay that has ended by a day, else the first: what an answer is about."""
+    ended = [months for months in DELAYS if exit_on and add_months(exit_on, months) <= day]
+    return max(ended, default=DELAYS[0])

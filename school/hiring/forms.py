@@ -139,7 +139,8 @@ class HireForm(EmployerForm):
         self.ends_on.data = hire.ends_on
         self.in_trade.data = ANSWERS[hire.in_trade]
         self.evidence.data = hire.evidence.value
-        self.contested.data = hire.contested
+        if self.contested is not None:
+            self.contested.data = hire.contested
 
     def show_offer(self, offer: Offer) -> None:
         """Take over what an accepted offer says already; the employer has confirmed it."""
@@ -158,7 +159,7 @@ class HireForm(EmployerForm):
             self.ends_on.data,
             MEANINGS[self.in_trade.data],
             Evidence(self.evidence.data),
-            bool(self.contested.data),
+            self.contested is not None and bool(self.contested.data),
         )
 
 

@@ -5,7 +5,7 @@ same reference, so that any figure can be recomputed as it was known before (IND
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -149,22 +149,37 @@ def correct_fact(
     if known_version != version_of(latest):
         raise stale_record(version_of(latest))
     facts.check(today())
-    values = _values(facts)
-    if all(getattr(latest, name) == value for name, value in values.items()):
+    row = supersede(session, principal.name, latest, _values(facts))
+    if row is None:
         return False
-    day = max(today(), latest.recorded_on)
-    row = latest
-    if latest.recorded_on == day:
-        for name, value in values.items():
-            setattr(row, name, value)
-    else:
-        row = type(latest)(
-            reference=latest.reference, trainee=latest.trainee, recorded_on=day, **values
-        )
-        session.add(row)
-    audit.record(session, principal.name, f"{row.__tablename__}.correct", row)
     _ensure_partnerships(session, principal, latest.trainee, facts)
     return True
+
+
+def supersede(session: Session, actor: str, latest: Fact, values: Mapping[str, Any]) -> Fact | None:
+    """Say something else of a fact from today on; nothing when it says that already.
+
+    A new row is recorded under the reference, unless the newest was recorded today: that one is
+    changed (INDICATORS §1).
+    """
+    if all(getattr(latest, name) == value for name, value in values.items()):
+        return None
+    day = max(today(), latest.recorded_on)
+    row = latest
+    if latest.recorded_on != day:
+        row = type(latest)(**_stated(latest, values), trainee=latest.trainee, recorded_on=day)
+        session.add(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    audit.record(session, actor, f"{row.__tablename__}.correct", row)
+    return row
+
+
+def _stated(fact: Offer | Hire | Situation, changed: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a fact states beside what changes; a record named there goes without its number."""
+    left = {"id", "trainee_id", "recorded_on", *changed, *(f"{name}_id" for name in changed)}
+    names = [column.key for column in fact.__table__.columns if column.key not in left]
+    return {name: getattr(fact, name) for name in names}
 
 
 def _values(facts: Facts) -> dict[str, Any]:

@@ -104,6 +104,16 @@ def _situation(session: Session, school: School) -> Values:
     return {"reference": records.make_situation(session, trainee).reference}
 
 
+def _left(session: Session, school: School) -> Values:
+    enrolment = _enrolment(session, school)
+    return {"cohort": enrolment.cohort.reference, "trainee": enrolment.trainee.reference}
+
+
+def _contested_hire(session: Session, school: School) -> Values:
+    trainee = _enrolment(session, school).trainee
+    return {"reference": records.make_hire(session, trainee, contested=True).reference}
+
+
 def _contract(session: Session, school: School) -> Values:
     contract, participant = make_contract(session), _participant_of(session, school)
     make_hours(session, contract, participant)
@@ -139,12 +149,17 @@ OBJECTS: dict[str, Maker] = {
     "enterprises.new_tutor": _enterprise,
     "enterprises.show": _enterprise,
     "enterprises.tutor": _tutor,
+    "hiring.ask_employer": _hire,
     "hiring.ask_offer": _live_placement,
     "hiring.edit_hire": _hire,
     "hiring.edit_offer": _offer,
     "hiring.edit_situation": _situation,
+    "hiring.follow_up_person": _left,
     "hiring.hire": _hire,
+    "hiring.log_attempt": _left,
     "hiring.offer": _offer,
+    "hiring.send_question": _left,
+    "hiring.settle_hire": _contested_hire,
     "hiring.situation": _situation,
     "oversight.trainee": _trainee,
     "placements.declare_offer": _live_placement,
@@ -224,7 +239,11 @@ OWN: dict[str, str] = {
 
 LINKS: dict[str, str] = {
     "accounts.choose_password": "tests/feature/accounts/test_password_links.py",
+    "hiring.link_employment": "tests/feature/hiring/test_employment_links.py",
     "hiring.link_offer": "tests/feature/hiring/test_offer_links.py",
+    "hiring.link_situation": "tests/feature/hiring/test_situation_links.py",
+    "hiring.renew_employment_link": "tests/feature/hiring/test_employment_links.py",
+    "hiring.renew_situation_link": "tests/feature/hiring/test_situation_links.py",
     "hiring.renew_offer_link": "tests/feature/hiring/test_offer_links.py",
     "placements.link_confirm": "tests/feature/placements/test_confirmation_links.py",
     "placements.link_decline": "tests/feature/placements/test_confirmation_links.py",

@@ -58,6 +58,12 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
         "enterprises.": {"reference": crowd.enterprise.reference},
         "enterprises.edit_tutor": {"reference": crowd.tutor.reference},
         "enterprises.tutor": {"reference": crowd.tutor.reference},
+        "hiring.ask_employer": {"reference": make_hire(session, trainee).reference},
+        "hiring.follow_up_person": {
+            "cohort": crowd.cohort.reference,
+            "trainee": trainee.reference,
+        },
+        "hiring.settle_hire": {"reference": make_hire(session, trainee).reference},
         "hiring.edit_hire": {"reference": make_hire(session, trainee).reference},
         "hiring.edit_offer": {"reference": make_offer(session, trainee).reference},
         "hiring.edit_situation": {"reference": make_situation(session, trainee).reference},

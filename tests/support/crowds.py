@@ -72,6 +72,8 @@ class Crowd:
             records.make_offer(session, enrolment.trainee)
             records.make_hire(session, enrolment.trainee)
             records.make_situation(session, enrolment.trainee)
+            records.make_follow_up(session, enrolment)
+        self._left_long_ago()
         self._work(newcomer, serial)
         records.make_tutor(session, self.enterprise)
         records.make_tutor(session, records.make_enterprise(session, school))
@@ -81,6 +83,17 @@ class Crowd:
         for role in ("director", "trainer", "ministry", "apprentice", "enterprise"):
             account: Account = self.people.account(role)
             open_session(session, account, "test")
+
+    def _left_long_ago(self) -> None:
+        """Add somebody of whom nothing is known, and somebody whose hire is contested."""
+        session, day = self.session, today() - timedelta(days=400)
+        cohort = records.make_cohort(session, self.people.school, starts_on=day, ends_on=day)
+        for contested in (True, False):
+            left = records.make_enrolment(session, cohort, certified_on=day)
+            if contested:
+                records.make_hire_check(
+                    session, records.make_hire(session, left.trainee, contested=True)
+                )
 
     def _work(self, newcomer: Enrolment, serial: int) -> None:
         day = today() - timedelta(days=serial)

@@ -41,15 +41,25 @@ def say_sent(recipient: Recipient) -> None:
 
 
 def keep_message(placement: Placement, text: str) -> None:
-    """Keep a message in the sender's own browser until the next page: it carries a secret."""
-    cookie[COOKIE_KEY] = [placement.reference, text]
-    flash(gettext("Le message est prêt à copier."), "success")
+    """Keep a message about a placement in the sender's own browser until the next page."""
+    keep_text(placement.reference, text)
 
 
 def take_message(placement: Placement) -> str | None:
     """Give the message about a placement, and forget it."""
+    return take_text(placement.reference)
+
+
+def keep_text(subject: str, text: str) -> None:
+    """Keep a message about something in the sender's own browser: it carries a secret."""
+    cookie[COOKIE_KEY] = [subject, text]
+    flash(gettext("Le message est prêt à copier."), "success")
+
+
+def take_text(subject: str) -> str | None:
+    """Give the message about something, and forget it."""
     kept = cookie.get(COOKIE_KEY)
-    if not isinstance(kept, list) or kept[:1] != [placement.reference]:
+    if not isinstance(kept, list) or kept[:1] != [subject]:
         return None
     cookie.pop(COOKIE_KEY)
     return str(kept[1])

@@ -1,24 +1,23 @@
 """Who is asked next: those whose situation is unknown, who raises coverage most first."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
-from school.accounts.models import School
 from school.cohorts.models import Enrolment
 from school.hiring.follow_up_list import Campaign, Due, campaign, due_page
 from school.hiring.follow_up_rules import Turn
 from school.hiring.rules import AttemptOutcome, Channel, Evidence, Settlement
-from tests.factories.careers import DUE_ON, LEFT_ON, Careers
+from tests.factories.careers import DUE_ON, Careers
 from tests.factories.records import (
-    make_cohort,
     make_follow_up,
     make_hire,
     make_hire_check,
     make_situation,
 )
+from tests.support.follow_up import careers_at
 from tests.support.people import People
 
 PRESENT = DUE_ON + timedelta(days=60)
@@ -27,14 +26,6 @@ PRESENT = DUE_ON + timedelta(days=60)
 @pytest.fixture
 def director(people: People) -> Principal:
     return people.principal("director")
-
-
-def careers_at(
-    session: Session, school: School, reference: str, left_on: date = LEFT_ON
-) -> Careers:
-    started = left_on - timedelta(days=240)
-    cohort = make_cohort(session, school, reference=reference, starts_on=started, ends_on=left_on)
-    return Careers(session, cohort, left_on)
 
 
 @pytest.fixture
