@@ -84,6 +84,7 @@ NEVER_NONE = {
     " ; %(days)s jour après la sortie",
     "Absence d’une demi-journée",
     "La moitié des embauches se font en %(days)s jour au plus après la sortie.",
+    "La promotion où il manque quelqu’un",
     "Retrouver la personne sans nouvelles",
     "Taux d’embauche vérifié, un mois après la sortie",
     "Un groupe en formation aujourd’hui.",
