@@ -21,9 +21,11 @@ from school.hiring.labels import (
 from school.hiring.models import Hire, Offer, Situation
 from school.hiring.operations import HireFacts, OfferFacts, SituationFacts
 from school.hiring.rules import Contract, Decision, Evidence, SituationKind
+from school.hiring.tutor_operations import Declaration
 from school.web.forms import DateField, Form, LengthAtMost, Required, TextField
 
 UNSTATED = "unstated"
+SIGNED = "signed"
 ANSWERS = {True: "yes", False: "no", None: UNSTATED}
 MEANINGS = {answer: value for value, answer in ANSWERS.items()}
 
@@ -212,7 +214,10 @@ class DeclaredOfferForm(Form):
     class Meta:
         csrf = False
 
-    firm = RadioField(lazy_gettext("Votre offre"), choices=_choices(FIRM))
+    firm = RadioField(
+        lazy_gettext("Votre offre"),
+        choices=[*_choices(FIRM), SelectChoice(SIGNED, lazy_gettext("Le contrat est signé"))],
+    )
     contract = RadioField(
         lazy_gettext("Contrat proposé"), choices=[*CONTRACT_CHOICES, UNSTATED_CONTRACT]
     )
@@ -221,3 +226,20 @@ class DeclaredOfferForm(Form):
         [Optional()],
         description=lazy_gettext("Vide : aujourd’hui."),
     )
+    starts_on = DateField(
+        lazy_gettext("Premier jour de travail"),
+        [Optional()],
+        description=lazy_gettext("Si le contrat est signé."),
+    )
+
+    @property
+    def declaration(self) -> Declaration:
+        """What was typed, as the operations take it."""
+        signed = self.firm.data == SIGNED
+        return Declaration(
+            signed or self.firm.data == ANSWERS[True],
+            contract_of(self.contract.data),
+            self.offered_on.data,
+            signed,
+            self.starts_on.data,
+        )

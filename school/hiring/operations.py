@@ -1,4 +1,4 @@
-"""What can be done with facts about work: state them, correct them, declare an offer by link.
+"""What can be done with facts about work: state them, correct them.
 
 A fact is never overwritten: a correction is a row recorded on the day it was made, under the
 same reference, so that any figure can be recomputed as it was known before (INDICATORS §1).
@@ -13,8 +13,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
-from school.accounts.operations import use_link
-from school.accounts.rules import LinkPurpose
 from school.cohorts.models import Trainee
 from school.core import audit
 from school.core.clock import today
@@ -27,10 +25,6 @@ from school.hiring import queries
 from school.hiring.models import Hire, Offer, Situation
 from school.hiring.queries import Fact
 from school.hiring.rules import Contract, Decision, Evidence, SituationKind
-from school.placements import operations_links
-from school.placements.models import Placement
-from school.placements.operations import today_of
-from school.placements.rules import LinkState
 
 VERSION_BITS = 0x1FFFFFFF
 
@@ -125,7 +119,7 @@ def state_fact(
         reference=new_reference(PREFIXES[model]),
         trainee=trainee,
         recorded_on=today(),
-        **_values(facts),
+        **stated(facts),
     )
     session.add(row)
     audit.record(session, principal.name, f"{model.__tablename__}.state", row)
@@ -149,7 +143,7 @@ def correct_fact(
     if known_version != version_of(latest):
         raise stale_record(version_of(latest))
     facts.check(today())
-    row = supersede(session, principal.name, latest, _values(facts))
+    row = supersede(session, principal.name, latest, stated(facts))
     if row is None:
         return False
     _ensure_partnerships(session, principal, latest.trainee, facts)
@@ -182,7 +176,8 @@ def _stated(fact: Offer | Hire | Situation, changed: Mapping[str, Any]) -> dict[
     return {name: getattr(fact, name) for name in names}
 
 
-def _values(facts: Facts) -> dict[str, Any]:
+def stated(facts: Facts) -> dict[str, Any]:
+    """Give what is stated as the columns and records of a fact's row."""
     return {one.name: getattr(facts, one.name) for one in fields(facts)}
 
 
@@ -201,35 +196,3 @@ def version_of(row: Offer | Hire | Situation) -> int:
     columns = sorted(row.__table__.columns.keys())
     said = repr([(name, getattr(row, name)) for name in columns])
     return zlib.crc32(said.encode()) & VERSION_BITS
-
-
-def offer_reference(placement: Placement) -> str:
-    """Give the reference of the one offer that a tutor may declare for a placement by link."""
-    return f"O-{placement.reference}"
-
-
-def declare_by_link(
-    session: Session, token: str, *, firm: bool, contract: Contract | None, offered_on: date | None
-) -> Offer | None:
-    """Record the offer that a tutor declares by link; nothing when the link is not open.
-
-    Sent twice, or by two links of one placement, it stays one offer: the first.
-    """
-    found = operations_links.opened_for_change(session, token, LinkPurpose.DECLARE_OFFER)
-    if found.state is not LinkState.OPEN:
-        return None
-    placement, day = found.placement, today_of(found.placement)
-    facts = OfferFacts(placement.enterprise, offered_on or day, firm, contract)
-    facts.check(day)
-    use_link(session, found.link)
-    if queries.offer_declared_for(session, offer_reference(placement)) is not None:
-        return None
-    offer = Offer(
-        reference=offer_reference(placement),
-        trainee=placement.trainee,
-        recorded_on=day,
-        **_values(facts),
-    )
-    session.add(offer)
-    audit.record(session, operations_links.link_actor(found.link), "offers.declare", offer)
-    return offer

@@ -102,6 +102,12 @@ def offer_declared_for(session: Session, reference: str) -> Offer | None:
     return session.scalars(query.order_by(Offer.recorded_on.desc())).first()
 
 
+def is_recorded(session: Session, model: type[Fact], reference: str) -> bool:
+    """Tell whether a fact bears a reference, whoever asks."""
+    found = session.scalar(select(model.id).where(model.reference == reference).limit(1))
+    return found is not None
+
+
 def schools_of(session: Session, principal: Principal, trainee: Trainee) -> Sequence[int]:
     """List the schools of the one who asks where a person applied or trained."""
     ids = sorted(principal.school_ids(Permission.MANAGE_HIRING_FACTS))

@@ -7,10 +7,12 @@ from school.access.guard import public, requires
 from school.access.permissions import Permission
 from school.accounts.rules import LinkPurpose
 from school.core.errors import DomainError
-from school.hiring import notices, operations, queries
+from school.hiring import notices, queries, tutor_operations
 from school.hiring.blueprint import blueprint
-from school.hiring.forms import ANSWERS, DeclaredOfferForm, contract_of
+from school.hiring.forms import DeclaredOfferForm
 from school.hiring.labels import described
+from school.hiring.models import Offer
+from school.hiring.rules import Decision
 from school.placements import operations_links
 from school.placements.models import Placement
 from school.placements.notices import tell_link_wanted
@@ -44,13 +46,7 @@ def link_offer(token: str) -> ResponseReturnValue:
 
 
 def _declare(token: str, form: DeclaredOfferForm) -> None:
-    offer = operations.declare_by_link(
-        session,
-        token,
-        firm=form.firm.data == ANSWERS[True],
-        contract=contract_of(form.contract.data),
-        offered_on=form.offered_on.data,
-    )
+    offer = tutor_operations.declare_by_link(session, token, form.declaration)
     if offer is not None:
         notices.tell_offer(
             session, operations_links.opened(session, token, PURPOSE).placement, offer
@@ -68,8 +64,8 @@ def _page(
         "asked": "asked" in request.args,
         "directors": directors_of(session, placement.cohort.school_id),
     }
-    offer = queries.offer_declared_for(session, operations.offer_reference(placement))
-    if offer is not None and found.state is not LinkState.REPLACED:
+    offer = queries.offer_declared_for(session, tutor_operations.offer_reference(placement))
+    if offer is not None and _is_said(found, offer):
         return render_template(
             "links/offer_state.html", offer=offer, said=described(offer), **words
         )
@@ -80,6 +76,13 @@ def _page(
     if found.state is LinkState.EXPIRED:
         renew_url = url_for("hiring.renew_offer_link", token=token)
     return render_template("links/closed.html", renew_url=renew_url, **words), 410
+
+
+def _is_said(found: OpenedLink, offer: Offer) -> bool:
+    """Tell whether nothing is left to declare: a link still open may tell of a signed contract."""
+    if found.state is LinkState.OPEN:
+        return offer.decision is not Decision.PENDING
+    return found.state is not LinkState.REPLACED
 
 
 @blueprint.post("/link/offer/<token>/renew")

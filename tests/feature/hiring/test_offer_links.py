@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from school.accounts.models import SignedLink
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
-from school.hiring.models import Offer
-from school.hiring.rules import Contract, Decision
+from school.hiring.models import Hire, Offer
+from school.hiring.rules import Contract, Decision, Evidence
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories.records import make_logbook_day
@@ -158,3 +158,45 @@ def test_a_signed_in_tutor_and_the_school_ask_for_the_same_link(
     session.rollback()
     revoked = session.scalars(select(SignedLink.revoked_at).order_by(SignedLink.id)).all()
     assert [one is None for one in revoked] == [False, False, True]
+
+
+SIGNED = {"firm": "signed", "contract": "fixed_term", "starts_on": "2026-06-01"}
+
+
+def hires(session: Session) -> list[Hire]:
+    session.rollback()
+    return list(session.scalars(select(Hire)))
+
+
+def test_a_signed_contract_is_an_accepted_offer_and_a_hire_confirmed_by_the_employer(
+    app: Flask, session: Session, placement: Placement, address: str
+) -> None:
+    for _ in range(2):
+        assert app.test_client().post(address, data=SIGNED).status_code == 303
+    (offer,), (hire,) = offers(session), hires(session)
+    assert (offer.firm, offer.decision) == (True, Decision.ACCEPTED)
+    assert offer.decided_on == date(2026, 4, 20)
+    assert (hire.trainee_id, hire.enterprise_id) == (placement.trainee_id, placement.enterprise_id)
+    assert (hire.contract, hire.starts_on) == (Contract.FIXED_TERM, date(2026, 6, 1))
+    assert (hire.evidence, hire.contested) == (Evidence.CONFIRMED, False)
+
+
+def test_a_contract_signed_later_accepts_the_offer_made_before(
+    app: Flask, session: Session, placement: Placement, address: str, clock: time_machine.Traveller
+) -> None:
+    client = app.test_client()
+    client.post(address, data=ANSWER)
+    clock.shift(timedelta(days=10))
+    second = f"/link/offer/{link(session, placement, OFFER)}"
+    assert "Déclarer cette offre" in client.get(second).get_data(as_text=True)
+    client.post(second, data=SIGNED)
+    assert [one.decision for one in offers(session)] == [Decision.PENDING, Decision.ACCEPTED]
+    assert len(hires(session)) == 1
+
+
+@pytest.mark.parametrize("missing", [{"contract": "unstated"}, {"starts_on": ""}])
+def test_a_signed_contract_says_which_and_from_when(
+    app: Flask, session: Session, address: str, missing: dict[str, str]
+) -> None:
+    assert app.test_client().post(address, data={**SIGNED, **missing}).status_code == 422
+    assert (offers(session), hires(session)) == ([], [])
