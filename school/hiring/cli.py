@@ -14,6 +14,7 @@ from school.core.errors import NotFound, mark
 from school.hiring import indicator_files
 from school.hiring.indicator_options import DELAYS, Breakdown, Options, Profile
 from school.hiring.indicators import EVERY_SCHOOL, Scope, hiring_report
+from school.hiring.publication import publish
 from school.hiring.rules import Evidence
 from school.installation import opened
 
@@ -109,7 +110,7 @@ def print_indicators(
         school = school_named(session, school_code)
         options = options_from(values, school, by=by, profile=Profile(profile))
         report = hiring_report(session, scope_of(school), options, thorough=True)
-    click.echo(FORMATS[shape](report), nl=False)
+    click.echo(FORMATS[shape](publish(report)), nl=False)
 
 
 def options_from(values: dict[str, Any], school: School | None, **more: Any) -> Options:

@@ -8,9 +8,16 @@ from dataclasses import fields
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from school.core.statistics import Interval, Rate
-from school.hiring.indicator_figures import RATES, Gap, Tally, WomenShares
-from school.hiring.indicators import Report, ReportRow
+from school.core.statistics import Interval
+from school.hiring.indicator_figures import RATES, WomenShares
+from school.hiring.publication import (
+    HIDDEN,
+    Hidden,
+    Published,
+    PublishedGap,
+    PublishedRate,
+    PublishedRow,
+)
 
 COUNTS = (
     "entrants",
@@ -25,6 +32,8 @@ COUNTS = (
     "not_hired",
     "unknown",
 )
+
+PARTS_OF_A_RATE = ("numerator", "denominator", "value", "low", "high")
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "'")
 """A spreadsheet would run a text that starts like this (EXCHANGE, Form)."""
@@ -48,7 +57,7 @@ TABLE_HEAD = (
 )
 
 
-def as_data(report: Report) -> dict[str, Any]:
+def as_data(report: Published) -> dict[str, Any]:
     """Give a report in the shape of INDICATORS §6, ready for JSON.
 
     Raises `ValueError` for a report that is not thorough: the shape has every key.
@@ -67,12 +76,12 @@ def as_data(report: Report) -> dict[str, Any]:
     }
 
 
-def as_json(report: Report) -> str:
-    """Write a report as JSON, with full precision."""
+def as_json(report: Published) -> str:
+    """Write a report as JSON, with the precision of its profile."""
     return json.dumps(as_data(report), ensure_ascii=False, indent=1) + "\n"
 
 
-def as_csv(report: Report) -> str:
+def as_csv(report: Published) -> str:
     """Write a report as CSV: a line for each row, a column for each value of the JSON.
 
     Every line bears the parameters, so that a line cut out still says what it is.
@@ -93,7 +102,7 @@ def as_csv(report: Report) -> str:
     return target.getvalue()
 
 
-def as_table(report: Report) -> str:
+def as_table(report: Published) -> str:
     """Write the main figures of a report as lines of text, for a terminal."""
     lines = [TABLE_HEAD, *(_line(row) for row in report.rows)]
     widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
@@ -106,31 +115,28 @@ def as_table(report: Report) -> str:
     return f"{text}\n{note}{', provisional' if report.provisional else ''}\n"
 
 
-def _row(row: ReportRow) -> dict[str, Any]:
+def _row(row: PublishedRow) -> dict[str, Any]:
     figures = row.figures
-    gap = figures.gender_gap
     return {
         "group": {key.value: value for key, value in row.group.items()},
-        "counts": _counts(figures.tally),
-        **{name: _rate(getattr(figures, name)) for name in RATES},
-        "bounds": _ends(figures.bounds),
-        "bounds_only": figures.bounds_only,
+        "counts": {name: _shown(figures.counts[name]) for name in COUNTS},
+        **{name: _rate(figures.rates[name]) for name in RATES},
+        "bounds": HIDDEN.value if figures.bounds is HIDDEN else _ends(figures.bounds),
+        "bounds_only": _shown(figures.bounds_only),
         "median_days_to_hire": _whole(figures.median_days_to_hire),
-        "women_share": _shares(figures.women_share),
-        "gender_gap": {
-            "value": gap.value,
-            **_ends(gap.interval),
-            "established": gap.established,
-        },
-        "gender_parity_index": figures.gender_parity_index,
+        "women_share": {place: _rate(share) for place, share in figures.shares.items()},
+        "gender_gap": _gap(figures.gender_gap),
+        "gender_parity_index": _shown(figures.gender_parity_index),
     }
 
 
-def _counts(tally: Tally) -> dict[str, int]:
-    return {name: getattr(tally, name) for name in COUNTS}
+def _shown(figure: float | Hidden | None) -> float | str | None:
+    return HIDDEN.value if figure is HIDDEN else figure
 
 
-def _rate(rate: Rate) -> dict[str, int | float | None]:
+def _rate(rate: PublishedRate | Hidden) -> dict[str, int | float | None] | str:
+    if rate is HIDDEN:
+        return HIDDEN.value
     return {
         "numerator": rate.numerator,
         "denominator": rate.denominator,
@@ -139,26 +145,42 @@ def _rate(rate: Rate) -> dict[str, int | float | None]:
     }
 
 
+def _gap(gap: PublishedGap | Hidden) -> dict[str, Any] | str:
+    if gap is HIDDEN:
+        return HIDDEN.value
+    return {"value": gap.value, **_ends(gap.interval), "established": gap.established}
+
+
 def _ends(interval: Interval | None) -> dict[str, float | None]:
     if interval is None:
         return {"low": None, "high": None}
     return {"low": interval.low, "high": interval.high}
 
 
-def _shares(shares: WomenShares) -> dict[str, Any]:
-    return {place.name: _rate(getattr(shares, place.name)) for place in fields(WomenShares)}
-
-
-def _whole(number: float | None) -> int | float | None:
+def _whole(number: float | Hidden | None) -> int | float | str | None:
+    if number is HIDDEN:
+        return HIDDEN.value
     return int(number) if number is not None and number.is_integer() else number
+
+
+PARTS = {
+    **dict.fromkeys(RATES, PARTS_OF_A_RATE),
+    **{f"women_share.{place.name}": PARTS_OF_A_RATE for place in fields(WomenShares)},
+    "bounds": ("low", "high"),
+    "gender_gap": ("value", "low", "high", "established"),
+}
+"""The columns of a figure of several parts: when it is hidden, each of them is."""
 
 
 def _flat(data: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in data.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{before}{name}.")
+        path = f"{before}{name}"
+        if value == HIDDEN.value and path in PARTS:
+            yield from ((f"{path}.{part}", value) for part in PARTS[path])
+        elif isinstance(value, dict):
+            yield from _flat(value, f"{path}.")
         else:
-            yield f"{before}{name}", value
+            yield path, value
 
 
 def plain_cell(value: Any) -> str:
@@ -172,23 +194,21 @@ def plain_cell(value: Any) -> str:
     return str(value)
 
 
-def _line(row: ReportRow) -> tuple[str, ...]:
+def _line(row: PublishedRow) -> tuple[str, ...]:
     figures = row.figures
-    tally = figures.tally
+    counts = (figures.counts[name] for name in ("certified", "n", "hired"))
     return (
         " · ".join(value or NOTHING for value in row.group.values()) or "total",
-        str(tally.certified),
-        str(tally.n),
-        str(tally.hired),
+        *(str(_shown(count)) for count in counts),
         _percent(figures.hire_rate),
-        _between(figures.hire_rate.interval),
-        _percent(figures.hire_rate_known),
+        _interval(figures.hire_rate),
+        _percent(figures.rates["hire_rate_known"]),
         _percent(figures.coverage),
         _between(figures.bounds),
-        _percent(figures.yield_rate),
-        _percent(figures.offer_rate),
-        _percent(figures.women_share.certification),
-        _gap(figures.gender_gap),
+        _percent(figures.rates["yield_rate"]),
+        _percent(figures.rates["offer_rate"]),
+        _percent(figures.shares["certification"]),
+        _gap_text(figures.gender_gap),
     )
 
 
@@ -197,17 +217,25 @@ def _justified(line: tuple[str, ...], widths: list[int]) -> str:
     return "  ".join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)])
 
 
-def _percent(rate: Rate) -> str:
+def _percent(rate: PublishedRate | Hidden) -> str:
+    if rate is HIDDEN:
+        return HIDDEN.value
     return NOTHING if rate.percentage is None else f"{rate.percentage} %"
 
 
-def _between(ends: Interval | None) -> str:
-    if ends is None:
-        return NOTHING
-    return f"{hundredths(ends.low)}–{hundredths(ends.high)} %"
+def _interval(rate: PublishedRate | Hidden) -> str:
+    return _between(HIDDEN if rate is HIDDEN else rate.interval)
 
 
-def _gap(gap: Gap) -> str:
+def _between(ends: Interval | Hidden | None) -> str:
+    if ends is HIDDEN:
+        return HIDDEN.value
+    return NOTHING if ends is None else f"{hundredths(ends.low)}–{hundredths(ends.high)} %"
+
+
+def _gap_text(gap: PublishedGap | Hidden) -> str:
+    if gap is HIDDEN:
+        return HIDDEN.value
     if gap.value is None:
         return NOTHING
     return f"{hundredths(gap.value):+} {'established' if gap.established else 'not established'}"

@@ -66,11 +66,6 @@ class Options:
             raise InvalidInput(mark("La période finit avant de commencer."), "period_to")
         if len(self.by) > KEYS_CROSSED or len(set(self.by)) != len(self.by):
             raise InvalidInput(mark("Un ou deux critères de répartition, différents."), "by")
-        if self.profile is not Profile.INTERNAL:
-            raise InvalidInput(
-                mark("Seul le profil « internal » existe : aucun chiffre n’est encore masqué."),
-                "profile",
-            )
 
     @property
     def first_exit(self) -> date:

@@ -5,15 +5,20 @@ knows what is counted: `suppression_tables` says that of a report.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heapify, heappop, heappush
+from itertools import islice
 
 from school.hiring.suppression_audit import Audit
 
 LEAST_COUNT = 5
 """Fewer persons, but for none at all, are never published, alone or as a sum."""
+
+MOST_OF_A_LINE = 2
+MOST_TRIALS = 40
+"""Of so many counts around one that can be derived, the first that would free it is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +31,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """Counts, the lines they stand in, in the order of the rules, and what bounds what.
+    """Counts, and the lines they stand in, in the order of the rules: rows before columns.
 
-    A line comes rows before columns, each in table order. `within` lists pairs whose first count
-    is never more than the second; `looks_the_same` tells whether other counts, those that differ
-    by their places, would leave everything else that is published as it is.
+    `looks_the_same` tells whether other counts, given as differences by their places, would leave
+    everything else that is published as it is.
     """
 
     values: Sequence[int]
     lines: Sequence[Line]
-    within: Sequence[tuple[int, int]] = ()
     looks_the_same: Callable[[dict[int, int]], bool] = field(default=lambda changes: True)
 
     @cached_property
@@ -62,16 +65,19 @@ def hidden_cells(table: Table) -> set[int]:
     rule leaves open: where a line has no cell left to add, its margin is hidden; and a hidden
     margin asks for a hidden cell, else it could be added up. The audit then looks, for each
     hidden count, for other counts that would be published in the very same way; where it finds
-    none, more is hidden and it looks again. It ends: each turn hides one more.
+    none, the nearest count that mends this is hidden and it looks again. It ends: each turn hides
+    one more.
     """
     hidden = {place for place, count in enumerate(table.values) if is_small(count)}
     _complete(table, hidden, range(len(table.lines)))
     audit = Audit(table, hidden)
     while (revealed := audit.first_revealed()) is not None:
-        more = _nearest(table, hidden, revealed)
-        if more is None:
+        nearest = list(islice(_around(table, hidden, revealed), MOST_TRIALS))
+        more = next((each for each in nearest if audit.frees(each, revealed)), None)
+        if not nearest:
             audit.accept(revealed)
             continue
+        more = nearest[0] if more is None else more
         hidden.add(more)
         _complete(table, hidden, table.lines_of[more])
     return hidden
@@ -106,25 +112,20 @@ def _smallest(table: Table, hidden: set[int], line: Line) -> int | None:
     return min(left, key=table.values.__getitem__, default=None)
 
 
-def _nearest(table: Table, hidden: set[int], revealed: int) -> int | None:
-    """Find what to hide for a count that can be derived: from its lines, else from the next."""
+def _around(table: Table, hidden: set[int], revealed: int) -> Iterator[int]:
+    """List what could be hidden for a count that can be derived: of its lines, then of the next.
+
+    Of each line come the smallest `MOST_OF_A_LINE`, and the margin.
+    """
     waiting, met = deque([revealed]), {revealed}
-    bounds = defaultdict(list)
-    for one, other in table.within:
-        bounds[one].append(other)
-        bounds[other].append(one)
     while waiting:
         place = waiting.popleft()
-        lines = [table.lines[number] for number in table.lines_of[place]]
-        for line in lines:
-            more = _smallest(table, hidden, line)
-            if more is None and line.margin not in hidden and table.values[line.margin]:
-                more = line.margin
-            if more is not None:
-                return more
-        around = [cell for line in lines for cell in (*line.cells, line.margin)]
-        for cell in (*around, *bounds[place]):
-            if cell not in met:
-                met.add(cell)
-                waiting.append(cell)
-    return None
+        for number in table.lines_of[place]:
+            line = table.lines[number]
+            new = [cell for cell in (*line.cells, line.margin) if cell not in met]
+            met.update(new)
+            waiting += new
+            open_cells = [cell for cell in new if table.values[cell] and cell not in hidden]
+            inner = sorted(set(open_cells) - {line.margin}, key=table.values.__getitem__)
+            yield from inner[:MOST_OF_A_LINE]
+            yield from (cell for cell in open_cells if cell == line.margin)

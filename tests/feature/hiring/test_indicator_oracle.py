@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from school.hiring.indicator_files import as_data
 from school.hiring.indicator_options import Breakdown, Options
 from school.hiring.indicators import EVERY_SCHOOL, Report, Scope, hiring_report
+from school.hiring.publication import publish
 from school.hiring.rules import Evidence
 from tests.support.plain_counts import plain_rows
 from tests.support.plain_indicators import Question, World
@@ -35,7 +36,7 @@ def options_of(question: Question) -> Options:
 def numbers_of(report: Report) -> list[dict[str, Any]]:
     """Keep of each row what the plain reading gives too."""
     rows = []
-    for data, row in zip(as_data(report)["rows"], report.rows, strict=True):
+    for data, row in zip(as_data(publish(report))["rows"], report.rows, strict=True):
         rates = {
             name: (value["numerator"], value["denominator"])
             for name, value in data.items()

@@ -9,7 +9,7 @@ from school.core.errors import InvalidInput
 from school.core.statistics import Rate
 from school.hiring.indicator_benchmarks import OFFERS, WOMEN, Verdict, verdict
 from school.hiring.indicator_figures import RATES, WomenShares
-from school.hiring.indicator_options import Breakdown, Options, Profile
+from school.hiring.indicator_options import Breakdown, Options
 
 DAY = date(2026, 6, 30)
 
@@ -23,8 +23,6 @@ DAY = date(2026, 6, 30)
         ("period_to", {"period_from": DAY, "period_to": date(2026, 6, 29)}),
         ("by", {"by": (Breakdown.SEX, Breakdown.SEX)}),
         ("by", {"by": (Breakdown.SEX, Breakdown.COHORT, Breakdown.SCHOOL)}),
-        ("profile", {"profile": Profile.PUBLIC}),
-        ("profile", {"profile": Profile.MINISTRY}),
     ],
 )
 def test_what_cannot_be_is_refused_by_name(field: str, values: dict[str, Any]) -> None:

@@ -58,17 +58,6 @@ def test_a_margin_of_one_cell_is_hidden_with_it() -> None:
     assert 5 in hidden, "the second row has one cell that is not zero: its margin is that cell"
 
 
-def test_a_part_is_not_pinned_by_its_whole() -> None:
-    lines = [Line((0, 1), 2), Line((0, 3), 4), Line((1, 5), 6), Line((3, 5), 7)]
-    values = [5, 5, 10, 1, 6, 20, 25, 21]
-    free = hidden_cells(Table(values, lines))
-    assert {0, 1} <= free
-    assert 2 not in free
-    values += [5, 5]
-    pinned = hidden_cells(Table(values, lines, within=[(0, 8), (1, 9)]))
-    assert pinned > free
-
-
 def test_what_is_published_besides_counts_as_published() -> None:
     table = line_of(4, 6, 20)
     assert hidden_cells(table) == {0, 1}
