@@ -15,6 +15,7 @@ from school.hiring.sealing.rules import (
     PDF,
     SIGNATURE,
     Manifest,
+    altered,
     as_canonical,
     digest,
 )
@@ -148,13 +149,8 @@ def archive_faults(files: Mapping[str, bytes]) -> list[str]:
         signature = Signature.from_bytes(files[SIGNATURE])
     except (KeyError, ValueError):
         return [MANIFEST if MANIFEST not in files else SIGNATURE]
-    known = {**manifest.digests, MANIFEST: "", SIGNATURE: ""}
-    faults = [
-        name
-        for name in sorted({*known, *files})
-        if name not in (MANIFEST, SIGNATURE)
-        and (name not in files or known.get(name) != digest(files[name]))
-    ]
+    bound = {name: body for name, body in files.items() if name not in (MANIFEST, SIGNATURE)}
+    faults = altered(manifest.digests, bound)
     if not signature.signs(files[MANIFEST]):
         faults.append(SIGNATURE)
     return faults

@@ -16,7 +16,7 @@ FORMAT = "epissure-sealed-report/1"
 PDF = "report.pdf"
 FIGURES = "figures.json"
 TABLE = "figures.csv"
-DEFINITIONS = "definitions.txt"
+DEFINITIONS = "definitions.md"
 MANIFEST = "manifest.json"
 SIGNATURE = "signature.json"
 
@@ -130,6 +130,15 @@ def code_of(statement: Statement, files: Mapping[str, bytes]) -> str:
 def manifest_of(statement: Statement, code: str, files: Mapping[str, bytes]) -> Manifest:
     """Bind the files of a report to its statement."""
     return Manifest(statement, code, _digests(files))
+
+
+def altered(digests: Mapping[str, str], files: Mapping[str, bytes]) -> list[str]:
+    """Name the files whose bytes are not those of the digests, that are missing or too many."""
+    return [
+        name
+        for name in sorted({*digests, *files})
+        if name not in files or digests.get(name) != digest(files[name])
+    ]
 
 
 def typed_code(text: str) -> str | None:

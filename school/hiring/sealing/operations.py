@@ -1,0 +1,206 @@
+"""Sealing a report, making it again from its parameters, and telling whether the seal holds."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.accounts.models import School
+from school.core import audit
+from school.core.errors import InvalidInput, NotAllowed, mark
+from school.hiring.sealing import keys, queries
+from school.hiring.sealing.changes import changes_between
+from school.hiring.sealing.contents import Contents, contents_of
+from school.hiring.sealing.copies import Signature
+from school.hiring.sealing.figures import as_plain
+from school.hiring.sealing.files import PROGRAM, Written, written
+from school.hiring.sealing.models import SealedFile, SealedReport, SealedSchool
+from school.hiring.sealing.parameters import Parameters
+from school.hiring.sealing.rules import (
+    FIGURES,
+    MANIFEST,
+    SIGNATURE,
+    Integrity,
+    Statement,
+    altered,
+    manifest_of,
+)
+
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True)
+class Sealer:
+    """Who seals, when, and the folder in which the installation's key is."""
+
+    name: str
+    at: datetime
+    instance: Path
+
+
+@dataclass(frozen=True)
+class Remade:
+    """A report made again from its parameters: which files differ, and which figures."""
+
+    altered: Sequence[str]
+    changes: Sequence[dict[str, Any]]
+    program: str
+
+    @property
+    def is_same(self) -> bool:
+        """Tell whether every file is the sealed one, byte for byte."""
+        return not self.altered
+
+
+def seal(session: Session, parameters: Parameters, sealer: Sealer) -> SealedReport:
+    """Seal the report of some parameters as a first edition.
+
+    Raises `InvalidInput` when nobody left or applied in the period, or a day is not over yet.
+    """
+    contents = contents_of(session, parameters)
+    _refuse_empty(contents)
+    return _keep(session, contents, sealer, Statement({}, 1, sealer.at, sealer.name, PROGRAM))
+
+
+def seal_edition(
+    session: Session, before: SealedReport, known_on: date, reason: str, sealer: Sealer
+) -> SealedReport:
+    """Seal a new edition of a report, with what is known since, what changed and why.
+
+    Raises `NotAllowed` when there is a newer edition already or no figure changed, and
+    `InvalidInput` without a reason.
+    """
+    if not reason.strip():
+        raise InvalidInput(mark("Dites pourquoi une nouvelle édition."), "reason")
+    if queries.newest_edition(session, before).id != before.id:
+        raise NotAllowed(mark("Ce rapport a déjà une édition plus récente."))
+    contents, changes = edition_of(session, before, known_on)
+    if not changes:
+        raise NotAllowed(mark("Aucun chiffre n’a changé : l’édition scellée reste la bonne."))
+    statement = Statement(
+        {}, before.edition + 1, sealer.at, sealer.name, PROGRAM, before.code, reason.strip()
+    )
+    return _keep(session, contents, sealer, statement, changes, before)
+
+
+def edition_of(
+    session: Session, before: SealedReport, known_on: date
+) -> tuple[Contents, list[dict[str, Any]]]:
+    """Compute a report anew with what is known on a day, and what differs from the sealed one."""
+    plain = {**before.read_manifest().statement.parameters, "known_on": known_on.isoformat()}
+    contents = contents_of(session, Parameters.from_plain(plain))
+    return contents, changes_between(sealed_figures(session, before), as_plain(contents))
+
+
+def sealed_figures(session: Session, report: SealedReport) -> dict[str, Any]:
+    """Read the figures of a report as they were given out.
+
+    Raises `NotAllowed` when its file is missing or spoilt.
+    """
+    try:
+        plain: dict[str, Any] = json.loads(queries.file_of(session, report, FIGURES) or b"")
+    except ValueError as error:
+        raise NotAllowed(
+            mark("Les chiffres scellés sont abîmés : reprenez-les d’une sauvegarde.")
+        ) from error
+    return plain
+
+
+def remade(session: Session, report: SealedReport) -> Remade:
+    """Make a report again from its parameters and hold it against the sealed files.
+
+    Facts are dated and superseded, never overwritten, so the same days give the same figures;
+    enrolments, names and sexes are read as they stand and may have been corrected since: then
+    the changed figures are listed, and a new edition can say why.
+    """
+    manifest = report.read_manifest()
+    contents = contents_of(session, Parameters.from_plain(manifest.statement.parameters))
+    before = queries.edition_before(session, report)
+    earlier = changes_between(sealed_figures(session, before), as_plain(contents)) if before else []
+    again = written(contents, manifest.statement, earlier)
+    differing = altered(manifest.digests, again.files)
+    changes = changes_between(sealed_figures(session, report), as_plain(contents))
+    return Remade(differing, changes, manifest.statement.program)
+
+
+def integrity(
+    report: SealedReport, files: Mapping[str, bytes], public_key: str
+) -> tuple[Integrity, list[str]]:
+    """Tell whether what is kept is what was sealed, with the names of what is not.
+
+    `public_key` is that of the installation: a seal that another key made right proves only
+    that somebody with that key made it.
+    """
+    try:
+        manifest = report.read_manifest()
+    except ValueError:
+        return Integrity.BROKEN, [MANIFEST]
+    faults = altered(manifest.digests, files)
+    if manifest.code != report.code:
+        faults.append(MANIFEST)
+    if not Signature(report.public_key, report.signature).signs(report.manifest):
+        faults.append(SIGNATURE)
+    if faults:
+        return Integrity.BROKEN, faults
+    return Integrity.INTACT if report.public_key == public_key else Integrity.OTHER_KEY, []
+
+
+def archive_of(report: SealedReport, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Give all the files that the archive of a report holds: with the manifest and signature."""
+    signature = Signature(report.public_key, report.signature)
+    return {
+        **files,
+        MANIFEST: report.manifest,
+        SIGNATURE: signature.as_bytes(report.manifest),
+    }
+
+
+def _refuse_empty(contents: Contents) -> None:
+    if contents.is_empty:
+        raise InvalidInput(
+            mark("Personne n’est sorti dans cette période : il n’y a rien à sceller.")
+        )
+
+
+def _keep(
+    session: Session,
+    contents: Contents,
+    sealer: Sealer,
+    statement: Statement,
+    changes: Sequence[dict[str, Any]] = (),
+    before: SealedReport | None = None,
+) -> SealedReport:
+    made = written(contents, statement, changes)
+    report = _signed(made, contents, sealer, statement)
+    report.replaces_id = before.id if before else None
+    session.add(report)
+    session.flush()
+    for name, content in made.files.items():
+        session.add(SealedFile(report_id=report.id, name=name, content=content))
+    codes = contents.parameters.schools
+    for school_id in session.scalars(select(School.id).where(School.reference.in_(codes))).all():
+        session.add(SealedSchool(report_id=report.id, school_id=school_id))
+    session.flush()
+    audit.note(session, sealer.name, "reports.seal", report, {"code": [None, report.code]})
+    return report
+
+
+def _signed(
+    made: Written, contents: Contents, sealer: Sealer, statement: Statement
+) -> SealedReport:
+    key = keys.seal_key(sealer.instance)
+    said = replace(statement, parameters=contents.parameters.as_plain())
+    manifest = manifest_of(said, made.code, made.files).as_bytes()
+    return SealedReport(
+        code=made.code,
+        edition=said.edition,
+        sealed_at=said.sealed_at,
+        manifest=manifest,
+        public_key=keys.public_text(key),
+        signature=keys.sign(key, manifest),
+    )
