@@ -13,6 +13,7 @@ from school.cohorts.views import blueprint as cohorts
 from school.curriculum.views import blueprint as curriculum
 from school.enterprises.views import blueprint as enterprises
 from school.exchange.views import blueprint as exchange
+from school.hiring.sealing.views import blueprint as sealing
 from school.hiring.views import blueprint as hiring
 from school.oversight.small_traces import small_traces
 from school.oversight.views import blueprint as oversight
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     placements,
     visits,
     hiring,
+    sealing,
     clauses,
     oversight,
     exchange,
@@ -81,6 +83,13 @@ PLACES = [
         "placements",
     ),
     Place(lazy_gettext("Embauche"), "hiring.report", "hire", Permission.SEE_INDICATORS, "hiring"),
+    Place(
+        lazy_gettext("Rapports"),
+        "sealing.sealed_reports",
+        "file",
+        Permission.SEE_INDICATORS,
+        "sealing",
+    ),
     Place(lazy_gettext("Visites"), "visits.index", "visit", Permission.MANAGE_VISITS, "visits"),
     Place(
         lazy_gettext("Parcours"),

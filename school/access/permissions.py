@@ -30,6 +30,7 @@ class Permission(StrEnum):
     MANAGE_HIRING_FACTS = "manage_hiring_facts"
     FOLLOW_UP = "follow_up"
     SEE_INDICATORS = "see_indicators"
+    SEAL_REPORTS = "seal_reports"
     SEE_PERSONS_BEHIND_FIGURES = "see_persons_behind_figures"
     SEE_CLAUSES = "see_clauses"
     EXCHANGE_RECORDS = "exchange_records"

@@ -40,6 +40,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_HIRING_FACTS,
         Permission.FOLLOW_UP,
         Permission.SEE_INDICATORS,
+        Permission.SEAL_REPORTS,
         Permission.SEE_PERSONS_BEHIND_FIGURES,
         Permission.SEE_CLAUSES,
         Permission.EXCHANGE_RECORDS,
@@ -73,6 +74,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_SCHOOLS,
         Permission.SEE_CURRICULUM,
         Permission.SEE_INDICATORS,
+        Permission.SEAL_REPORTS,
         Permission.SEE_CLAUSES,
     },
 }

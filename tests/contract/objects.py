@@ -17,6 +17,7 @@ from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import records
 from tests.factories.clauses import make_contract, make_hours, make_participant
+from tests.factories.sealing import make_sealed_report
 
 Values = dict[str, object]
 Maker = Callable[[Session, School], Values]
@@ -128,6 +129,10 @@ def _participant(session: Session, school: School) -> Values:
     return {"reference": _participant_of(session, school).reference}
 
 
+def _sealed_report(session: Session, school: School) -> Values:
+    return {"code": make_sealed_report(session, school).code, "name": "report.pdf"}
+
+
 OBJECTS: dict[str, Maker] = {
     "accounts.school": _school,
     "accounts.staff_page": _staff,
@@ -173,6 +178,9 @@ OBJECTS: dict[str, Maker] = {
     "practicals.correct": _assessment,
     "practicals.grid": _cohort,
     "practicals.show": _assessment,
+    "sealing.new_edition": _sealed_report,
+    "sealing.sealed_file": _sealed_report,
+    "sealing.sealed_report": _sealed_report,
     "visits.log": _visit,
     "visits.move": _visit,
     "visits.show": _visit,
@@ -225,6 +233,7 @@ SHARED: dict[str, str] = {
     "curriculum.module": "curricula are common to every school",
     "curriculum.path": "curricula are common to every school",
     "curriculum.task": "curricula are common to every school",
+    "sealing.verify": "the code on a paper tells anybody who sealed it and when",
 }
 """Pages about things that belong to no school, and why."""
 

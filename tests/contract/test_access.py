@@ -28,6 +28,8 @@ PUBLIC_PAGES = {
     "placements.link_week": "the secret of the link is what lets in",
     "placements.renew_confirm": "the secret of an old link asks the school for a new one",
     "placements.renew_week": "the secret of an old link asks the school for a new one",
+    "sealing.verify": "whoever holds a paper checks it; no figure is shown",
+    "sealing.verify_code": "where the code of a paper is typed",
     "web.gallery": "pieces without data, for developers; not in production",
     "web.health": "asked by the proxy",
     "web.language": "who is not signed in chooses a language too",

@@ -15,6 +15,7 @@ from tests.factories.records import (
     make_situation,
     make_visit,
 )
+from tests.factories.sealing import make_sealed_report
 from tests.support.crowds import Crowd
 from tests.support.people import People
 from tests.support.statements import count_statements
@@ -36,6 +37,7 @@ QUERIES = {
     "hiring.persons_csv": "measure=offered",
     "placements.move": "target=cancelled",
     "practicals.new": "cohort={cohort}&task=PA-05&trainee={trainee}",
+    "sealing.new_sealed_report": "months=6",
     "visits.new": "placement={placement}",
     "visits.unplanned": "placement={placement}",
 }
@@ -76,6 +78,10 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
         "placements.move": {"reference": crowd.proposal.reference},
         "practicals.": {"reference": make_assessment(session, crowd.enrolment).reference},
         "practicals.grid": {"reference": crowd.cohort.reference},
+        "sealing.": {
+            "code": make_sealed_report(session, crowd.people.school).code,
+            "name": "report.pdf",
+        },
         "visits.": {"reference": make_visit(session, crowd.placement).reference},
     }
 

@@ -14,6 +14,7 @@ from school.enterprises.models import Enterprise, Tutor
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import clauses, records
+from tests.factories.sealing import make_sealed_report
 from tests.support.people import People
 
 
@@ -79,6 +80,7 @@ class Crowd:
         records.make_tutor(session, records.make_enterprise(session, school))
         records.make_staff(session, school=school)
         self._clauses(newcomer.trainee, serial)
+        make_sealed_report(session, school)
         session.add(MailMessage(recipient=f"a{serial}@example.test", subject="Sujet", body="Mot"))
         for role in ("director", "trainer", "ministry", "apprentice", "enterprise"):
             account: Account = self.people.account(role)

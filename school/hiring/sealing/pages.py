@@ -1,0 +1,202 @@
+"""What the pages of sealed reports show: a preview, a line of the list, a report and its seal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask_babel import gettext
+from markupsafe import Markup
+
+from school.documents.svg import both_sizes
+from school.hiring.publication import Hidden
+from school.hiring.sealing import pictures, sentences, tables
+from school.hiring.sealing.contents import Contents
+from school.hiring.sealing.copies import Signature, sealed_digests
+from school.hiring.sealing.definitions import method
+from school.hiring.sealing.keys import fingerprint
+from school.hiring.sealing.models import SealedReport
+from school.hiring.sealing.parameters import Parameters
+from school.hiring.sealing.rules import Integrity, Manifest
+from school.hiring.sealing.tables import WrittenTable
+from school.hiring.sealing.wording import rate_in_words
+from school.web.filters import day_short
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A report before it is sealed, with the very figures it will have."""
+
+    contents: Contents
+
+    @property
+    def headline(self) -> str:
+        """The hiring rate with its counts."""
+        return rate_in_words(self.contents.total.figures.hire_rate)
+
+    @property
+    def sentence(self) -> str:
+        """What the headline says."""
+        return sentences.headline_sentence(
+            self.contents.total.figures, self.contents.parameters.months
+        )
+
+    @property
+    def gap_title(self) -> str:
+        """Whether women and men differ."""
+        return sentences.sexes_title(self.contents.total.figures.gender_gap)
+
+    @property
+    def gap_sentence(self) -> str:
+        """The gap with its interval."""
+        return sentences.gap_sentence(self.contents.total.figures.gender_gap)
+
+    @property
+    def known_sentence(self) -> str:
+        """What became of the certified."""
+        return sentences.known_sentence(self.contents.total.figures)
+
+    @cached_property
+    def headline_chart(self) -> Markup:
+        """The hiring rate with its interval, as a picture."""
+        rate = self.contents.total.figures.hire_rate
+        said = gettext("masqué") if isinstance(rate, Hidden) else rate_in_words(rate)
+        label = gettext("Taux d’embauche vérifié : %(rate)s", rate=said)
+        return both_sizes(pictures.headline(self.contents.groups), label=label, identity="headline")
+
+    @cached_property
+    def sexes_chart(self) -> Markup:
+        """Women and men side by side, as a picture."""
+        draw = pictures.women_and_men(self.contents.total)
+        return both_sizes(draw, label=self.gap_title, identity="sexes")
+
+    @cached_property
+    def way_chart(self) -> Markup:
+        """The way from application to hire, as a picture."""
+        label = gettext("De la candidature à l’embauche, par sexe")
+        return both_sizes(pictures.way_by_sex(self.contents.total), label=label, identity="way")
+
+    @property
+    def sexes_table(self) -> WrittenTable:
+        """The rates of women and men."""
+        return tables.sexes_table(self.contents.total)
+
+    @property
+    def way_table(self) -> WrittenTable:
+        """The numbers of the way."""
+        return tables.way_table(self.contents.total)
+
+    @property
+    def further_tables(self) -> list[WrittenTable]:
+        """The other tables of the report; those that are withheld have no row."""
+        return [
+            tables.offers_table(self.contents.total),
+            tables.after_hire_table(self.contents.total),
+            tables.group_table(self.contents),
+            tables.enterprise_table(self.contents),
+            tables.rates_table(self.contents),
+        ]
+
+    @property
+    def withheld_sentence(self) -> str:
+        """Why a table has no row."""
+        return sentences.withheld_sentence()
+
+    @property
+    def method(self) -> list[str]:
+        """How it is counted."""
+        return method(self.contents.parameters)
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A sealed report as lists and pages name it, from what was signed."""
+
+    report: SealedReport
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """What was signed; nothing when the bytes are spoilt."""
+        try:
+            return self.report.read_manifest()
+        except ValueError:
+            return None
+
+    @cached_property
+    def parameters(self) -> Parameters | None:
+        """What the report was asked for."""
+        return Parameters.from_plain(self.manifest.statement.parameters) if self.manifest else None
+
+    @property
+    def sealed_by(self) -> str:
+        """Who sealed it."""
+        return self.manifest.statement.sealed_by if self.manifest else ""
+
+    @property
+    def reason(self) -> str:
+        """Why there is this edition."""
+        return (self.manifest.statement.reason or "") if self.manifest else ""
+
+    @property
+    def replaces(self) -> str:
+        """The code of the edition before."""
+        return (self.manifest.statement.replaces or "") if self.manifest else ""
+
+    @property
+    def schools(self) -> str:
+        """The codes of its schools, the first few of many."""
+        codes = self.parameters.schools if self.parameters else ()
+        more = gettext(" et %(count)s autres", count=len(codes) - 4) if len(codes) > 5 else ""
+        return ", ".join(codes if not more else codes[:4]) + more
+
+    @property
+    def period(self) -> str:
+        """The days of exit it is about."""
+        if self.parameters is None:
+            return ""
+        since, until = self.parameters.period_from, self.parameters.period_to
+        if since is None and until is None:
+            return gettext("toutes les sorties")
+        return gettext(
+            "sorties du %(since)s au %(until)s",
+            since=day_short(since) if since else gettext("début"),
+            until=day_short(until or self.parameters.as_of),
+        )
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each file that the archive holds."""
+        try:
+            signature = Signature(self.report.public_key, self.report.signature)
+            manifest = self.report.manifest
+            return sealed_digests(manifest, signature.as_bytes(manifest))
+        except ValueError:
+            return {}
+
+
+@dataclass(frozen=True)
+class SealPage(ReportLine):
+    """A sealed report and whether its seal holds."""
+
+    integrity: Integrity
+    faults: Sequence[str]
+    newest: SealedReport
+
+    @property
+    def is_newest(self) -> bool:
+        """Tell whether no edition replaces this one."""
+        return self.newest.id == self.report.id
+
+    @property
+    def fingerprint(self) -> str:
+        """The key that signed, to be compared by telephone."""
+        return fingerprint(self.report.public_key)
+
+
+def kept_fields(kept: dict[str, Any]) -> list[tuple[str, str]]:
+    """List the values of an address as pairs, several of one name apart."""
+    return [
+        (name, one)
+        for name, value in kept.items()
+        for one in (value if isinstance(value, list) else [value])
+    ]

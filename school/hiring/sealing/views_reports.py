@@ -1,0 +1,149 @@
+"""Pages on which reports are sealed, listed, downloaded and given a new edition."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from flask import Response, abort, current_app, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from school.access.guard import requires
+from school.access.permissions import Permission
+from school.core.clock import now, today
+from school.core.errors import InvalidInput, mark
+from school.hiring.report_queries import schools_counted
+from school.hiring.sealing import files, labels, operations, queries
+from school.hiring.sealing.blueprint import blueprint
+from school.hiring.sealing.changes import change_in_words
+from school.hiring.sealing.contents import contents_of
+from school.hiring.sealing.copies import as_archive
+from school.hiring.sealing.forms import EditionForm
+from school.hiring.sealing.keys import public_text, seal_key
+from school.hiring.sealing.models import SealedReport
+from school.hiring.sealing.operations import Sealer
+from school.hiring.sealing.pages import Preview, ReportLine, SealPage
+from school.hiring.sealing.parameters import Choice, chosen_report
+from school.hiring.sealing.rules import PDF
+from school.web.addresses import public_address
+from school.web.context import principal, session
+from school.web.forms import Form
+from school.web.paging import page_number
+from school.web.submit import submit
+
+
+@blueprint.get("/reports")
+@requires(Permission.SEE_INDICATORS)
+def sealed_reports() -> ResponseReturnValue:
+    """List the sealed reports, each with its files at one click."""
+    page = queries.reports_for(session, principal, page_number())
+    lines = [ReportLine(report) for report in page.items]
+    return render_template("hiring/sealing/index.html", page=page, lines=lines, labels=labels)
+
+
+@blueprint.route("/reports/new", methods=["GET", "POST"])
+@requires(Permission.SEAL_REPORTS)
+def new_sealed_report() -> ResponseReturnValue:
+    """Choose what a report is about, look at it, and seal it."""
+    choice, form, template = _choice(), Form(), "hiring/sealing/new.html"
+    wanted = choice.parameters if request.args else None
+    preview = Preview(contents_of(session, wanted)) if wanted else None
+    shown = {"choice": choice, "preview": preview}
+    if not form.is_submitted() or wanted is None:
+        status = 422 if choice.problems or form.is_submitted() else 200
+        return render_template(template, form=form, **shown), status
+
+    def action() -> str:
+        report = operations.seal(session, wanted, sealer())
+        flash(gettext("Le rapport %(code)s est scellé.", code=report.code), "success")
+        return url_for("sealing.sealed_report", code=report.code)
+
+    return submit(form, template, action, **shown)
+
+
+@blueprint.get("/reports/preview.pdf")
+@requires(Permission.SEAL_REPORTS)
+def preview_sealed_report() -> ResponseReturnValue:
+    """Send the report as it would be sealed; each of its pages says that it is not."""
+    parameters = _choice().parameters
+    if parameters is None:
+        abort(400)
+    paper = files.preview_paper(contents_of(session, parameters))
+    return _file(paper, labels.TYPES[PDF], "apercu.pdf")
+
+
+@blueprint.get("/reports/<code>")
+@requires(Permission.SEE_INDICATORS)
+def sealed_report(code: str) -> ResponseReturnValue:
+    """Show what a report is, its files, and whether its seal holds."""
+    report = queries.report_for(session, principal, code)
+    return render_template("hiring/sealing/show.html", seal=seal_page(report), labels=labels)
+
+
+@blueprint.get("/reports/<code>/<name>")
+@requires(Permission.SEE_INDICATORS)
+def sealed_file(code: str, name: str) -> ResponseReturnValue:
+    """Send a file of a report byte for byte, or all of them as one archive."""
+    report = queries.report_for(session, principal, code)
+    every = operations.archive_of(report, queries.files_of(session, report))
+    content = as_archive(every) if name == labels.ARCHIVE else every.get(name)
+    if content is None:
+        abort(404)
+    return _file(content, labels.TYPES.get(name, "application/octet-stream"), f"{code}-{name}")
+
+
+@blueprint.route("/reports/<code>/edition", methods=["GET", "POST"])
+@requires(Permission.SEAL_REPORTS)
+def new_edition(code: str) -> ResponseReturnValue:
+    """Seal a report again with what is known since, saying why."""
+    before = queries.report_for(session, principal, code)
+    yesterday = today() - timedelta(days=1)
+    form, template = EditionForm(data={"known_on": yesterday}), "hiring/sealing/edition.html"
+    shown = {"line": ReportLine(before), "changes": _changes(before, yesterday)}
+    if not form.is_submitted():
+        return render_template(template, form=form, **shown)
+
+    def action() -> str:
+        known_on = _past_day(form.known_on.data)
+        report = operations.seal_edition(session, before, known_on, form.reason.data, sealer())
+        return url_for("sealing.sealed_report", code=report.code)
+
+    return submit(form, template, action, **shown)
+
+
+def seal_page(report: SealedReport) -> SealPage:
+    """Hold what is kept of a report against its seal."""
+    kept = queries.files_of(session, report)
+    state, faults = operations.integrity(report, kept, public_text(seal_key(_instance())))
+    return SealPage(report, state, faults, queries.newest_edition(session, report))
+
+
+def sealer() -> Sealer:
+    """Tell who seals, when, and with which installation's key."""
+    return Sealer(principal.name, now(), _instance())
+
+
+def _instance() -> Path:
+    instance: Path = current_app.config["SETTINGS"].instance
+    return instance
+
+
+def _choice() -> Choice:
+    schools = schools_counted(session, principal, Permission.SEAL_REPORTS)
+    codes = request.args.getlist("school")
+    return chosen_report(schools, request.args, codes, public_address("sealing.verify_code"))
+
+
+def _changes(before: SealedReport, known_on: date) -> list[tuple[str, str, str]]:
+    _, changes = operations.edition_of(session, before, known_on)
+    return [change_in_words(one) for one in changes]
+
+
+def _past_day(day: date) -> date:
+    if day >= today():
+        raise InvalidInput(mark("Hier au plus tard : le jour doit être fini."), "known_on")
+    return day
+
+
+def _file(content: bytes, mimetype: str, name: str) -> ResponseReturnValue:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype=mimetype, headers=headers)
