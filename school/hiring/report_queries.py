@@ -1,5 +1,7 @@
 """The schools a report may be about, and the names of its groups."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -7,6 +9,7 @@ from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.accounts.models import School
 from school.cohorts.models import Cohort
+from school.enterprises.models import Enterprise
 from school.hiring.indicator_options import Breakdown
 from school.hiring.indicators import Report
 
@@ -25,4 +28,10 @@ def group_names(session: Session, report: Report) -> dict[str, str]:
     model = School if key is Breakdown.SCHOOL else Cohort
     codes = [row.group[key] for row in report.rows[:-1]]
     query = select(model.reference, model.name).where(model.reference.in_(codes))
+    return {row.reference: row.name for row in session.execute(query)}
+
+
+def enterprise_names(session: Session, codes: Sequence[str | None]) -> dict[str, str]:
+    """Give the names of enterprises by their codes."""
+    query = select(Enterprise.reference, Enterprise.name).where(Enterprise.reference.in_(codes))
     return {row.reference: row.name for row in session.execute(query)}

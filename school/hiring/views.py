@@ -1,6 +1,7 @@
 """Every page about hiring: facts, links, indicators."""
 
 from school.hiring import (
+    views_coverage,
     views_employment_link,
     views_follow_up,
     views_hires,
@@ -16,6 +17,7 @@ from school.hiring.blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "views_coverage",
     "views_employment_link",
     "views_follow_up",
     "views_hires",
