@@ -21,7 +21,7 @@ from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
 from school.core.database import Base
 from school.curriculum.models import Path, PracticalTask
 from school.enterprises.models import Enterprise, Partnership, Tutor
-from school.hiring.models import Hire, Offer, Situation
+from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
 from school.placements.models import LogbookDay, Placement
 from school.practicals.models import Assessment, Measure
 from school.visits.models import Visit
@@ -30,8 +30,9 @@ Row = dict[str, Any]
 
 TABLES: tuple[type[Base], ...] = (
     School, Staff, Enterprise, Partnership, Tutor, Cohort, Trainee, Enrolment, Attendance,
-    Assessment, Measure, Placement, LogbookDay, Visit, Offer, Hire, Situation, Contract,
-    Commitment, Participant, Eligibility, IntegrationHours, PlannedHours, WorkedHours, Notice,
+    Assessment, Measure, Placement, LogbookDay, Visit, Offer, Hire, Situation, FollowUp,
+    HireCheck, Contract, Commitment, Participant, Eligibility, IntegrationHours, PlannedHours,
+    WorkedHours, Notice,
 )  # fmt: skip
 """In the order in which they may be written: what is named comes before what names it."""
 

@@ -1,4 +1,4 @@
-"""The links that are out when the demo opens: three in the outbox, others answered or not."""
+"""The links that are out when the demo opens: five in the outbox, others answered or not."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -6,14 +6,19 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from school.accounts.models import SignedLink
+from school.accounts.operations import issue_link
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
 from school.accounts.secrets import new_token, token_hash
 from school.cohorts.models import Cohort, Trainee
 from school.core.calendar import monday_of
-from school.demo import story
+from school.demo import names, story
+from school.hiring import follow_up_notices
+from school.hiring.models import Hire, HireCheck
 from school.hiring.notices import send_offer_link
+from school.hiring.rules import Evidence
 from school.placements import notices, operations_links
 from school.placements.models import Placement
+from school.placements.queries import enrolment_of_placement
 from school.placements.rules import PlacementStatus
 
 DAYS_LOOKED_BACK = 120
@@ -21,7 +26,8 @@ SENT_AT = time(8, 30)
 
 
 def send_links(session: Session, today: date) -> None:
-    """Write the history of links, then send the tutor of the demo three that work.
+    """Write the history of links, then send five that work: to the tutor of the demo
+    three, to somebody who left one, and one to an employer.
 
     Needs an application context, as the messages carry addresses of pages.
     """
@@ -39,6 +45,48 @@ def send_links(session: Session, today: date) -> None:
     ended = _of_last_leavers(session, today)
     token = operations_links.issue(session, LinkPurpose.DECLARE_OFFER, ended)
     send_offer_link(session, ended, operations_links.recipient_of(ended), token)
+    _ask_what_became(session, ended)
+    _ask_an_employer(session)
+
+
+def _ask_what_became(session: Session, placement: Placement) -> None:
+    """Send the person of the last placement that ended the question what they do now."""
+    enrolment = enrolment_of_placement(session, placement)
+    if enrolment is None:
+        return
+    trainee = enrolment.trainee
+    address = trainee.email or names.address(*story.APPRENTICE, "courriel")
+    token = issue_link(
+        session,
+        LinkPurpose.SITUATION,
+        enrolment.id,
+        recipient_name=trainee.full_name,
+        recipient_email=address,
+    )
+    follow_up_notices.send_question(session, enrolment, address, token)
+
+
+def _ask_an_employer(session: Session) -> None:
+    """Send an employer the question whether a hire is so, where one was asked and is silent."""
+    unanswered = (
+        select(Hire, HireCheck)
+        .join(HireCheck, HireCheck.hire_reference == Hire.reference)
+        .where(HireCheck.answer.is_(None), Hire.evidence == Evidence.DECLARED)
+        .order_by(HireCheck.asked_on.desc(), Hire.reference)
+    )
+    found = session.execute(unanswered.limit(1)).first()
+    if found is None:
+        return
+    hire, check = found
+    name, address = check.contact_name or "", check.contact_email or ""
+    token = issue_link(
+        session,
+        LinkPurpose.EMPLOYMENT,
+        check.id,
+        recipient_name=name,
+        recipient_email=address,
+    )
+    follow_up_notices.send_check(session, hire, name, address, token)
 
 
 def _lately_proposed(session: Session, today: date) -> list[Placement]:

@@ -12,6 +12,7 @@ from school.demo import clauses, names, story
 from school.demo.contacts import keep_contact, keep_logbooks
 from school.demo.draft import Draft
 from school.demo.enterprises import become_partners, open_enterprises
+from school.demo.follow_up import ask_employers, write_attempts
 from school.demo.immersion import Host, Immersion, Placing, place_cohort
 from school.demo.outcomes import Outcomes, follow_up, still_to_decide
 from school.demo.people import Crowd, Group, fill, open_cohort
@@ -46,6 +47,9 @@ def compose(pack: Pack, seed: int, today: date) -> Scene:
         partners = become_partners(draft, school, hosts)
         _train(scene, groups, modules, seed, today)
         _place(scene, groups, partners, seed, today)
+        for group in groups:
+            write_attempts(draft, chance(seed, f"follow up {group.reference}"), group, today)
+    ask_employers(draft, chance(seed, "employers"), today)
     correct_last(draft, today)
     _engage(draft, story.MINISTRY, story.MINISTRY_HOST, StaffRole.MINISTRY, None)
     clauses.sign_contracts(draft, chance(seed, "clauses"), today)
