@@ -11,8 +11,10 @@ from school.access.permissions import Permission
 from school.hiring import report_labels
 from school.hiring.blueprint import blueprint
 from school.hiring.indicator_files import as_csv
-from school.hiring.indicator_options import Breakdown, Options
+from school.hiring.indicator_options import Breakdown, Options, Profile
 from school.hiring.indicators import hiring_report
+from school.hiring.publication import publish
+from school.hiring.published_pages import PublishedPage, published_document
 from school.hiring.report_documents import Paper, report_address, report_document
 from school.hiring.report_filters import Asked, asked_report
 from school.hiring.report_method import method
@@ -29,14 +31,15 @@ PERSONS = Permission.SEE_PERSONS_BEHIND_FIGURES
 def report() -> ResponseReturnValue:
     """Show the hiring rate and all that belongs to it.
 
-    The ministry sees the same figures as the directors, aggregated over each school or cohort,
-    with nothing hidden; it never sees persons. Hiding small counts is one step with its audit
-    (INDICATORS §3, Publication): until that is there, none is hidden, rather than a few badly.
+    Who may see the persons behind every figure reads all of them; anybody else, the ministry, what
+    may be published (INDICATORS §3, Publication).
     """
     asked = _asked()
     if asked.options is None:
         return render_template("hiring/report_refused.html", asked=asked, labels=report_labels), 422
     computed = hiring_report(session, asked.scope, asked.options)
+    if asked.options.profile is not Profile.INTERNAL:
+        return _published_report(PublishedPage(publish(computed), asked))
     page = ReportPage(computed, asked, principal.may(PERSONS))
     return render_template(
         "hiring/report.html",
@@ -47,14 +50,22 @@ def report() -> ResponseReturnValue:
     )
 
 
+def _published_report(page: PublishedPage) -> ResponseReturnValue:
+    return render_template("hiring/report_published.html", page=page, asked=page.asked)
+
+
 @blueprint.get("/report.csv")
 @requires(Permission.SEE_INDICATORS)
 def report_csv() -> ResponseReturnValue:
-    """Send the figures by group and sex as a file for spreadsheets."""
+    """Send the figures by group and sex as a file for spreadsheets; published ones by group alone.
+
+    By group and sex more would have to be hidden than on the page, and the two be read together.
+    """
     asked = _asked()
     options = _possible(asked)
-    crossed = replace(options, by=(*options.by, Breakdown.SEX))
-    text = as_csv(hiring_report(session, asked.scope, crossed, thorough=True))
+    if options.profile is Profile.INTERNAL:
+        options = replace(options, by=(*options.by, Breakdown.SEX))
+    text = as_csv(publish(hiring_report(session, asked.scope, options, thorough=True)))
     return _file(text.encode(), "text/csv", asked, options, "csv")
 
 
@@ -65,6 +76,9 @@ def report_pdf() -> ResponseReturnValue:
     asked = _asked()
     options = _possible(asked)
     computed = hiring_report(session, asked.scope, options, thorough=True)
+    if options.profile is not Profile.INTERNAL:
+        document = published_document(PublishedPage(publish(computed), asked), reader_language())
+        return _file(document, "application/pdf", asked, options, "pdf")
     paper = Paper(
         computed,
         asked.school.name if asked.school else gettext("Toutes les écoles"),
@@ -77,7 +91,12 @@ def report_pdf() -> ResponseReturnValue:
 
 def _asked() -> Asked:
     schools = schools_counted(session, principal, Permission.SEE_INDICATORS)
-    return asked_report(schools, request.args)
+    asked = asked_report(schools, request.args)
+    counted = asked.scope.school_ids
+    inside = counted is not None and counted <= principal.school_ids(PERSONS)
+    if inside or asked.options is None:
+        return asked
+    return replace(asked, options=replace(asked.options, profile=Profile.MINISTRY))
 
 
 def _possible(asked: Asked) -> Options:
