@@ -14,12 +14,19 @@ from school.hiring.indicator_options import Breakdown
 from school.hiring.indicators import hiring_report
 from school.hiring.report_documents import Paper, report_address, report_document
 from school.hiring.report_queries import group_names
+from school.hiring.sealing.cli import COMMANDS as SEALING
 from school.installation import opened
 
 
 @click.group()
-def report() -> None:
+@click.pass_context
+def report(context: click.Context) -> None:
     """The reports, as documents."""
+    context.obj = lambda: create_app(load_settings())
+
+
+for each in SEALING:
+    report.add_command(each)
 
 
 @report.command("hiring")

@@ -56,6 +56,11 @@ class Remade:
         """Tell whether every file is the sealed one, byte for byte."""
         return not self.altered
 
+    @property
+    def same_program(self) -> bool:
+        """Tell whether the paper was set by the library that would set it now."""
+        return self.program == PROGRAM
+
 
 def seal(session: Session, parameters: Parameters, sealer: Sealer) -> SealedReport:
     """Seal the report of some parameters as a first edition.

@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from school.access.principal import Principal
+from school.accounts.models import School
 from school.core.errors import NotFound, mark
 from school.core.paging import Slice, paginate
 from school.hiring.sealing.models import SealedFile, SealedReport
 from school.hiring.sealing.policy import visible_to
-from school.hiring.sealing.rules import FIGURES
 
 MISSING = mark("Aucun rapport n’est scellé sous ce code.")
 
@@ -47,6 +47,11 @@ def every_report(session: Session) -> Sequence[SealedReport]:
     return session.scalars(select(SealedReport).order_by(SealedReport.id)).all()
 
 
+def every_school(session: Session) -> Sequence[School]:
+    """List every school by code, for the person who keeps the server."""
+    return session.scalars(select(School).order_by(School.reference)).all()
+
+
 def files_of(session: Session, report: SealedReport) -> dict[str, bytes]:
     """Read the files of a report as they were given out."""
     query = select(SealedFile.name, SealedFile.content).where(SealedFile.report_id == report.id)
@@ -58,11 +63,6 @@ def file_of(session: Session, report: SealedReport, name: str) -> bytes | None:
     return session.scalar(
         select(SealedFile.content).where(SealedFile.report_id == report.id, SealedFile.name == name)
     )
-
-
-def figures_sealed(session: Session) -> Sequence[bytes]:
-    """Read the figures of every report that was given out."""
-    return session.scalars(select(SealedFile.content).where(SealedFile.name == FIGURES)).all()
 
 
 def newest_edition(session: Session, report: SealedReport) -> SealedReport:
