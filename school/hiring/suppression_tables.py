@@ -51,6 +51,10 @@ BY_SEX = (
 """The counts that are published of the women and men of any group, sex asked for or not."""
 
 
+TWINS = {"hired": "yield_hired"}
+"""A count, and another that may be of the very same people: hidden in the same places."""
+
+
 @dataclass(frozen=True)
 class Suppression:
     """What may not be published of a report: names of counts, by the place in its table."""
@@ -89,6 +93,9 @@ def suppression_of(report: Report) -> Suppression:
     for number in hidden_cells(table):
         place, name = cells[number]
         hidden[place].add(name)
+    for names in hidden.values():
+        # Where everybody who entered is certified, the hired of both counts are the same people.
+        names.update(twin for name, twin in TWINS.items() if name in names)
     return Suppression(keys, {place: frozenset(names) for place, names in hidden.items()})
 
 
