@@ -11,12 +11,14 @@ from school.access.principal import Principal
 from school.access.roles import Role
 from school.hiring import report_labels
 from school.hiring.indicator_options import Breakdown, Options
-from school.hiring.indicators import EVERY_SCHOOL, Scope, hiring_report
-from school.hiring.pictures import Pictures
-from school.hiring.report_queries import group_names
+from school.hiring.indicators import Scope, hiring_report
+from school.hiring.sealing import wording
+from school.hiring.sealing.queries import reports_for
 from school.oversight import home_queries
 from school.oversight.director_pictures import DirectorPictures
 from school.oversight.forecasts import forecasts_of
+from school.oversight.ministry import portal
+from school.oversight.ministry_pictures import MinistryPictures
 from school.oversight.person import own_page
 from school.oversight.turns import in_order, placement_turns, visit_turns
 from school.placements.rules import PlacementStatus
@@ -24,6 +26,7 @@ from school.practicals.labels import VERDICT_KINDS, VERDICTS
 from school.visits.rules import is_late
 
 TURNS_SHOWN = 7
+SEALED_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def home_of(session: Session, principal: Principal, today: date) -> Home:
     if principal.has_role(Role.TRAINER):
         return _trainer(session, principal, today)
     if principal.has_role(Role.MINISTRY):
-        return _ministry(session, today)
+        return _ministry(session, principal, today)
     if principal.has_role(Role.APPRENTICE):
         return _apprentice(session, principal, today)
     return _enterprise(session, principal, today)
@@ -86,16 +89,17 @@ def _trainer(session: Session, principal: Principal, today: date) -> Home:
     )
 
 
-def _ministry(session: Session, today: date) -> Home:
-    options = Options(as_of=today, known_on=today, by=(Breakdown.SCHOOL,))
-    report = hiring_report(session, EVERY_SCHOOL, options)
+def _ministry(session: Session, principal: Principal, today: date) -> Home:
+    found = portal(session, today)
     return Home(
         "oversight/ministry.html",
         {
             "today": today,
-            "findings": Pictures(report),
+            "portal": found,
+            "page": MinistryPictures(found.published),
+            "sealed": reports_for(session, principal, 1).items[:SEALED_SHOWN],
             "labels": report_labels,
-            "names": group_names(session, report),
+            "words": wording,
         },
     )
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.accounts.models import School
@@ -135,14 +136,43 @@ def test_every_role_has_a_first_page_on_an_empty_school(people: People) -> None:
         assert people.client(who).get("/").status_code == 200, who
 
 
-def test_ministry_sees_figures_and_no_person(session: Session, people: People) -> None:
-    """Schools stand side by side; no name is there."""
-    certified(session, people.school, hired=9, seeking=3)
+def test_ministry_sees_figures_and_no_person(app: Flask, session: Session, people: People) -> None:
+    """Schools stand side by side; no name is there, and small numbers are hidden."""
+    certified(session, people.school, hired=45, seeking=24)
+    session.commit()
+    client = people.client("ministry")
+    with count_statements(app) as statements:
+        text = client.get("/").text.replace("\u00a0", " ")
+    assert statements.count <= 8
+    assert people.school.name in text
+    assert "65,2 %" in text
+    assert "Houngb" not in text
+    assert "/report/persons" not in text
+    assert "Il faut trois écoles" in text
+
+
+def test_ministry_reads_no_small_number(session: Session, people: People) -> None:
+    """Nine of eleven: the two who seek work are hidden, and the nine who tell of them."""
+    certified(session, people.school, hired=9, seeking=2)
+    session.commit()
+    text = people.client("ministry").get("/").text.replace("\u00a0", " ")
+    assert "masqué" in text
+    assert "81,8" not in text
+    assert "(9/11)" not in text
+
+
+def test_ministry_reads_what_is_missing(session: Session, people: People) -> None:
+    """The school of old facts and the one without anybody are named, with what they lack."""
+    certified(session, people.school, hired=45, seeking=24)
     session.commit()
     text = people.client("ministry").get("/").text
-    assert people.school.name in text
-    assert "75,0" in text
-    assert "Houngb" not in text
+    assert "Aucune embauche ni situation enregistrée depuis trois mois" in text
+    assert "Aucune sortie enregistrée" in text
+    [trainee] = session.scalars(select(Trainee).limit(1))
+    make_hire(session, trainee, recorded_on=today() - timedelta(days=5))
+    session.commit()
+    again = people.client("ministry").get("/").text
+    assert again.count("depuis trois mois") == text.count("depuis trois mois") - 1
 
 
 def full_record(session: Session, school: School) -> Enrolment:
