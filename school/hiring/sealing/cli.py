@@ -40,12 +40,14 @@ from school.web.addresses import public_address
 @click.option("--language", type=click.Choice([one.value for one in Language]), default="fr")
 @click.option("--replaces", help="Code of the report of which this is a new edition.")
 @click.option("--reason", default="", help="Why there is a new edition.")
+@click.option("--confirmed", is_flag=True, help="Even if it tells of fewer than five persons.")
 @click.option("--out", "target", type=click.Path(path_type=Path, dir_okay=False), help="A .zip.")
 def seal(
     name: str,
     codes: tuple[str, ...],
     replaces: str | None,
     reason: str,
+    confirmed: bool,
     target: Path | None,
     **typed: Any,
 ) -> None:
@@ -55,7 +57,9 @@ def seal(
         if replaces:
             before = _named(session, replaces)
             known_on = typed["known_on"] or today() - timedelta(days=1)
-            report = operations.seal_edition(session, before, _past(known_on), reason, sealer)
+            report = operations.seal_edition(
+                session, before, _past(known_on), reason, sealer, confirmed=confirmed
+            )
         else:
             report = _first_edition(session, codes, typed, sealer)
         if target:

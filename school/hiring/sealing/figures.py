@@ -5,12 +5,13 @@ A line has the keys of INDICATORS §6, and beside them the same figures of its w
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from school.core.statistics import Interval
 from school.hiring.indicator_benchmarks import OFFERS
 from school.hiring.indicator_files import plain_cell
+from school.hiring.indicator_options import Breakdown, Options
 from school.hiring.publication import (
     HIDDEN,
     Hidden,
@@ -67,6 +68,36 @@ def table_file(contents: Contents) -> bytes:
     writer.writerow(columns)
     writer.writerows([plain_cell(_value(line, column)) for column in columns] for line in lines)
     return target.getvalue().encode()
+
+
+def counts_read_back(plain: Mapping[str, Any], options: Options) -> Published:
+    """Read the counts of a file of figures back, as they were published; nothing but counts.
+
+    To hold a new report against one that was given out: what is kept now does not matter then.
+    """
+    rows = [
+        PublishedRow(
+            {Breakdown(key): value for key, value in row["group"].items()},
+            _only_counts(row["counts"]),
+            _only_counts(row["women"]["counts"]),
+            _only_counts(row["men"]["counts"]),
+        )
+        for row in plain["groups"]
+    ]
+    return Published(options, rows, thorough=True)
+
+
+def _only_counts(counts: Mapping[str, Any]) -> PublishedFigures:
+    return PublishedFigures(
+        counts={name: HIDDEN if count == HIDDEN.value else count for name, count in counts.items()},
+        rates={},
+        shares={},
+        gaps={},
+        bounds=None,
+        bounds_only=False,
+        median_days_to_hire=None,
+        gender_parity_index=None,
+    )
 
 
 def _value(line: dict[str, Any], column: str) -> Any:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from school.accounts.models import School
 from school.core import audit
-from school.core.errors import InvalidInput, NotAllowed, mark
+from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
 from school.hiring.sealing import keys, queries
 from school.hiring.sealing.changes import changes_between
 from school.hiring.sealing.contents import Contents, contents_of
@@ -21,6 +21,7 @@ from school.hiring.sealing.figures import as_plain
 from school.hiring.sealing.files import PROGRAM, Written, written
 from school.hiring.sealing.models import SealedFile, SealedReport, SealedSchool
 from school.hiring.sealing.parameters import Parameters
+from school.hiring.sealing.releases import in_words, revealed_beside
 from school.hiring.sealing.rules import (
     FIGURES,
     MANIFEST,
@@ -32,6 +33,16 @@ from school.hiring.sealing.rules import (
 )
 
 LONGEST_REASON = 500
+
+REVEALS = mark(
+    "À côté du rapport %(code)s, déjà scellé, celui-ci ferait voir ce que sont devenues moins de "
+    "cinq personnes : %(figures)s. Si c’est une correction, faites une nouvelle édition de "
+    "%(code)s ; sinon attendez que les chiffres diffèrent davantage."
+)
+REVEALED = mark(
+    "À côté du rapport %(code)s, cette édition fait voir ce que sont devenues moins de cinq "
+    "personnes : %(figures)s. La correction le vaut-elle ?"
+)
 
 
 @dataclass(frozen=True)
@@ -65,20 +76,31 @@ class Remade:
 def seal(session: Session, parameters: Parameters, sealer: Sealer) -> SealedReport:
     """Seal the report of some parameters as a first edition.
 
-    Raises `InvalidInput` when nobody left or applied in the period, or a day is not over yet.
+    Raises `InvalidInput` when nobody left or applied in the period, and `NotAllowed` when the
+    difference from a report that was released before would single out fewer than five persons.
     """
     contents = contents_of(session, parameters)
     _refuse_empty(contents)
+    code, found = revealed_beside(session, contents)
+    if found:
+        raise NotAllowed(REVEALS, None, {"code": code, "figures": in_words(found)})
     return _keep(session, contents, sealer, Statement({}, 1, sealer.at, sealer.name, PROGRAM))
 
 
 def seal_edition(
-    session: Session, before: SealedReport, known_on: date, reason: str, sealer: Sealer
+    session: Session,
+    before: SealedReport,
+    known_on: date,
+    reason: str,
+    sealer: Sealer,
+    *,
+    confirmed: bool = False,
 ) -> SealedReport:
     """Seal a new edition of a report, with what is known since, what changed and why.
 
     Raises `NotAllowed` when there is a newer edition already or no figure changed, and
-    `InvalidInput` without a reason.
+    `InvalidInput` without a reason; `NeedsConfirmation`, unless `confirmed`, when what changed are
+    fewer than five persons: the correction tells of them, and whoever seals has to weigh that.
     """
     if not reason.strip():
         raise InvalidInput(mark("Dites pourquoi une nouvelle édition."), "reason")
@@ -87,6 +109,9 @@ def seal_edition(
     contents, changes = edition_of(session, before, known_on)
     if not changes:
         raise NotAllowed(mark("Aucun chiffre n’a changé : l’édition scellée reste la bonne."))
+    code, found = revealed_beside(session, contents)
+    if found and not confirmed:
+        raise NeedsConfirmation(REVEALED, None, {"code": code, "figures": in_words(found)})
     statement = Statement(
         {}, before.edition + 1, sealer.at, sealer.name, PROGRAM, before.code, reason.strip()
     )

@@ -104,7 +104,9 @@ def new_edition(code: str) -> ResponseReturnValue:
 
     def action() -> str:
         known_on = _past_day(form.known_on.data)
-        report = operations.seal_edition(session, before, known_on, form.reason.data, sealer())
+        report = operations.seal_edition(
+            session, before, known_on, form.reason.data, sealer(), confirmed=form.confirmed.data
+        )
         return url_for("sealing.sealed_report", code=report.code)
 
     return submit(form, template, action, **shown)

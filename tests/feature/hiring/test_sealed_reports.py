@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 from school.accounts.rules import Language
 from school.cohorts.models import Trainee
 from school.cohorts.rules import Sex
-from school.core.errors import DomainError, InvalidInput, NotAllowed
+from school.core.errors import DomainError, InvalidInput, NeedsConfirmation, NotAllowed
 from school.hiring.rules import Evidence, SituationKind
 from school.hiring.sealing import keys, operations, queries
 from school.hiring.sealing.models import SealedFile, SealedReport
@@ -246,3 +247,33 @@ def test_several_schools_stand_side_by_side(
     text = text_of(queries.file_of(session, report, PDF) or b"")
     assert "École par école" in text
     assert remade(app, session, report).is_same
+
+
+def test_two_reports_do_not_tell_of_fewer_than_five(
+    app: Flask, session: Session, careers: Careers, sealer: Sealer
+) -> None:
+    unknown = careers.certified(20, Sex.MALE)
+    session.commit()
+    first = sealed(app, session, sealer)
+    for one in unknown[:3]:
+        careers.hire(one, recorded_on=LATER)
+    session.commit()
+    later = replace(parameters(), known_on=LATER)
+    with app.test_request_context(), pytest.raises(NotAllowed) as refused:
+        operations.seal(session, later, sealer)
+    assert refused.value.values["code"] == first.code
+    assert "Embauchés" in refused.value.values["figures"]
+    assert "3" not in refused.value.values["figures"]
+    with app.test_request_context():
+        with pytest.raises(NeedsConfirmation):
+            operations.seal_edition(session, first, LATER, "Trois contrats.", sealer)
+        edition = operations.seal_edition(
+            session, first, LATER, "Trois contrats.", sealer, confirmed=True
+        )
+    assert edition.edition == 2
+    session.rollback()
+    for one in unknown[3:8]:
+        careers.hire(one, recorded_on=LATER)
+    session.commit()
+    with app.test_request_context():
+        assert operations.seal(session, later, sealer).code != first.code
