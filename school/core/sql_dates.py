@@ -132,6 +132,29 @@ def iso_text(day: SQLColumnExpression[Any]) -> ColumnElement[str]:
     return IsoText(day)
 
 
+class DayOfText(FunctionElement[date]):
+    """The date that a text like « 2026-03-05 » names."""
+
+    name = "day_of_text"
+    type = Date()
+    inherit_cache = True
+
+
+def day_of_text(text: ColumnElement[str]) -> ColumnElement[date]:
+    """Read a date that `iso_text` wrote; null stays null."""
+    return DayOfText(text)
+
+
+@compiles(DayOfText, "sqlite")
+def _day_of_text_on_sqlite(element: DayOfText, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.clauses, **options)
+
+
+@compiles(DayOfText, "postgresql")
+def _day_of_text_on_postgresql(element: DayOfText, compiler: SQLCompiler, **options: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **options)} AS DATE)"
+
+
 @compiles(IsoText, "sqlite")
 def _iso_text_on_sqlite(element: IsoText, compiler: SQLCompiler, **options: Any) -> str:
     return compiler.process(element.clauses, **options)

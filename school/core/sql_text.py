@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, String
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, String, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -19,6 +19,42 @@ _CAPITALS = "".join(
 _SMALL_LETTERS = "".join(letter.lower() for letter in _CAPITALS)
 _LETTERS = str.maketrans(_CAPITALS, _SMALL_LETTERS)
 _SPACES = " \t\n\r\u00a0\u202f"
+
+
+LOWEST_LETTER = literal_column("'\x01'", String())
+"""Set between the parts of a text that is compared: « A » then comes before « AB » as it should.
+
+It is the lowest letter that both databases keep, and stands in no text of a person's.
+"""
+
+
+class LetterFromEnd(FunctionElement[str]):
+    """A letter of a text, counted from its end."""
+
+    name = "letter_from_end"
+    type = String()
+    inherit_cache = True
+
+
+def letter_from_end(text: ColumnElement[str], place: int) -> ColumnElement[str]:
+    """Give the letter at a place of a text long enough, where 1 is the last; null stays null."""
+    return LetterFromEnd(text, literal_column(str(int(place)), Integer()))
+
+
+@compiles(LetterFromEnd, "sqlite")
+def _letter_from_end_on_sqlite(
+    element: LetterFromEnd, compiler: SQLCompiler, **options: Any
+) -> str:
+    text, place = (compiler.process(part, **options) for part in element.clauses)
+    return f"substr({text}, -{place}, 1)"
+
+
+@compiles(LetterFromEnd, "postgresql")
+def _letter_from_end_on_postgresql(
+    element: LetterFromEnd, compiler: SQLCompiler, **options: Any
+) -> str:
+    text, place = (compiler.process(part, **options) for part in element.clauses)
+    return f"left(right({text}, {place}), 1)"
 
 
 class FoldCaseAndSpaces(FunctionElement[str]):

@@ -99,14 +99,20 @@ def _statement(shape: Shape) -> CompoundSelect[Any]:
     source = enrolments(shape)
     once = select(*source.c).where(source.c.again == ZERO).subquery("once")
     selects = [_sums(once, shape, 0, 0)]
-    delays: list[Select[Any]] = []
+    delays = [_delays(once, shape, number) for number in _with_median(shape)]
     for choice, numbers in _choices(shape.keys).items():
         counted = chosen(source, _partition(source, shape, choice), f"again_{len(selects)}")
         selects.append(_sums(counted, shape, len(selects), numbers[0]))
-        for number in numbers:
-            if shape.thorough or number == len(groupings(len(shape.keys))) - 1:
-                delays += [_delays(once, shape, number), _delays(counted, shape, number)]
+        delays += [
+            _delays(counted, shape, number) for number in numbers if number in _with_median(shape)
+        ]
     return union_all(*selects, _medians(delays, len(selects)))
+
+
+def _with_median(shape: Shape) -> range:
+    """Give the numbers of the groupings whose medians are found: of all, or of the total."""
+    size = len(groupings(len(shape.keys)))
+    return range(0 if shape.thorough else size - 1, size)
 
 
 def _partition(
@@ -152,9 +158,6 @@ def _first(
 
 def _sums(counted: FromClause, shape: Shape, part: int, grouping: int) -> Select[Any]:
     keys = _keys_of(counted, shape, grouping)
-    used = [
-        key for key, use in zip(keys, groupings(len(shape.keys))[grouping], strict=False) if use
-    ]
     measured = and_(
         counted.c.mature == ONE, or_(counted.c.certified == ONE, counted.c.entrant == ONE)
     )
@@ -166,7 +169,7 @@ def _sums(counted: FromClause, shape: Shape, part: int, grouping: int) -> Select
         func.max(case((measured, counted.c.measured_on))).label("last_measured"),
         cast(null(), Integer).label("lower_middle"),
         cast(null(), Integer).label("upper_middle"),
-    ).group_by(*used, counted.c.sex)
+    ).group_by(*_used(keys, shape, grouping), counted.c.sex)
 
 
 def _keys_of(counted: FromClause, shape: Shape, grouping: int) -> list[ColumnElement[Any]]:
@@ -175,6 +178,11 @@ def _keys_of(counted: FromClause, shape: Shape, grouping: int) -> list[ColumnEle
         counted.c[name] if use else cast(null(), String).label(name)
         for name, use in zip(KEY_COLUMNS, used, strict=False)
     ]
+
+
+def _used(keys: list[ColumnElement[Any]], shape: Shape, grouping: int) -> list[ColumnElement[Any]]:
+    uses = groupings(len(shape.keys))[grouping]
+    return [key for key, use in zip(keys, uses, strict=False) if use]
 
 
 def _in_order(counted: FromClause) -> list[ColumnElement[Any]]:
@@ -214,28 +222,41 @@ def terms(counted: FromClause) -> Iterator[tuple[str, ColumnElement[int]]]:
     yield "trade_known", one_if(and_(column.certified == ONE, hired, known))
     if KEPT in column:
         yield "employed_at_six", column[KEPT] * column.employed_at_six
-        yield "kept", column[KEPT] * column.kept
+        yield "kept", column[KEPT] * column.employed_at_six * column.kept
 
 
 def _delays(counted: FromClause, shape: Shape, grouping: int) -> Select[Any]:
-    return select(
-        literal_column(str(grouping), Integer).label("grouping"),
-        *_keys_of(counted, shape, grouping),
-        counted.c.days_to_hire.label("days"),
-    ).where(counted.c.certified == ONE, is_one(counted.c.status, Status.HIRED))
+    """Count the hired of each group by the days it took them."""
+    keys = _keys_of(counted, shape, grouping)
+    return (
+        select(
+            literal_column(str(grouping), Integer).label("grouping"),
+            *keys,
+            counted.c.days_to_hire.label("days"),
+            func.count().label("people"),
+        )
+        .where(counted.c.certified == ONE, is_one(counted.c.status, Status.HIRED))
+        .group_by(*_used(keys, shape, grouping), counted.c.days_to_hire)
+    )
 
 
 def _medians(delays: list[Select[Any]], first_part: int) -> Select[Any]:
-    """Find the two middle delays to the hire of each group, one and the same of an odd number."""
+    """Find the two middle delays to the hire of each group, one and the same of an odd number.
+
+    A delay is a middle one when, people lined up by their delays, it is the first that reaches
+    the middle place.
+    """
     each = union_all(*delays).subquery("delays")
     group = [each.c[name] for name in ("grouping", *KEY_COLUMNS)]
-    place = func.row_number().over(partition_by=group, order_by=each.c.days)
-    size = func.count().over(partition_by=group)
-    ranked = select(*each.c, place.label("place"), size.label("size")).subquery("ranked")
+    # Of equal delays, met once and met again, each counts up to the last of them.
+    reached = func.sum(each.c.people).over(partition_by=group, order_by=each.c.days)
+    size = cast(func.sum(each.c.people).over(partition_by=group), Integer)
+    counts = (reached.label("reached"), size.label("size"))
+    ranked = select(*group, each.c.days, *counts).subquery("ranked")
     group = [ranked.c[name] for name in ("grouping", *KEY_COLUMNS)]
 
     def at(place: ColumnElement[int]) -> ColumnElement[int]:
-        return func.max(case((ranked.c.place == place, ranked.c.days)))
+        return func.min(case((ranked.c.reached >= place, ranked.c.days)))
 
     return select(
         (ranked.c.grouping + first_part).label("part"),

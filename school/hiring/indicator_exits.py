@@ -3,33 +3,36 @@
 Statements are built once and take their values as parameters, named here.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Date,
+    FromClause,
     Integer,
+    Select,
+    SQLColumnExpression,
     String,
     Subquery,
     and_,
     bindparam,
     case,
-    exists,
     func,
     literal,
     or_,
     select,
+    type_coerce,
 )
 
-from school.cohorts.models import Cohort, Enrolment
+from school.accounts.models import School
+from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.core.sql_dates import add_days_to, add_months_to
-from school.core.sql_logic import ONE, ZERO, is_one, one_if
+from school.core.sql_logic import ONE, ZERO, one_if
+from school.curriculum.models import Path
 from school.hiring.indicator_options import Breakdown, Options
 from school.hiring.indicator_rules import LEAST_DAYS_OF_TRAINING
-from school.placements.models import Placement
-from school.placements.rules import PlacementStatus
 
 AS_OF = bindparam("as_of", type_=Date)
 KNOWN_ON = bindparam("known_on", type_=Date)
@@ -70,13 +73,14 @@ def parameters(options: Options, school_ids: frozenset[int] | None) -> dict[str,
     return values
 
 
-def exits(shape: Shape) -> CTE:
+def exits(shape: Shape) -> Subquery:
     """Give every enrolment that is a leaver or an application of the period, one row each.
 
     Dates after `as_of` are read as empty. `exit_on` is the anchor X, `measured_on` is D_k and
-    `kept_on` D_12 (INDICATORS §1 and §3).
+    `kept_on` D_12 (INDICATORS §1 and §3). What the breakdowns ask of the person, the school and
+    the path is beside it.
     """
-    seen = _with_exit(_seen(shape))
+    seen = _with_exit(shape)
     within = {
         "leaver": seen.c.exit_on.between(FIRST_EXIT, LAST_EXIT),
         "applied": seen.c.applied_on.between(FIRST_EXIT, LAST_EXIT),
@@ -84,22 +88,30 @@ def exits(shape: Shape) -> CTE:
     days = {"measured_on": MONTHS}
     if shape.thorough:
         days["kept_on"] = literal(KEEPING_MONTHS)
-    return (
+    return computed_once(
         select(
             *(column for column in seen.c if column.key != "applied_on"),
             *(func.coalesce(one_if(each), ZERO).label(name) for name, each in within.items()),
             *(add_months_to(seen.c.exit_on, months).label(name) for name, months in days.items()),
-        )
-        .where(or_(*within.values()))
-        .cte("exits")
+        ).where(or_(*within.values())),
+        "exits",
     )
 
 
-def flags(exits: CTE) -> dict[str, ColumnElement[int]]:
+def computed_once(query: Select[Any], name: str) -> Subquery:
+    """Make a subquery whose columns are computed once for a row, however often they are read.
+
+    Without the empty offset both databases write each column's expression, with the lookups in
+    it, in every place that names the column.
+    """
+    return query.offset(ZERO).subquery(name)
+
+
+def flags(exits: Subquery) -> dict[str, ColumnElement[int]]:
     """Tell what an enrolment counts for, each as 1 or 0.
 
     `mature` bears on the delay, the others on the period: `leaver`, `completed`, `certified`,
-    `entrant`, `placed` (its placement ended) and `applied`.
+    `entrant` and `applied`.
     """
     left = exits.c.exit_on.is_not(None)
     leaver = exits.c.leaver == ONE
@@ -110,20 +122,20 @@ def flags(exits: CTE) -> dict[str, ColumnElement[int]]:
         "completed": and_(leaver, exits.c.completed_on.is_not(None)),
         "certified": and_(leaver, exits.c.certified_on.is_not(None)),
         "entrant": and_(leaver, exits.c.exit_on >= stayed_until),
-        "placed": and_(leaver, _placement_ended(exits)),
     }
     found = {name: one_if(condition) for name, condition in conditions.items()}
     return {"applied": exits.c.applied, "leaver": exits.c.leaver, **found}
 
 
 def _seen(shape: Shape) -> Subquery:
+    joined: FromClause = Enrolment.__table__.join(Cohort, Cohort.id == Enrolment.cohort_id)
+    joined = joined.join(Trainee, Trainee.id == Enrolment.trainee_id)
+    if Breakdown.SCHOOL in shape.keys:
+        joined = joined.join(School, School.id == Cohort.school_id)
+    if Breakdown.PATH in shape.keys:
+        joined = joined.join(Path, Path.id == Cohort.path_id)
     query = select(
-        Enrolment.id,
-        Enrolment.trainee_id,
-        Enrolment.cohort_id,
-        Cohort.reference.label("cohort"),
-        Cohort.school_id,
-        Cohort.path_id,
+        *_named(shape),
         *(
             case((column <= AS_OF, column)).label(column.key)
             for column in (
@@ -134,31 +146,40 @@ def _seen(shape: Shape) -> Subquery:
                 Enrolment.certified_on,
             )
         ),
-    ).join(Cohort, Cohort.id == Enrolment.cohort_id)
+    ).select_from(joined)
     if shape.scoped:
         query = query.where(Cohort.school_id.in_(bindparam("school_ids", expanding=True)))
     return query.subquery("seen")
 
 
-def _with_exit(seen: Subquery) -> Subquery:
+def _named(shape: Shape) -> Iterator[ColumnElement[Any]]:
+    """Give who and where an enrolment is, and what the breakdowns need to know of both."""
+    yield Enrolment.id.label("id")
+    yield Enrolment.trainee_id.label("trainee_id")
+    yield Enrolment.cohort_id.label("cohort_id")
+    yield Cohort.reference.label("cohort")
+    yield type_coerce(Trainee.sex, String).label("sex")
+    of_keys: dict[Breakdown, SQLColumnExpression[Any]] = {
+        Breakdown.SCHOOL: School.reference,
+        Breakdown.PATH: Path.reference,
+        Breakdown.DEPARTMENT: Trainee.department,
+        Breakdown.AGE_BAND: Trainee.born_on,
+        Breakdown.DISABILITY: Trainee.disability,
+    }
+    for key, column in of_keys.items():
+        if key in shape.keys:
+            yield column.label(f"for_{key.value}")
+
+
+def _with_exit(shape: Shape) -> Subquery:
+    seen = _seen(shape)
     # Without an entry the row is an application, whatever its other dates say.
     entered = seen.c.enrolled_on.is_not(None)
     completed_on = func.coalesce(seen.c.certified_on, seen.c.completed_on)
-    return select(
-        *(seen.c[name] for name in ("id", "trainee_id", "cohort_id", "cohort", "school_id")),
-        *(seen.c[name] for name in ("path_id", "applied_on", "enrolled_on", "certified_on")),
+    kept = (column for column in seen.c if column.key not in {"withdrawn_on", "completed_on"})
+    query = select(
+        *kept,
         completed_on.label("completed_on"),
         case((entered, func.coalesce(completed_on, seen.c.withdrawn_on))).label("exit_on"),
-    ).subquery("with_exit")
-
-
-def _placement_ended(exits: CTE) -> ColumnElement[bool]:
-    ended_on = func.coalesce(Placement.ended_on, Placement.ends_on)
-    return exists(
-        select(Placement.id).where(
-            Placement.trainee_id == exits.c.trainee_id,
-            Placement.cohort_id == exits.c.cohort_id,
-            is_one(Placement.status, PlacementStatus.COMPLETED, PlacementStatus.BROKEN_OFF),
-            ended_on <= AS_OF,
-        )
     )
+    return computed_once(query, "with_exit")

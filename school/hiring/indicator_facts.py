@@ -1,37 +1,33 @@
-"""What is known of the work of each exit: contracts, situations and offers, folded to one row.
+"""What is known of the work of each exit: contracts, situations and offers, folded to one value.
 
-Each function gives, for the enrolments of `exits`, one row per enrolment that has such facts:
-the conditions of INDICATORS §2 and §3 as columns of 1 and 0.
+Each function gives a lookup: for one row of `exits`, the facts of its person by their index, as
+one packed value that others here read. Looked up so, nothing is sorted or kept in memory, and a
+report of one school reads no other's facts. The conditions are those of INDICATORS §2 and §3.
 """
 
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
+    FromClause,
     Integer,
-    Select,
     SQLColumnExpression,
     String,
-    Subquery,
     and_,
     case,
     cast,
     func,
+    literal_column,
     or_,
     select,
     type_coerce,
 )
 
 from school.core.facts import is_known_row
-from school.core.sql_dates import add_days_to, add_months_to, later_of
-from school.core.sql_logic import ONE, is_one, one_if
-from school.core.sql_text import folded
-from school.hiring.indicator_exits import (
-    AS_OF,
-    KNOWN_ON,
-    LEAST_EVIDENCE,
-)
+from school.core.sql_dates import add_days_to, add_months_to, day_of_text, iso_text, later_of
+from school.core.sql_logic import ONE, ZERO, constant, is_one
+from school.core.sql_text import LOWEST_LETTER, folded, letter_from_end
+from school.hiring.indicator_exits import AS_OF, KNOWN_ON, LEAST_EVIDENCE
 from school.hiring.indicator_rules import LEAST_DAYS_OF_ILLNESS, LEAST_DAYS_OF_WORK
 from school.hiring.models import Hire, Offer, Situation
 from school.hiring.rules import EMPLOYMENT_CONTRACTS, Contract, Decision, Evidence, SituationKind
@@ -39,94 +35,136 @@ from school.hiring.rules import EMPLOYMENT_CONTRACTS, Contract, Decision, Eviden
 Condition = ColumnElement[bool]
 Day = SQLColumnExpression[Any]
 
+YES, NO = literal_column("'1'", String()), literal_column("'0'", String())
+NOTHING = literal_column("''", String())
 
-def work(exits: CTE, of_first_hire: tuple[str, ...]) -> CTE:
-    """Fold the contracts: first qualifying hire, hire by `as_of`, employed on D_k, apprentice.
+EXCLUDED, CONTINUING, SELF_EMPLOYED, NOT_HIRED = (
+    literal_column(number, Integer()) for number in ("2", "3", "5", "6")
+)
+"""The rules of INDICATORS §2 that situations decide, by their numbers."""
 
-    A first hire is the earliest after the exit, then the smallest reference (INDICATORS §2);
-    `of_first_hire` names what else of it is asked: `contract`, `evidence`.
+FLAGS = ("apprentice", "employed", "hired_by_now")
+FLAGS_OF_KEEPING = ("employed_at_six", "employed_at_twelve", "kept", "apprentice_at_twelve")
+"""What is said of somebody's contracts: `kept` by one contract, those of an employer apart."""
+
+IN_TRADE, EVIDENCE, CONTRACT = 1, 2, 3
+"""Where the letters of the first hire stand, counted from the end."""
+
+DATE_LENGTH = literal_column("10", Integer())
+OFFERS_AT_MOST = literal_column("1000000", Integer())
+
+
+class Work:
+    """The contracts known of a row of `exits`, read from the value that `work` packs."""
+
+    def __init__(self, packed: ColumnElement[Any], *, thorough: bool) -> None:
+        self.packed = packed
+        self.flags = (*FLAGS, *FLAGS_OF_KEEPING) if thorough else FLAGS
+
+    def has(self, flag: str) -> Condition:
+        """Tell whether one of the flags is set."""
+        return func.substr(self.packed, _number(self.flags.index(flag) + 1), ONE) == YES
+
+    @property
+    def hired(self) -> Condition:
+        """Tell whether there is a qualifying hire."""
+        return func.length(self.packed) > _number(len(self.flags))
+
+    @property
+    def hired_on(self) -> ColumnElement[Any]:
+        """The day h of the first qualifying hire."""
+        text = func.substr(self.packed, _number(len(self.flags) + 1), DATE_LENGTH)
+        return case((self.hired, day_of_text(text)))
+
+    @property
+    def in_trade(self) -> ColumnElement[Any]:
+        """Whether the first qualifying hire is in the trade, as 1 or 0; null if nobody said."""
+        return self._said(IN_TRADE, {YES: ONE, NO: ZERO})
+
+    @property
+    def contract(self) -> ColumnElement[Any]:
+        """The contract of the first qualifying hire."""
+        return self._said(
+            CONTRACT, {_text(one.value[0]): constant(one) for one in EMPLOYMENT_CONTRACTS}
+        )
+
+    @property
+    def evidence(self) -> ColumnElement[Any]:
+        """The evidence for the first qualifying hire."""
+        return self._said(EVIDENCE, {_text(one.value[1]): constant(one) for one in Evidence})
+
+    def _said(
+        self, place: int, meanings: dict[ColumnElement[Any], ColumnElement[Any]]
+    ) -> ColumnElement[Any]:
+        letter = letter_from_end(self.packed, place)
+        return case(*((and_(self.hired, letter == key), value) for key, value in meanings.items()))
+
+
+def work(exits: FromClause, *, thorough: bool) -> ColumnElement[str]:
+    """Pack what is said of the contracts: a letter for each flag, then the first hire.
+
+    A first hire is the earliest after the exit, then the smallest reference (INDICATORS §2): the
+    smallest of the texts made of its day, its reference and a letter for each thing it says.
     """
     contract = is_one(Hire.contract, *EMPLOYMENT_CONTRACTS)
     lasting = and_(contract, _lasts(Hire.starts_on, Hire.ends_on, exits.c.exit_on))
-    hired_on = later_of(Hire.starts_on, exits.c.exit_on)
-    qualifies = one_if(and_(lasting, Hire.starts_on <= exits.c.measured_on))
-    employed = and_(contract, _covers(Hire.starts_on, Hire.ends_on, exits.c.measured_on))
-    place = func.row_number().over(
-        partition_by=exits.c.id, order_by=(qualifies.desc(), hired_on, Hire.reference)
-    )
-    contracts = _shown_contracts(
-        exits,
-        qualifies.label("qualifies"),
-        place.label("place"),
-        hired_on.label("hired_on"),
-        *(type_coerce(getattr(Hire, name), String).label(name) for name in of_first_hire),
-        one_if(Hire.in_trade.expression).label("in_trade"),
-        one_if(and_(lasting, Hire.starts_on <= AS_OF)).label("hired_by_now"),
-        one_if(employed).label("employed"),
-        one_if(_apprentice(exits, exits.c.measured_on)).label("apprentice"),
-    ).subquery("contracts")
-    return _folded(contracts, of_first_hire)
+    qualifies = and_(lasting, Hire.starts_on <= exits.c.measured_on)
+    conditions = [
+        _apprentice(exits, exits.c.measured_on),
+        _employed(exits.c.measured_on),
+        and_(lasting, Hire.starts_on <= AS_OF),
+    ]
+    if thorough:
+        at_six, at_twelve = _employed(_at_six(exits)), _employed(exits.c.kept_on)
+        conditions += [at_six, at_twelve, and_(at_six, at_twelve)]
+        conditions.append(_apprentice(exits, exits.c.kept_on))
+    described = iso_text(later_of(Hire.starts_on, exits.c.exit_on)) + Hire.reference
+    for letter in (LOWEST_LETTER, *_letters_of_hire()):
+        described = described + letter
+    first = func.min(case((qualifies, described)))
+    packed = func.coalesce(first, NOTHING)
+    for condition in reversed(conditions):
+        packed = func.max(case((condition, YES), else_=NO)) + packed
+    found = select(packed).where(*_shown(exits)).correlate(exits).scalar_subquery()
+    return func.coalesce(found, NOTHING)
 
 
-def _folded(contracts: Subquery, of_first_hire: tuple[str, ...]) -> CTE:
-    column = contracts.c
-    first = and_(column.place == ONE, column.qualifies == ONE)
+def _letters_of_hire() -> tuple[ColumnElement[str], ...]:
+    """Give the letters for what a hire says: contract, evidence, in the trade or not."""
     return (
-        select(
-            column.enrolment_id,
-            func.max(column.qualifies).label("hired"),
-            *(
-                func.max(case((first, column[name]))).label(name)
-                for name in ("hired_on", "in_trade", *of_first_hire)
-            ),
-            *(
-                func.max(column[name]).label(name)
-                for name in ("hired_by_now", "employed", "apprentice")
-            ),
-        )
-        .group_by(column.enrolment_id)
-        .cte("work")
+        func.substr(type_coerce(Hire.contract, String), ONE, ONE),
+        func.substr(type_coerce(Hire.evidence, String), _number(2), ONE),
+        case((Hire.in_trade.is_(True), YES), (Hire.in_trade.is_(False), NO), else_=_text("-")),
     )
 
 
-def keeping(exits: CTE) -> CTE:
-    """Tell who was employed on D_6, whether by an employer of D_12 too, who was an apprentice."""
-    contract = is_one(Hire.contract, *EMPLOYMENT_CONTRACTS)
-
-    def employed(day: Day) -> ColumnElement[int]:
-        return func.max(one_if(and_(contract, _covers(Hire.starts_on, Hire.ends_on, day))))
-
+def kept_by_employer(exits: FromClause) -> ColumnElement[int]:
+    """Tell whether an employer of D_6 employs on D_12 too, under another contract perhaps."""
     name = case((Hire.enterprise_id.is_(None), folded(Hire.employer_name)))
-    by_employer = (
-        _shown_contracts(
-            exits,
-            employed(add_months_to(exits.c.exit_on, 6)).label("at_six"),
-            employed(exits.c.kept_on).label("at_twelve"),
-            func.max(one_if(_apprentice(exits, exits.c.kept_on))).label("apprentice"),
-        )
-        .group_by(exits.c.id, Hire.enterprise_id, name)
-        .subquery("by_employer")
+
+    def once(day: Day) -> ColumnElement[int]:
+        return func.max(case((_employed(day), ONE), else_=ZERO))
+
+    each = (
+        select((once(_at_six(exits)) * once(exits.c.kept_on)).label("kept"))
+        .where(*_shown(exits))
+        .group_by(Hire.enterprise_id, name)
+        .correlate(exits)
+        .subquery("employers")
     )
-    column = by_employer.c
-    return (
-        select(
-            column.enrolment_id,
-            func.max(column.at_six).label("at_six"),
-            func.max(column.at_six * column.at_twelve).label("kept"),
-            func.max(column.apprentice).label("apprentice"),
-        )
-        .group_by(column.enrolment_id)
-        .cte("keeping")
-    )
+    return select(func.max(each.c.kept)).correlate(exits).scalar_subquery()
 
 
-def elsewhere(exits: CTE, day: ColumnElement[Any], name: str) -> CTE:
-    """Fold the situations on a day: excluded, studying, self-employed, seen without work (§2)."""
+def elsewhere(exits: FromClause, day: ColumnElement[Any]) -> ColumnElement[int]:
+    """Find the first rule of INDICATORS §2 that a situation meets on a day: its number, or null."""
     enough = type_coerce(Situation.evidence, String) >= LEAST_EVIDENCE
     since = func.coalesce(Situation.starts_on, Situation.observed_on)
     covering = _covers(since, Situation.ends_on, day)
-    full_time = and_(
-        is_one(Situation.situation, SituationKind.STUDYING), Situation.full_time.is_(True)
+    studying = and_(
+        is_one(Situation.situation, SituationKind.STUDYING),
+        Situation.full_time.is_(True),
+        enough,
+        covering,
     )
     own_business = and_(
         is_one(Situation.situation, SituationKind.SELF_EMPLOYED),
@@ -138,52 +176,75 @@ def elsewhere(exits: CTE, day: ColumnElement[Any], name: str) -> CTE:
         is_one(Situation.situation, SituationKind.SEEKING, SituationKind.INACTIVE),
         Situation.observed_on.between(day, AS_OF),
     )
+    rule = case(
+        (_excludes(since, day, covering), EXCLUDED),
+        (studying, CONTINUING),
+        (own_business, SELF_EMPLOYED),
+        (without_work, NOT_HIRED),
+    )
     return (
-        select(
-            exits.c.id.label("enrolment_id"),
-            func.max(one_if(_excludes(since, day, covering))).label("excluded"),
-            func.max(one_if(and_(full_time, enough, covering))).label("studying"),
-            func.max(one_if(own_business)).label("self_employed"),
-            func.max(one_if(without_work)).label("not_hired"),
+        select(func.min(rule))
+        .where(
+            Situation.trainee_id == exits.c.trainee_id,
+            exits.c.exit_on.is_not(None),
+            is_known_row(Situation, KNOWN_ON),
         )
-        .join(Situation, Situation.trainee_id == exits.c.trainee_id)
-        .where(is_known_row(Situation, KNOWN_ON), exits.c.exit_on.is_not(None))
-        .group_by(exits.c.id)
-        .cte(name)
+        .correlate(exits)
+        .scalar_subquery()
     )
 
 
-def offers(exits: CTE) -> CTE:
-    """Count the firm offers made by `as_of`, those decided by then and those accepted (§3)."""
+def offers(exits: FromClause) -> ColumnElement[int]:
+    """Count the firm offers made by `as_of`: those decided by then and those accepted (§3).
+
+    Both counts are packed in one number, null without an offer: see `offers_decided`.
+    """
     # A decision made later is still pending.
     by_now = or_(Offer.decided_on.is_(None), Offer.decided_on <= AS_OF)
     accepted = and_(is_one(Offer.decision, Decision.ACCEPTED), by_now)
     declined = and_(is_one(Offer.decision, Decision.DECLINED), by_now)
+    each = case((accepted, OFFERS_AT_MOST + ONE), (declined, OFFERS_AT_MOST), else_=ZERO)
     return (
-        select(
-            exits.c.id.label("enrolment_id"),
-            ONE.label("offered"),
-            cast(func.sum(one_if(or_(accepted, declined))), Integer).label("offers_decided"),
-            cast(func.sum(one_if(accepted)), Integer).label("offers_accepted"),
+        select(cast(func.sum(each), Integer))
+        .where(
+            Offer.trainee_id == exits.c.trainee_id,
+            Offer.firm,
+            Offer.offered_on <= AS_OF,
+            is_known_row(Offer, KNOWN_ON),
         )
-        .join(Offer, Offer.trainee_id == exits.c.trainee_id)
-        .where(is_known_row(Offer, KNOWN_ON), Offer.firm, Offer.offered_on <= AS_OF)
-        .group_by(exits.c.id)
-        .cte("firm_offers")
+        .correlate(exits)
+        .scalar_subquery()
     )
 
 
-def _shown_contracts(exits: CTE, *columns: ColumnElement[Any]) -> Select[Any]:
-    """Select from the contracts known, uncontested and shown well enough, beside their exits."""
+def offers_decided(packed: ColumnElement[int]) -> ColumnElement[int]:
+    """Unpack the firm offers that were decided."""
+    return packed // OFFERS_AT_MOST
+
+
+def offers_accepted(packed: ColumnElement[int]) -> ColumnElement[int]:
+    """Unpack the firm offers that were accepted."""
+    return packed % OFFERS_AT_MOST
+
+
+def _shown(exits: FromClause) -> tuple[Condition, ...]:
+    """Keep the person's contracts that are known, uncontested and shown well enough."""
     return (
-        select(exits.c.id.label("enrolment_id"), *columns)
-        .join(Hire, Hire.trainee_id == exits.c.trainee_id)
-        .where(
-            is_known_row(Hire, KNOWN_ON),
-            ~Hire.contested,
-            type_coerce(Hire.evidence, String) >= LEAST_EVIDENCE,
-            exits.c.exit_on.is_not(None),
-        )
+        Hire.trainee_id == exits.c.trainee_id,
+        exits.c.exit_on.is_not(None),
+        ~Hire.contested,
+        type_coerce(Hire.evidence, String) >= LEAST_EVIDENCE,
+        is_known_row(Hire, KNOWN_ON),
+    )
+
+
+def _at_six(exits: FromClause) -> ColumnElement[Any]:
+    return add_months_to(exits.c.exit_on, 6)
+
+
+def _employed(day: Day) -> Condition:
+    return and_(
+        is_one(Hire.contract, *EMPLOYMENT_CONTRACTS), _covers(Hire.starts_on, Hire.ends_on, day)
     )
 
 
@@ -197,7 +258,7 @@ def _lasts(since: Day, until: Day, exit_on: Day) -> Condition:
     return or_(until.is_(None), enough)
 
 
-def _apprentice(exits: CTE, day: Day) -> Condition:
+def _apprentice(exits: FromClause, day: Day) -> Condition:
     return and_(
         is_one(Hire.contract, Contract.APPRENTICESHIP),
         Hire.starts_on > exits.c.exit_on,
@@ -218,3 +279,11 @@ def _excludes(since: Day, day: Day, covering: Condition) -> Condition:
             and_(is_one(Situation.situation, SituationKind.MEDICAL), covering, long),
         ),
     )
+
+
+def _text(letter: str) -> ColumnElement[str]:
+    return literal_column(f"'{letter}'", String())
+
+
+def _number(value: int) -> ColumnElement[int]:
+    return literal_column(str(value), Integer())
