@@ -34,6 +34,7 @@ translations: $(VENV)/.development
 
 bench: $(VENV)/.development
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench national
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

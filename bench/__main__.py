@@ -1,4 +1,7 @@
-"""Run the bench: `python -m bench [--quick]`. Prints a table and keeps the figures as JSON."""
+"""Run the bench: `python -m bench [--quick]`. Prints a table and keeps the figures as JSON.
+
+`python -m bench national` measures the figures of a generated country instead.
+"""
 
 import json
 import os
@@ -15,6 +18,7 @@ from bench.figures import table, written
 from bench.floor import DATABASE
 from bench.http import Browser
 from bench.measuring import FULL, QUICK, Effort, Measured, Side, measure
+from bench.national.measuring import measure as measure_country
 from bench.pages import Page, all_pages, sign_in
 from bench.servers import WORKERS, Server, running
 from bench.statements import statements_of
@@ -39,11 +43,14 @@ class Results:
     resident_bytes: dict[str, int]
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--quick", is_flag=True, help="Fewer requests: a first idea in half a minute.")
 @click.option("--only", help="Measure the pages whose name contains this alone.")
-def main(quick: bool, only: str | None) -> None:
+@click.pass_context
+def main(context: click.Context, quick: bool, only: str | None) -> None:
     """Measure the pages of the school beside a bare floor, on a scratch installation."""
+    if context.invoked_subcommand:
+        return
     with tempfile.TemporaryDirectory(prefix="school-bench-") as folder:
         os.environ["SCHOOL_INSTANCE"] = folder
         os.environ["SCHOOL_WORKERS"] = str(WORKERS)
@@ -137,6 +144,8 @@ def _keep(results: Results) -> Path:
     path.write_text(json.dumps(asdict(results), indent=1), encoding="utf-8")
     return path
 
+
+main.add_command(measure_country)
 
 if __name__ == "__main__":
     main()

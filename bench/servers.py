@@ -33,7 +33,7 @@ class Server:
 
     def processor_seconds(self) -> float:
         """Add up the time that the server's processes have worked."""
-        return sum(_worked(number) for number in self._processes())
+        return sum(worked(number) for number in self._processes())
 
     def _processes(self) -> list[int]:
         return [self.process.pid, *_children(self.process.pid)]
@@ -93,7 +93,8 @@ def _children(parent: int) -> list[int]:
     return [int(number) for number in path.read_text().split()] if path.exists() else []
 
 
-def _worked(number: int) -> float:
+def worked(number: int) -> float:
+    """Give the seconds that a process has worked, 0 when there is none."""
     path = Path(f"/proc/{number}/stat")
     if not path.exists():
         return 0.0

@@ -19,7 +19,7 @@ DAYS_OF_TRAINING = 224
 CONTRACTS = (*Contract,)
 SHARES_OF_CONTRACTS = (38, 40, 14, 5, 3)
 EVIDENCE = (*Evidence,)
-SHARES_OF_EVIDENCE = (22, 48, 30)
+SHARES_OF_EVIDENCE = (15, 50, 35)
 NEWS = (*SituationKind,)
 SHARES_OF_NEWS = (14, 12, 48, 20, 1, 1, 4)
 ENDS = (PlacementStatus.COMPLETED, PlacementStatus.BROKEN_OFF, PlacementStatus.CANCELLED)
@@ -112,14 +112,14 @@ class Lives:
         random = self.random
         if random.random() < 0.4:
             self._offer(trainee_id, course, exit_on)
-        day = exit_on + timedelta(days=random.randrange(-40, 300))
+        day = exit_on + timedelta(days=random.randrange(-40, 230))
         work = random.random()
-        if work < 0.66:
+        if work < 0.76:
             self._hire(trainee_id, course, day)
         if work < 0.15:
             self._hire(trainee_id, course, day + timedelta(days=random.randrange(100, 400)))
-        if work > 0.58 and random.random() < 0.7:
-            self._news(trainee_id, course, exit_on + timedelta(days=random.randrange(60, 400)))
+        if work > 0.62 and random.random() < 0.8:
+            self._news(trainee_id, course, exit_on + timedelta(days=random.randrange(120, 420)))
 
     def _offer(self, trainee_id: int, course: Course, exit_on: date) -> None:
         random = self.random
