@@ -34,6 +34,9 @@ def write_attempts(draft: Draft, random: Random, group: Group, today: date) -> N
     for person in group.people:
         if person.destiny is Destiny.SILENT:
             _try(draft, random, group, person, due_on, today, trainer)
+        elif person.destiny is Destiny.SEEKING and due_on <= today:
+            call = (AttemptOutcome.REACHED, Channel.CALL)
+            _note(draft, random, group, person, due_on, call, None, trainer)
 
 
 def _staff(draft: Draft) -> list[Row]:
@@ -51,22 +54,30 @@ def _try(
         back = None
         if outcome is AttemptOutcome.CALL_BACK:
             back = day + timedelta(days=random.randint(3, 9))
-        draft.add(
-            FollowUp,
-            reference=f"F-{len(draft.rows[FollowUp]) + 1:04d}",
-            trainee=person.reference,
-            cohort=group.reference,
-            months=MONTHS,
-            attempted_on=day,
-            channel=channel,
-            outcome=outcome,
-            call_back_on=back,
-            made_by=by,
-            note=random.choice(NOTES) if channel is Channel.CALL else None,
-        )
+        _note(draft, random, group, person, day, (outcome, channel), back, by)
         if outcome is AttemptOutcome.REFUSED:
             return
         day += timedelta(days=BETWEEN_TRIES + random.randint(-4, 9))
+
+
+def _note(
+    draft: Draft, random: Random, group: Group, person: Person, day: date,
+    how: tuple[AttemptOutcome, Channel], back: date | None, by: str,
+) -> None:  # fmt: skip
+    outcome, channel = how
+    draft.add(
+        FollowUp,
+        reference=f"F-{len(draft.rows[FollowUp]) + 1:04d}",
+        trainee=person.reference,
+        cohort=group.reference,
+        months=MONTHS,
+        attempted_on=day,
+        channel=channel,
+        outcome=outcome,
+        call_back_on=back,
+        made_by=by,
+        note=random.choice(NOTES) if outcome is AttemptOutcome.NO_ANSWER else None,
+    )
 
 
 def ask_employers(draft: Draft, random: Random, today: date) -> None:

@@ -4,9 +4,9 @@ Listed are those who left a cohort and whose delay has ended, or ends within `DA
 while their status is unknown at the evidence of the published rate (INDICATORS §2, rule 7, E2).
 The order brings first what raises coverage most for one call:
 
-1. those who asked to be called back on a day that has come, then the others due, then those whose
-   employer is to be asked, whose hire is contested, whose delay is still to end, who were tried
-   less than a week ago, and who refused;
+1. those who asked to be called back on a day that has come; then those to ask, whose employer is
+   to be asked, or whose hire is contested; then those whose delay is still to end, those tried less
+   than a week ago, and those who refused;
 2. those certified before the others: they alone enter the denominator of the rate;
 3. the cohort with the lowest coverage first: under 60 % its rate is not published at all;
 4. those with a telephone number or an address before those with none;
@@ -47,6 +47,7 @@ from school.hiring.follow_up_turns import (
     coverage_of_cohort,
     declared_hires,
     last_attempts,
+    rank_of,
     turn_of,
 )
 from school.hiring.indicator_enrolments import enrolments
@@ -190,7 +191,7 @@ def _page(narrowed: bool) -> Select[Any]:
         .join(Cohort, Cohort.id == column.cohort_id)
         .where(column.listed == ONE)
         .order_by(
-            column.turn,
+            rank_of(column.turn),
             column.certified.desc(),
             column.cohort_coverage,
             column.reachable.desc(),

@@ -61,6 +61,14 @@ def turn_of(
     return case(*numbered, else_=_number(Turn.DUE))
 
 
+def rank_of(turn: ColumnElement[int]) -> ColumnElement[int]:
+    """Give the place of a turn in the list: what can be done at once is one and the same."""
+    at_once = (Turn.DUE, Turn.EMPLOYER, Turn.SETTLE)
+    return case(
+        (turn.in_([ORDER.index(each) for each in at_once]), ORDER.index(Turn.DUE)), else_=turn
+    )
+
+
 def _number(turn: Turn) -> ColumnElement[int]:
     return literal_column(str(ORDER.index(turn)), Integer)
 

@@ -199,3 +199,15 @@ def test_how_a_campaign_stands_is_counted(
 def test_nobody_at_all_is_nothing_to_do(session: Session, director: Principal) -> None:
     assert campaign(session, director, 6, PRESENT) == Campaign()
     assert listed(session, director) == []
+
+
+def test_an_employer_to_ask_about_a_certified_person_comes_before_the_uncertified(
+    session: Session, careers: Careers, director: Principal
+) -> None:
+    (withdrawn,) = careers.withdrawn()
+    (declared,) = careers.certified()
+    make_hire(
+        session, declared.trainee, starts_on=DUE_ON, evidence=Evidence.DECLARED, recorded_on=DUE_ON
+    )
+    order = [one.trainee for one in listed(session, director)]
+    assert order == [declared.trainee.reference, withdrawn.trainee.reference]
