@@ -122,7 +122,7 @@ def work(exits: FromClause, *, thorough: bool) -> ColumnElement[str]:
     for letter in (LOWEST_LETTER, *_letters_of_hire()):
         described = described + letter
     first = func.min(case((qualifies, described)))
-    packed = func.coalesce(first, NOTHING)
+    packed: ColumnElement[Any] = func.coalesce(first, NOTHING)
     for condition in reversed(conditions):
         packed = func.max(case((condition, YES), else_=NO)) + packed
     found = select(packed).where(*_shown(exits)).correlate(exits).scalar_subquery()
