@@ -38,7 +38,7 @@ def differences_revealed(previous: Published, new: Published) -> list[Difference
     change is the reason to publish, it is for the person who seals to decide.
     """
     before = {tuple(row.group.items()): row for row in previous.rows}
-    found = []
+    found: list[Difference] = []
     for row in new.rows:
         group = tuple(row.group.items())
         if group in before:
