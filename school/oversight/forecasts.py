@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from flask_babel import gettext, ngettext
@@ -61,10 +62,10 @@ class Forecasts:
             return gettext("Prévision des prochaines promotions")
         first = self.awaited[0]
         return gettext(
-            "Promotion %(name)s : un taux entre %(low)s et %(high)s est attendu",
+            "Promotion %(name)s : un taux entre %(low)s et %(high)s %% est attendu",
             name=first.name,
-            low=tick(first.forecast.low),
-            high=tick(first.forecast.high),
+            low=_whole(first.forecast.low),
+            high=_whole(first.forecast.high),
         )
 
     @property
@@ -133,6 +134,10 @@ def _lean(bias: float) -> str:
         else gettext("prévision trop basse de %(points)s points en moyenne")
     )
     return words % {"points": _without_sign(abs(bias))}
+
+
+def _whole(share: float) -> str:
+    return number(Decimal(str(share)) * 100, 0)
 
 
 def _without_sign(difference: float) -> str:
