@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, LongTable, TableStyle
@@ -32,6 +33,9 @@ LINES = TableStyle(
         ("LINEBELOW", (0, 0), (-1, 0), 0.9, COLOURS[Tone.STRONG_LINE]),
     ]
 )
+PADDING = 12
+"""What ReportLab leaves free at both sides of a cell, together."""
+
 TOTAL_LINES = [
     ("LINEABOVE", (0, -1), (-1, -1), 0.9, COLOURS[Tone.STRONG_LINE]),
     ("LINEBELOW", (0, -1), (-1, -1), 0, COLOURS[Tone.SHEET]),
@@ -62,32 +66,60 @@ def data_table(
     everything = [*rows, *([total] if total is not None else [])]
     if any(len(row) != len(columns) for row in everything):
         raise ValueError(f"every row needs {len(columns)} cells")
-    heads = [
+    shares = sum(column.share for column in columns)
+    widths = [width * column.share / shares for column in columns]
+    heads: list[Flowable | str] = [
         paragraph(column.head, CELL_HEAD_NUMBER if column.is_number else CELL_HEAD)
         for column in columns
     ]
-    body = [_cells(columns, row, CELL_NAME, CELL_NUMBER) for row in rows]
+    lines = [heads, *(_cells(columns, widths, row, CELL_NUMBER) for row in rows)]
     if total is not None:
-        body.append(_cells(columns, total, CELL_NAME, CELL_TOTAL))
-    shares = sum(column.share for column in columns)
-    table = LongTable(
-        [heads, *body],
-        colWidths=[width * column.share / shares for column in columns],
-        repeatRows=1,
-        splitByRow=1,
-        splitInRow=1,
-    )
+        lines.append(_cells(columns, widths, total, CELL_TOTAL))
+    table = LongTable(lines, colWidths=widths, repeatRows=1, splitByRow=1, splitInRow=1)
     table.setStyle(LINES)
+    table.setStyle(_words(columns))
     if total is not None:
         table.setStyle(TableStyle(TOTAL_LINES))
     table.hAlign = "LEFT"
     return table
 
 
+def _words(columns: Sequence[Column]) -> TableStyle:
+    """Set the words that are no paragraphs as the paragraphs are set."""
+    commands: list[tuple[object, ...]] = []
+    for place, column in enumerate(columns):
+        style, cells = _style(column, place, CELL_NUMBER), ((place, 1), (place, -1))
+        commands += [
+            ("FONT", *cells, style.fontName, style.fontSize, style.leading),
+            ("TEXTCOLOR", *cells, style.textColor),
+        ]
+        if style is CELL_NUMBER:
+            commands.append(("ALIGN", *cells, "RIGHT"))
+    return TableStyle(commands)
+
+
+def _style(column: Column, place: int, number: ParagraphStyle) -> ParagraphStyle:
+    if place == 0:
+        return CELL_NAME
+    return number if column.is_number else CELL
+
+
 def _cells(
-    columns: Sequence[Column], row: Sequence[str], name: ParagraphStyle, number: ParagraphStyle
-) -> list[Flowable]:
+    columns: Sequence[Column], widths: Sequence[float], row: Sequence[str], number: ParagraphStyle
+) -> list[Flowable | str]:
     return [
-        paragraph(text, name if index == 0 else number if column.is_number else CELL)
-        for index, (column, text) in enumerate(zip(columns, row, strict=True))
+        _cell(text, _style(column, place, number), widths[place] - PADDING)
+        for place, (column, text) in enumerate(zip(columns, row, strict=True))
     ]
+
+
+def _cell(text: str, style: ParagraphStyle, room: float) -> Flowable | str:
+    """Leave words of one line as they are: a paragraph breaks lines, and takes long to make."""
+    if style is CELL_TOTAL or "\n" in text or _width(text, style) > room:
+        return paragraph(text, style)
+    return fonts.printable(text)
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, style: ParagraphStyle) -> float:
+    return fonts.width_of(text, style.fontName, style.fontSize)
