@@ -5,6 +5,7 @@ A line has the keys of INDICATORS §6, and beside them the same figures of its w
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -68,6 +69,15 @@ def table_file(contents: Contents) -> bytes:
     writer.writerow(columns)
     writer.writerows([plain_cell(_value(line, column)) for column in columns] for line in lines)
     return target.getvalue().encode()
+
+
+def school_names(content: bytes | None) -> dict[str, str]:
+    """Read the names of schools from a file of figures; nothing from one that is spoilt."""
+    try:
+        names = json.loads(content or b"")["names"]["school"]
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return names if isinstance(names, dict) else {}
 
 
 def counts_read_back(plain: Mapping[str, Any], options: Options) -> Published:

@@ -1,9 +1,8 @@
 """What the pages of sealed reports show: a preview, a line of the list, a report and its seal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from flask_babel import gettext
 from markupsafe import Markup
@@ -20,7 +19,7 @@ from school.hiring.sealing.parameters import Parameters
 from school.hiring.sealing.rules import Integrity, Manifest
 from school.hiring.sealing.tables import WrittenTable
 from school.hiring.sealing.wording import rate_in_words
-from school.web.filters import day_short
+from school.web.filters import day_short, percent
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,9 @@ class Preview:
 
     @property
     def headline(self) -> str:
-        """The hiring rate with its counts."""
-        return rate_in_words(self.contents.total.figures.hire_rate)
+        """The hiring rate: the sentence under it has the counts."""
+        rate = self.contents.total.figures.hire_rate
+        return gettext("masqué") if isinstance(rate, Hidden) else percent(rate.value)
 
     @property
     def sentence(self) -> str:
@@ -181,6 +181,13 @@ class SealPage(ReportLine):
     integrity: Integrity
     faults: Sequence[str]
     newest: SealedReport
+    names: Mapping[str, str]
+
+    @property
+    def school_names(self) -> list[str]:
+        """The schools by the names under which they were sealed."""
+        codes = self.parameters.schools if self.parameters else ()
+        return [self.names.get(code, code) for code in codes]
 
     @property
     def is_newest(self) -> bool:
@@ -191,12 +198,3 @@ class SealPage(ReportLine):
     def fingerprint(self) -> str:
         """The key that signed, to be compared by telephone."""
         return fingerprint(self.report.public_key)
-
-
-def kept_fields(kept: dict[str, Any]) -> list[tuple[str, str]]:
-    """List the values of an address as pairs, several of one name apart."""
-    return [
-        (name, one)
-        for name, value in kept.items()
-        for one in (value if isinstance(value, list) else [value])
-    ]

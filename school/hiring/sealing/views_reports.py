@@ -17,13 +17,14 @@ from school.hiring.sealing.blueprint import blueprint
 from school.hiring.sealing.changes import change_in_words
 from school.hiring.sealing.contents import contents_of
 from school.hiring.sealing.copies import as_archive
+from school.hiring.sealing.figures import school_names
 from school.hiring.sealing.forms import EditionForm
 from school.hiring.sealing.keys import public_text, seal_key
 from school.hiring.sealing.models import SealedReport
 from school.hiring.sealing.operations import Sealer
 from school.hiring.sealing.pages import Preview, ReportLine, SealPage
 from school.hiring.sealing.parameters import Choice, chosen_report
-from school.hiring.sealing.rules import PDF
+from school.hiring.sealing.rules import FIGURES, PDF
 from school.web.addresses import public_address
 from school.web.context import principal, session
 from school.web.forms import Form
@@ -116,7 +117,8 @@ def seal_page(report: SealedReport) -> SealPage:
     """Hold what is kept of a report against its seal."""
     kept = queries.files_of(session, report)
     state, faults = operations.integrity(report, kept, public_text(seal_key(_instance())))
-    return SealPage(report, state, faults, queries.newest_edition(session, report))
+    names = school_names(kept.get(FIGURES))
+    return SealPage(report, state, faults, queries.newest_edition(session, report), names)
 
 
 def sealer() -> Sealer:

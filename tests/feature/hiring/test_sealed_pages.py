@@ -59,7 +59,7 @@ def test_a_report_is_previewed_sealed_listed_and_downloaded(
     client = people.client(who)
     assert "Sceller ce rapport" not in words(client.get("/reports/new"))
     preview = words(client.get(f"/reports/new?{DAYS}&school=EMN"))
-    assert "52,0 % (26/50)" in preview
+    assert "26 personnes embauchées sur 50 certifiées" in preview
     assert "Sceller ce rapport" in preview
     paper = client.get(f"/reports/preview.pdf?{DAYS}&school=EMN").data
     assert (
