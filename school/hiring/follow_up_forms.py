@@ -1,6 +1,6 @@
 """Forms of the follow-up: attempts, answers by link, employers to ask, contested hires."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import RadioField, StringField
@@ -9,7 +9,7 @@ from wtforms.validators import AnyOf, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from school.hiring.follow_up_labels import ACTIVITIES, CHANNELS, OUTCOMES, SETTLEMENTS
-from school.hiring.follow_up_operations import Answer, Attempt, Contact
+from school.hiring.follow_up_operations import NEEDED_OF_A_HIRE, Answer, Attempt, Contact
 from school.hiring.follow_up_rules import Activity
 from school.hiring.forms import (
     ANSWERS,
@@ -40,6 +40,12 @@ def _choices(words: dict[Any, Any], left_out: tuple[Any, ...] = ()) -> list[Sele
 
 def _answers(words: dict[Any, Any]) -> list[SelectChoice]:
     return [SelectChoice(ANSWERS[value], label) for value, label in words.items()]
+
+
+class WhenGiven(Optional):
+    """The field may be empty; whether it must be filled depends on another, so no mark says so."""
+
+    field_flags: ClassVar[dict[str, bool]] = {}
 
 
 class AttemptForm(Form):
@@ -110,11 +116,9 @@ class SituationForm(ContactFields):
     activity = RadioField(
         lazy_gettext("Que faites-vous maintenant ?"), choices=_choices(ACTIVITIES)
     )
-    employer_name = TextField(lazy_gettext("Votre employeur"), [Optional(), LengthAtMost(200)])
-    contract = RadioField(
-        lazy_gettext("Votre contrat"), [Optional()], choices=CONTRACT_CHOICES, validate_choice=True
-    )
-    starts_on = DateField(lazy_gettext("Depuis le"), [Optional()])
+    employer_name = TextField(lazy_gettext("Votre employeur"), [WhenGiven(), LengthAtMost(200)])
+    contract = RadioField(lazy_gettext("Votre contrat"), [WhenGiven()], choices=CONTRACT_CHOICES)
+    starts_on = DateField(lazy_gettext("Depuis le"), [WhenGiven()])
     in_trade = RadioField(
         lazy_gettext("Est-ce dans la fibre optique ou les réseaux ?"),
         choices=_answers(IN_TRADE),
@@ -123,6 +127,17 @@ class SituationForm(ContactFields):
     full_time = RadioField(
         lazy_gettext("À quel rythme ?"), choices=_answers(FULL_TIME), default=UNSTATED
     )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask at once for everything that is missing of a contract of work."""
+        sound = bool(super().validate(extra_validators))
+        if self.activity.data != Activity.HIRED.value:
+            return sound
+        for name, question in NEEDED_OF_A_HIRE.items():
+            if not self[name].data and not self[name].errors:
+                self[name].errors = [gettext(question)]
+                sound = False
+        return sound
 
     @property
     def answer(self) -> Answer:

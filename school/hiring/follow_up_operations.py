@@ -22,6 +22,13 @@ from school.hiring.rules import AttemptOutcome, Channel, Contract, Evidence
 from school.placements.operations_links import link_actor
 from school.placements.rules import LinkState, link_state
 
+NEEDED_OF_A_HIRE = {
+    "employer_name": mark("Qui vous emploie ?"),
+    "contract": mark("Quel contrat avez-vous ?"),
+    "starts_on": mark("Depuis quel jour y travaillez-vous ?"),
+}
+"""What somebody under contract must say of it, and how it is asked."""
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -72,12 +79,9 @@ class Answer:
             if self.starts_on is not None and self.starts_on > day:
                 raise InvalidInput(mark("Ce jour est à venir."), "starts_on")
             return
-        if self.employer_name is None:
-            raise InvalidInput(mark("Qui vous emploie ?"), "employer_name")
-        if self.contract is None:
-            raise InvalidInput(mark("Quel contrat avez-vous ?"), "contract")
-        if self.starts_on is None:
-            raise InvalidInput(mark("Depuis quel jour y travaillez-vous ?"), "starts_on")
+        for name, question in NEEDED_OF_A_HIRE.items():
+            if getattr(self, name) is None:
+                raise InvalidInput(question, name)
 
 
 @dataclass(frozen=True)

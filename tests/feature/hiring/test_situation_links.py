@@ -212,3 +212,12 @@ def test_links_of_others_and_of_other_purposes_open_nothing(app: Flask) -> None:
     client = app.test_client()
     for address in ("/link/situation/nothing", "/link/situation/nothing/renew"):
         assert client.post(address, data=WORK).status_code == 404
+
+
+def test_everything_that_is_missing_is_asked_at_once(
+    app: Flask, session: Session, enrolment: Enrolment
+) -> None:
+    response = app.test_client().post(link(session, enrolment), data={"activity": "hired"})
+    page = response.get_data(as_text=True)
+    for words in ("Qui vous emploie", "Quel contrat avez-vous", "Depuis quel jour"):
+        assert words in page
