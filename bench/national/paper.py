@@ -15,6 +15,7 @@ from school.documents.tables import Column, data_table
 
 PAGES = 20
 HEADS = ("Promotion", "Sortis", "Certifiés", "Embauchés", "Taux", "Intervalle", "Sans nouvelles")
+SHARES = (2, 1, 1, 1, 1, 1.6, 1.6)
 ROUNDS = 5
 Make = Callable[[int], bytes]
 
@@ -57,7 +58,10 @@ def _lines(count: int) -> list[tuple[str, ...]]:
 
 
 def _product(rows: int) -> bytes:
-    columns = [Column(head, 2 if not place else 1, place > 0) for place, head in enumerate(HEADS)]
+    columns = [
+        Column(head, share, place > 0)
+        for place, (head, share) in enumerate(zip(HEADS, SHARES, strict=True))
+    ]
     letterhead = Letterhead(
         school="École mesurée",
         title="Rapport mesuré",

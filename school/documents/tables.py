@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, LongTable, TableStyle
@@ -86,7 +87,7 @@ def data_table(
 
 def _words(columns: Sequence[Column]) -> TableStyle:
     """Set the words that are no paragraphs as the paragraphs are set."""
-    commands: list[tuple[object, ...]] = []
+    commands: list[Any] = []
     for place, column in enumerate(columns):
         style, cells = _style(column, place, CELL_NUMBER), ((place, 1), (place, -1))
         commands += [
