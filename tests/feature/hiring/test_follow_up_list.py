@@ -137,7 +137,10 @@ def test_a_contested_hire_is_to_be_settled_until_it_is_withdrawn(
     session: Session, careers: Careers, director: Principal
 ) -> None:
     (one,) = careers.certified()
-    hire = make_hire(session, one.trainee, contested=True, starts_on=DUE_ON, recorded_on=DUE_ON)
+    hire = make_hire(
+        session, one.trainee, contested=True, evidence=Evidence.DECLARED,
+        starts_on=DUE_ON, recorded_on=DUE_ON,
+    )  # fmt: skip
     assert turn_of(session, director, one) is Turn.SETTLE
     make_hire_check(session, hire, settlement=Settlement.WITHDRAWN, settled_on=PRESENT)
     assert turn_of(session, director, one) is Turn.DUE
