@@ -17,6 +17,7 @@ from school.curriculum.pack import Pack
 from school.demo import names, story
 from school.demo.draft import Draft, write
 from school.demo.links import send_links
+from school.demo.reports import seal_reports
 from school.demo.story import COTONOU, PARAKOU
 from school.enterprises.models import Tutor
 
@@ -49,6 +50,7 @@ def open_demo(
     _open_accounts(session)
     with words:
         send_links(session, today)
+        seal_reports(session, today)
 
 
 def _open_accounts(session: Session) -> None:
