@@ -22,6 +22,7 @@ from school.core.outbox import MailMessage
 from school.curriculum.pack import read_pack
 from school.demo.operations import open_demo
 from school.demo.scene import compose
+from school.hiring.sealing.models import SealedReport
 from school.paths import CURRICULA
 from school.placements.models import Placement
 from tests.browser.conftest import LAPTOP, PHONE
@@ -106,8 +107,9 @@ def _first(role: Role, demo: Session) -> list[str]:
 
 def _beside(role: Role, demo: Session, page: Page) -> list[str]:
     """Bring about the pages that only a form or a rare state leads to; give their addresses."""
+    preview = ["/reports/new?months=6"]
     if role is not Role.DIRECTOR:
-        return []
+        return preview if role is Role.MINISTRY else []
     page.goto("/exchange")
     sheet = FilePayload(
         name="enterprises.csv", mimeType="text/csv", buffer=b"reference,name\nE-9,Neuve\n"
@@ -118,7 +120,7 @@ def _beside(role: Role, demo: Session, page: Page) -> list[str]:
     cohort = demo.scalar(select(Cohort.reference).order_by(Cohort.starts_on.desc()).limit(1))
     trainee = demo.scalar(select(Trainee.reference).order_by(Trainee.id).limit(1))
     steps = (f"apply/{trainee}", "complete", "certify")
-    return [page.url, *(f"/cohorts/{cohort}/{step}" for step in steps)]
+    return [page.url, *preview, *(f"/cohorts/{cohort}/{step}" for step in steps)]
 
 
 @pytest.mark.parametrize("role", PEOPLE, ids=str)
@@ -143,10 +145,11 @@ def test_every_page_without_a_person_is_clean(
     look.page.get_by_label("Courriel ou téléphone").fill(EMAIL)
     look.page.get_by_role("button", name="Envoyer le lien").click()
     demo.rollback()
-    bodies = "".join(demo.scalars(select(MailMessage.body)))
+    bodies = "\n".join(demo.scalars(select(MailMessage.body)))
     links = re.findall(r"https?://[^/\s]+(/\S+)", bodies)
     tour = Tour(app, look.page, server)
-    for address in tour.walk("/sign-in", *links):
+    sealed = [f"/verify/{code}" for code in demo.scalars(select(SealedReport.code))]
+    for address in tour.walk("/sign-in", "/verify", *sealed, *links):
         look.at(address)
     assert look.faults == []
     assert pages_of(app, None) - tour.endpoints == NO_LINK[None]
