@@ -5,9 +5,10 @@ adds up are enrolments, where the report counts persons once; there is no median
 breakdown and no rate of a year later. It is the floor that the report is held against.
 """
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import Date, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
 STATEMENT = """
@@ -128,10 +129,11 @@ WORDS = {
 
 def statement(dialect: str) -> TextClause:
     """Write the statement for a database, SQLite or PostgreSQL; its one parameter is `day`."""
-    return text(STATEMENT.format(statuses=COUNTED, **WORDS[dialect]))
+    written = text(STATEMENT.format(statuses=COUNTED, **WORDS[dialect]))
+    return written.bindparams(bindparam("day", type_=Date))
 
 
-def figures(session: Session, day: object) -> list[dict[str, Any]]:
+def figures(session: Session, day: date) -> list[dict[str, Any]]:
     """Give a row for each school and sex."""
     rows = session.execute(statement(session.get_bind().dialect.name), {"day": day})
     return [dict(row) for row in rows.mappings()]
