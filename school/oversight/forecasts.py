@@ -72,12 +72,11 @@ class Forecasts:
     def basis(self) -> str:
         """On what the forecasts rest, and what they suppose."""
         return ngettext(
-            "D’après %(count)s promotion passée, si les prochaines leur ressemblent et sont aussi "
+            "D’après %(num)s promotion passée, si les prochaines leur ressemblent et sont aussi "
             "bien suivies.",
-            "D’après %(count)s promotions passées, si les prochaines leur ressemblent et sont "
+            "D’après %(num)s promotions passées, si les prochaines leur ressemblent et sont "
             "aussi bien suivies.",
             self.settled,
-            count=number(self.settled),
         )
 
     @property
@@ -87,12 +86,11 @@ class Forecasts:
         if not tested.trials or tested.mean_error is None:
             return gettext("Pas encore assez de promotions passées pour essayer cette prévision.")
         words = ngettext(
-            "Essayée sur %(count)s promotion passée : le taux venu est tombé %(held)s fois dans "
+            "Essayée sur %(num)s promotion passée : le taux venu est tombé %(held)s fois dans "
             "l’intervalle, à %(error)s points de la prévision en moyenne ; %(lean)s.",
-            "Essayée sur %(count)s promotions passées : le taux venu est tombé %(held)s fois dans "
+            "Essayée sur %(num)s promotions passées : le taux venu est tombé %(held)s fois dans "
             "l’intervalle, à %(error)s points de la prévision en moyenne ; %(lean)s.",
             len(tested.trials),
-            count=number(len(tested.trials)),
             held=number(tested.held),
             error=_without_sign(tested.mean_error),
             lean=_lean(tested.bias or 0),

@@ -91,10 +91,9 @@ class Portal:
         if not outside:
             return gettext("Le hasard suffit à expliquer les écarts entre écoles")
         return ngettext(
-            "%(count)s école sur %(schools)s sort de ce que le hasard explique",
-            "%(count)s écoles sur %(schools)s sortent de ce que le hasard explique",
+            "%(num)s école sur %(schools)s sort de ce que le hasard explique",
+            "%(num)s écoles sur %(schools)s sortent de ce que le hasard explique",
             len(outside),
-            count=number(len(outside)),
             schools=number(len(compared)),
         )
 

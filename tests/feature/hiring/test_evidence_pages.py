@@ -52,12 +52,21 @@ def test_rule_and_fact_of_the_hired(people: People, session: Session, careers: C
 def test_the_contract_of_the_day_and_those_kept(
     people: People, session: Session, careers: Careers
 ) -> None:
-    [one] = careers.hired(1, reference="H-1", ends_on=careers.left_on + timedelta(days=80))
-    careers.hire(one, reference="H-2", starts_on=careers.left_on + timedelta(days=100))
+    day = careers.left_on
+    [one] = careers.hired(1, reference="H-1", ends_on=day + timedelta(days=80))
+    careers.hire(
+        one, reference="H-2", starts_on=day + timedelta(days=100), ends_on=day + timedelta(days=250)
+    )
+    careers.hire(one, reference="H-3", starts_on=day + timedelta(days=260))
     session.commit()
-    assert [line["fact_reference"] for line in lines(people, "measure=hired")] == ["H-1"]
-    assert [line["fact_reference"] for line in lines(people, "measure=employed")] == ["H-2"]
-    assert [line["fact_reference"] for line in lines(people, "measure=kept")] == ["H-2"]
+
+    def facts(measure: str) -> list[str]:
+        return [line["fact_reference"] for line in lines(people, f"measure={measure}")]
+
+    assert facts("hired") == ["H-1"]
+    assert facts("employed") == ["H-2"]
+    assert facts("employed_at_six") == ["H-2", "H-3"]
+    assert facts("kept") == ["H-2", "H-3"], "the same employer, by two contracts"
 
 
 def test_placement_and_offers_of_those_placed(

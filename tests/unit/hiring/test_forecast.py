@@ -58,6 +58,17 @@ def test_what_is_known_of_the_cohort_bounds_it(
     assert hired / people <= found.low <= found.high <= (hired + awaited) / people
 
 
+@given(past_cohorts(), st.integers(2, 12))
+def test_to_learn_of_one_person_changes_nothing_on_average(
+    past: tuple[Past, ...], awaited: int
+) -> None:
+    """The forecast is the mean of those after one more person is known, hired or not."""
+    chance = of(past, Coming(1)).value
+    after = [of(past, Coming(awaited - 1, hired, 1)).value for hired in (0, 1)]
+    expected = (1 - chance) * after[0] + chance * after[1]
+    assert of(past, Coming(awaited)).value == pytest.approx(expected, abs=1e-4)
+
+
 def test_nobody_awaited_is_no_forecast_but_the_rate() -> None:
     past = (Past(10, 20), Past(12, 20))
     found = of(past, Coming(0, 5, 10))

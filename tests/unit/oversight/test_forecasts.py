@@ -37,7 +37,8 @@ def test_people_in_training_count_as_those_before_them_did() -> None:
 
 def test_who_is_certified_counts_and_who_is_known_already_too() -> None:
     partly = Tally(leavers=20, certified=18, hired=6, not_hired=2, immature=10)
-    found = forecasts_of(report(*past("A", "B"), row("C", partly, date(2026, 7, 1))), {})
+    found = forecasts_of(report(*past("A", "B"), row("C", partly, date(2024, 6, 1))), {})
+    assert found.settled == 2
     assert [one.forecast for one in found.awaited] == [
         forecast((Past(12, 20),) * 2, Coming(10, 6, 8))
     ]
