@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from school.accounts.models import School
 from school.core import audit
-from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
+from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, NotFound, mark
 from school.hiring.sealing import keys, queries
 from school.hiring.sealing.changes import changes_between
 from school.hiring.sealing.contents import Contents, contents_of
@@ -34,6 +34,7 @@ from school.hiring.sealing.rules import (
 
 LONGEST_REASON = 500
 
+SPOILT = mark("Ce qui était scellé est abîmé : reprenez-le d’une sauvegarde.")
 REVEALS = mark(
     "À côté du rapport %(code)s, déjà scellé, celui-ci ferait voir ce que sont devenues moins de "
     "cinq personnes : %(figures)s. Si c’est une correction, faites une nouvelle édition de "
@@ -122,22 +123,27 @@ def edition_of(
     session: Session, before: SealedReport, known_on: date
 ) -> tuple[Contents, list[dict[str, Any]]]:
     """Compute a report anew with what is known on a day, and what differs from the sealed one."""
-    plain = {**before.read_manifest().statement.parameters, "known_on": known_on.isoformat()}
-    contents = contents_of(session, Parameters.from_plain(plain))
+    contents = contents_of(session, replace(asked_of(before), known_on=known_on))
     return contents, changes_between(sealed_figures(session, before), as_plain(contents))
+
+
+def asked_of(report: SealedReport) -> Parameters:
+    """Read what a report was asked for; raise `NotFound` when what was signed is spoilt."""
+    try:
+        return Parameters.from_plain(report.read_manifest().statement.parameters)
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotFound(SPOILT) from error
 
 
 def sealed_figures(session: Session, report: SealedReport) -> dict[str, Any]:
     """Read the figures of a report as they were given out.
 
-    Raises `NotAllowed` when its file is missing or spoilt.
+    Raises `NotFound` when its file is missing or spoilt.
     """
     try:
         plain: dict[str, Any] = json.loads(queries.file_of(session, report, FIGURES) or b"")
     except ValueError as error:
-        raise NotAllowed(
-            mark("Les chiffres scellés sont abîmés : reprenez-les d’une sauvegarde.")
-        ) from error
+        raise NotFound(SPOILT) from error
     return plain
 
 
@@ -148,8 +154,7 @@ def remade(session: Session, report: SealedReport) -> Remade:
     enrolments, names and sexes are read as they stand and may have been corrected since: then
     the changed figures are listed, and a new edition can say why.
     """
-    manifest = report.read_manifest()
-    contents = contents_of(session, Parameters.from_plain(manifest.statement.parameters))
+    contents, manifest = contents_of(session, asked_of(report)), report.read_manifest()
     before = queries.edition_before(session, report)
     earlier = changes_between(sealed_figures(session, before), as_plain(contents)) if before else []
     again = written(contents, manifest.statement, earlier)

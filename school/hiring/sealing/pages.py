@@ -7,6 +7,7 @@ from functools import cached_property
 from flask_babel import gettext
 from markupsafe import Markup
 
+from school.core.errors import NotFound
 from school.documents.svg import both_sizes
 from school.hiring.publication import Hidden
 from school.hiring.sealing import pictures, sentences, tables
@@ -15,6 +16,7 @@ from school.hiring.sealing.copies import Signature, sealed_digests
 from school.hiring.sealing.definitions import method
 from school.hiring.sealing.keys import fingerprint
 from school.hiring.sealing.models import SealedReport
+from school.hiring.sealing.operations import asked_of
 from school.hiring.sealing.parameters import Parameters
 from school.hiring.sealing.rules import Integrity, Manifest
 from school.hiring.sealing.tables import WrittenTable
@@ -124,8 +126,11 @@ class ReportLine:
 
     @cached_property
     def parameters(self) -> Parameters | None:
-        """What the report was asked for."""
-        return Parameters.from_plain(self.manifest.statement.parameters) if self.manifest else None
+        """What the report was asked for; nothing when the bytes are spoilt."""
+        try:
+            return asked_of(self.report)
+        except NotFound:
+            return None
 
     @property
     def sealed_by(self) -> str:

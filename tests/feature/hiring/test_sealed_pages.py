@@ -157,10 +157,14 @@ def test_a_spoilt_report_says_so(
         text = words(people.client("director").get(page))
         assert "Le sceau est rompu" in text
         assert rules.FIGURES in text
-    session.execute(update(SealedReport).values(manifest=b"\xff no manifest"))
-    session.commit()
-    for page in (f"/verify/{report.code}", f"/reports/{report.code}", "/reports"):
-        assert people.client("director").get(page).status_code == 200
+    odd = report.manifest.replace(b'"months": 6', b'"months": "six"').replace(b"report.pdf", b"odd")
+    for manifest in (b"\xff no manifest", odd):
+        session.execute(update(SealedReport).values(manifest=manifest))
+        session.commit()
+        for page in (f"/verify/{report.code}", f"/reports/{report.code}", "/reports"):
+            assert people.client("director").get(page).status_code == 200
+        edition = people.client("director").get(f"/reports/{report.code}/edition")
+        assert edition.status_code == 404
 
 
 def test_a_key_that_changed_is_told(
