@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wsgi import get_input_stream
 
+from school.config import ConfigurationError
 from school.core.database import is_unavailable
 from school.core.errors import DatabaseUnavailable, NotFound, mark
 
@@ -63,6 +64,10 @@ WORDS = {
     ),
 }
 STALE_PAGE = (mark("Cette page est restée ouverte trop longtemps"), WORDS[400][1])
+SPOILT_FILE = (
+    mark("Un fichier de l’installation manque ou ne se lit pas"),
+    mark("Rien n’est perdu ni écrit à moitié. Prévenez la personne qui tient le serveur."),
+)
 OUR_FAULT = (
     mark("Quelque chose a cassé de notre côté"),
     mark("Rien n’a été écrit à moitié. Réessayez, et dites-nous le numéro ci-dessous."),
@@ -77,6 +82,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: _page(400, STALE_PAGE))
     app.register_error_handler(SQLAlchemyError, _database_error)
     app.register_error_handler(DatabaseUnavailable, _no_database)
+    app.register_error_handler(ConfigurationError, _spoilt_file)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -116,6 +122,11 @@ def _database_error(error: SQLAlchemyError) -> tuple[str, int]:
 def _no_database(error: Exception) -> tuple[str, int]:
     log.error("database_unavailable", reason=str(getattr(error, "orig", error)))
     return _page(503)
+
+
+def _spoilt_file(error: ConfigurationError) -> tuple[str, int]:
+    log.error("installation_spoilt", reason=str(error))
+    return _page(503, SPOILT_FILE)
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:

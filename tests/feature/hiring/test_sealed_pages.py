@@ -258,3 +258,20 @@ def test_another_school_cannot_be_sealed(people: People, careers: Careers) -> No
     client = people.client("foreign_director")
     assert client.get(f"/reports/new?{DAYS}&school=EMN").status_code == 404
     assert client.post(f"/reports/new?{DAYS}&school=EMN").status_code == 404
+
+
+def test_a_spoilt_key_is_told_and_nothing_is_sealed(
+    people: People, session: Session, careers: Careers, tmp_path: Path
+) -> None:
+    report = seal(people, session)
+    [key] = tmp_path.rglob(keys.KEY_FILE)
+    key.write_bytes(b"not a key")
+    client = people.client("director")
+    for path in (f"/reports/{report.code}", f"/verify/{report.code}"):
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert "Un fichier de l’installation" in words(answer)
+    later = DAYS.replace("months=6", "months=3")
+    assert client.post(f"/reports/new?{later}").status_code == 503
+    read_afresh(session)
+    assert len(session.scalars(select(SealedReport)).all()) == 1
