@@ -25,8 +25,8 @@ from bench.servers import worked
 from school import create_app
 from school.config import load_settings
 from school.core.database import Database
-from school.hiring.indicator_options import Breakdown, Options
-from school.hiring.indicators import EVERY_SCHOOL, hiring_report
+from school.hiring.indicators.options import Breakdown, Options
+from school.hiring.indicators.report import EVERY_SCHOOL, hiring_report
 
 PAGES = ("/", "/report")
 REQUESTS = 7

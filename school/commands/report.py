@@ -10,10 +10,10 @@ from school import create_app
 from school.accounts.rules import Language
 from school.config import load_settings
 from school.hiring.cli import asked, options_from, school_named, scope_of
-from school.hiring.indicator_options import Breakdown
-from school.hiring.indicators import hiring_report
-from school.hiring.report_documents import Paper, report_address, report_document
-from school.hiring.report_queries import group_names
+from school.hiring.indicators.options import Breakdown
+from school.hiring.indicators.report import hiring_report
+from school.hiring.report.documents import Paper, report_address, report_document
+from school.hiring.report.queries import group_names
 from school.hiring.sealing.cli import COMMANDS as SEALING
 from school.installation import opened
 

@@ -12,7 +12,7 @@ from school.accounts.secrets import new_token, token_hash
 from school.cohorts.models import Cohort, Trainee
 from school.core.calendar import monday_of
 from school.demo import names, story
-from school.hiring import follow_up_notices
+from school.hiring.follow_up import notices as follow_up_notices
 from school.hiring.models import Hire, HireCheck
 from school.hiring.notices import send_offer_link
 from school.hiring.rules import Evidence

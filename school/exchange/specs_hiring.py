@@ -15,7 +15,7 @@ from school.exchange.specs import (
     text,
 )
 from school.exchange.specs_people import NOT_BEFORE
-from school.hiring.indicator_options import DELAYS
+from school.hiring.indicators.options import DELAYS
 from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
 from school.hiring.rules import (
     AttemptOutcome,

@@ -11,10 +11,10 @@ from school.accounts.models import School
 from school.accounts.queries import school_by_code
 from school.core.clock import DEFAULT_TIME_ZONE, today
 from school.core.errors import NotFound, mark
-from school.hiring import indicator_files
-from school.hiring.indicator_options import DELAYS, Breakdown, Options, Profile
-from school.hiring.indicators import EVERY_SCHOOL, Scope, hiring_report
-from school.hiring.publication import publish
+from school.hiring.indicators import files as indicator_files
+from school.hiring.indicators.options import DELAYS, Breakdown, Options, Profile
+from school.hiring.indicators.report import EVERY_SCHOOL, Scope, hiring_report
+from school.hiring.publication.publish import publish
 from school.hiring.rules import Evidence
 from school.installation import opened
 

@@ -16,11 +16,11 @@ from school.core.clock import today
 from school.enterprises.models import Enterprise
 from school.enterprises.queries import visible_enterprises
 from school.hiring import operations, queries
-from school.hiring.descriptions import story_of
 from school.hiring.forms import HireForm, OfferForm, SituationForm
 from school.hiring.labels import described
 from school.hiring.operations import version_of
 from school.hiring.queries import Fact, FactFilter
+from school.hiring.report.descriptions import story_of
 from school.web.context import principal, session
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number

@@ -1,6 +1,6 @@
 """The figures of the director's first page, each with the way to the persons behind it."""
 
-from school.hiring.pictures import Pictures
+from school.hiring.report.pictures import Pictures
 from school.web.template_addresses import address
 
 

@@ -13,7 +13,8 @@ from school.core.calendar import add_months
 from school.documents.chart import chart
 from school.documents.charts import Estimate, Expected, forecast_chart
 from school.documents.svg import both_sizes
-from school.hiring.forecast_rules import (
+from school.hiring.indicators.figures import Tally, add_up
+from school.hiring.indicators.forecast_rules import (
     MOST_COHORTS,
     BackTest,
     Coming,
@@ -23,11 +24,10 @@ from school.hiring.forecast_rules import (
     back_test,
     forecast,
 )
-from school.hiring.indicator_figures import Tally, add_up
-from school.hiring.indicator_options import Breakdown
-from school.hiring.indicator_rules import DAYS_TO_SETTLE
-from school.hiring.indicators import Report, ReportRow
-from school.hiring.report_charts import tick
+from school.hiring.indicators.options import Breakdown
+from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.indicators.rules import DAYS_TO_SETTLE
+from school.hiring.report.charts import tick
 from school.web.filters import number, percent
 from school.web.filters import points as in_points
 from school.web.template_words import language

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.access.roles import Role
-from school.hiring import report_labels
-from school.hiring.indicator_options import Breakdown, Options
-from school.hiring.indicators import Scope, hiring_report
+from school.hiring.indicators.options import Breakdown, Options
+from school.hiring.indicators.report import Scope, hiring_report
+from school.hiring.report import labels as report_labels
 from school.hiring.sealing import wording
 from school.hiring.sealing.queries import reports_for
 from school.oversight import home_queries

@@ -13,15 +13,15 @@ from school.core.control_limits import WARNING, Standing, standing
 from school.documents.chart import chart
 from school.documents.charts import Group, funnel_plot
 from school.documents.svg import both_sizes
-from school.hiring.indicator_options import Breakdown, Options, Profile
-from school.hiring.indicators import EVERY_SCHOOL, hiring_report
-from school.hiring.publication import (
+from school.hiring.indicators.options import Breakdown, Options, Profile
+from school.hiring.indicators.report import EVERY_SCHOOL, hiring_report
+from school.hiring.publication.publish import (
     Published,
     PublishedFigures,
     PublishedRate,
     publish,
 )
-from school.hiring.report_charts import tick
+from school.hiring.report.charts import tick
 from school.oversight import ministry_queries
 from school.oversight.ministry_words import OUTSIDE, STANDING_PILLS, STANDINGS
 from school.web.filters import number, percent

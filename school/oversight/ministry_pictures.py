@@ -8,7 +8,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from school.documents.svg import both_sizes
-from school.hiring.publication import HIDDEN, Published
+from school.hiring.publication.publish import HIDDEN, Published
 from school.hiring.sealing import pictures, sentences, wording
 from school.hiring.sealing.contents import WAY
 from school.web.filters import NOTHING, percent

@@ -32,7 +32,7 @@ def imported(path: Path) -> set[str]:
 
 
 def kind_of(path: Path) -> str | None:
-    """Tell which kind of file it is: `rules`, `indicator_rules`, a file of a package `views`…"""
+    """Tell which kind of file it is: `rules`, `person_rules`, a file of a package `views`…"""
     words = {*path.stem.split("_"), path.parent.name}
     return next((kind for kind in FORBIDDEN if kind in words), None)
 

@@ -10,7 +10,7 @@ from school.core.database import Base
 from school.curriculum.pack import read_pack
 from school.demo.draft import Row
 from school.demo.scene import Scene, compose
-from school.hiring.indicator_rules import HireFact, SituationFact, Terms, outcome
+from school.hiring.indicators.rules import HireFact, SituationFact, Terms, outcome
 from school.hiring.models import Hire, Situation
 from school.hiring.rules import Evidence, Status
 from school.paths import CURRICULA

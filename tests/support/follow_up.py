@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from school.accounts.models import School
 from school.cohorts.models import Enrolment
-from school.hiring.indicator_options import Options
-from school.hiring.indicators import Scope, hiring_report
+from school.hiring.indicators.options import Options
+from school.hiring.indicators.report import Scope, hiring_report
 from school.hiring.rules import Evidence
 from tests.factories.careers import LEFT_ON, Careers
 from tests.factories.records import make_cohort

@@ -1,6 +1,6 @@
 """Small tables, and an adversary who tries every table that is consistent with a publication."""
 
-from school.hiring.suppression import Line, Table
+from school.hiring.publication.suppression import Line, Table
 
 
 def crossed(rows: list[list[int]]) -> Table:

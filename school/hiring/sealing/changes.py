@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import gettext
 
-from school.hiring.publication import HIDDEN
-from school.hiring.report_labels import MEASURES
-from school.hiring.report_labels import RATES as RATE_NAMES
+from school.hiring.publication.publish import HIDDEN
+from school.hiring.report.labels import MEASURES
+from school.hiring.report.labels import RATES as RATE_NAMES
 from school.hiring.sealing.figures import TABLES
 from school.hiring.sealing.wording import hidden
 from school.web.filters import NOTHING, number, percent

@@ -16,7 +16,7 @@ from school.config import load_settings
 from school.core.clock import now, today
 from school.core.errors import InvalidInput, mark
 from school.hiring.cli import CivilDate
-from school.hiring.indicator_options import DELAYS
+from school.hiring.indicators.options import DELAYS
 from school.hiring.rules import Evidence
 from school.hiring.sealing import copies, operations, queries
 from school.hiring.sealing.keys import fingerprint, public_text, seal_key

@@ -15,9 +15,9 @@ from school.accounts.models import School
 from school.cohorts.models import Cohort
 from school.core.errors import NotFound, mark
 from school.enterprises.models import Enterprise
-from school.hiring.indicator_options import Breakdown
-from school.hiring.indicators import Scope, hiring_report
-from school.hiring.publication import HIDDEN, Published, PublishedRow, publish
+from school.hiring.indicators.options import Breakdown
+from school.hiring.indicators.report import Scope, hiring_report
+from school.hiring.publication.publish import HIDDEN, Published, PublishedRow, publish
 from school.hiring.sealing.parameters import Parameters
 
 MODELS: dict[Breakdown, type[School | Cohort | Enterprise]] = {

@@ -3,8 +3,8 @@
 from flask_babel import gettext
 
 from school.hiring.labels import EVIDENCE_MEANING
-from school.hiring.report_labels import RATE_MEANINGS, RULES, STATUSES
-from school.hiring.report_labels import RATES as RATE_NAMES
+from school.hiring.report.labels import RATE_MEANINGS, RULES, STATUSES
+from school.hiring.report.labels import RATES as RATE_NAMES
 from school.hiring.rules import Evidence, Status
 from school.hiring.sealing.parameters import Parameters
 from school.web.filters import day_long

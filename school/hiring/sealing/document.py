@@ -10,9 +10,9 @@ from school.documents.charts import Mark, legend
 from school.documents.page import Letterhead, build, chart
 from school.documents.styles import FIGURE, HEADING, LEAD, SOFT, paragraph
 from school.documents.tables import data_table
-from school.hiring.indicator_options import Breakdown
-from school.hiring.publication import Hidden, PublishedRow
-from school.hiring.report_labels import RATES as RATE_NAMES
+from school.hiring.indicators.options import Breakdown
+from school.hiring.publication.publish import Hidden, PublishedRow
+from school.hiring.report.labels import RATES as RATE_NAMES
 from school.hiring.sealing import pictures, tables
 from school.hiring.sealing.contents import Contents
 from school.hiring.sealing.definitions import method

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from school.core.statistics import Interval
-from school.hiring.indicator_benchmarks import OFFERS
-from school.hiring.indicator_files import plain_cell
-from school.hiring.indicator_options import Breakdown, Options
-from school.hiring.publication import (
+from school.hiring.indicators.benchmarks import OFFERS
+from school.hiring.indicators.files import plain_cell
+from school.hiring.indicators.options import Breakdown, Options
+from school.hiring.publication.publish import (
     HIDDEN,
     Hidden,
     Published,

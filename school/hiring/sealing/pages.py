@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from school.core.errors import NotFound
 from school.documents.svg import both_sizes
-from school.hiring.publication import Hidden
+from school.hiring.publication.publish import Hidden
 from school.hiring.sealing import pictures, sentences, tables
 from school.hiring.sealing.contents import Contents
 from school.hiring.sealing.copies import Signature, sealed_digests

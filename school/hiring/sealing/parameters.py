@@ -11,8 +11,8 @@ from school.accounts.models import School
 from school.accounts.rules import Language
 from school.core.clock import DEFAULT_TIME_ZONE, today
 from school.core.errors import NotFound, mark
-from school.hiring.indicator_options import Breakdown, Options, Profile
-from school.hiring.report_filters import asked_report
+from school.hiring.indicators.options import Breakdown, Options, Profile
+from school.hiring.report.filters import asked_report
 from school.hiring.rules import Evidence
 
 PROFILE = Profile.MINISTRY

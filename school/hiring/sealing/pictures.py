@@ -16,11 +16,11 @@ from school.documents.charts import (
     trend,
 )
 from school.documents.palette import Tone
-from school.hiring.indicator_options import Breakdown
-from school.hiring.publication import Hidden, Published, PublishedFigures, PublishedRow
-from school.hiring.report_charts import MOST_POINTS, tick
-from school.hiring.report_labels import PLACES
-from school.hiring.report_labels import RATES as RATE_NAMES
+from school.hiring.indicators.options import Breakdown
+from school.hiring.publication.publish import Hidden, Published, PublishedFigures, PublishedRow
+from school.hiring.report.charts import MOST_POINTS, tick
+from school.hiring.report.labels import PLACES
+from school.hiring.report.labels import RATES as RATE_NAMES
 from school.hiring.sealing.contents import WAY, Contents
 from school.hiring.sealing.wording import REASON, count_in_words, estimate_of
 from school.web.filters import number, percent

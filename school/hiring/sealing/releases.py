@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from school.hiring.report_labels import MEASURES
+from school.hiring.publication.suppression_differences import Difference, differences_revealed
+from school.hiring.report.labels import MEASURES
 from school.hiring.sealing import queries
 from school.hiring.sealing.contents import Contents
 from school.hiring.sealing.figures import counts_read_back
 from school.hiring.sealing.models import SealedReport
 from school.hiring.sealing.parameters import Parameters
 from school.hiring.sealing.rules import FIGURES
-from school.hiring.suppression_differences import Difference, differences_revealed
 
 NAMED = 3
 """How many differences a refusal names."""

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext, ngettext
 
-from school.hiring.publication import Hidden, PublishedFigures, PublishedGap
+from school.hiring.publication.publish import Hidden, PublishedFigures, PublishedGap
 from school.hiring.sealing.wording import (
     count_in_words,
     interval_in_words,

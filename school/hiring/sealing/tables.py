@@ -7,11 +7,11 @@ from flask_babel import gettext
 
 from school.core.statistics import Rate
 from school.documents.tables import Column
-from school.hiring.indicator_benchmarks import OFFERS, verdict
-from school.hiring.indicator_options import Breakdown
-from school.hiring.publication import Hidden, PublishedRow
-from school.hiring.report_labels import BREAKDOWNS, PLACES, RATE_MEANINGS, VERDICTS
-from school.hiring.report_labels import RATES as RATE_NAMES
+from school.hiring.indicators.benchmarks import OFFERS, verdict
+from school.hiring.indicators.options import Breakdown
+from school.hiring.publication.publish import Hidden, PublishedRow
+from school.hiring.report.labels import BREAKDOWNS, PLACES, RATE_MEANINGS, VERDICTS
+from school.hiring.report.labels import RATES as RATE_NAMES
 from school.hiring.sealing.contents import WAY, Contents
 from school.hiring.sealing.pictures import COMPARED
 from school.hiring.sealing.wording import (

@@ -11,7 +11,7 @@ from school.access.guard import requires
 from school.access.permissions import Permission
 from school.core.clock import now, today
 from school.core.errors import InvalidInput, mark
-from school.hiring.report_queries import schools_counted
+from school.hiring.report.queries import schools_counted
 from school.hiring.sealing import files, labels, operations, queries
 from school.hiring.sealing.blueprint import blueprint
 from school.hiring.sealing.changes import change_in_words

@@ -4,7 +4,7 @@ from flask_babel import gettext, lazy_gettext
 
 from school.core.statistics import Interval
 from school.documents.charts import Estimate
-from school.hiring.publication import Count, Hidden, PublishedGap, PublishedRate
+from school.hiring.publication.publish import Count, Hidden, PublishedGap, PublishedRate
 from school.web.filters import NOTHING, number, percent, points
 
 REASON = lazy_gettext("masqué : trop peu de personnes")

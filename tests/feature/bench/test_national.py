@@ -12,8 +12,8 @@ from bench.national import by_hand, country
 from bench.national.country import Size
 from school.cohorts.models import Enrolment, Trainee
 from school.core.database import Database
-from school.hiring.indicator_options import Breakdown, Options
-from school.hiring.indicators import EVERY_SCHOOL, hiring_report
+from school.hiring.indicators.options import Breakdown, Options
+from school.hiring.indicators.report import EVERY_SCHOOL, hiring_report
 from school.hiring.models import Hire
 
 DAY = date(2026, 6, 30)

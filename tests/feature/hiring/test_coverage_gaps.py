@@ -8,10 +8,10 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy.orm import Session
 
-from school.hiring.coverage_gaps import GAP_KEYS, gaps, unknown_since
-from school.hiring.indicator_options import Breakdown, Options
-from school.hiring.indicator_persons import persons_behind
-from school.hiring.indicators import EVERY_SCHOOL, hiring_report
+from school.hiring.follow_up.coverage_gaps import GAP_KEYS, gaps, unknown_since
+from school.hiring.indicators.options import Breakdown, Options
+from school.hiring.indicators.persons import persons_behind
+from school.hiring.indicators.report import EVERY_SCHOOL, hiring_report
 from school.hiring.rules import Evidence, SituationKind
 from tests.factories.careers import Careers
 from tests.factories.records import make_cohort, make_enterprise

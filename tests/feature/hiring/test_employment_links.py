@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
 from school.core.errors import NotAllowed
-from school.hiring.follow_up_operations import Contact
-from school.hiring.hire_check_operations import ask_employer
+from school.hiring.follow_up.hire_check_operations import ask_employer
+from school.hiring.follow_up.operations import Contact
 from school.hiring.models import Hire, HireCheck
 from school.hiring.rules import CheckAnswer, Evidence, Settlement
 from tests.factories.records import make_hire

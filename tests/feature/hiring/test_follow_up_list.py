@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
 from school.cohorts.models import Enrolment
-from school.hiring.follow_up_list import Campaign, Due, campaign, due_page
-from school.hiring.follow_up_rules import Turn
+from school.hiring.follow_up.due_list import Campaign, Due, campaign, due_page
+from school.hiring.follow_up.rules import Turn
 from school.hiring.rules import AttemptOutcome, Channel, Evidence, Settlement
 from tests.factories.careers import DUE_ON, Careers
 from tests.factories.records import (

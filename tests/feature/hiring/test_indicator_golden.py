@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from school.cohorts.rules import Sex
 from school.core.calendar import add_months
 from school.core.statistics import Rate
-from school.hiring.indicator_figures import Figures, Gap
-from school.hiring.indicator_options import Options
-from school.hiring.indicators import EVERY_SCHOOL, hiring_report
+from school.hiring.indicators.figures import Figures, Gap
+from school.hiring.indicators.options import Options
+from school.hiring.indicators.report import EVERY_SCHOOL, hiring_report
 from school.hiring.rules import Contract, Decision, Evidence, SituationKind, Status
 from tests.factories.careers import DUE_ON, LEFT_ON, Careers
 from tests.factories.records import make_cohort, make_enrolment, make_offer

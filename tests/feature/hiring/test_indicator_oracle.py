@@ -5,10 +5,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy.orm import Session
 
-from school.hiring.indicator_files import as_data
-from school.hiring.indicator_options import Breakdown, Options
-from school.hiring.indicators import EVERY_SCHOOL, Report, Scope, hiring_report
-from school.hiring.publication import publish
+from school.hiring.indicators.files import as_data
+from school.hiring.indicators.options import Breakdown, Options
+from school.hiring.indicators.report import EVERY_SCHOOL, Report, Scope, hiring_report
+from school.hiring.publication.publish import publish
 from school.hiring.rules import Evidence
 from tests.support.plain_counts import plain_rows
 from tests.support.plain_indicators import Question, World

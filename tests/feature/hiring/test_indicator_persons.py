@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy.orm import Session
 
 from school.cohorts.rules import Sex
-from school.hiring.indicator_figures import SUMS
-from school.hiring.indicator_options import Breakdown, Options
-from school.hiring.indicator_persons import (
+from school.hiring.indicators.figures import SUMS
+from school.hiring.indicators.options import Breakdown, Options
+from school.hiring.indicators.persons import (
     COUNTED,
     MEASURES,
     OF_PLACEMENT,
@@ -17,9 +17,9 @@ from school.hiring.indicator_persons import (
     facts_of,
     persons_behind,
 )
-from school.hiring.indicators import EVERY_SCHOOL, hiring_report
-from school.hiring.report_labels import MEASURES_OF_PLACES, MEASURES_OF_RATES
-from school.hiring.report_reasons import deciding, outcome_of
+from school.hiring.indicators.report import EVERY_SCHOOL, hiring_report
+from school.hiring.report.labels import MEASURES_OF_PLACES, MEASURES_OF_RATES
+from school.hiring.report.reasons import deciding, outcome_of
 from school.hiring.rules import Evidence, SituationKind, Status
 from tests.factories.careers import Careers
 from tests.support.plain_indicators import Question, World

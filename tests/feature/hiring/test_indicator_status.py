@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy.orm import Session
 
-from school.hiring.indicator_options import Options
-from school.hiring.indicator_rules import HireFact, SituationFact, Terms, outcome
-from school.hiring.indicators import EVERY_SCHOOL, hiring_report
+from school.hiring.indicators.options import Options
+from school.hiring.indicators.report import EVERY_SCHOOL, hiring_report
+from school.hiring.indicators.rules import HireFact, SituationFact, Terms, outcome
 from school.hiring.rules import Contract, Evidence, SituationKind, Status
 from tests.support.lives import lives
 from tests.support.plain_indicators import Career, Question, Record, World

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from school.accounts.models import SignedLink
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
 from school.cohorts.models import Enrolment
-from school.hiring.follow_up_operations import send_question
+from school.hiring.follow_up.operations import send_question
 from school.hiring.models import FollowUp, Hire, HireCheck, Situation
 from school.hiring.rules import AttemptOutcome, Channel, Contract, Evidence, SituationKind
 from tests.factories.records import make_enterprise, make_hire

@@ -10,7 +10,7 @@ from school.cohorts.rules import Sex
 from school.core.calendar import add_months
 from school.core.statistics import newcombe, wilson
 from school.demo.rules import Destiny
-from school.hiring.indicator_rules import DAYS_TO_SETTLE
+from school.hiring.indicators.rules import DAYS_TO_SETTLE
 from school.hiring.models import Hire
 from school.hiring.rules import Evidence, Status
 from tests.support.demo_scenes import DRAWS, latest, rows, scene, statuses

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from school.core.calendar import add_months
 from school.core.clock import today
 from school.core.errors import InvalidInput
-from school.hiring.follow_up_rules import (
+from school.hiring.follow_up.rules import (
     DAYS_OF_REST,
     Activity,
     check_attempt,
     delay_to_ask,
     next_attempt_on,
 )
-from school.hiring.indicator_options import DELAYS
+from school.hiring.indicators.options import DELAYS
 from school.hiring.rules import AttemptOutcome, SituationKind
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))

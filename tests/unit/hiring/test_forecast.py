@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.hiring.forecast_rules import (
+from school.hiring.indicators.forecast_rules import (
     BackTest,
     Coming,
     Forecast,

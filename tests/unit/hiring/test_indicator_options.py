@@ -7,9 +7,9 @@ import pytest
 
 from school.core.errors import InvalidInput
 from school.core.statistics import Rate
-from school.hiring.indicator_benchmarks import OFFERS, WOMEN, Verdict, verdict
-from school.hiring.indicator_figures import RATES, WomenShares
-from school.hiring.indicator_options import Breakdown, Options
+from school.hiring.indicators.benchmarks import OFFERS, WOMEN, Verdict, verdict
+from school.hiring.indicators.figures import RATES, WomenShares
+from school.hiring.indicators.options import Breakdown, Options
 
 DAY = date(2026, 6, 30)
 

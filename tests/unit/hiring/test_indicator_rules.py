@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from school.hiring.indicator_rules import (
+from school.hiring.indicators.rules import (
     HireFact,
     Outcome,
     SituationFact,

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from school.core.statistics import Interval
-from school.hiring.indicator_figures import NOBODY, Figures, Tally, add_up
-from school.hiring.indicator_options import Breakdown, Options, Profile
-from school.hiring.indicators import Report, ReportRow
-from school.hiring.publication import HIDDEN, Published, PublishedRate, publish
-from school.hiring.suppression import is_small
-from school.hiring.suppression_differences import Difference, differences_revealed
+from school.hiring.indicators.figures import NOBODY, Figures, Tally, add_up
+from school.hiring.indicators.options import Breakdown, Options, Profile
+from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.publication.publish import HIDDEN, Published, PublishedRate, publish
+from school.hiring.publication.suppression import is_small
+from school.hiring.publication.suppression_differences import Difference, differences_revealed
 
 DAY = date(2026, 6, 30)
 

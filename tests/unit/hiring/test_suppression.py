@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from school.hiring.suppression import LEAST_COUNT, Line, Table, hidden_cells, is_small
+from school.hiring.publication.suppression import LEAST_COUNT, Line, Table, hidden_cells, is_small
 from tests.support.plain_tables import consistent_values, crossed
 
 COUNTS = st.sampled_from([0, 0, 1, 2, 3, 4, 5, 5, 6, 7, 9])

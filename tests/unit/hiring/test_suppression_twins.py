@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from school.hiring.indicator_figures import Figures, Tally
-from school.hiring.indicator_options import Options, Profile
-from school.hiring.indicators import Report, ReportRow
-from school.hiring.publication import HIDDEN, publish
+from school.hiring.indicators.figures import Figures, Tally
+from school.hiring.indicators.options import Options, Profile
+from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.publication.publish import HIDDEN, publish
 
 DAY = date(2026, 6, 30)
 

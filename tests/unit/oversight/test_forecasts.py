@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from school.hiring.forecast_rules import Coming, Past, forecast
-from school.hiring.indicator_figures import Figures, Tally
-from school.hiring.indicator_options import Breakdown, Options
-from school.hiring.indicators import Report, ReportRow
+from school.hiring.indicators.figures import Figures, Tally
+from school.hiring.indicators.forecast_rules import Coming, Past, forecast
+from school.hiring.indicators.options import Breakdown, Options
+from school.hiring.indicators.report import Report, ReportRow
 from school.oversight.forecasts import forecasts_of
 
 DAY = date(2026, 6, 30)

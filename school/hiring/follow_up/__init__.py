@@ -1,0 +1,1 @@
+"""Asking people what became of them, and employers whether it is so."""

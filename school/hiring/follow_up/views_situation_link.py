@@ -1,0 +1,83 @@
+"""The page behind a link by which somebody who left tells what they do, without account."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from school.access.guard import public
+from school.core.errors import DomainError
+from school.hiring.blueprint import blueprint
+from school.hiring.follow_up import notices, operations
+from school.hiring.follow_up.forms import SituationForm
+from school.hiring.follow_up.hire_check_operations import ask_employer
+from school.hiring.follow_up.labels import ACTIVITIES
+from school.hiring.models import Hire
+from school.hiring.rules import Evidence
+from school.placements.queries import directors_of
+from school.placements.rules import LinkState
+from school.web import csrf
+from school.web.context import session
+
+
+@blueprint.route("/link/situation/<token>", methods=["GET", "POST"])
+@public
+@csrf.exempt
+def link_situation(token: str) -> ResponseReturnValue:
+    """Let somebody tell what they do, once; afterwards the page says thank you."""
+    form = SituationForm()
+    refused = request.method == "POST" and not form.validate()
+    if request.method == "POST" and not refused:
+        try:
+            _record(token, form)
+            return redirect(url_for("hiring.link_situation", token=token), 303)
+        except DomainError as refusal:
+            session.rollback()
+            form.refuse(refusal)
+            refused = True
+    return _page(token, form, refused=refused)
+
+
+def _record(token: str, form: SituationForm) -> None:
+    answer = form.answer
+    fact = operations.answer_by_link(session, token, answer)
+    contact = answer.contact.checked()
+    if not isinstance(fact, Hire) or fact.evidence is not Evidence.DECLARED:
+        return
+    if contact.name and contact.email:
+        secret = ask_employer(session, fact.trainee.full_name, fact, contact)
+        notices.send_check(session, fact, contact.name, contact.email, secret)
+
+
+def _page(token: str, form: SituationForm, *, refused: bool) -> ResponseReturnValue:
+    found = operations.opened_question(session, token)
+    school = found.enrolment.cohort.school
+    words = {
+        "trainee": found.enrolment.trainee,
+        "school": school,
+        "directors": directors_of(session, school.id),
+        "link": found.link,
+        "token": token,
+        "asked": "asked" in request.args,
+    }
+    if found.state is LinkState.USED:
+        return render_template("links/situation_state.html", **words)
+    if found.state is LinkState.OPEN:
+        page = render_template("links/situation.html", form=form, labels=ACTIVITIES, **words)
+        return page, 422 if refused else 200
+    renew_url = None
+    if found.state is LinkState.EXPIRED:
+        renew_url = url_for("hiring.renew_situation_link", token=token)
+    return render_template("links/closed.html", renew_url=renew_url, **words), 410
+
+
+@blueprint.post("/link/situation/<token>/renew")
+@public
+@csrf.exempt
+def renew_situation_link(token: str) -> ResponseReturnValue:
+    """Send a new link to who held one that expired; the answer is always the same."""
+    renewed = operations.renew_question(session, token)
+    if renewed is not None:
+        found, secret = renewed
+        if secret is not None:
+            address = found.link.recipient_email or ""
+            notices.send_question(session, found.enrolment, address, secret)
+    return redirect(url_for("hiring.link_situation", token=token, asked=1), 303)

@@ -1,0 +1,222 @@
+"""A report as a table of counts: which of them stand in a line (INDICATORS §3, Publication).
+
+Every count of a `Tally` is a table of its own, by the keys of the report and by sex, with all
+margins; the counts of one group hang together by the statuses. Sex is always one of the keys,
+asked for or not, since the figures of women and men are published in every row: so the same
+count is hidden in whatever table of a report it is printed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from school.cohorts.rules import Sex
+from school.hiring.indicators.figures import LEAST_COVERAGE, SUMS, Tally
+from school.hiring.indicators.options import Breakdown
+from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.publication.suppression import Line, Table, hidden_cells
+from school.hiring.rules import Status
+
+ALL = "*"
+"""In the place of a key: everybody, whatever the key. No code is written so."""
+
+Place = tuple[str | None, ...]
+"""Where a count stands in the table: a value of each key, or `ALL`."""
+
+N = ("hired", "self_employed", "not_hired", "unknown")
+STATUSES = tuple(status.value for status in Status)
+OUT_OF_TRADE, TRADE_UNKNOWN = "out_of_trade", "trade_unknown"
+
+COUNTED = (*(name for name in SUMS if name != "trade_known"), "n", OUT_OF_TRADE, TRADE_UNKNOWN)
+"""The counts that are protected; trade_known is read off those whose trade is not known."""
+
+LINES_OF_A_GROUP = (
+    (STATUSES, "certified"),
+    (N, "n"),
+    (("immature", "excluded", "continuing", "n"), "certified"),
+    (("in_trade", OUT_OF_TRADE, TRADE_UNKNOWN), "hired"),
+)
+"""What adds up to what in one group. Rates print n as their denominator: it is published too."""
+
+BY_SEX = (
+    "applied",
+    "entrants",
+    "leavers",
+    "completed",
+    "certified",
+    "hired",
+    "n",
+    "in_trade",
+)
+"""The counts that are published of the women and men of any group, sex asked for or not."""
+
+
+TWINS = {"hired": "yield_hired"}
+"""A count, and another that may be of the very same people: hidden in the same places."""
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """What may not be published of a report: names of counts, by the place in its table."""
+
+    keys: tuple[Breakdown, ...] = ()
+    hidden: Mapping[Place, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, group: Mapping[Breakdown, str | None], sex: str | None = ALL) -> frozenset[str]:
+        """Give the counts of a group, or of its women or men, that are not published."""
+        if not self.keys:
+            return frozenset()
+        return self.hidden[place_of(self.keys, group, sex)]
+
+
+def suppression_of(report: Report) -> Suppression:
+    """Find what may not be published of a report outside the schools.
+
+    Lines run along each key, the last first: rows before columns. A line whose counts do not add
+    up to its margin, because people stand in several of its groups, does not protect and does not
+    give away: that a margin is at most their sum leaves a hidden count more than one value, unless
+    the others are all zero, and then they do add up. What is below the least denominator of a rate
+    is no secret, only too few for a rate: its counts may well be read elsewhere in the row.
+    """
+    keys = _keys(report)
+    counts = _counts(report, keys)
+    published = {place: _published(report, place) for place in counts}
+    cells = [(place, name) for place, names in published.items() for name in names]
+    numbers = {cell: number for number, cell in enumerate(cells)}
+    values = [counts[place][name] for place, name in cells]
+    table = Table(
+        values,
+        [*_crossed_lines(counts, numbers, values), *_lines_of_groups(counts, numbers)],
+        _SameCoverage(values, numbers),
+    )
+    hidden = {place: set(COUNTED).difference(names) for place, names in published.items()}
+    for number in hidden_cells(table):
+        place, name = cells[number]
+        hidden[place].add(name)
+    for names in hidden.values():
+        # Where everybody who entered is certified, the hired of both counts are the same people.
+        names.update(twin for name, twin in TWINS.items() if name in names)
+    return Suppression(keys, {place: frozenset(names) for place, names in hidden.items()})
+
+
+def place_of(
+    keys: tuple[Breakdown, ...], group: Mapping[Breakdown, str | None], sex: str | None = ALL
+) -> Place:
+    """Name the place of a group in a table, or of its people of one sex."""
+    known = {Breakdown.SEX: sex, **group}
+    return tuple(known.get(key, ALL) for key in keys)
+
+
+def _published(report: Report, place: Place) -> tuple[str, ...]:
+    """Name the counts that are published at a place: by sex all of them only where asked for."""
+    return COUNTED if Breakdown.SEX in report.options.by or place[-1] == ALL else BY_SEX
+
+
+def _keys(report: Report) -> tuple[Breakdown, ...]:
+    by = report.options.by
+    return by if Breakdown.SEX in by else (*by, Breakdown.SEX)
+
+
+def _counts(report: Report, keys: tuple[Breakdown, ...]) -> dict[Place, dict[str, int]]:
+    """Count every group and sex, in the order of the rows: women, men, not stated, everybody."""
+    found: dict[Place, dict[str, int]] = {}
+    for row in report.rows:
+        for sex, tally in _tallies(row).items():
+            found.setdefault(place_of(keys, row.group, sex), _named(tally))
+    return found
+
+
+def _tallies(row: ReportRow) -> dict[str | None, Tally]:
+    figures = row.figures
+    if Breakdown.SEX in row.group:
+        return {ALL: figures.tally}
+    women, men = figures.tally_of_women, figures.tally_of_men
+    rest = (all_ - w - m for all_, w, m in zip(figures.tally, women, men, strict=True))
+    return {
+        Sex.FEMALE.value: women,
+        Sex.MALE.value: men,
+        None: Tally._make(rest),
+        ALL: figures.tally,
+    }
+
+
+def _named(tally: Tally) -> dict[str, int]:
+    counts: dict[str, int] = {**tally._asdict(), "n": tally.n}
+    counts[OUT_OF_TRADE] = tally.trade_known - tally.in_trade
+    counts[TRADE_UNKNOWN] = tally.hired - tally.trade_known
+    return counts
+
+
+Cell = tuple[Place, str]
+Numbers = dict[Cell, int]
+
+
+def _crossed_lines(
+    counts: dict[Place, dict[str, int]], numbers: Numbers, values: list[int]
+) -> list[Line]:
+    lines = []
+    for axis in reversed(range(len(next(iter(counts))))):
+        groups: dict[Place, list[Place]] = defaultdict(list)
+        for place in counts:
+            if place[axis] != ALL:
+                groups[(*place[:axis], ALL, *place[axis + 1 :])].append(place)
+        for margin, places in groups.items():
+            for name in COUNTED:
+                line = _line(((place, name) for place in places), (margin, name), numbers)
+                if line and sum(values[cell] for cell in line.cells) == values[line.margin]:
+                    lines.append(line)
+    return lines
+
+
+def _lines_of_groups(counts: dict[Place, dict[str, int]], numbers: Numbers) -> list[Line]:
+    lines = (
+        _line(((place, name) for name in names), (place, margin), numbers)
+        for names, margin in LINES_OF_A_GROUP
+        for place in counts
+    )
+    return [line for line in lines if line]
+
+
+def _line(cells: Iterable[Cell], margin: Cell, numbers: Numbers) -> Line | None:
+    """Make a line of counts that are published, all of them."""
+    places = [numbers.get(cell) for cell in (*cells, margin)]
+    *parts, whole = places
+    if whole is None or None in parts:
+        return None
+    return Line(tuple(place for place in parts if place is not None), whole)
+
+
+LEAST_TOLD = 10
+"""The least denominator of all profiles but `internal`."""
+
+
+class _SameCoverage:
+    """Tells whether other counts would leave every group above or below 60 % known as it is.
+
+    That a group has bounds only bears on which of its rates are published; of fewer people than
+    a rate needs it is not told.
+    """
+
+    def __init__(self, values: list[int], numbers: Numbers) -> None:
+        self._values = values
+        self._pairs: dict[int, tuple[int, int]] = {}
+        for (place, name), number in numbers.items():
+            n = numbers.get((place, "n"), number)
+            told = (place, "unknown") in numbers and values[n] >= LEAST_TOLD
+            if name in {"n", "unknown"} and told:
+                self._pairs[number] = (numbers[place, "n"], numbers[place, "unknown"])
+
+    def __call__(self, changes: dict[int, int]) -> bool:
+        for number in changes:
+            if number in self._pairs:
+                n, unknown = self._pairs[number]
+                now = (self._values[n] + changes.get(n, 0), self._values[unknown])
+                if _low(now[0], now[1] + changes.get(unknown, 0)) != _low(
+                    self._values[n], self._values[unknown]
+                ):
+                    return False
+        return True
+
+
+def _low(n: int, unknown: int) -> bool:
+    return n > 0 and (n - unknown) / n < LEAST_COVERAGE

@@ -1,0 +1,99 @@
+"""The charts of a report: each a function of a width, for page and paper alike."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from flask_babel import gettext
+
+from school.documents.chart import Chart, chart
+from school.documents.charts import (
+    Estimate,
+    Pair,
+    Point,
+    Segment,
+    Stage,
+    StatusBar,
+    coverage,
+    dumbbell,
+    funnel,
+    interval_bar,
+    trend,
+)
+from school.documents.palette import Tone
+from school.hiring.indicators.figures import Figures, Tally
+from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.report.labels import PLACES, RATES
+from school.web.filters import number, percent
+from school.web.template_words import language
+
+COMPARED = ("retention_rate", "pass_rate", "hire_rate", "in_trade_rate")
+"""The rates in which women and men are shown side by side."""
+
+MOST_POINTS = 14
+"""A trend shows the last so many groups; the table shows all."""
+
+
+def tick(share: float) -> str:
+    """Write a share in whole per cent, for the scale."""
+    whole = Decimal(str(share)).scaleb(2).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return percent(share).replace(number(whole, 1), number(whole, 0))
+
+
+def headline(report: Report) -> Chart:
+    """Draw the hiring rate, its interval, and how far the unknown could carry it."""
+    figures = report.total.figures
+    bounds = figures.bounds
+    estimate = Estimate.of(figures.hire_rate, provisional=report.provisional)
+    possible = bounds.high if bounds else None
+    return chart(language(), interval_bar, estimate, percent=percent, tick=tick, possible=possible)
+
+
+def women_and_men(figures: Figures) -> Chart:
+    """Draw four rates of women and men with their intervals."""
+    pairs = tuple(
+        Pair(
+            str(RATES[name]),
+            Estimate.of(getattr(figures.women, name)),
+            Estimate.of(getattr(figures.men, name)),
+        )
+        for name in COMPARED
+    )
+    return chart(language(), dumbbell, pairs, percent=percent, tick=tick)
+
+
+def way_by_sex(figures: Figures) -> Chart:
+    """Draw the way from application to hire, by sex."""
+    stages = []
+    for place, label in PLACES.items():
+        share = getattr(figures.women_share, place)
+        detail = gettext("%(share)s de femmes", share=percent(share.value)) if share.value else ""
+        stages.append(
+            Stage(str(label), share.numerator, share.denominator - share.numerator, detail)
+        )
+    return chart(language(), funnel, tuple(stages), count=number)
+
+
+def from_group_to_group(report: Report, rows: list[ReportRow]) -> Chart:
+    """Draw the hiring rate of the last groups, in their order, with the whole as a line."""
+    points = tuple(
+        Point(
+            next(iter(row.group.values())) or "—",
+            gettext("n = %(people)s", people=number(row.figures.tally.n)),
+            Estimate.of(row.figures.hire_rate, provisional=report.is_provisional(row)),
+        )
+        for row in rows[-MOST_POINTS:]
+    )
+    overall = report.total.figures.hire_rate.value
+    return chart(language(), trend, points, percent=percent, tick=tick, overall=overall)
+
+
+def what_is_known(tally: Tally) -> Chart:
+    """Draw what became of the certified, the unknown hatched."""
+    segments = (
+        Segment(tally.hired, Tone.PRIMARY),
+        Segment(tally.self_employed, Tone.GOOD),
+        Segment(tally.not_hired, Tone.MEN),
+        Segment(tally.unknown),
+    )
+    detail = gettext("%(known)s sur %(people)s", known=number(tally.known), people=number(tally.n))
+    bar = StatusBar(gettext("Situations connues"), detail, segments)
+    return chart(language(), coverage, (bar,))

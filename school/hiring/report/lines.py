@@ -1,0 +1,64 @@
+"""The table of a report's groups, written out: a line for each group, the total last."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from school.core.statistics import Rate
+from school.hiring.indicators.figures import Figures
+from school.web.filters import NOTHING, number, percent
+
+WayToPersons = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure as it is read: its text, the way to the persons, or its two counts with theirs.
+
+    `counts` are pairs of a number and a way to its persons: numerator, then denominator.
+    """
+
+    text: str
+    url: str = ""
+    counts: tuple[tuple[str, str], ...] = ()
+
+
+def heads() -> list[str]:
+    """Name the columns of figures."""
+    return [
+        gettext("Sortis"),
+        gettext("Certifiés"),
+        gettext("Taux d’embauche"),
+        gettext("Intervalle à 95 %"),
+        gettext("Sans nouvelles"),
+        gettext("Situations connues"),
+        gettext("Femmes certifiées"),
+    ]
+
+
+def cells(figures: Figures, way: WayToPersons) -> list[Cell]:
+    """Write out the figures of a group, in the order of `heads`."""
+    tally, rate = figures.tally, figures.hire_rate
+    interval = rate.interval
+    between = f"{percent(interval.low)} – {percent(interval.high)}" if interval else NOTHING
+    return [
+        _count(tally.leavers, way("leavers")),
+        _count(tally.certified, way("certified")),
+        _rate(rate, way("hired"), way("counted")),
+        Cell(between),
+        _count(tally.unknown, way("unknown")),
+        _rate(figures.coverage, way("known"), way("counted")),
+        _rate(figures.share_of_women("certified"), "", ""),
+    ]
+
+
+def _count(people: int, url: str) -> Cell:
+    return Cell(number(people), url=url if people else "")
+
+
+def _rate(rate: Rate, top: str, base: str) -> Cell:
+    if not rate.denominator:
+        return Cell(NOTHING)
+    counts = ((number(rate.numerator), top), (number(rate.denominator), base))
+    return Cell(percent(rate.value), counts=counts)
