@@ -122,6 +122,14 @@ def test_the_table_and_the_file(school: Command) -> None:
     assert ended.said.count("\n") == 2
 
 
+@pytest.mark.parametrize("profile", ["ministry", "public"])
+def test_what_is_published_hides_small_counts(school: Command, profile: str) -> None:
+    asked = ("indicators", "hiring", *DAYS, "--profile", profile, "--format", "json")
+    ended = school(*asked)
+    ended.done(f'"profile": "{profile}"')
+    assert json.loads(ended.said)["rows"][-1]["counts"]["hired"] == "hidden"
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -135,7 +143,6 @@ def test_the_table_and_the_file(school: Command) -> None:
         (("--by", "sex,cohort,school"), ""),
         (("--by", ""), "is not made of"),
         (("--from", "2026-02-01", "--to", "2026-01-01"), ""),
-        (("--profile", "public"), "internal"),
         (("--profile", "everybody"), "everybody"),
         (("--format", "xml"), "xml"),
         (("--school", "NOWHERE"), "NOWHERE"),
