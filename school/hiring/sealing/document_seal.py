@@ -8,6 +8,7 @@ from flask_babel import gettext
 from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
+from school.documents import fonts
 from school.documents.page import WIDTH
 from school.documents.palette import COLOURS, Tone
 from school.documents.qr import square_code
@@ -22,6 +23,7 @@ CHANGES_SHOWN = 60
 
 PANEL = TableStyle(
     [
+        ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("ALIGN", (1, 0), (1, 0), "RIGHT"),
         ("BOX", (0, 0), (-1, -1), 0.75, COLOURS[Tone.LINE]),

@@ -25,6 +25,7 @@ from school.hiring.sealing.parameters import Parameters
 from school.hiring.sealing.rules import FIGURES, PDF, SIGNATURE, TABLE, Integrity
 from tests.factories.careers import Careers
 from tests.factories.records import make_cohort
+from tests.support.papers import lent_fonts
 from tests.support.people import People
 
 KNOWN_ON = date(2026, 6, 30)
@@ -146,6 +147,7 @@ def test_the_paper_reads_back_and_says_what_the_file_says(
     assert "promotion" in text
     assert "C-2025" in text
     assert re.search("40,0 % .*29,0 %", text)
+    assert lent_fonts(files[PDF]) == set()
 
 
 def test_it_can_be_read_in_english(

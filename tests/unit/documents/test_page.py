@@ -15,6 +15,7 @@ from school.documents.page import HEIGHT, WIDTH, Letterhead, build, chart
 from school.documents.palette import Tone
 from school.documents.styles import paragraph
 from school.documents.tables import Column, data_table
+from tests.support.papers import lent_fonts
 from tests.unit.documents.samples import CHARTS, LETTERHEAD, SCHOOL
 
 PARTS = [paragraph("Kɔ́kú a posé 12 soudures, moyenne 0,04\u202fdB → bien. Ŋ ≤ ≥ − € « œ »")]
@@ -51,16 +52,7 @@ def test_the_file_says_its_title_school_and_language() -> None:
 def test_every_font_is_in_the_file() -> None:
     table = data_table([Column("Taux")], [["57,6 %"]])
     data = build(LETTERHEAD, [*PARTS, table, *(chart(draw) for draw in CHARTS.values())])
-    fonts = [
-        font.get_object()
-        for page in read(data).pages
-        for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
-    ]
-    assert fonts
-    lent = [
-        font["/BaseFont"] for font in fonts if "/FontFile2" not in font.get("/FontDescriptor", {})
-    ]
-    assert lent == []
+    assert lent_fonts(data) == set()
 
 
 def test_every_page_is_numbered_and_bears_the_frame() -> None:
