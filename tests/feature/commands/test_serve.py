@@ -20,7 +20,7 @@ from tests.support.sources import ROOT
 
 PATIENCE = 60
 """Seconds for the server to begin or to end, on a machine busy with other tests."""
-PAUSE = 1
+PAUSE = 3
 """Seconds for the server to begin reading, and to hear that it shall end."""
 
 
