@@ -93,7 +93,22 @@ PARAKOU = SchoolStory(
     northern=True,
 )  # fmt: skip
 
-SCHOOLS = (COTONOU, PARAKOU)
+CALAVI = SchoolStory(
+    reference="IRO",
+    name="Institut des réseaux optiques, Abomey-Calavi",
+    department="Atlantique",
+    host="institut-reseaux",
+    director=("Romuald", "Bankolé"),
+    trainers={"maintenance": ("Kafayath", "Adéoti"), "planning": ("Judicaël", "Zannou")},
+    cohorts=(
+        CohortStory("maintenance", 78, {H: 2, S: 1, K: 2, U: 2},
+                    {H: 6, S: 3, K: 3, U: 3, N: 1, W: 1}, 4, 13),
+        CohortStory("planning", 18, {T: 6}, {T: 11, W: 1}, 5, 9, 20),
+    ),
+    enterprises=(1, 2, 3, 4, 11, 13),
+)  # fmt: skip
+
+SCHOOLS = (COTONOU, PARAKOU, CALAVI)
 
 MINISTRY = ("Mathias", "Kpadonou")
 MINISTRY_HOST = "ministere-formation"

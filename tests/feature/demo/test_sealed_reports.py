@@ -21,7 +21,7 @@ def test_the_demo_opens_with_two_reports_that_can_be_made_again(
     session.commit()
     reports = queries.every_report(session)
     schools = [report.read_manifest().statement.parameters["schools"] for report in reports]
-    assert schools == [["CFP", "EFC"], ["EFC"]]
+    assert schools == [["CFP", "EFC", "IRO"], ["EFC"]]
     public = keys.public_text(keys.seal_key(app.config["SETTINGS"].instance))
     for report in reports:
         files = queries.files_of(session, report)

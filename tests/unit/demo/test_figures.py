@@ -43,6 +43,15 @@ def test_hiring_rate_of_parakou(seed: int, today: date) -> None:
     assert sum(counts[status] for status in COUNTED) == 15
 
 
+def test_three_schools_can_be_compared(seed: int, today: date) -> None:
+    counts = tally(seed, today, "IRO")
+    n = sum(counts[status] for status in COUNTED)
+    assert (counts[Status.HIRED], n) == (8, 22)
+    schools = {row["school"] for row in rows(scene(seed, today), Cohort)}
+    assert schools == {"CFP", "EFC", "IRO"}
+    assert 10 <= n < sum(tally(seed, today, "EFC")[status] for status in COUNTED)
+
+
 def test_women_are_hired_less_and_nothing_is_established(seed: int, today: date) -> None:
     hired: Counter[Sex] = Counter()
     counted: Counter[Sex] = Counter()
