@@ -5,8 +5,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
+from school.core.archives import ZIP_FAULTS
 from school.core.errors import InvalidInput, mark
-from school.exchange.reading_archive import ZIP_FAULTS, archive_bundle
+from school.exchange.reading_archive import archive_bundle
 from school.exchange.reading_csv import read_csv
 from school.exchange.reading_workbook import WORKBOOK_PART, workbook_bundle
 from school.exchange.sources import TABLE_SUFFIX, Advance, Bundle, Records, Sheet, is_hidden
@@ -58,11 +59,14 @@ def _bundle(path: Path, name: str) -> Bundle:
 
 def _packed_bundle(path: Path) -> Bundle:
     try:
-        archive = ZipFile(path)
+        return _unpacked(path)
     except ZIP_FAULTS as error:
         raise InvalidInput(mark("Cette archive est abîmée : elle ne s’ouvre pas.")) from error
+
+
+def _unpacked(path: Path) -> Bundle:
     with ExitStack() as stack:
-        stack.callback(archive.close)
+        archive = stack.enter_context(ZipFile(path))
         names = set(archive.namelist())
         if WORKBOOK_PART in names:
             return workbook_bundle(archive, path)

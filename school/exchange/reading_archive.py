@@ -1,9 +1,9 @@
 """Reading a `.zip` of CSV files: nothing is unpacked to disk, nothing is believed."""
 
-import zlib
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
+from school.core.archives import ZIP_FAULTS
 from school.core.errors import InvalidInput, mark
 from school.exchange.reading_csv import read_csv
 from school.exchange.sources import TABLE_SUFFIX, Advance, Broken, Bundle, Records, Sheet, is_hidden
@@ -13,7 +13,6 @@ UNPACKED_LIMIT = 512 * 1024 * 1024
 """Bytes; a small archive may hold a large one's worth of zeros."""
 
 ENCRYPTED = 0x1
-ZIP_FAULTS = (BadZipFile, NotImplementedError, zlib.error, EOFError, RuntimeError, OSError)
 
 
 def check_archive(archive: ZipFile) -> None:

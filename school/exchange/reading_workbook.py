@@ -8,9 +8,10 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from school.core.archives import ZIP_FAULTS
 from school.core.errors import InvalidInput, mark
 from school.exchange.kinds import show_decimal
-from school.exchange.reading_archive import ZIP_FAULTS, check_archive
+from school.exchange.reading_archive import check_archive
 from school.exchange.sources import Advance, Bundle, Records, Sheet
 
 WORKBOOK_PART = "xl/workbook.xml"

@@ -8,6 +8,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import IO
 
+from school.core.archives import ZIP_FAULTS
 from school.core.errors import InvalidInput, mark
 from school.hiring.sealing import keys
 from school.hiring.sealing.rules import (
@@ -96,10 +97,10 @@ def opened_archive(stream: IO[bytes]) -> dict[str, bytes]:
             if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > MOST_BYTES:
                 raise InvalidInput(mark("Cette archive n’est pas un rapport scellé."), "copy")
             return {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except ZIP_FAULTS as error:
         raise InvalidInput(
             mark("Cette archive est abîmée : on ne peut pas la lire."), "copy"
-        ) from (error)
+        ) from error
 
 
 def checked_copy(content: bytes, sealed: Mapping[str, str]) -> list[Checked]:

@@ -99,6 +99,20 @@ def test_a_table_larger_than_it_says_is_cut_and_refused(tmp_path: Path) -> None:
         read(bundle.sheets[0])
 
 
+@pytest.mark.parametrize("changes", [{46: 0}, {9: 8, 46: 0xFF}], ids=["no name", "no letters"])
+def test_a_damaged_name_of_a_file_is_refused(tmp_path: Path, changes: dict[int, int]) -> None:
+    path = archive(tmp_path / "a.zip", {"trainees.csv": SMALL})
+
+    def damage(data: bytearray) -> None:
+        entry = data.index(b"PK\x01\x02")
+        for place, value in changes.items():
+            data[entry + place] = value
+
+    change(path, damage)
+    with pytest.raises(InvalidInput), opened_bundle(path):
+        pytest.fail("it was opened")
+
+
 def test_other_formats_of_spreadsheets_are_named(tmp_path: Path) -> None:
     with (
         pytest.raises(InvalidInput, match=r"\.xlsx"),

@@ -2,14 +2,15 @@
 
 import json
 import stat
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from school.config import ConfigurationError
@@ -177,3 +178,26 @@ def test_damaged_and_huge_archives_are_refused(instance: Path) -> None:
     many = copies.as_archive({f"f{number}": b"" for number in range(copies.MOST_FILES + 1)})
     with pytest.raises(InvalidInput):
         copies.checked_copy(many, {})
+
+
+PACKED = BytesIO()
+with ZipFile(PACKED, "w", ZIP_DEFLATED) as _archive:
+    _archive.writestr(rules.PDF, b"%PDF" * 500)
+
+CHANGES = st.dictionaries(
+    st.integers(4, len(PACKED.getvalue()) - 1), st.integers(0, 255), min_size=1, max_size=4
+)
+
+
+@given(changes=CHANGES)
+@example(changes={28: 1})
+@example(changes={70: 14})
+@example(changes={106: 0})
+@example(changes={132: 61})
+def test_whatever_is_damaged_in_an_archive_is_refused_or_found(changes: dict[int, int]) -> None:
+    archive = bytearray(PACKED.getvalue())
+    for place, value in changes.items():
+        archive[place] = value
+    with suppress(InvalidInput):
+        checked = copies.checked_copy(bytes(archive), {rules.PDF: "0" * 64})
+        assert all(one.verdict is not Verdict.SAME for one in checked)
