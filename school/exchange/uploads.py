@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from shutil import copyfileobj
@@ -138,8 +139,10 @@ def find(folder: Path, account_id: int | None, key: str) -> Upload:
 def _drop_old(folder: Path) -> None:
     oldest = time.time() - LIFETIME_SECONDS
     for path in folder.iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+        # Others confirm, cancel and clean up meanwhile: a file that was listed may be gone.
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()
 
 
 def _open_private(path: Path) -> int:

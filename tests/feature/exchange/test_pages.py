@@ -233,6 +233,15 @@ def test_uploads_of_yesterday_are_deleted(director: CheckingClient, app: Flask) 
     assert len(kept_files(app)) == 2
 
 
+def test_a_file_that_goes_while_old_ones_are_looked_for_is_passed_over(
+    director: CheckingClient, app: Flask
+) -> None:
+    uploaded(director, trainees=TRAINEES, enrolments=ENROLMENTS)
+    folder = kept_files(app)[0].parent
+    (folder / "listed.draft").symlink_to(folder / "gone already")
+    uploaded(director, trainees=TRAINEES, enrolments=ENROLMENTS)
+
+
 @pytest.mark.parametrize("form", ["zip", "xlsx"])
 def test_the_schools_file_comes_back_unchanged(director: CheckingClient, form: str) -> None:
     response = director.get(f"/exchange/download?form={form}")
