@@ -20,9 +20,10 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from school.access.principal import STATEMENTS_KEPT, Principal
 from school.cohorts.models import Cohort, Enrolment
 from school.cohorts.policy import visible_to as cohort_visible_to
-from school.core.facts import known
+from school.core.facts import is_known_row, known
 from school.curriculum.models import Path
-from school.hiring.models import Hire
+from school.hiring.follow_up.turns import unsettled
+from school.hiring.models import Hire, HireCheck
 from school.placements.models import Placement
 from school.placements.policy import visible_to as placement_visible_to
 from school.placements.rules import PlacementStatus
@@ -140,7 +141,10 @@ def _placements_waiting(principal: Principal, limit: int) -> Select[Placement]:
 
 @dataclass(frozen=True)
 class SchoolToday:
-    """How many people are in training, in enterprises, and how many steps are late."""
+    """How many people are in training, in enterprises, and how many steps are late.
+
+    `contested_hires` are those to be settled: one that was withdrawn stays contested, for good.
+    """
 
     in_training: int
     in_enterprises: int
@@ -179,14 +183,15 @@ def _school_today(principal: Principal, today: date) -> Select[int, int, int, in
     unanswered = select(func.count(Placement.id)).where(
         visible, Placement.status == PlacementStatus.PROPOSED
     )
-    hire = known(Hire, today)
-    contested = select(func.count(func.distinct(hire.reference))).where(
-        hire.contested,
-        hire.trainee_id.in_(
-            select(Enrolment.trainee_id)
-            .join(Cohort, Cohort.id == Enrolment.cohort_id)
-            .where(cohort_visible_to(principal))
-        ),
+    people = (
+        select(Enrolment.trainee_id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(cohort_visible_to(principal))
+    )
+    contested = (
+        select(func.count(func.distinct(Hire.reference)))
+        .outerjoin(HireCheck, HireCheck.hire_reference == Hire.reference)
+        .where(is_known_row(Hire, today), unsettled(), Hire.trainee_id.in_(people))
     )
     return select(
         training.scalar_subquery(),

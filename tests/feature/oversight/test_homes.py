@@ -13,6 +13,7 @@ from school.accounts.models import School
 from school.cohorts.models import Enrolment, Trainee
 from school.cohorts.rules import AttendanceState, Sex
 from school.core.clock import today
+from school.hiring.rules import Settlement
 from school.placements.rules import PlacementStatus
 from school.practicals.rules import Verdict
 from tests.factories.records import (
@@ -21,6 +22,7 @@ from tests.factories.records import (
     make_cohort,
     make_enrolment,
     make_hire,
+    make_hire_check,
     make_logbook_day,
     make_offer,
     make_placement,
@@ -70,6 +72,19 @@ def test_director_reads_rate_and_turns(app: Flask, session: Session, people: Peo
     assert "depuis 12 jours" in text
     assert "2 jours de retard" in text
     assert f"/placements/{placement.reference}" in text
+
+
+def test_director_reads_how_many_contested_hires_are_to_be_settled(
+    session: Session, people: People
+) -> None:
+    """One that was withdrawn stays contested, and is settled."""
+    trainee = in_training(session, people.school).trainee
+    for settlement in (None, None, Settlement.CORRECTED, Settlement.WITHDRAWN):
+        hire = make_hire(session, trainee, contested=True)
+        settled_on = today() if settlement else None
+        make_hire_check(session, hire, settlement=settlement, settled_on=settled_on)
+    session.commit()
+    assert "3 embauches contestées à régler" in people.client("director").get("/").text
 
 
 def test_director_reads_what_is_expected_of_the_coming_cohort(
