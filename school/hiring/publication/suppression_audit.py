@@ -1,7 +1,8 @@
 """The audit of a suppression: could anybody work out a hidden count from what is published?"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import product
 from typing import Protocol
 
@@ -59,12 +60,25 @@ class Audit:
     the side of silence.
     A table found for one count proves every count that it changes, and stays a proof when more
     is hidden later.
+    Counts that are `fixed` keep their value in every such table; those that are `withheld` may be
+    zero, as readers know.
     """
 
-    def __init__(self, counts: Counts, hidden: set[int]) -> None:
+    def __init__(
+        self,
+        counts: Counts,
+        hidden: set[int],
+        *,
+        fixed: AbstractSet[int] = frozenset(),
+        withheld: AbstractSet[int] = frozenset(),
+    ) -> None:
         self.counts = counts
         self._hidden = hidden
+        self._fixed = fixed
+        self._withheld = withheld
         self._proven: set[int] = set()
+        self._movable: dict[tuple[int, int], list[int]] = {}
+        self._hidden_then = -1
         self.lines_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, line in enumerate(counts.lines):
             for cell in line.cells:
@@ -85,37 +99,79 @@ class Audit:
     def frees(self, more: int, place: int) -> bool:
         """Tell whether a hidden count has a second value once another count is hidden too."""
         self._hidden.add(more)
+        self._hidden_then = -1
         found = self._second_table(place)
         self._hidden.remove(more)
+        self._hidden_then = -1
         return found is not None
 
     def accept(self, place: int) -> None:
         """Leave a count as it is: nothing that stands in a line with it is published."""
         self._proven.add(place)
 
+    def prove(self, changes: Mapping[int, int]) -> None:
+        """Take a second table, given by what differs in it, as the proof of all that it changes."""
+        self._proven.update(changes)
+
+    def proofs(self) -> tuple[list[dict[int, int]], set[int]]:
+        """List second tables that together change every hidden count, and the counts without."""
+        found, unproven = [], set()
+        for place in sorted(self._hidden):
+            if place in self._proven:
+                continue
+            changes = self._second_table(place)
+            if changes is None:
+                unproven.add(place)
+                continue
+            found.append(changes)
+            self._proven.update(changes)
+        return found, unproven
+
+    def mended(self, changes: Mapping[int, int]) -> dict[int, int] | None:
+        """Find a second table that has these changes, and as few others as it takes."""
+        for order in ORDERS:
+            search = _Search(self, changes, order)
+            if search.run():
+                return search.changes
+        return None
+
     def _second_table(self, place: int) -> dict[int, int] | None:
         for order, step in product(ORDERS, (1, -1)):
             if self.may_move(place, step):
-                search = _Search(self, place, step, order)
+                search = _Search(self, {place: step}, order)
                 if search.run():
                     return search.changes
         return None
 
     def may_move(self, place: int, step: int) -> bool:
-        """Tell whether a hidden count may be one more or less, and not become zero."""
-        return place in self._hidden and self.counts.values[place] + step >= 1
+        """Tell whether a hidden count may be one more or less, and not become a hidden zero."""
+        if place not in self._hidden or place in self._fixed:
+            return False
+        return self.counts.values[place] + step >= (0 if place in self._withheld else 1)
+
+    def movable(self, number: int, step: int) -> list[int]:
+        """List the cells of a line that may move, in its order; kept until more is hidden."""
+        if self._hidden_then != len(self._hidden):
+            self._movable, self._hidden_then = {}, len(self._hidden)
+        found = self._movable.get((number, step))
+        if found is None:
+            cells = self.counts.lines[number].cells
+            found = [cell for cell in cells if self.may_move(cell, step)]
+            self._movable[number, step] = found
+        return found
 
 
 class _Search:
-    """One search for a second table, from one count that is moved by one."""
+    """One search for a second table, from some counts that are moved, mostly one by one."""
 
-    def __init__(self, audit: Audit, place: int, step: int, order: int) -> None:
+    def __init__(self, audit: Audit, start: Mapping[int, int], order: int) -> None:
         self._audit = audit
         self._order = order
         self._steps = MOST_STEPS
         self._off: dict[int, int] = {}
         self.changes: dict[int, int] = {}
-        self._move(place, step)
+        for place, step in start.items():
+            self._move(place, step)
 
     def run(self) -> bool:
         """Mend what is broken; `changes` then holds the second table."""
@@ -154,7 +210,11 @@ class _Search:
         for number, off in self._off.items():
             line = self._audit.counts.lines[number]
             step = -1 if off > 0 else 1
-            mends = [(cell, step) for cell in line.cells if self._free(cell, step)]
+            mends = [
+                (cell, step)
+                for cell in self._audit.movable(number, step)
+                if cell not in self.changes
+            ]
             if self._free(line.margin, -step):
                 mends.append((line.margin, -step))
             yield mends
