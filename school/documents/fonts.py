@@ -73,6 +73,16 @@ def width_of(text: str, font: str, size: float) -> float:
     return float(pdfmetrics.stringWidth(printable(text), font, size))
 
 
+def shortened(text: str, font: str, size: float, room: float) -> str:
+    """Write a text on one line; cut one that is wider than its room, with an ellipsis."""
+    line = " ".join(printable(text).split("\n"))
+    if width_of(line, font, size) <= room:
+        return line
+    while line and width_of(f"{line}…", font, size) > room:
+        line = line[: -max(1, len(line) // 20)]
+    return f"{line.rstrip()}…"
+
+
 def _is_unfit(letter: str) -> bool:
     if letter == "\n":
         return False

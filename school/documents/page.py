@@ -141,7 +141,7 @@ def _draw_frame(canvas: Canvas, letterhead: Letterhead, number: int, total: int)
     )
     canvas.setFillColor(COLOURS[Tone.SOFT])
     if number > 1:
-        title = _shortened(letterhead.title, fonts.REGULAR, 9, WIDTH * 0.45)
+        title = fonts.shortened(letterhead.title, fonts.REGULAR, 9, WIDTH * 0.45)
         canvas.setFont(fonts.REGULAR, 9)
         canvas.drawRightString(right, top, title)
     canvas.setStrokeColor(COLOURS[Tone.LINE])
@@ -158,14 +158,4 @@ def _write(
     canvas: Canvas, x: float, y: float, text: str, font: str, size: float, room: float
 ) -> None:
     canvas.setFont(font, size)
-    canvas.drawString(x, y, _shortened(text, font, size, room))
-
-
-def _shortened(text: str, font: str, size: float, room: float) -> str:
-    """Cut a text that is wider than its room, with an ellipsis."""
-    line = " ".join(fonts.printable(text).split("\n"))
-    if fonts.width_of(line, font, size) <= room:
-        return line
-    while line and fonts.width_of(f"{line}…", font, size) > room:
-        line = line[: -max(1, len(line) // 20)]
-    return f"{line.rstrip()}…"
+    canvas.drawString(x, y, fonts.shortened(text, font, size, room))

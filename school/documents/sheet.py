@@ -43,6 +43,11 @@ class Words(Enum):
         font, size, _ = self.value
         return fonts.width_of(text, font, size) * WIDER
 
+    def shortened(self, text: str, room: float) -> str:
+        """Cut a text that would be wider than its room, with an ellipsis."""
+        font, size, _ = self.value
+        return fonts.shortened(text, font, size, room / WIDER)
+
 
 class Anchor(Enum):
     """Which end of the words stands at the given place."""

@@ -11,6 +11,7 @@ from school.core.control_limits import ALARM, WARNING, Standing, limits, standin
 from school.documents.charts.columns import AXIS_ROOM, draw_levels, write_centred
 from school.documents.charts.estimate import WritePercent
 from school.documents.charts.funnel import WriteCount
+from school.documents.charts.names import Name, write_names
 from school.documents.charts.scale import Scale
 from school.documents.palette import Tone
 from school.documents.sheet import Sheet, Words
@@ -24,10 +25,13 @@ STEPS = 28
 FEWEST_PEOPLE = 5
 """Where the limits begin: for fewer people they span nearly every rate."""
 
+MOST_NAMED = 8
+"""With more groups than these, only those outside are named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group with its rate and the people it is of; `label` is written where it stands out."""
+    """A group with its name, its rate and the people it is of."""
 
     label: str
     rate: float
@@ -45,8 +49,9 @@ def funnel_plot(
 ) -> Drawing:
     """Draw each group at its size and rate, the common rate as a line, and both limits of chance.
 
-    The dashed limits hold 95 % of chance, the full ones 99.8 %. A group outside is orange and
-    bears its label. `percent` writes the levels, `axis` says what the sizes count.
+    The dashed limits hold 95 % of chance, the full ones 99.8 %. A group outside is orange. Names
+    stand where there is room: of the groups outside, and of all where there are few. `percent`
+    writes the levels, `axis` says what the sizes count.
     """
     sheet = Sheet(width, HEIGHT)
     height = Scale(FLOOR, TOP)
@@ -57,8 +62,16 @@ def funnel_plot(
     _draw_limits(sheet, height, across, common, most)
     y = height(common)
     sheet.line((AXIS_ROOM, y), (width - END, y), Tone.INK)
-    for group in groups:
-        _draw_group(sheet, (across(group.people), height(group.rate)), group, common)
+    places = [(across(group.people), height(group.rate)) for group in groups]
+    names = []
+    for group, place in zip(groups, places, strict=True):
+        outside = standing(group.rate, group.people, common) is not Standing.WITHIN
+        sheet.dot(place, Tone.SIGNAL if outside else Tone.PRIMARY, radius=6)
+        if outside or len(groups) <= MOST_NAMED:
+            style = Words.STRONG if outside else Words.SOFT
+            names.append(Name(place, group.label, style, over=group.rate >= common))
+    names.sort(key=lambda name: name.style is not Words.STRONG)
+    write_names(sheet, names, places, FLOOR)
     for size in _sizes(most):
         sheet.line((across(size), FLOOR), (across(size), FLOOR + 5), Tone.STRONG_LINE)
         write_centred(sheet, (across(size), FLOOR + 20), count(size), Words.TINY)
@@ -93,16 +106,6 @@ def _draw_limits(sheet: Sheet, height: Scale, across: _Across, common: float, mo
                     weight=1.5,
                     dashed=level == WARNING,
                 )
-
-
-def _draw_group(sheet: Sheet, place: tuple[float, float], group: Group, common: float) -> None:
-    where = standing(group.rate, group.people, common)
-    outside = where is not Standing.WITHIN
-    sheet.dot(place, Tone.SIGNAL if outside else Tone.PRIMARY, radius=6)
-    if outside:
-        above = where in {Standing.ABOVE, Standing.FAR_ABOVE}
-        y = place[1] - 11 if above else place[1] + 20
-        write_centred(sheet, (place[0], y), group.label, Words.STRONG)
 
 
 def _sizes(most: float) -> list[int]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, PolyLine, Rect, String
 
 from school.core.statistics import Rate
+from school.documents import charts
 from school.documents.charts import (
     Estimate,
     Mark,
@@ -297,15 +298,32 @@ def test_forecast_of_no_cohort_is_an_empty_board() -> None:
     assert of_kind(forecast_chart([], width=256, percent=percent, tick=tick), Circle) == []
 
 
-def test_the_funnel_plot_names_only_those_outside_chance() -> None:
-    drawing = funnel_plot(
-        GROUPS, width=560, common=0.57, percent=tick, count=str, axis="personnes certifiées"
+def schools_plot(groups: Sequence[charts.Group], width: float = 560) -> Drawing:
+    return funnel_plot(
+        groups, width=width, common=0.57, percent=tick, count=str, axis="personnes certifiées"
     )
-    words = written(drawing)
-    assert "Parakou" in words
-    assert "Cotonou" not in words
+
+
+def test_the_funnel_plot_names_all_of_few_and_of_many_those_outside_chance() -> None:
+    drawing = schools_plot(GROUPS)
+    assert {group.label for group in GROUPS} <= set(written(drawing))
     assert len(of_kind(drawing, Circle, Tone.SIGNAL)) == 3
     assert len(of_kind(drawing, Circle, Tone.PRIMARY)) == 1
+    many = [
+        *GROUPS,
+        *(charts.Group(f"École {number}", 0.57, 20 * number) for number in range(1, 8)),
+    ]
+    words = written(schools_plot(many))
+    assert "Parakou" in words
+    assert "Cotonou" not in words
+
+
+def test_a_name_without_room_is_left_out_and_a_long_one_is_cut() -> None:
+    long = "Institut des réseaux optiques d’Abomey-Calavi"
+    twins = [charts.Group(f"{long} {number}", 0.95, 60) for number in range(4)]
+    words = [text for text in written(schools_plot(twins, width=256)) if text.startswith("Inst")]
+    assert len(words) == 2, "one over the points and one under them"
+    assert all(text.endswith("…") for text in words)
 
 
 def test_the_funnel_plot_of_no_group() -> None:
