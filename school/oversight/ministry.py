@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from school.core.control_limits import WARNING, Standing, standing
-from school.documents.chart import chart
-from school.documents.charts import Group, funnel_plot
+from school.core.control_limits import Standing, standing
 from school.documents.svg import both_sizes
 from school.hiring.indicators.options import Breakdown, Options, Profile
 from school.hiring.indicators.report import EVERY_SCHOOL, hiring_report
@@ -21,14 +19,9 @@ from school.hiring.publication.publish import (
     PublishedRate,
     publish,
 )
-from school.hiring.report.charts import tick
+from school.hiring.sealing.comparison import Comparison
 from school.oversight import ministry_queries
-from school.oversight.ministry_words import OUTSIDE, STANDING_PILLS, STANDINGS
-from school.web.filters import number, percent
-from school.web.template_words import language
-
-FEWEST_COMPARED = 3
-"""With two schools the common rate is as much the one's as the other's."""
+from school.oversight.ministry_words import STANDING_PILLS, STANDINGS
 
 RECENT_DAYS = 92
 """A school of which nothing was recorded for a quarter has let its follow-up rest."""
@@ -66,68 +59,27 @@ class Portal:
     lines: tuple[SchoolLine, ...]
 
     @property
-    def common(self) -> PublishedRate | None:
-        """The rate of all schools together; nothing where it is hidden or of nobody."""
-        return _shown(self.published.total.figures.hire_rate)
-
-    @property
     def compared(self) -> list[SchoolLine]:
         """The schools whose rate is published, where there are enough to compare."""
-        shown = [line for line in self.lines if line.standing]
-        return shown if len(shown) >= FEWEST_COMPARED else []
+        return [line for line in self.lines if line.standing and self.comparison.schools]
 
     @property
     def missing(self) -> list[SchoolLine]:
         """The schools of which something is missing."""
         return [line for line in self.lines if line.missing]
 
-    @property
-    def title(self) -> str:
-        """Whether chance alone explains how the schools differ."""
-        compared = self.compared
-        if not compared:
-            return gettext("Les écoles côte à côte, avec leurs intervalles")
-        outside = [line for line in compared if line.standing in OUTSIDE]
-        if not outside:
-            return gettext("Le hasard suffit à expliquer les écarts entre écoles")
-        return ngettext(
-            "%(num)s école sur %(schools)s sort de ce que le hasard explique",
-            "%(num)s écoles sur %(schools)s sortent de ce que le hasard explique",
-            len(outside),
-            schools=number(len(compared)),
-        )
-
-    @property
-    def caution(self) -> str:
-        """How many schools lie beyond the nearer limit by chance alone."""
-        expected = len(self.compared) * (1 - WARNING)
-        return gettext(
-            "Ce n’est pas un classement : une petite école s’écarte davantage par hasard. "
-            "Trait horizontal : toutes les écoles, %(common)s. Tirets : 95 %% du hasard ; trait "
-            "gris : 99,8 %%. Sur %(schools)s écoles, %(expected)s sortiraient des tirets par "
-            "hasard.",
-            common=percent(self.common.value if self.common else None),
-            schools=number(len(self.compared)),
-            expected=number(expected, 1),
-        )
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The schools beside chance, as drawn and said on paper too."""
+        rates = [(line.name, line.figures.hire_rate) for line in self.lines if line.figures]
+        return Comparison.of(rates, self.published.total.figures.hire_rate)
 
     @cached_property
     def picture(self) -> Markup | str:
         """Each school by its size and rate, within the limits of chance."""
-        common = self.common
-        if not self.compared or common is None or common.value is None:
+        draw = self.comparison.chart
+        if draw is None:
             return ""
-        rates = ((line, _shown(line.figures.hire_rate)) for line in self.compared if line.figures)
-        groups = tuple(
-            Group(line.name, rate.value, rate.denominator)
-            for line, rate in rates
-            if rate and rate.value is not None
-        )
-        axis = gettext("personnes certifiées, échéance passée")
-        draw = chart(
-            language(), funnel_plot, groups,
-            common=common.value, percent=tick, count=number, axis=axis,
-        )  # fmt: skip
         label = gettext("Taux de chaque école selon le nombre de personnes, et limites du hasard")
         return both_sizes(draw, label=label, identity="schools-plot")
 

@@ -19,5 +19,3 @@ STANDING_PILLS = {
     Standing.FAR_ABOVE: "done",
     Standing.FAR_BELOW: "late",
 }
-
-OUTSIDE = (Standing.ABOVE, Standing.BELOW, Standing.FAR_ABOVE, Standing.FAR_BELOW)
