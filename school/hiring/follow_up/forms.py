@@ -9,8 +9,8 @@ from wtforms.validators import AnyOf, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from school.hiring.follow_up.labels import ACTIVITIES, CHANNELS, OUTCOMES, SETTLEMENTS
-from school.hiring.follow_up.operations import NEEDED_OF_A_HIRE, Answer, Attempt, Contact
-from school.hiring.follow_up.rules import Activity
+from school.hiring.follow_up.operations import NEEDED_OF_A_HIRE, Answer, Contact
+from school.hiring.follow_up.rules import Activity, Attempt
 from school.hiring.forms import (
     ANSWERS,
     CONTRACT_CHOICES,

@@ -16,7 +16,7 @@ from school.core.clock import now, today
 from school.core.errors import InvalidInput, mark
 from school.core.references import new_reference
 from school.hiring.follow_up import queries
-from school.hiring.follow_up.rules import Activity, check_attempt, delay_to_ask
+from school.hiring.follow_up.rules import Activity, Attempt, delay_to_ask
 from school.hiring.models import FollowUp, Hire, HireCheck, Situation
 from school.hiring.rules import AttemptOutcome, Channel, Contract, Evidence
 from school.placements.operations_links import link_actor
@@ -28,18 +28,6 @@ NEEDED_OF_A_HIRE = {
     "starts_on": mark("Depuis quel jour y travaillez-vous ?"),
 }
 """What somebody under contract must say of it, and how it is asked."""
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """What is noted of an attempt to reach somebody."""
-
-    months: int
-    channel: Channel
-    outcome: AttemptOutcome
-    attempted_on: date
-    call_back_on: date | None = None
-    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +83,7 @@ class OpenedQuestion:
 
 def log_attempt(session: Session, actor: str, enrolment: Enrolment, attempt: Attempt) -> FollowUp:
     """Note an attempt to reach somebody; raises `InvalidInput` when it cannot be."""
-    check_attempt(attempt.months, attempt.outcome, attempt.attempted_on, attempt.call_back_on)
+    attempt.check(_day_at_school(enrolment))
     row = FollowUp(
         reference=new_reference("F"),
         trainee=enrolment.trainee,
@@ -121,7 +109,7 @@ def send_question(
     The links sent before it stop working.
     """
     trainee = enrolment.trainee
-    attempt = Attempt(months, channel, AttemptOutcome.LINK_SENT, today())
+    attempt = Attempt(months, channel, AttemptOutcome.LINK_SENT, _day_at_school(enrolment))
     log_attempt(session, actor, enrolment, attempt)
     return issue_link(
         session,
@@ -148,7 +136,7 @@ def answer_by_link(session: Session, token: str, answer: Answer) -> Hire | Situa
     found = opened_question(session, token)
     if found.state is not LinkState.OPEN:
         return None
-    day = today(found.enrolment.cohort.school.timezone)
+    day = _day_at_school(found.enrolment)
     answer.check(day)
     contact = answer.contact.checked()
     use_link(session, found.link)
@@ -159,13 +147,21 @@ def answer_by_link(session: Session, token: str, answer: Answer) -> Hire | Situa
     return _declared_situation(session, actor, found.enrolment, answer, day)
 
 
-def _note_answer(session: Session, found: OpenedQuestion, day: date) -> None:
-    enrolment, link = found.enrolment, found.link
+def _day_at_school(enrolment: Enrolment) -> date:
+    return today(enrolment.cohort.school.timezone)
+
+
+def _delay_asked(session: Session, enrolment: Enrolment, day: date) -> int:
+    """Tell which delay an answer is about: that of the last attempt, else the longest ended."""
     earlier = queries.attempts_of(session, enrolment)
-    months = earlier[0].months if earlier else delay_to_ask(enrolment.dates.exit_on, day)
-    channel = Channel.MAIL if link.recipient_email else Channel.MESSAGE
+    return earlier[0].months if earlier else delay_to_ask(enrolment.dates.exit_on, day)
+
+
+def _note_answer(session: Session, found: OpenedQuestion, day: date) -> None:
+    months = _delay_asked(session, found.enrolment, day)
+    channel = Channel.MAIL if found.link.recipient_email else Channel.MESSAGE
     attempt = Attempt(months, channel, AttemptOutcome.REACHED, day)
-    log_attempt(session, link_actor(link), enrolment, attempt)
+    log_attempt(session, link_actor(found.link), found.enrolment, attempt)
 
 
 def _declared_hire(
@@ -231,11 +227,11 @@ def renew_question(session: Session, token: str) -> tuple[OpenedQuestion, str | 
     if found.state is not LinkState.EXPIRED:
         return None
     actor, link, enrolment = link_actor(found.link), found.link, found.enrolment
-    earlier = queries.attempts_of(session, enrolment)
-    months = earlier[0].months if earlier else delay_to_ask(enrolment.dates.exit_on, today())
+    day = _day_at_school(enrolment)
+    months = _delay_asked(session, enrolment, day)
     if link.recipient_email is not None:
         return found, send_question(session, actor, enrolment, months, Channel.MAIL)
     link.revoked_at = now()
-    wanted = Attempt(months, Channel.MESSAGE, AttemptOutcome.CALL_BACK, today(), today())
+    wanted = Attempt(months, Channel.MESSAGE, AttemptOutcome.CALL_BACK, day, day)
     log_attempt(session, actor, enrolment, wanted)
     return found, None

@@ -1,13 +1,13 @@
 """Who is asked next what became of them, and when (the campaign of follow-up)."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from school.core.calendar import add_months
-from school.core.clock import today
 from school.core.errors import InvalidInput, mark
 from school.hiring.indicators.options import DELAYS, FIRST_DAY
-from school.hiring.rules import AttemptOutcome, SituationKind
+from school.hiring.rules import AttemptOutcome, Channel, SituationKind
 
 DAYS_OF_REST = 7
 """Days that an attempt, or a question to an employer, is left to have its effect [own]."""
@@ -60,22 +60,36 @@ def next_attempt_on(
     return call_back_on or rests_until(attempted_on)
 
 
-def check_attempt(
-    months: int, outcome: AttemptOutcome, attempted_on: date, call_back_on: date | None
-) -> None:
-    """Refuse an attempt to come, and a call back without its day or before the attempt."""
-    if months not in DELAYS:
-        raise InvalidInput(mark("Le délai est de 3, 6, 12 ou 24 mois."), "months")
-    if not FIRST_DAY <= attempted_on <= today():
-        raise InvalidInput(mark("Ce jour est à venir."), "attempted_on")
-    if outcome is not AttemptOutcome.CALL_BACK and call_back_on is not None:
-        raise InvalidInput(
-            mark("Un jour de rappel ne va qu’avec « rappeler plus tard »."), "call_back_on"
-        )
-    if outcome is AttemptOutcome.CALL_BACK and call_back_on is None:
-        raise InvalidInput(mark("Quel jour faut-il rappeler ?"), "call_back_on")
-    if call_back_on is not None and call_back_on < attempted_on:
-        raise InvalidInput(mark("Le rappel vient avant l’appel."), "call_back_on")
+@dataclass(frozen=True)
+class Attempt:
+    """What is noted of an attempt to reach somebody."""
+
+    months: int
+    channel: Channel
+    outcome: AttemptOutcome
+    attempted_on: date
+    call_back_on: date | None = None
+    note: str | None = None
+
+    def check(self, day: date) -> None:
+        """Refuse an attempt to come, and a call back without its day or before the attempt.
+
+        `day` is today where the school is.
+        """
+        if self.months not in DELAYS:
+            raise InvalidInput(mark("Le délai est de 3, 6, 12 ou 24 mois."), "months")
+        if self.attempted_on < FIRST_DAY:
+            raise InvalidInput(mark("Cette date est trop éloignée d’aujourd’hui."), "attempted_on")
+        if self.attempted_on > day:
+            raise InvalidInput(mark("Ce jour est à venir."), "attempted_on")
+        if self.outcome is not AttemptOutcome.CALL_BACK and self.call_back_on is not None:
+            raise InvalidInput(
+                mark("Un jour de rappel ne va qu’avec « rappeler plus tard »."), "call_back_on"
+            )
+        if self.outcome is AttemptOutcome.CALL_BACK and self.call_back_on is None:
+            raise InvalidInput(mark("Quel jour faut-il rappeler ?"), "call_back_on")
+        if self.call_back_on is not None and self.call_back_on < self.attempted_on:
+            raise InvalidInput(mark("Le rappel vient avant l’appel."), "call_back_on")
 
 
 def delay_to_ask(exit_on: date | None, day: date) -> int:

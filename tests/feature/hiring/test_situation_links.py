@@ -60,6 +60,19 @@ def outcomes(session: Session) -> list[AttemptOutcome]:
     return list(session.scalars(select(FollowUp.outcome).order_by(FollowUp.id)))
 
 
+def test_a_school_further_east_takes_answers_until_its_own_midnight(
+    app: Flask, session: Session, enrolment: Enrolment
+) -> None:
+    enrolment.cohort.school.timezone = "Pacific/Auckland"
+    address = link(session, enrolment)
+    response = app.test_client().post(address, data={"activity": "seeking"})
+    assert response.status_code == 303
+    (situation,) = facts(session)
+    assert isinstance(situation, Situation)
+    assert situation.observed_on == PRESENT + timedelta(days=1)
+    assert outcomes(session) == [AttemptOutcome.LINK_SENT, AttemptOutcome.REACHED]
+
+
 def test_work_under_contract_is_declared_and_the_employer_is_asked(
     app: Flask, people: People, session: Session, enrolment: Enrolment
 ) -> None:

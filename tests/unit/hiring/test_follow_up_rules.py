@@ -7,19 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from school.core.calendar import add_months
-from school.core.clock import today
 from school.core.errors import InvalidInput
 from school.hiring.follow_up.rules import (
     DAYS_OF_REST,
     Activity,
-    check_attempt,
+    Attempt,
     delay_to_ask,
     next_attempt_on,
 )
 from school.hiring.indicators.options import DELAYS
-from school.hiring.rules import AttemptOutcome, SituationKind
+from school.hiring.rules import AttemptOutcome, Channel, SituationKind
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+TODAY = date(2026, 3, 2)
+YESTERDAY, TOMORROW = date(2026, 3, 1), date(2026, 3, 3)
 
 
 @given(st.sampled_from(AttemptOutcome), DAYS, st.none() | DAYS)
@@ -53,25 +54,29 @@ def test_every_answer_but_a_contract_of_work_is_a_situation(activity: Activity) 
 
 
 @pytest.mark.parametrize(
-    ("months", "outcome", "ago", "back", "field"),
+    ("months", "outcome", "day", "back", "field"),
     [
-        (7, AttemptOutcome.REACHED, 0, None, "months"),
-        (6, AttemptOutcome.REACHED, -1, None, "attempted_on"),
-        (6, AttemptOutcome.REACHED, 99999, None, "attempted_on"),
-        (6, AttemptOutcome.REACHED, 0, 1, "call_back_on"),
-        (6, AttemptOutcome.CALL_BACK, 0, None, "call_back_on"),
-        (6, AttemptOutcome.CALL_BACK, 0, -1, "call_back_on"),
+        (7, AttemptOutcome.REACHED, TODAY, None, "months"),
+        (6, AttemptOutcome.REACHED, TOMORROW, None, "attempted_on"),
+        (6, AttemptOutcome.REACHED, date(1750, 3, 2), None, "attempted_on"),
+        (6, AttemptOutcome.REACHED, TODAY, TOMORROW, "call_back_on"),
+        (6, AttemptOutcome.CALL_BACK, TODAY, None, "call_back_on"),
+        (6, AttemptOutcome.CALL_BACK, TODAY, YESTERDAY, "call_back_on"),
     ],
 )
 def test_what_cannot_be_is_refused(
-    months: int, outcome: AttemptOutcome, ago: int, back: int | None, field: str
+    months: int, outcome: AttemptOutcome, day: date, back: date | None, field: str
 ) -> None:
-    call_back_on = None if back is None else today() + timedelta(days=back)
     with pytest.raises(InvalidInput) as refused:
-        check_attempt(months, outcome, today() - timedelta(days=ago), call_back_on)
+        Attempt(months, Channel.CALL, outcome, day, back).check(TODAY)
     assert refused.value.field == field
+
+
+def test_a_day_long_past_is_not_called_one_to_come() -> None:
+    with pytest.raises(InvalidInput, match="trop éloignée"):
+        Attempt(6, Channel.CALL, AttemptOutcome.REACHED, date(1750, 3, 2)).check(TODAY)
 
 
 @pytest.mark.parametrize("months", DELAYS)
 def test_a_call_back_on_the_same_day_may_be(months: int) -> None:
-    check_attempt(months, AttemptOutcome.CALL_BACK, today(), today())
+    Attempt(months, Channel.CALL, AttemptOutcome.CALL_BACK, TODAY, TODAY).check(TODAY)
