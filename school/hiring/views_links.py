@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from school.access.guard import public, requires
 from school.access.permissions import Permission
 from school.accounts.rules import LinkPurpose
-from school.core.errors import DomainError
 from school.hiring import notices, queries, tutor_operations
 from school.hiring.blueprint import blueprint
 from school.hiring.forms import DeclaredOfferForm
@@ -19,6 +18,7 @@ from school.placements.notices import tell_link_wanted
 from school.placements.operations_links import OpenedLink, recipient_of_link
 from school.placements.queries import directors_of, placement_by_reference
 from school.placements.rules import OCCUPYING_STATES, LinkState
+from school.placements.views.link_pages import closed_page, is_answered, open_page
 from school.placements.views.sending import MESSAGE, keep_message, say_sent
 from school.web import csrf
 from school.web.context import principal, session
@@ -32,17 +32,9 @@ PURPOSE = LinkPurpose.DECLARE_OFFER
 def link_offer(token: str) -> ResponseReturnValue:
     """Let a tutor declare an offer, once; afterwards the page says what was declared."""
     form = DeclaredOfferForm()
-    refused = request.method == "POST" and not form.validate()
-    if request.method == "POST" and not refused:
-        try:
-            _declare(token, form)
-            return redirect(url_for("hiring.link_offer", token=token), 303)
-        except DomainError as refusal:
-            session.rollback()
-            form.refuse(refusal)
-            refused = True
-    found = operations_links.opened(session, token, PURPOSE)
-    return _page(found, form, token, refused=refused)
+    if is_answered(form, lambda: _declare(token, form)):
+        return redirect(url_for("hiring.link_offer", token=token), 303)
+    return _page(operations_links.opened(session, token, PURPOSE), form, token)
 
 
 def _declare(token: str, form: DeclaredOfferForm) -> None:
@@ -53,15 +45,12 @@ def _declare(token: str, form: DeclaredOfferForm) -> None:
         )
 
 
-def _page(
-    found: OpenedLink, form: DeclaredOfferForm, token: str, *, refused: bool
-) -> ResponseReturnValue:
+def _page(found: OpenedLink, form: DeclaredOfferForm, token: str) -> ResponseReturnValue:
     placement = found.placement
     words = {
         "placement": placement,
         "link": found.link,
         "token": token,
-        "asked": "asked" in request.args,
         "directors": directors_of(session, placement.cohort.school_id),
     }
     offer = queries.offer_declared_for(session, tutor_operations.offer_reference(placement))
@@ -70,12 +59,8 @@ def _page(
             "links/offer_state.html", offer=offer, said=described(offer), **words
         )
     if found.state is LinkState.OPEN:
-        page = render_template("links/offer.html", form=form, **words)
-        return page, 422 if refused else 200
-    renew_url = None
-    if found.state is LinkState.EXPIRED:
-        renew_url = url_for("hiring.renew_offer_link", token=token)
-    return render_template("links/closed.html", renew_url=renew_url, **words), 410
+        return open_page("links/offer.html", form, **words)
+    return closed_page(found.state, url_for("hiring.renew_offer_link", token=token), **words)
 
 
 def _is_said(found: OpenedLink, offer: Offer) -> bool:

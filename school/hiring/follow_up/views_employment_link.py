@@ -4,7 +4,6 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from school.access.guard import public
-from school.core.errors import DomainError
 from school.hiring.blueprint import blueprint
 from school.hiring.follow_up import hire_check_operations as operations
 from school.hiring.follow_up import notices
@@ -13,6 +12,7 @@ from school.hiring.follow_up.hire_check_operations import OpenedCheck
 from school.hiring.labels import described
 from school.placements.queries import directors_of
 from school.placements.rules import LinkState
+from school.placements.views.link_pages import closed_page, is_answered, open_page
 from school.web import csrf
 from school.web.context import session
 
@@ -23,16 +23,9 @@ from school.web.context import session
 def link_employment(token: str) -> ResponseReturnValue:
     """Let an employer confirm or contest a hire, once; afterwards the page says what was said."""
     form = EmploymentForm()
-    refused = request.method == "POST" and not form.validate()
-    if request.method == "POST" and not refused:
-        try:
-            _record(token, form)
-            return redirect(url_for("hiring.link_employment", token=token), 303)
-        except DomainError as refusal:
-            session.rollback()
-            form.refuse(refusal)
-            refused = True
-    return _page(operations.opened_check(session, token), token, form, refused=refused)
+    if is_answered(form, lambda: _record(token, form)):
+        return redirect(url_for("hiring.link_employment", token=token), 303)
+    return _page(operations.opened_check(session, token), token, form)
 
 
 def _record(token: str, form: EmploymentForm) -> None:
@@ -45,9 +38,7 @@ def _record(token: str, form: EmploymentForm) -> None:
         notices.tell_contested(session, found)
 
 
-def _page(
-    found: OpenedCheck, token: str, form: EmploymentForm, *, refused: bool
-) -> ResponseReturnValue:
+def _page(found: OpenedCheck, token: str, form: EmploymentForm) -> ResponseReturnValue:
     words = {
         "hire": found.hire,
         "said": described(found.hire)[:4],
@@ -56,7 +47,6 @@ def _page(
         "directors": directors_of(session, found.school.id) if found.school else [],
         "link": found.link,
         "token": token,
-        "asked": "asked" in request.args,
     }
     if found.state is LinkState.USED:
         return render_template("links/employment_state.html", **words)
@@ -64,12 +54,8 @@ def _page(
         if request.method == "GET":
             form.answered_by.data = found.link.recipient_name
             form.starts_on.data = found.hire.starts_on
-        page = render_template("links/employment.html", form=form, **words)
-        return page, 422 if refused else 200
-    renew_url = None
-    if found.state is LinkState.EXPIRED:
-        renew_url = url_for("hiring.renew_employment_link", token=token)
-    return render_template("links/closed.html", renew_url=renew_url, **words), 410
+        return open_page("links/employment.html", form, **words)
+    return closed_page(found.state, url_for("hiring.renew_employment_link", token=token), **words)
 
 
 @blueprint.post("/link/employment/<token>/renew")

@@ -1,10 +1,9 @@
 """The page behind a link by which somebody who left tells what they do, without account."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from school.access.guard import public
-from school.core.errors import DomainError
 from school.hiring.blueprint import blueprint
 from school.hiring.follow_up import notices, operations
 from school.hiring.follow_up.forms import SituationForm
@@ -14,6 +13,7 @@ from school.hiring.models import Hire
 from school.hiring.rules import Evidence
 from school.placements.queries import directors_of
 from school.placements.rules import LinkState
+from school.placements.views.link_pages import closed_page, is_answered, open_page
 from school.web import csrf
 from school.web.context import session
 
@@ -24,16 +24,9 @@ from school.web.context import session
 def link_situation(token: str) -> ResponseReturnValue:
     """Let somebody tell what they do, once; afterwards the page says thank you."""
     form = SituationForm()
-    refused = request.method == "POST" and not form.validate()
-    if request.method == "POST" and not refused:
-        try:
-            _record(token, form)
-            return redirect(url_for("hiring.link_situation", token=token), 303)
-        except DomainError as refusal:
-            session.rollback()
-            form.refuse(refusal)
-            refused = True
-    return _page(token, form, refused=refused)
+    if is_answered(form, lambda: _record(token, form)):
+        return redirect(url_for("hiring.link_situation", token=token), 303)
+    return _page(token, form)
 
 
 def _record(token: str, form: SituationForm) -> None:
@@ -47,7 +40,7 @@ def _record(token: str, form: SituationForm) -> None:
         notices.send_check(session, fact, contact.name, contact.email, secret)
 
 
-def _page(token: str, form: SituationForm, *, refused: bool) -> ResponseReturnValue:
+def _page(token: str, form: SituationForm) -> ResponseReturnValue:
     found = operations.opened_question(session, token)
     school = found.enrolment.cohort.school
     words = {
@@ -56,17 +49,12 @@ def _page(token: str, form: SituationForm, *, refused: bool) -> ResponseReturnVa
         "directors": directors_of(session, school.id),
         "link": found.link,
         "token": token,
-        "asked": "asked" in request.args,
     }
     if found.state is LinkState.USED:
         return render_template("links/situation_state.html", **words)
     if found.state is LinkState.OPEN:
-        page = render_template("links/situation.html", form=form, labels=ACTIVITIES, **words)
-        return page, 422 if refused else 200
-    renew_url = None
-    if found.state is LinkState.EXPIRED:
-        renew_url = url_for("hiring.renew_situation_link", token=token)
-    return render_template("links/closed.html", renew_url=renew_url, **words), 410
+        return open_page("links/situation.html", form, labels=ACTIVITIES, **words)
+    return closed_page(found.state, url_for("hiring.renew_situation_link", token=token), **words)
 
 
 @blueprint.post("/link/situation/<token>/renew")

@@ -27,6 +27,7 @@ from school.placements.models import LogbookDay
 from school.placements.operations import Step
 from school.placements.operations_links import OpenedLink, recipient_of_link
 from school.placements.rules import OCCUPYING_STATES, LinkState, PlacementStatus
+from school.placements.views.link_pages import closed_page
 from school.web import csrf
 from school.web.context import session
 
@@ -72,15 +73,14 @@ def _answer(token: str, step: Step) -> ResponseReturnValue:
 def _confirm_page(
     found: OpenedLink, form: DeclineForm, token: str, *, refused: bool = False
 ) -> ResponseReturnValue:
-    words = _words(found, token)
+    words, renew_url = _words(found, token), url_for("placements.renew_confirm", token=token)
     if found.state is LinkState.REPLACED:
-        return render_template("links/closed.html", renew_url=None, **words), 410
+        return closed_page(found.state, renew_url, **words)
     if found.placement.status is not PlacementStatus.PROPOSED or found.state is LinkState.USED:
         words["reason"] = reason_words(found.placement.end_reason)
         return render_template("links/placement_state.html", **words)
     if found.state is LinkState.EXPIRED:
-        renew_url = url_for("placements.renew_confirm", token=token)
-        return render_template("links/closed.html", renew_url=renew_url, **words), 410
+        return closed_page(found.state, renew_url, **words)
     page = render_template("links/confirm.html", form=form, refused=refused, **words)
     return page, 422 if refused else 200
 
@@ -90,7 +90,6 @@ def _words(found: OpenedLink, token: str) -> dict[str, Any]:
         "placement": found.placement,
         "link": found.link,
         "token": token,
-        "asked": "asked" in request.args,
         "directors": queries.directors_of(session, found.placement.cohort.school_id),
     }
 
@@ -129,9 +128,7 @@ def link_week(token: str) -> ResponseReturnValue:
 def _week_page(found: OpenedLink, token: str, *, changed: bool = False) -> ResponseReturnValue:
     words = _words(found, token)
     if found.state in {LinkState.REPLACED, LinkState.EXPIRED}:
-        expired = found.state is LinkState.EXPIRED
-        renew_url = url_for("placements.renew_week", token=token) if expired else None
-        return render_template("links/closed.html", renew_url=renew_url, **words), 410
+        return closed_page(found.state, url_for("placements.renew_week", token=token), **words)
     monday = operations_logbook.week_of_link(found.link)
     days = queries_logbook.week_of_logbook(session, found.placement, monday)
     if found.state is LinkState.USED:
