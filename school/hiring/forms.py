@@ -34,7 +34,8 @@ UNSTATED_CONTRACT = SelectChoice(UNSTATED, lazy_gettext("Pas encore décidé"))
 EVIDENCE_CHOICES = [SelectChoice(one.value, label) for one, label in EVIDENCE_MEANING.items()]
 
 
-def _choices(words: Mapping[Any, object]) -> list[SelectChoice]:
+def answer_choices(words: Mapping[Any, object]) -> list[SelectChoice]:
+    """Offer yes, no and not stated, or as many of them as there are words."""
     return [SelectChoice(ANSWERS[value], label) for value, label in words.items()]
 
 
@@ -69,7 +70,7 @@ class OfferForm(EmployerForm):
     """An offer of work."""
 
     offered_on = DateField(lazy_gettext("Offre faite le"), [Required()])
-    firm = RadioField(lazy_gettext("Engagement"), choices=_choices(FIRM), default="yes")
+    firm = RadioField(lazy_gettext("Engagement"), choices=answer_choices(FIRM), default="yes")
     contract = RadioField(
         lazy_gettext("Contrat proposé"),
         choices=[*CONTRACT_CHOICES, UNSTATED_CONTRACT],
@@ -120,7 +121,7 @@ class HireForm(EmployerForm):
         description=lazy_gettext("Vide : sans fin prévue."),
     )
     in_trade = RadioField(
-        lazy_gettext("Métier de la fibre ?"), choices=_choices(IN_TRADE), default=UNSTATED
+        lazy_gettext("Métier de la fibre ?"), choices=answer_choices(IN_TRADE), default=UNSTATED
     )
     evidence = RadioField(
         lazy_gettext("Comment le sait-on ?"),
@@ -179,7 +180,9 @@ class SituationForm(Form):
     )
     starts_on = DateField(lazy_gettext("Depuis le"), [Optional()])
     ends_on = DateField(lazy_gettext("Jusqu’au"), [Optional()])
-    full_time = RadioField(lazy_gettext("Temps"), choices=_choices(FULL_TIME), default=UNSTATED)
+    full_time = RadioField(
+        lazy_gettext("Temps"), choices=answer_choices(FULL_TIME), default=UNSTATED
+    )
     evidence = RadioField(
         lazy_gettext("Comment le sait-on ?"),
         choices=EVIDENCE_CHOICES,
@@ -216,7 +219,7 @@ class DeclaredOfferForm(Form):
 
     firm = RadioField(
         lazy_gettext("Votre offre"),
-        choices=[*_choices(FIRM), SelectChoice(SIGNED, lazy_gettext("Le contrat est signé"))],
+        choices=[*answer_choices(FIRM), SelectChoice(SIGNED, lazy_gettext("Le contrat est signé"))],
     )
     contract = RadioField(
         lazy_gettext("Contrat proposé"), choices=[*CONTRACT_CHOICES, UNSTATED_CONTRACT]

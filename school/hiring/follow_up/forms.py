@@ -12,11 +12,11 @@ from school.hiring.follow_up.labels import ACTIVITIES, CHANNELS, OUTCOMES, SETTL
 from school.hiring.follow_up.operations import NEEDED_OF_A_HIRE, Answer, Contact
 from school.hiring.follow_up.rules import Activity, Attempt
 from school.hiring.forms import (
-    ANSWERS,
     CONTRACT_CHOICES,
     MEANINGS,
     UNSTATED,
     HireForm,
+    answer_choices,
     contract_of,
 )
 from school.hiring.labels import FULL_TIME, IN_TRADE
@@ -36,10 +36,6 @@ LONGEST_NOTE = 500
 
 def _choices(words: dict[Any, Any], left_out: tuple[Any, ...] = ()) -> list[SelectChoice]:
     return [SelectChoice(one.value, label) for one, label in words.items() if one not in left_out]
-
-
-def _answers(words: dict[Any, Any]) -> list[SelectChoice]:
-    return [SelectChoice(ANSWERS[value], label) for value, label in words.items()]
 
 
 class WhenGiven(Optional):
@@ -121,11 +117,11 @@ class SituationForm(ContactFields):
     starts_on = DateField(lazy_gettext("Depuis le"), [WhenGiven()])
     in_trade = RadioField(
         lazy_gettext("Est-ce dans la fibre optique ou les réseaux ?"),
-        choices=_answers(IN_TRADE),
+        choices=answer_choices(IN_TRADE),
         default=UNSTATED,
     )
     full_time = RadioField(
-        lazy_gettext("À quel rythme ?"), choices=_answers(FULL_TIME), default=UNSTATED
+        lazy_gettext("À quel rythme ?"), choices=answer_choices(FULL_TIME), default=UNSTATED
     )
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -5,7 +5,7 @@ at no level until somebody who directs the school settles it (INDICATORS §1).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -20,9 +20,9 @@ from school.core.clock import DEFAULT_TIME_ZONE, now, today
 from school.core.errors import InvalidInput, NotAllowed, mark
 from school.core.versions import stale_record
 from school.hiring.follow_up import queries
-from school.hiring.follow_up.operations import Contact
+from school.hiring.follow_up.operations import Contact, check_for, name_contact
 from school.hiring.models import Hire, HireCheck
-from school.hiring.operations import HireFacts, supersede, version_of
+from school.hiring.operations import HireFacts, stated, supersede, version_of
 from school.hiring.rules import CheckAnswer, Evidence, Settlement
 from school.placements.operations_links import link_actor
 from school.placements.rules import LinkState, link_state
@@ -65,11 +65,8 @@ def ask_employer(session: Session, actor: str, hire: Hire, contact: Contact) -> 
     contact = contact.checked()
     if contact.name is None:
         raise InvalidInput(mark("Qui répond chez l’employeur ?"), "contact_name")
-    check = queries.check_of(session, hire.reference) or HireCheck(hire_reference=hire.reference)
-    check.contact_name = contact.name
-    check.contact_email, check.contact_phone = contact.email, contact.phone
+    check = name_contact(session, hire, contact)
     check.asked_on = today()
-    session.add(check)
     audit.record(session, actor, "hire_checks.ask", check)
     return issue_link(
         session,
@@ -163,14 +160,10 @@ def settle(
         supersede(session, principal.name, latest, changes)
     elif settlement is Settlement.CORRECTED:
         facts.check(today())
-        stated = {one.name: getattr(facts, one.name) for one in fields(facts)}
-        supersede(session, principal.name, latest, {**stated, "contested": False})
-    check = queries.check_of(session, latest.reference) or HireCheck(
-        hire_reference=latest.reference
-    )
+        supersede(session, principal.name, latest, {**stated(facts), "contested": False})
+    check = check_for(session, latest)
     check.settlement, check.settled_on = settlement, today()
     check.settled_by, check.reason = principal.name, reason
-    session.add(check)
     audit.record(session, principal.name, "hire_checks.settle", check)
 
 

@@ -186,14 +186,26 @@ def _declared_hire(
         session.add(hire)
         audit.record(session, actor, "hires.declare", hire)
     if contact.is_reachable and hire.evidence is Evidence.DECLARED:
-        check = queries.check_of(session, hire.reference) or HireCheck(
-            hire_reference=hire.reference
-        )
-        check.contact_name = contact.name
-        check.contact_email, check.contact_phone = contact.email, contact.phone
-        session.add(check)
+        check = name_contact(session, hire, contact)
         audit.record(session, actor, "hire_checks.name_contact", check)
     return hire
+
+
+def check_for(session: Session, hire: Hire) -> HireCheck:
+    """Give the check of a hire, opened now where there was none."""
+    check = queries.check_of(session, hire.reference)
+    if check is None:
+        check = HireCheck(hire_reference=hire.reference)
+        session.add(check)
+    return check
+
+
+def name_contact(session: Session, hire: Hire, contact: Contact) -> HireCheck:
+    """Note on the check of a hire who answers for the employer."""
+    check = check_for(session, hire)
+    check.contact_name = contact.name
+    check.contact_email, check.contact_phone = contact.email, contact.phone
+    return check
 
 
 def _declared_situation(
