@@ -36,6 +36,10 @@ KEPT = "certified_for_keeping"
 """The flag by which persons are counted at twelve months, for same_employer_rate."""
 
 KEY_COLUMNS = ("key_1", "key_2")
+"""The columns of the keys that a report crosses."""
+
+KEYS_OF_A_LIST = tuple(f"key_{number}" for number, _ in enumerate(Breakdown, 1))
+"""The columns of the keys of a list of persons, which any of them may narrow."""
 
 
 def enrolments(shape: Shape) -> CTE:
@@ -154,7 +158,9 @@ def _keys(
         Breakdown.AGE_BAND: lambda: _age_band(base),
         Breakdown.DISABILITY: lambda: case({True: "yes", False: "no"}, value=base.c.for_disability),
     }
-    return [makers[key]().label(name) for name, key in zip(KEY_COLUMNS, shape.keys, strict=False)]
+    return [
+        makers[key]().label(name) for name, key in zip(KEYS_OF_A_LIST, shape.keys, strict=False)
+    ]
 
 
 def _enterprise(base: Subquery) -> ColumnElement[Any]:

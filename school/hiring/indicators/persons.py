@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Select, String, bindparam, func, select, union_all
@@ -16,9 +16,10 @@ from school.core.facts import is_known_row
 from school.core.paging import PAGE_SIZE, Slice, clamp
 from school.core.sql_logic import is_one
 from school.hiring.indicators.counts import chosen, terms
-from school.hiring.indicators.enrolments import KEY_COLUMNS, enrolments
+from school.hiring.indicators.enrolments import KEYS_OF_A_LIST, enrolments
 from school.hiring.indicators.exits import Shape, parameters
 from school.hiring.indicators.figures import SUMS
+from school.hiring.indicators.narrowing import EVERYBODY, Narrowing, narrowed
 from school.hiring.indicators.options import Breakdown, Options
 from school.hiring.indicators.report import Scope
 from school.hiring.models import Hire, Offer, Situation
@@ -58,6 +59,9 @@ OF_PLACEMENT = (
 
 AT_ONCE = 1000
 """How many people's facts a file reads in one statement."""
+
+STATEMENTS_KEPT = 256
+"""How many statements of lists are remembered: as many as are read one after the other."""
 
 Group = Mapping[Breakdown, str | None]
 
@@ -102,13 +106,21 @@ class Behind(Slice[CountedPerson]):
 
 
 def persons_behind(
-    session: Session, scope: Scope, options: Options, measure: str, group: Group, number: int
+    session: Session,
+    scope: Scope,
+    options: Options,
+    measure: str,
+    group: Group,
+    number: int,
+    wanted: Narrowing = EVERYBODY,
 ) -> Behind:
     """List who is counted in a measure of a group, by name, one page of them.
 
-    `measure` is one of `MEASURES`; the group names at most two keys, null for « not stated ».
+    `measure` is one of `MEASURES`; a key of the group is null for « not stated ». `wanted` leaves
+    out of the list, and of its figure, some of those counted.
     """
     statement, values = _asked(scope, options, measure, group)
+    statement = narrowed(statement, wanted)
     inner = statement.order_by(None).subquery()
     counting = select(func.count(), func.coalesce(func.sum(inner.c.adds), 0)).select_from(inner)
     total, figure = session.execute(counting, values).one()
@@ -119,11 +131,16 @@ def persons_behind(
 
 
 def everybody_behind(
-    session: Session, scope: Scope, options: Options, measure: str, group: Group
+    session: Session,
+    scope: Scope,
+    options: Options,
+    measure: str,
+    group: Group,
+    wanted: Narrowing = EVERYBODY,
 ) -> Iterator[list[CountedPerson]]:
     """Give all who are counted in a measure of a group, by name, many at a time; for files."""
     statement, values = _asked(scope, options, measure, group)
-    rows = session.execute(statement, values).mappings().all()
+    rows = session.execute(narrowed(statement, wanted), values).mappings().all()
     for start in range(0, len(rows), AT_ONCE):
         yield [_person(dict(row)) for row in rows[start : start + AT_ONCE]]
 
@@ -133,7 +150,7 @@ def _asked(
 ) -> tuple[Select[Any], dict[str, Any]]:
     shape = Shape(scope.school_ids is not None, tuple(group), measure in OF_KEEPING)
     values = parameters(options, scope.school_ids)
-    values |= {name: group[key] for name, key in zip(KEY_COLUMNS, group, strict=False)}
+    values |= {name: group[key] for name, key in zip(KEYS_OF_A_LIST, group, strict=False)}
     return _statement(shape, measure), values
 
 
@@ -142,10 +159,10 @@ def _person(row: dict[str, Any]) -> CountedPerson:
     return CountedPerson(**row, status=Status(status) if status else None)
 
 
-@cache
+@lru_cache(maxsize=STATEMENTS_KEPT)
 def _statement(shape: Shape, measure: str) -> Select[Any]:
     source = enrolments(shape)
-    keys = zip(KEY_COLUMNS, shape.keys, strict=False)
+    keys = zip(KEYS_OF_A_LIST, shape.keys, strict=False)
     wanted = [
         source.c[name].is_not_distinct_from(bindparam(name, type_=String)) for name, _ in keys
     ]

@@ -10,18 +10,7 @@ from datetime import date
 
 from school.core.calendar import add_months
 from school.hiring.indicators.rules import HireFact, Outcome, Terms, covers, first_hire
-from school.hiring.rules import EMPLOYMENT_CONTRACTS, Status
-
-RULE_NUMBERS = {
-    Status.IMMATURE: 1,
-    Status.EXCLUDED: 2,
-    Status.CONTINUING: 3,
-    Status.HIRED: 4,
-    Status.SELF_EMPLOYED: 5,
-    Status.NOT_HIRED: 6,
-    Status.UNKNOWN: 7,
-}
-"""The place of each rule in INDICATORS §2; the first that matches decides."""
+from school.hiring.rules import EMPLOYMENT_CONTRACTS
 
 ON_THE_DAY = "employed"
 OF_KEEPING = ("employed_at_six", "kept")

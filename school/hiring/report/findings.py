@@ -53,6 +53,11 @@ class Findings:
     def headline_sentence(self) -> str:
         """How many of how many, and between which values the truth lies."""
         rate = self.total.hire_rate
+        return self.said_of_headline(number(rate.numerator), number(rate.denominator))
+
+    def said_of_headline(self, hired: str, people: str) -> str:
+        """Write the sentence of the headline around its two counts, as they are to be shown."""
+        rate = self.total.hire_rate
         if rate.value is None:
             return gettext(
                 "Personne n’est encore certifié depuis %(months)s mois.",
@@ -62,8 +67,8 @@ class Findings:
             "%(hired)s personne embauchée sur %(people)s certifiées.",
             "%(hired)s personnes embauchées sur %(people)s certifiées.",
             rate.numerator,
-            hired=rate.numerator,
-            people=rate.denominator,
+            hired=hired,
+            people=people,
         ) + gettext(
             " La vraie valeur se situe entre %(low)s et %(high)s.",
             low=percent(rate.low),

@@ -141,6 +141,23 @@ RULES = {
     Status.UNKNOWN: lazy_gettext("Aucun fait ne compte à l’échéance."),
 }
 
+RULE_NUMBERS = {
+    Status.IMMATURE: 1,
+    Status.EXCLUDED: 2,
+    Status.CONTINUING: 3,
+    Status.HIRED: 4,
+    Status.SELF_EMPLOYED: 5,
+    Status.NOT_HIRED: 6,
+    Status.UNKNOWN: 7,
+}
+"""The place of each rule in INDICATORS §2; the first that matches decides."""
+
+
+def rule_choices() -> list[tuple[str, str]]:
+    """Give the statuses with the numbers of their rules, for a list to choose from."""
+    return [(status.value, f"{RULE_NUMBERS[status]}. {STATUSES[status]}") for status in STATUSES]
+
+
 BREAKDOWNS = {
     Breakdown.SCHOOL: lazy_gettext("École"),
     Breakdown.PATH: lazy_gettext("Parcours"),

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
+from school.cohorts.rules import Sex
 from school.core.statistics import Rate
 from school.hiring.indicators.figures import Figures
+from school.hiring.report.person_filters import STATED
 from school.web.filters import NOTHING, number, percent
 
 WayToPersons = Callable[[str], str]
@@ -14,9 +16,10 @@ WayToPersons = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure as it is read: its text, the way to the persons, or its two counts with theirs.
+    """A figure as it is read: its text, the way to the persons, and its two counts with theirs.
 
-    `counts` are pairs of a number and a way to its persons: numerator, then denominator.
+    `counts` are pairs of a number and a way to its persons: numerator, then denominator. The way of
+    a rate leads to its denominator.
     """
 
     text: str
@@ -49,8 +52,16 @@ def cells(figures: Figures, way: WayToPersons) -> list[Cell]:
         Cell(between),
         _count(tally.unknown, way("unknown")),
         _rate(figures.coverage, way("known"), way("counted")),
-        _rate(figures.share_of_women("certified"), "", ""),
+        _rate(
+            figures.share_of_women("certified"),
+            _of_sex(way("certified"), Sex.FEMALE.value),
+            _of_sex(way("certified"), STATED),
+        ),
     ]
+
+
+def _of_sex(url: str, sex: str) -> str:
+    return f"{url}&sex={sex}" if url else ""
 
 
 def _count(people: int, url: str) -> Cell:
@@ -60,5 +71,8 @@ def _count(people: int, url: str) -> Cell:
 def _rate(rate: Rate, top: str, base: str) -> Cell:
     if not rate.denominator:
         return Cell(NOTHING)
-    counts = ((number(rate.numerator), top), (number(rate.denominator), base))
-    return Cell(percent(rate.value), counts=counts)
+    counts = (
+        (number(rate.numerator), top if rate.numerator else ""),
+        (number(rate.denominator), base),
+    )
+    return Cell(percent(rate.value), base, counts)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from school.hiring.indicators.files import plain_cell
-from school.hiring.report.evidence_rules import RULE_NUMBERS
+from school.hiring.report.labels import RULE_NUMBERS
 from school.hiring.report.person_filters import AskedPersons
 from school.hiring.report.persons import Explained
 from school.hiring.report.reasons import Reason
@@ -44,7 +44,7 @@ def _lines(one: Explained, asked: AskedPersons) -> Iterator[dict[str, Any]]:
 
 def _question(asked: AskedPersons) -> dict[str, Any]:
     options = asked.options
-    group = [f"{key.value}={value or ''}" for key, value in asked.group.items()]
+    group = [f"{name}={value}" for name, value in asked.of_group.items()]
     return {
         "as_of": options.as_of,
         "known_on": options.known_on,

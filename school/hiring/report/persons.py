@@ -8,8 +8,7 @@ from flask_babel import gettext
 from school.core.calendar import days_inclusive
 from school.hiring.indicators.options import Options
 from school.hiring.indicators.persons import CountedPerson, KnownFacts
-from school.hiring.report.evidence_rules import RULE_NUMBERS
-from school.hiring.report.labels import RULES, STATUS_PILLS, STATUSES
+from school.hiring.report.labels import RULE_NUMBERS, RULES, STATUS_PILLS, STATUSES
 from school.hiring.report.reasons import Reason, reasons
 from school.web.filters import day_short, number
 

@@ -10,8 +10,20 @@ from school.hiring.indicators.figures import Figures, Gap, gap_between
 from school.hiring.report import charts as report_charts
 from school.hiring.report.charts import COMPARED
 from school.hiring.report.findings import Findings
-from school.hiring.report.labels import MEASURES_OF_RATES
-from school.web.filters import percent
+from school.hiring.report.labels import MEASURES_OF_PLACES, MEASURES_OF_RATES
+from school.hiring.report.person_filters import STATED
+from school.web.filters import number, percent
+
+OF_STATUS = (
+    "hired",
+    "self_employed",
+    "not_hired",
+    "unknown",
+    "continuing",
+    "excluded",
+    "immature",
+)
+"""The counts of the certified by status, in the order in which they are read."""
 
 
 class Pictures(Findings):
@@ -26,6 +38,33 @@ class Pictures(Findings):
         """Lead to the persons behind a rate's numerator and its denominator."""
         top, base = MEASURES_OF_RATES[name]
         return self.persons_url(top, **group), self.persons_url(base, **group)
+
+    def share_urls(self, place: str) -> tuple[str, str]:
+        """Lead to the women at a place of the way, and to all there whose sex is stated."""
+        measure = MEASURES_OF_PLACES[place]
+        return self.persons_url(measure, sex="F"), self.persons_url(measure, sex=STATED)
+
+    @property
+    def headline_linked(self) -> Markup:
+        """What `headline_sentence` says; its two counts lead to their persons."""
+        rate = self.total.hire_rate
+        counts = [
+            linked(number(count), url if count else "")
+            for count, url in zip(
+                (rate.numerator, rate.denominator), self.rate_urls("hire_rate"), strict=True
+            )
+        ]
+        return Markup(self.said_of_headline(*counts))  # noqa: S704 - our words, two links
+
+    @property
+    def situations(self) -> list[tuple[str, int]]:
+        """How many are in the denominator, how many of them are known, and how many of each status.
+
+        Each with the name of its measure.
+        """
+        tally = self.total.tally
+        shared = [("counted", tally.n), ("known", tally.known)]
+        return shared + [(status, getattr(tally, status)) for status in OF_STATUS]
 
     def gaps(self) -> list[tuple[str, Gap]]:
         """Compare women and men in the rates that are shown side by side."""
@@ -69,6 +108,11 @@ class Pictures(Findings):
         draw = report_charts.from_group_to_group(self.report, self.groups)
         label = gettext("Taux d’embauche de chaque groupe, avec son intervalle")
         return both_sizes(draw, label=label, identity="groups")
+
+
+def linked(text: str, url: str) -> str:
+    """Make of a figure a link to the persons behind it, where there is a way to them."""
+    return str(Markup('<a href="{}">{}</a>').format(url, text)) if url else text
 
 
 def gaps_of(figures: Figures) -> list[tuple[str, Gap]]:

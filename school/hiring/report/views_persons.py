@@ -25,7 +25,9 @@ def persons() -> ResponseReturnValue:
     """List the persons behind a figure, each with the rule and the facts that decide."""
     asked = _asked()
     options, measure = asked.options, asked.measure
-    page = persons_behind(session, asked.scope, options, measure, asked.group, page_number())
+    page = persons_behind(
+        session, asked.scope, options, measure, asked.group, page_number(), asked.wanted
+    )
     facts = facts_of(session, page.items, options, measure)
     people = [explain(one, facts[one.trainee_id], options, measure) for one in page.items]
     shown = {"page": page, "people": people, "asked": asked}
@@ -38,7 +40,7 @@ def persons_csv() -> ResponseReturnValue:
     """Send the persons behind a figure as a file for spreadsheets, with what decides."""
     asked = _asked()
     options, measure = asked.options, asked.measure
-    people = everybody_behind(session, asked.scope, options, measure, asked.group)
+    people = everybody_behind(session, asked.scope, options, measure, asked.group, asked.wanted)
     explained = [
         explain(one, facts[one.trainee_id], options, measure)
         for several in people

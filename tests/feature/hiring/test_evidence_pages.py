@@ -118,9 +118,59 @@ def test_the_list_is_narrowed_and_the_choice_kept(
     assert 'name="months" value="6"' in text
     assert "3 personnes." in page(people, "measure=hired&cohort=C-2025&sex=M")
     assert "Personne ici" in page(people, "measure=hired&cohort=X")
-    page(people, "measure=hired&cohort=C-2025&sex=M&department=Zou", 400)
-    narrowed = page(people, "measure=hired&department=-&contract=open_ended")
-    assert 'id="filter-sex"' not in narrowed
+    several = "measure=hired&cohort=C-2025&sex=M&department=-&contract=open_ended"
+    assert "3 personnes." in page(people, several)
+    assert 'name="department" value="-"' in page(people, several)
+
+
+def test_part_of_a_name_a_rule_and_the_proof_narrow_list_and_file(
+    people: People, session: Session, careers: Careers
+) -> None:
+    [one, *_] = careers.hired(3)
+    one.trainee.family_name, one.trainee.given_names = "Ahouansou", "Élodie"
+    careers.hired(2, evidence=Evidence.DOCUMENT_SEEN)
+    careers.found(SituationKind.SEEKING, 4)
+    careers.certified(1, None)
+    session.commit()
+    for query, count in (
+        ("measure=counted", 10),
+        ("measure=counted&name=elodie+AHOU", 1),
+        ("measure=counted&name=100%25", 0),
+        ("measure=counted&status=not_hired", 4),
+        ("measure=counted&status=asleep", 10),
+        ("measure=counted&hire_evidence=E3", 2),
+        ("measure=counted&hire_evidence=-", 5),
+        ("measure=counted&sex=*", 9),
+        ("measure=counted&sex=*&status=hired&hire_evidence=E2&cohort=C-2025", 3),
+    ):
+        said = rf"\b{count} personnes?\." if count else "Personne ici"
+        assert re.search(said, page(people, query)), query
+        assert len(lines(people, query)) == count, query
+    [line] = lines(people, "measure=hired&name=ahouansou&status=hired")
+    assert line["group"] == "name=ahouansou status=hired"
+
+
+def test_what_is_read_with_a_count_is_one_tap_away(
+    people: People, session: Session, careers: Careers
+) -> None:
+    careers.hired(1)
+    session.commit()
+    text = page(people, "measure=counted&sex=M&name=a")
+    for measure in ("hired", "unknown", "excluded"):
+        assert f"sex=M&amp;name=a&amp;measure={measure}" in text
+    assert 'class="tabs"' not in page(people, "measure=applied")
+
+
+def test_the_least_evidence_of_the_report_is_no_group(
+    people: People, session: Session, careers: Careers
+) -> None:
+    careers.hired(2, evidence=Evidence.DECLARED)
+    careers.hired(3, evidence=Evidence.DOCUMENT_SEEN)
+    session.commit()
+    assert "5 personnes." in page(people, "measure=hired&evidence=E1")
+    assert "3 personnes." in page(people, "measure=hired&evidence=E2")
+    assert "2 personnes." in page(people, "measure=hired&evidence=E1&hire_evidence=E1")
+    assert "5 personnes." in page(people, "measure=counted&evidence=E1")
 
 
 def test_files_are_whole_and_safe(people: People, session: Session, careers: Careers) -> None:
@@ -146,26 +196,3 @@ def test_bad_questions_of_the_file(people: People) -> None:
         ("measure=hired&school=AUTRE", 404),
     ):
         assert client.get(f"/report/persons.csv?{query}").status_code == status
-
-
-def test_each_number_of_the_report_leads_to_as_many(
-    people: People, session: Session, careers: Careers
-) -> None:
-    """Follow every way of the report: the page it opens counts what the link says."""
-    careers.hired(5, Sex.FEMALE, in_trade=True)
-    for one in careers.hired(7, Sex.MALE, evidence=Evidence.DOCUMENT_SEEN):
-        careers.placement(one)
-    careers.found(SituationKind.SEEKING, 5)
-    careers.certified(3, Sex.FEMALE)
-    careers.withdrawn(4)
-    session.commit()
-    client = people.client("director")
-    report = client.get(f"/report?{DAYS}").get_data(as_text=True)
-    report = re.sub('<dl class="facts">.*?</dl>', "", report, flags=re.DOTALL)
-    ways = re.findall(r'<a href="(/report/persons\?[^"]+)">([\d\s\u00a0]+)</a>', report)
-    assert len({way for way, _ in ways}) > 30
-    for way, shown in ways:
-        listed = client.get(way.replace("&amp;", "&")).get_data(as_text=True)
-        people_listed = re.search(r"([\d\u00a0]+)\u00a0?\s?personnes?\.", listed)
-        assert people_listed, way
-        assert people_listed[1].strip() == shown.strip(), way
