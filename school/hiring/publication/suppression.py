@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heapify, heappop, heappush
-from itertools import islice
+from itertools import count, islice
 
 from school.hiring.publication.suppression_audit import Audit
 
@@ -17,16 +17,24 @@ LEAST_COUNT = 5
 """Fewer persons, but for none at all, are never published, alone or as a sum."""
 
 MOST_OF_A_LINE = 2
-MOST_TRIALS = 40
-"""Of so many counts around one that can be derived, the first that would free it is hidden."""
+MOST_TRIALS = 20
+"""So many ways are tried to free a count that can be derived."""
+
+MOST_TURNS = 12
+"""So often a way is sought with care; then whole lines are hidden, so that it ends soon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Counts that add up to another one, each named by its place in the table."""
+    """Counts that add up to another one, each named by its place in the table.
+
+    Where a line is `sparing`, what is least of a loss is hidden in it, be it the margin; in any
+    other, as INDICATORS §3 has it, the smallest count.
+    """
 
     cells: tuple[int, ...]
     margin: int
+    sparing: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,12 +42,14 @@ class Table:
     """Counts, and the lines they stand in, in the order of the rules: rows before columns.
 
     `looks_the_same` tells whether other counts, given as differences by their places, would leave
-    everything else that is published as it is.
+    everything else that is published as it is. `losses` tells of each count how much readers lose
+    when it is hidden; where it is empty all are alike.
     """
 
     values: Sequence[int]
     lines: Sequence[Line]
     looks_the_same: Callable[[dict[int, int]], bool] = field(default=lambda changes: True)
+    losses: Sequence[int] = ()
 
     @cached_property
     def lines_of(self) -> dict[int, list[int]]:
@@ -49,6 +59,10 @@ class Table:
             for cell in (*line.cells, line.margin):
                 found[cell].append(number)
         return found
+
+    def loss(self, place: int) -> int:
+        """Tell how much readers lose with a count."""
+        return self.losses[place] if self.losses else 1
 
 
 def is_small(count: int) -> bool:
@@ -62,25 +76,50 @@ def hidden_cells(table: Table) -> set[int]:
     Counts 1 to 4 are hidden, zeros never. Then complementary suppression: in every line with a
     published margin a hidden cell never stands alone and the hidden ones sum to 5 or more; the
     smallest non-zero cell is added, lines in their order, beginning again after each. What the
-    rule leaves open: where a line has no cell left to add, its margin is hidden; and a hidden
-    margin asks for a hidden cell, else it could be added up. The audit then looks, for each
-    hidden count, for other counts that would be published in the very same way; where it finds
-    none, the nearest count that mends this is hidden and it looks again. It ends: each turn hides
-    one more.
+    rule leaves open: hidden ones that are as many as their sum are all 1, and say so; where a line
+    has no cell left to add, its margin is hidden; and a hidden margin asks for a hidden cell, else
+    it could be added up. The audit then looks, for each hidden count, for other counts that would
+    be published in the very same way; where it finds none, more is hidden around it, the least
+    loss that mends this, and it looks again. It ends: each turn hides one more.
     """
-    hidden = {place for place, count in enumerate(table.values) if is_small(count)}
+    hidden = {place for place, people in enumerate(table.values) if is_small(people)}
     _complete(table, hidden, range(len(table.lines)))
     audit = Audit(table, hidden)
-    while (revealed := audit.first_revealed()) is not None:
-        nearest = list(islice(_around(table, hidden, revealed), MOST_TRIALS))
-        more = next((each for each in nearest if audit.frees(each, revealed)), None)
-        if not nearest:
+    for turn in count():
+        revealed = audit.first_revealed()
+        if revealed is None:
+            break
+        ways = ways_out(table, hidden, revealed) if turn < MOST_TURNS else []
+        freeing = (way for way in ways if audit.frees(way, revealed))
+        more = next(freeing, ways[0] if ways else _all_beside(table, hidden, revealed))
+        hidden |= more
+        if not more:
             audit.accept(revealed)
-            continue
-        more = nearest[0] if more is None else more
-        hidden.add(more)
-        _complete(table, hidden, table.lines_of[more])
     return hidden
+
+
+def ways_out(table: Table, hidden: set[int], revealed: int) -> list[set[int]]:
+    """List what could be hidden more for a count that can be derived, the least loss first."""
+    ways = []
+    for each in islice(around(table, hidden, revealed), MOST_TRIALS):
+        more = {*hidden, each}
+        _complete(table, more, table.lines_of[each])
+        ways.append(more - hidden)
+    return sorted(ways, key=lambda way: sum(map(table.loss, way)))
+
+
+def _all_beside(table: Table, hidden: set[int], revealed: int) -> set[int]:
+    """Name all counts beside one in its lines, but for those that would be a greater loss."""
+    beside = {
+        cell
+        for number in table.lines_of[revealed]
+        for cell in (*table.lines[number].cells, table.lines[number].margin)
+        if table.values[cell] and cell not in hidden
+    }
+    least = min(map(table.loss, beside), default=0)
+    more = hidden | {cell for cell in beside if table.loss(cell) == least}
+    _complete(table, more, {number for cell in more - hidden for number in table.lines_of[cell]})
+    return more - hidden
 
 
 def _complete(table: Table, hidden: set[int], changed: Iterable[int]) -> None:
@@ -99,20 +138,30 @@ def _missing(table: Table, hidden: set[int], line: Line) -> int | None:
     """Name the count that a line needs hidden too, if it needs one."""
     found = [cell for cell in line.cells if cell in hidden]
     if line.margin in hidden:
-        return None if found else _smallest(table, hidden, line)
-    if not found or (len(found) > 1 and sum(table.values[cell] for cell in found) >= LEAST_COUNT):
+        return None if found else smallest(table, hidden, line)
+    if not found or _protects(table, found):
         return None
-    more = _smallest(table, hidden, line)
-    return line.margin if more is None else more
+    more = smallest(table, hidden, line)
+    if more is None or (line.sparing and table.loss(line.margin) < table.loss(more)):
+        return line.margin
+    return more
 
 
-def _smallest(table: Table, hidden: set[int], line: Line) -> int | None:
-    """Find the smallest non-zero cell of a line that is not hidden yet, the first of equals."""
+def _protects(table: Table, found: list[int]) -> bool:
+    """Tell whether the hidden cells of a line protect one another: two at least, and room."""
+    total = sum(table.values[cell] for cell in found)
+    return len(found) > 1 and total >= LEAST_COUNT and total > len(found)
+
+
+def smallest(table: Table, hidden: set[int], line: Line) -> int | None:
+    """Find the non-zero cell of a line that is to be hidden next, the first of equals."""
     left = [cell for cell in line.cells if table.values[cell] and cell not in hidden]
+    if line.sparing:
+        return min(left, key=lambda cell: (table.loss(cell), table.values[cell]), default=None)
     return min(left, key=table.values.__getitem__, default=None)
 
 
-def _around(table: Table, hidden: set[int], revealed: int) -> Iterator[int]:
+def around(table: Table, hidden: set[int], revealed: int) -> Iterator[int]:
     """List what could be hidden for a count that can be derived: of its lines, then of the next.
 
     Of each line come the smallest `MOST_OF_A_LINE`, and the margin.

@@ -78,7 +78,7 @@ class Audit:
         self._withheld = withheld
         self._proven: set[int] = set()
         self._movable: dict[tuple[int, int], list[int]] = {}
-        self._hidden_then = -1
+        self._listed_for = -1
         self.lines_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for number, line in enumerate(counts.lines):
             for cell in line.cells:
@@ -96,13 +96,12 @@ class Audit:
             self._proven.update(changes)
         return None
 
-    def frees(self, more: int, place: int) -> bool:
-        """Tell whether a hidden count has a second value once another count is hidden too."""
-        self._hidden.add(more)
-        self._hidden_then = -1
+    def frees(self, more: AbstractSet[int], place: int) -> bool:
+        """Tell whether a hidden count has a second value once others are hidden too."""
+        kept, self._hidden = self._hidden, self._hidden | more
+        self._listed_for = -1
         found = self._second_table(place)
-        self._hidden.remove(more)
-        self._hidden_then = -1
+        self._hidden, self._listed_for = kept, -1
         return found is not None
 
     def accept(self, place: int) -> None:
@@ -150,9 +149,10 @@ class Audit:
         return self.counts.values[place] + step >= (0 if place in self._withheld else 1)
 
     def movable(self, number: int, step: int) -> list[int]:
-        """List the cells of a line that may move, in its order; kept until more is hidden."""
-        if self._hidden_then != len(self._hidden):
-            self._movable, self._hidden_then = {}, len(self._hidden)
+        """List the cells of a line that may move, in its order; kept until more may."""
+        size = len(self._hidden) + len(self._withheld)
+        if self._listed_for != size:
+            self._movable, self._listed_for = {}, size
         found = self._movable.get((number, step))
         if found is None:
             cells = self.counts.lines[number].cells

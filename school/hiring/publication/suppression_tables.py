@@ -7,11 +7,12 @@ count is hidden in whatever table of a report it is printed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from school.cohorts.rules import Sex
-from school.hiring.indicators.figures import LEAST_COVERAGE, SUMS, Tally
+from school.hiring.indicators.figures import LEAST_COVERAGE, SUMS, Figures, Tally
 from school.hiring.indicators.options import Breakdown
 from school.hiring.indicators.report import Report, ReportRow
 from school.hiring.publication.suppression import Line, Table, hidden_cells
@@ -23,6 +24,11 @@ ALL = "*"
 Place = tuple[str | None, ...]
 """Where a count stands in the table: a value of each key, or `ALL`."""
 
+Cell = tuple[Place, str]
+"""A count of a place, by its name."""
+
+Numbers = dict[Cell, int]
+
 N = ("hired", "self_employed", "not_hired", "unknown")
 STATUSES = tuple(status.value for status in Status)
 OUT_OF_TRADE, TRADE_UNKNOWN = "out_of_trade", "trade_unknown"
@@ -32,11 +38,24 @@ COUNTED = (*(name for name in SUMS if name != "trade_known"), "n", OUT_OF_TRADE,
 
 LINES_OF_A_GROUP = (
     (STATUSES, "certified"),
-    (N, "n"),
-    (("immature", "excluded", "continuing", "n"), "certified"),
     (("in_trade", OUT_OF_TRADE, TRADE_UNKNOWN), "hired"),
 )
-"""What adds up to what in one group. Rates print n as their denominator: it is published too."""
+"""What adds up to what in one group."""
+
+SPARING_LINES = (
+    (N, "n"),
+    (("immature", "excluded", "continuing", "n"), "certified"),
+)
+"""The same by what rates print as their denominator; the rule does not name these lines.
+
+So they spare what matters most: rather than n, and with it the hiring rate, they hide certified.
+"""
+
+LOSSES = {"n": 4, "hired": 4, "certified": 2}
+"""What readers lose with a count, if more than with another: the hiring rate, the certification."""
+
+LOSS_OF_A_MARGIN = 4
+"""So many times a count is worth the counts that it adds up, for each key."""
 
 BY_SEX = (
     "applied",
@@ -69,6 +88,33 @@ class Suppression:
         return self.hidden[place_of(self.keys, group, sex)]
 
 
+@dataclass(frozen=True)
+class ReportTable:
+    """A report as a table of counts: which count of which place each number of the table is."""
+
+    keys: tuple[Breakdown, ...]
+    cells: Sequence[Cell]
+    table: Table
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The number of each count that is protected."""
+        return {cell: number for number, cell in enumerate(self.cells)}
+
+    def suppression(self, hidden: Iterable[int]) -> Suppression:
+        """Name what is hidden when these numbers are, with all that the table does not have."""
+        names: dict[Place, set[str]] = {place: set(COUNTED) for place, _ in self.cells}
+        for place, name in self.cells:
+            names[place].discard(name)
+        for number in hidden:
+            place, name = self.cells[number]
+            names[place].add(name)
+        for found in names.values():
+            # Where everybody who entered is certified, the hired of both are the same people.
+            found.update(twin for name, twin in TWINS.items() if name in found)
+        return Suppression(self.keys, {place: frozenset(each) for place, each in names.items()})
+
+
 def suppression_of(report: Report) -> Suppression:
     """Find what may not be published of a report outside the schools.
 
@@ -78,25 +124,21 @@ def suppression_of(report: Report) -> Suppression:
     the others are all zero, and then they do add up. What is below the least denominator of a rate
     is no secret, only too few for a rate: its counts may well be read elsewhere in the row.
     """
+    found = table_of(report)
+    return found.suppression(hidden_cells(found.table))
+
+
+def table_of(report: Report) -> ReportTable:
+    """Set the counts of a report as a table, with the lines in which they stand."""
     keys = _keys(report)
     counts = _counts(report, keys)
-    published = {place: _published(report, place) for place in counts}
-    cells = [(place, name) for place, names in published.items() for name in names]
+    cells = [(place, name) for place in counts for name in _published(report, place)]
     numbers = {cell: number for number, cell in enumerate(cells)}
     values = [counts[place][name] for place, name in cells]
-    table = Table(
-        values,
-        [*_crossed_lines(counts, numbers, values), *_lines_of_groups(counts, numbers)],
-        _SameCoverage(values, numbers),
+    lines = [*_crossed_lines(counts, numbers, values), *_lines_of_groups(counts, numbers)]
+    return ReportTable(
+        keys, cells, Table(values, lines, _SameCoverage(values, numbers), list(map(_loss, cells)))
     )
-    hidden = {place: set(COUNTED).difference(names) for place, names in published.items()}
-    for number in hidden_cells(table):
-        place, name = cells[number]
-        hidden[place].add(name)
-    for names in hidden.values():
-        # Where everybody who entered is certified, the hired of both counts are the same people.
-        names.update(twin for name, twin in TWINS.items() if name in names)
-    return Suppression(keys, {place: frozenset(names) for place, names in hidden.items()})
 
 
 def place_of(
@@ -122,14 +164,18 @@ def _counts(report: Report, keys: tuple[Breakdown, ...]) -> dict[Place, dict[str
     found: dict[Place, dict[str, int]] = {}
     for row in report.rows:
         for sex, tally in _tallies(row).items():
-            found.setdefault(place_of(keys, row.group, sex), _named(tally))
+            found.setdefault(place_of(keys, row.group, sex), named_counts(tally))
     return found
 
 
 def _tallies(row: ReportRow) -> dict[str | None, Tally]:
-    figures = row.figures
     if Breakdown.SEX in row.group:
-        return {ALL: figures.tally}
+        return {ALL: row.figures.tally}
+    return tallies_by_sex(row.figures)
+
+
+def tallies_by_sex(figures: Figures) -> dict[str | None, Tally]:
+    """Give what was counted of the women, of the men, of those not stated, and of everybody."""
     women, men = figures.tally_of_women, figures.tally_of_men
     rest = (all_ - w - m for all_, w, m in zip(figures.tally, women, men, strict=True))
     return {
@@ -140,15 +186,12 @@ def _tallies(row: ReportRow) -> dict[str | None, Tally]:
     }
 
 
-def _named(tally: Tally) -> dict[str, int]:
+def named_counts(tally: Tally) -> dict[str, int]:
+    """Give the counts of a tally that are protected, by name."""
     counts: dict[str, int] = {**tally._asdict(), "n": tally.n}
     counts[OUT_OF_TRADE] = tally.trade_known - tally.in_trade
     counts[TRADE_UNKNOWN] = tally.hired - tally.trade_known
     return counts
-
-
-Cell = tuple[Place, str]
-Numbers = dict[Cell, int]
 
 
 def _crossed_lines(
@@ -169,21 +212,34 @@ def _crossed_lines(
 
 
 def _lines_of_groups(counts: dict[Place, dict[str, int]], numbers: Numbers) -> list[Line]:
-    lines = (
+    lines = [
         _line(((place, name) for name in names), (place, margin), numbers)
         for names, margin in LINES_OF_A_GROUP
         for place in counts
-    )
-    return [line for line in lines if line]
+    ]
+    sparing = [
+        _line(((place, name) for name in names), (place, margin), numbers, sparing=True)
+        for names, margin in SPARING_LINES
+        for place in counts
+    ]
+    return [line for line in (*lines, *sparing) if line]
 
 
-def _line(cells: Iterable[Cell], margin: Cell, numbers: Numbers) -> Line | None:
+def _loss(cell: Cell) -> int:
+    """Tell how much readers lose with a count: most with those of everybody, and of n and hired."""
+    place, name = cell
+    return LOSSES.get(name, 1) * int(LOSS_OF_A_MARGIN ** place.count(ALL))
+
+
+def _line(
+    cells: Iterable[Cell], margin: Cell, numbers: Numbers, *, sparing: bool = False
+) -> Line | None:
     """Make a line of counts that are published, all of them."""
     places = [numbers.get(cell) for cell in (*cells, margin)]
     *parts, whole = places
     if whole is None or None in parts:
         return None
-    return Line(tuple(place for place in parts if place is not None), whole)
+    return Line(tuple(place for place in parts if place is not None), whole, sparing)
 
 
 LEAST_TOLD = 10
