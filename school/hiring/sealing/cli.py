@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from school.accounts.rules import Language
 from school.config import load_settings
 from school.core.clock import now, today
-from school.core.errors import InvalidInput, mark
 from school.hiring.cli import CivilDate
 from school.hiring.indicators.options import DELAYS
 from school.hiring.rules import Evidence
@@ -58,14 +57,14 @@ def seal(
             before = _named(session, replaces)
             known_on = typed["known_on"] or today() - timedelta(days=1)
             report = operations.seal_edition(
-                session, before, _past(known_on), reason, sealer, confirmed=confirmed
+                session, before, known_on, reason, sealer, confirmed=confirmed
             )
         else:
             report = _first_edition(session, codes, typed, sealer)
-        if target:
-            target.write_bytes(copies.as_archive(_archive(session, report)))
-        code = report.code
+        code, files = report.code, _archive(session, report)
     click.echo(code)
+    if target:
+        target.write_bytes(copies.as_archive(files))
 
 
 @click.command("list")
@@ -73,12 +72,8 @@ def list_reports() -> None:
     """List the sealed reports, the oldest first."""
     with opened() as database, database.reading() as session:
         for report in queries.every_report(session):
-            said = report.read_manifest().statement
-            schools = ",".join(said.parameters["schools"])
-            click.echo(
-                f"{report.code}  edition {report.edition}  {report.sealed_at:%Y-%m-%d %H:%M}  "
-                f"{schools}  {said.sealed_by}"
-            )
+            sealed = f"edition {report.edition}  {report.sealed_at:%Y-%m-%d %H:%M}"
+            click.echo(f"{report.code}  {sealed}  {_about(report)}")
 
 
 @click.command("verify")
@@ -149,6 +144,14 @@ def _first_edition(
     return operations.seal(session, choice.parameters, sealer)
 
 
+def _about(report: SealedReport) -> str:
+    try:
+        said = report.read_manifest().statement
+    except ValueError:
+        return "what was signed is spoilt"
+    return f"{','.join(map(str, said.parameters.get('schools', [])))}  {said.sealed_by}"
+
+
 def _named(session: Session, code: str) -> SealedReport:
     return queries.report_by_code(session, typed_code(code) or code)
 
@@ -168,9 +171,3 @@ def _check_kept(session: Session, report: SealedReport, content: bytes) -> None:
     wrong = [one.name or "file" for one in checked if one.verdict is not copies.Verdict.SAME]
     if wrong:
         raise click.ClickException(f"not what was sealed under {report.code}: {', '.join(wrong)}")
-
-
-def _past(day: date) -> date:
-    if day >= today():
-        raise InvalidInput(mark("Hier au plus tard : le jour doit être fini."), "known_on")
-    return day

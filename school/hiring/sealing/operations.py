@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from school.accounts.models import School
 from school.core import audit
+from school.core.clock import today
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, NotFound, mark
 from school.hiring.sealing import keys, queries
 from school.hiring.sealing.changes import changes_between
@@ -29,6 +30,7 @@ from school.hiring.sealing.rules import (
     Integrity,
     Statement,
     altered,
+    digest,
     manifest_of,
 )
 
@@ -100,11 +102,14 @@ def seal_edition(
     """Seal a new edition of a report, with what is known since, what changed and why.
 
     Raises `NotAllowed` when there is a newer edition already or no figure changed, and
-    `InvalidInput` without a reason; `NeedsConfirmation`, unless `confirmed`, when what changed are
+    `InvalidInput` without a reason, or when the day is not over: facts may still be recorded on it;
+    `NeedsConfirmation`, unless `confirmed`, when what changed are
     fewer than five persons: the correction tells of them, and whoever seals has to weigh that.
     """
     if not reason.strip():
         raise InvalidInput(mark("Dites pourquoi une nouvelle édition."), "reason")
+    if known_on >= today():
+        raise InvalidInput(mark("Hier au plus tard : le jour doit être fini."), "known_on")
     if queries.newest_edition(session, before).id != before.id:
         raise NotAllowed(mark("Ce rapport a déjà une édition plus récente."))
     contents, changes = edition_of(session, before, known_on)
@@ -138,12 +143,16 @@ def asked_of(report: SealedReport) -> Parameters:
 def sealed_figures(session: Session, report: SealedReport) -> dict[str, Any]:
     """Read the figures of a report as they were given out.
 
-    Raises `NotFound` when its file is missing or spoilt.
+    Raises `NotFound` when its file is missing, or is not the one that was sealed.
     """
+    content = queries.file_of(session, report, FIGURES) or b""
     try:
-        plain: dict[str, Any] = json.loads(queries.file_of(session, report, FIGURES) or b"")
+        sealed = report.read_manifest().digests.get(FIGURES)
     except ValueError as error:
         raise NotFound(SPOILT) from error
+    if digest(content) != sealed:
+        raise NotFound(SPOILT)
+    plain: dict[str, Any] = json.loads(content)
     return plain
 
 

@@ -21,7 +21,7 @@ MANIFEST = "manifest.json"
 SIGNATURE = "signature.json"
 
 CODE_LETTERS = 10
-"""Ten letters of five bits: nobody finds other figures of the same code by trying."""
+"""Ten letters of five bits name a report; that it is unchanged is for its signature to prove."""
 
 _BETWEEN = re.compile(r"[\s\u2010-\u2015-]")
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
@@ -68,7 +68,7 @@ class Statement:
     def from_plain(cls, plain: Mapping[str, Any]) -> "Statement":
         """Read a statement that a manifest holds."""
         return cls(
-            parameters=plain["parameters"],
+            parameters=dict(plain["parameters"]),
             edition=int(plain["edition"]),
             sealed_at=datetime.fromisoformat(plain["sealed_at"].removesuffix("Z")),
             sealed_by=plain["sealed_by"],
@@ -96,7 +96,8 @@ class Manifest:
         """Read a manifest; raise `ValueError` when it is none."""
         try:
             plain = json.loads(content)
-            return cls(Statement.from_plain(plain), plain["code"], plain["files"])
+            digests = {str(name): str(one) for name, one in plain["files"].items()}
+            return cls(Statement.from_plain(plain), str(plain["code"]), digests)
         except (UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
             raise ValueError("not the manifest of a sealed report") from error
 
@@ -115,8 +116,8 @@ def digest(content: bytes) -> str:
 def code_of(statement: Statement, files: Mapping[str, bytes]) -> str:
     """Compute the short code of a report from what it says, before it is set on paper.
 
-    Fifty bits of a SHA-256 over the statement and the files of figures: the code that stands on
-    the paper is bound to them, and nobody chooses it.
+    Fifty bits of a SHA-256 over the statement and the files of figures: who seals does not choose
+    it, and whoever has them can compute it again.
     """
     bound = {**statement.as_plain(), "files": _digests(files)}
     number = int.from_bytes(hashlib.sha256(as_canonical(bound)).digest()[:7]) >> 6

@@ -10,7 +10,6 @@ from flask_babel import gettext
 from school.access.guard import requires
 from school.access.permissions import Permission
 from school.core.clock import now, today
-from school.core.errors import InvalidInput, mark
 from school.hiring.report.queries import schools_counted
 from school.hiring.sealing import files, labels, operations, queries
 from school.hiring.sealing.blueprint import blueprint
@@ -104,10 +103,8 @@ def new_edition(code: str) -> ResponseReturnValue:
         return render_template(template, form=form, **shown)
 
     def action() -> str:
-        known_on = _past_day(form.known_on.data)
-        report = operations.seal_edition(
-            session, before, known_on, form.reason.data, sealer(), confirmed=form.confirmed.data
-        )
+        wanted = (form.known_on.data, form.reason.data, sealer())
+        report = operations.seal_edition(session, before, *wanted, confirmed=form.confirmed.data)
         return url_for("sealing.sealed_report", code=report.code)
 
     return submit(form, template, action, **shown)
@@ -140,12 +137,6 @@ def _choice() -> Choice:
 def _changes(before: SealedReport, known_on: date) -> list[tuple[str, str, str]]:
     _, changes = operations.edition_of(session, before, known_on)
     return [change_in_words(one) for one in changes]
-
-
-def _past_day(day: date) -> date:
-    if day >= today():
-        raise InvalidInput(mark("Hier au plus tard : le jour doit être fini."), "known_on")
-    return day
 
 
 def _file(content: bytes, mimetype: str, name: str) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from school.accounts.queries import school_by_code
 from school.cohorts.rules import Sex
 from school.core.database import Database
 from school.hiring.models import Hire
+from school.hiring.sealing.models import SealedReport
 from tests.factories.careers import Careers
 from tests.factories.records import make_cohort
 from tests.feature.commands.conftest import FOUND, Command
@@ -86,3 +87,21 @@ def test_what_cannot_be_sealed_is_refused(founded: Database, command: Command) -
     command("report", "seal", "--by", "Afi", "--known-on", "2190-01-01").refused("yesterday")
     command("report", "seal", "--by", "Afi", "--as-of", "1950-01-01").refused("nothing to seal")
     command("report", "regenerate", "AAAAA-AAAAA").refused("No report")
+
+
+def test_a_spoilt_report_is_listed_as_spoilt(
+    founded: Database, command: Command, tmp_path: Path
+) -> None:
+    code = sealed(command, tmp_path / "report.zip")
+    with founded.transaction() as session:
+        session.execute(update(SealedReport).values(manifest=b'{"files": []}'))
+    command("report", "list").done(code, "spoilt")
+    command("report", "verify", tmp_path / "report.zip", "--code", code).refused("does not hold")
+
+
+def test_a_report_is_sealed_before_its_file_is_written(
+    founded: Database, command: Command, tmp_path: Path
+) -> None:
+    ended = command("report", "seal", "--by", "Afi", *DAYS, "--out", tmp_path / "none" / "a.zip")
+    assert ended.status == 2
+    command("report", "list").done(ended.said.strip(), "Afi")

@@ -1,12 +1,15 @@
 """The pages of sealed reports: choose, preview, seal, download, check, correct; who may what."""
 
+import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import time_machine
 from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import select, update
@@ -24,6 +27,12 @@ from tests.support.people import People
 from tests.support.sessions import read_afresh
 
 DAYS = "as_of=2026-06-30&known_on=2026-06-30&months=6"
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    with time_machine.travel("2026-11-02 12:00+00:00", tick=False):
+        yield
 
 
 @pytest.fixture
@@ -157,8 +166,11 @@ def test_a_spoilt_report_says_so(
         text = words(people.client("director").get(page))
         assert "Le sceau est rompu" in text
         assert rules.FIGURES in text
+    assert people.client("director").get(f"/reports/{report.code}/edition").status_code == 404
     odd = report.manifest.replace(b'"months": 6', b'"months": "six"').replace(b"report.pdf", b"odd")
-    for manifest in (b"\xff no manifest", odd):
+    plain = json.loads(report.manifest)
+    shapes = [{**plain, "files": []}, {**plain, "parameters": ["EMN"]}, [plain]]
+    for manifest in (b"\xff no manifest", odd, *(json.dumps(one).encode() for one in shapes)):
         session.execute(update(SealedReport).values(manifest=manifest))
         session.commit()
         for page in (f"/verify/{report.code}", f"/reports/{report.code}", "/reports"):

@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import update
@@ -30,6 +32,12 @@ from tests.support.people import People
 
 KNOWN_ON = date(2026, 6, 30)
 LATER = date(2026, 9, 30)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    with time_machine.travel("2026-10-01 08:00+00:00", tick=False):
+        yield
 
 
 @pytest.fixture
@@ -205,6 +213,8 @@ def test_a_new_edition_says_what_changed_and_why(
     with app.test_request_context():
         with pytest.raises(InvalidInput):
             operations.seal_edition(session, first, LATER, "  ", sealer)
+        with pytest.raises(InvalidInput, match="Hier au plus tard"):
+            operations.seal_edition(session, first, date(2026, 10, 1), "Reçus ce matin.", sealer)
         second = operations.seal_edition(session, first, LATER, "Six contrats reçus.", sealer)
     session.commit()
     assert (second.edition, second.replaces_id) == (2, first.id)
