@@ -13,8 +13,8 @@ from school.core.clock import DEFAULT_TIME_ZONE, today
 from school.core.errors import NotFound, mark
 from school.hiring.indicators import files as indicator_files
 from school.hiring.indicators.options import DELAYS, Breakdown, Options, Profile
-from school.hiring.indicators.report import EVERY_SCHOOL, Scope, hiring_report
-from school.hiring.publication.publish import publish
+from school.hiring.indicators.report import EVERY_SCHOOL, Scope
+from school.hiring.publication.reports import published_report
 from school.hiring.rules import Evidence
 from school.installation import opened
 
@@ -109,8 +109,9 @@ def print_indicators(
     with opened() as database, database.reading() as session:
         school = school_named(session, school_code)
         options = options_from(values, school, by=by, profile=Profile(profile))
-        report = hiring_report(session, scope_of(school), options, thorough=True)
-    click.echo(FORMATS[shape](publish(report)), nl=False)
+        schools = [school] if school else None
+        published = published_report(session, schools, options, thorough=True)
+    click.echo(FORMATS[shape](published), nl=False)
 
 
 def options_from(values: dict[str, Any], school: School | None, **more: Any) -> Options:

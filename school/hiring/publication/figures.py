@@ -58,6 +58,9 @@ TERMS = {
 }
 """The counts a rate is computed from: when one is hidden, the rate is."""
 
+COVERAGE_SIDE = "coverage_side"
+"""No count, but may be hidden like one: on which side of 60 % the coverage is."""
+
 TERMS_OF_COUNTS = {"known": ("n", "unknown"), "trade_known": ("hired", TRADE_UNKNOWN)}
 """The same for counts that are computed from others."""
 
@@ -123,9 +126,10 @@ class _Writer:
         self, figures: Figures, hidden: frozenset[str]
     ) -> Mapping[str, PublishedRate | Hidden]:
         low = figures.bounds_only and self.profile is not Profile.INTERNAL
+        one_side = low or COVERAGE_SIDE in hidden
         return {
             name: HIDDEN
-            if hidden.intersection(TERMS[name]) or (low and name in OF_BOUNDS_ONLY)
+            if hidden.intersection(TERMS[name]) or (one_side and name in OF_BOUNDS_ONLY)
             else self._rate(getattr(figures, name))
             for name in RATES
         }
@@ -184,7 +188,9 @@ class _Writer:
     def _bounds_only(self) -> bool | Hidden:
         """Tell it where it can be read anyway, or decides which rates are published."""
         hidden = self.hidden.everybody
-        if "n" in hidden or ("unknown" in hidden and self._too_few(self.source.tally.n)):
+        if hidden & {"n", COVERAGE_SIDE} or (
+            "unknown" in hidden and self._too_few(self.source.tally.n)
+        ):
             return HIDDEN
         return self.source.bounds_only
 

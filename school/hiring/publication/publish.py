@@ -4,14 +4,12 @@ Pages, files and sealed reports for anybody outside the schools read these figur
 the report itself: what is hidden is not in them, so that nothing can show it by mistake.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from school.cohorts.rules import Sex
-from school.hiring.indicators.figures import RATES
-from school.hiring.indicators.options import Breakdown, Options, Profile
-from school.hiring.indicators.report import OF_KEEPING, Report, ReportRow
+from school.hiring.indicators.options import Breakdown, Profile
+from school.hiring.indicators.report import Report, ReportRow, Table
 from school.hiring.publication.figures import GroupHidden, published_figures
 from school.hiring.publication.published_report import (
     HIDDEN,
@@ -50,56 +48,26 @@ class PublishedRow:
     settles_on: date | None = None
 
 
-@dataclass(frozen=True)
-class Published:
-    """A report as one profile may read it; the total is the last row."""
-
-    options: Options
-    rows: Sequence[PublishedRow]
-    thorough: bool = False
+class Published(Table[PublishedRow]):
+    """A report as one profile may read it."""
 
     @property
     def profile(self) -> Profile:
         """For whom the figures are."""
         return self.options.profile
 
-    @property
-    def total(self) -> PublishedRow:
-        """The line of everybody."""
-        return self.rows[-1]
 
-    @property
-    def rates(self) -> tuple[str, ...]:
-        """The names of the rates that were counted, in the order of INDICATORS §3."""
-        return RATES if self.thorough else tuple(name for name in RATES if name != OF_KEEPING)
-
-    @property
-    def settles_on(self) -> date | None:
-        """The day from which nothing is provisional: the total's."""
-        return self.total.settles_on
-
-    @property
-    def provisional(self) -> bool:
-        """Tell whether the delay of somebody counted ended less than 30 days before (§1)."""
-        return self.is_provisional(self.total)
-
-    def is_provisional(self, row: PublishedRow) -> bool:
-        """Tell whether a line is provisional."""
-        return row.settles_on is not None and self.options.known_on < row.settles_on
-
-    def lines_by(self, *keys: Breakdown) -> list[PublishedRow]:
-        """Give the lines of a grouping by exactly these keys."""
-        return [row for row in self.rows if tuple(row.group) == keys]
-
-
-def publish(report: Report) -> Published:
+def publish(report: Report, suppression: Suppression | None = None) -> Published:
     """Give what the profile of a report's options allows to publish of it (INDICATORS §3).
 
-    `internal` hides nothing; ask for the report of another profile with `Options.profile`.
+    `internal` hides nothing; ask for the report of another profile with `Options.profile`. What is
+    hidden is decided on the report by itself, unless it was already, with more than the report.
     """
     profile = report.options.profile
-    nothing = Suppression()
-    suppression = nothing if profile is Profile.INTERNAL else suppression_of(report)
+    if profile is Profile.INTERNAL:
+        suppression = Suppression()
+    elif suppression is None:
+        suppression = suppression_of(report)
     rows = [_row(row, suppression, profile) for row in report.rows]
     return Published(report.options, rows, report.thorough)
 

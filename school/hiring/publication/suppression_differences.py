@@ -1,6 +1,6 @@
 """What two publications, read one after the other, would say together (INDICATORS §3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from school.hiring.indicators.options import Breakdown
@@ -8,6 +8,9 @@ from school.hiring.publication.publish import HIDDEN, Published, PublishedRow
 from school.hiring.publication.suppression import is_small
 
 Group = tuple[tuple[Breakdown, str | None], ...]
+
+OF_ANY_DELAY = ("applied", "entrants", "leavers", "completed", "certified", "placed")
+"""The counts that no delay and no evidence bears on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,28 @@ class Difference:
     after: int
 
 
+@dataclass(frozen=True)
+class Release:
+    """A publication, and the codes of the schools that it is about."""
+
+    schools: frozenset[str]
+    published: Published
+
+    @property
+    def question(self) -> tuple[object, ...]:
+        """The delay and the evidence: what a situation is asked by."""
+        options = self.published.options
+        return options.months, options.evidence
+
+    @property
+    def rows(self) -> Mapping[Group, PublishedRow]:
+        """The lines by whom they are about: the total of one school is the line of that school."""
+        rows = {tuple(row.group.items()): row for row in self.published.rows}
+        if len(self.schools) == 1:
+            rows[((Breakdown.SCHOOL, min(self.schools)),)] = rows.pop(())
+        return rows
+
+
 def differences_revealed(previous: Published, new: Published) -> list[Difference]:
     """List the counts that, subtracted from those of an earlier report, single out 1 to 4 persons.
 
@@ -37,16 +62,40 @@ def differences_revealed(previous: Published, new: Published) -> list[Difference
     for which this is not empty, or hides those counts; between editions of one report, where the
     change is the reason to publish, it is for the person who seals to decide.
     """
-    before = {tuple(row.group.items()): row for row in previous.rows}
+    nobody = frozenset[str]()
+    return differences_between(Release(nobody, previous), Release(nobody, new))
+
+
+def differences_between(previous: Release, new: Release) -> list[Difference]:
+    """List the same for reports whose schools overlap, equal or not.
+
+    The same people are: a school, in its line or as the total of its own report; the total of the
+    very same schools; a cohort. Where one report has all schools of the other and more, their
+    totals are subtracted too: that is what the schools of one alone did. Reports without a common
+    school have nothing to be held against. Of another delay or evidence the same people are looked
+    at on another day or by other facts, and a difference is who moved in less who moved out; only
+    the counts that hang on neither are compared then. Two reports are compared, not three: what
+    could be had from more of other days is not sought.
+    """
+    if new.schools.isdisjoint(previous.schools) and new.schools != previous.schools:
+        return []
+    names = None if new.question == previous.question else OF_ANY_DELAY
+    earlier, later = previous.rows, new.rows
     found: list[Difference] = []
-    for row in new.rows:
-        group = tuple(row.group.items())
-        if group in before:
-            found += _between(group, before[group], row)
+    for group in [group for group in later if group in earlier and (group or _same(previous, new))]:
+        found += _between(group, earlier[group], later[group], names)
+    if previous.schools < new.schools or new.schools < previous.schools:
+        found += _between((), previous.published.total, new.published.total, names)
     return found
 
 
-def _between(group: Group, before: PublishedRow, after: PublishedRow) -> Iterator[Difference]:
+def _same(previous: Release, new: Release) -> bool:
+    return previous.schools == new.schools
+
+
+def _between(
+    group: Group, before: PublishedRow, after: PublishedRow, names: tuple[str, ...] | None
+) -> Iterator[Difference]:
     pairs = (
         ("", before.figures, after.figures),
         ("F", before.women, after.women),
@@ -55,6 +104,8 @@ def _between(group: Group, before: PublishedRow, after: PublishedRow) -> Iterato
     for sex, one, other in pairs:
         for name, count in other.counts.items():
             earlier = one.counts[name]
+            if names is not None and name not in names:
+                continue
             if earlier is HIDDEN or count is HIDDEN or not is_small(abs(count - earlier)):
                 continue
             yield Difference(group, sex, name, earlier, count)
