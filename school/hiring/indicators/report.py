@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
@@ -43,20 +43,35 @@ class ReportRow:
     settles_on: date | None = None
 
 
+class Line(Protocol):
+    """What every line of a table of groups has, whatever figures stand in it."""
+
+    @property
+    def group(self) -> dict[Breakdown, str | None]:
+        """The keys of the group; none is the total."""
+
+    @property
+    def settles_on(self) -> date | None:
+        """The day of knowledge from which the line is no longer provisional (INDICATORS §1)."""
+
+
+AnyLine = TypeVar("AnyLine", bound=Line)
+
+
 @dataclass(frozen=True)
-class Report:
-    """The figures of a scope under given options; the total is the last row.
+class Table(Generic[AnyLine]):
+    """Lines of figures under given options, of groups and, last, of everybody.
 
     `thorough` tells that same_employer_rate was counted, and the medians of every group; else that
     rate says nothing and the total alone has its median.
     """
 
     options: Options
-    rows: Sequence[ReportRow]
+    rows: Sequence[AnyLine]
     thorough: bool = False
 
     @property
-    def total(self) -> ReportRow:
+    def total(self) -> AnyLine:
         """The line of everybody."""
         return self.rows[-1]
 
@@ -67,7 +82,7 @@ class Report:
 
     @property
     def settles_on(self) -> date | None:
-        """The day from which nothing of the report is provisional: the total's."""
+        """The day from which nothing of the table is provisional: the total's."""
         return self.total.settles_on
 
     @property
@@ -75,13 +90,18 @@ class Report:
         """Tell whether the delay of somebody counted ended less than 30 days before (§1)."""
         return self.is_provisional(self.total)
 
-    def is_provisional(self, row: ReportRow) -> bool:
+    def is_provisional(self, row: AnyLine) -> bool:
         """Tell whether a line is provisional."""
         return row.settles_on is not None and self.options.known_on < row.settles_on
 
-    def lines_by(self, *keys: Breakdown) -> list[ReportRow]:
+    def lines_by(self, *keys: Breakdown) -> list[AnyLine]:
         """Give the lines of a grouping by exactly these keys."""
         return [row for row in self.rows if tuple(row.group) == keys]
+
+
+@dataclass(frozen=True)
+class Report(Table[ReportRow]):
+    """The figures of a scope, as they were counted."""
 
 
 @dataclass
