@@ -27,6 +27,7 @@ MOST_BYTES = 32 * 1024 * 1024
 
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 _ZIP, _PAPER = b"PK\x03\x04", b"%PDF"
+_PACKED_BY = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 class Verdict(StrEnum):
@@ -70,7 +71,7 @@ class Signature:
         try:
             plain = json.loads(content)
             return cls(str(plain["public_key"]), str(plain["signature"]))
-        except (UnicodeDecodeError, KeyError, TypeError) as error:
+        except (UnicodeDecodeError, KeyError, TypeError, RecursionError) as error:
             raise ValueError("not the signature of a sealed report") from error
 
     def signs(self, manifest: bytes) -> bool:
@@ -90,17 +91,36 @@ def as_archive(files: Mapping[str, bytes]) -> bytes:
 
 
 def opened_archive(stream: IO[bytes]) -> dict[str, bytes]:
-    """Read the files of an archive; raise `InvalidInput` when it is damaged or far too large."""
+    """Read the files of an archive; raise `InvalidInput` when it is damaged or none of ours.
+
+    None of ours is one far too large, one that holds two files of one name, of which somebody who
+    unpacks it might read the other, and one packed in a way of which the size cannot be bounded.
+    """
     try:
         with zipfile.ZipFile(stream) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(entries) > MOST_FILES or sum(one.file_size for one in entries) > MOST_BYTES:
+            if not _may_be_ours(entries):
                 raise InvalidInput(mark("Cette archive n’est pas un rapport scellé."), "copy")
-            return {entry.filename: archive.read(entry) for entry in entries}
+            return {entry.filename: _unpacked(archive, entry) for entry in entries}
     except ZIP_FAULTS as error:
         raise InvalidInput(
             mark("Cette archive est abîmée : on ne peut pas la lire."), "copy"
         ) from error
+
+
+def _may_be_ours(entries: list[zipfile.ZipInfo]) -> bool:
+    return (
+        len(entries) <= MOST_FILES
+        and len({entry.filename for entry in entries}) == len(entries)
+        and sum(entry.file_size for entry in entries) <= MOST_BYTES
+        and all(entry.compress_type in _PACKED_BY for entry in entries)
+    )
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    # An entry may hold more than it says: asked for all of it, zipfile unpacks all of it first.
+    with archive.open(entry) as stream:
+        return stream.read(entry.file_size)
 
 
 def checked_copy(content: bytes, sealed: Mapping[str, str]) -> list[Checked]:

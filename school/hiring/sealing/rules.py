@@ -23,6 +23,9 @@ SIGNATURE = "signature.json"
 CODE_LETTERS = 10
 """Ten letters of five bits name a report; that it is unchanged is for its signature to prove."""
 
+_NOT_OURS = (UnicodeDecodeError, KeyError, TypeError, AttributeError, RecursionError)
+"""What JSON of another shape raises, or of lists within lists without end."""
+
 _BETWEEN = re.compile(r"[\s\u2010-\u2015-]")
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
@@ -98,7 +101,7 @@ class Manifest:
             plain = json.loads(content)
             digests = {str(name): str(one) for name, one in plain["files"].items()}
             return cls(Statement.from_plain(plain), str(plain["code"]), digests)
-        except (UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
+        except _NOT_OURS as error:
             raise ValueError("not the manifest of a sealed report") from error
 
 
