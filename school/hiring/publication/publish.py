@@ -51,11 +51,6 @@ class PublishedRow:
 class Published(Table[PublishedRow]):
     """A report as one profile may read it."""
 
-    @property
-    def profile(self) -> Profile:
-        """For whom the figures are."""
-        return self.options.profile
-
 
 def publish(report: Report, suppression: Suppression | None = None) -> Published:
     """Give what the profile of a report's options allows to publish of it (INDICATORS §3).
