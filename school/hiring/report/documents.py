@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from school.core.statistics import Rate
@@ -22,6 +22,7 @@ from school.hiring.report.labels import RATES as RATE_NAMES
 from school.hiring.report.method import method
 from school.hiring.report.pages import compared_offers, compared_women
 from school.hiring.report.pictures import gaps_of
+from school.hiring.report.sentences import median_sentence
 from school.web.addresses import public_address
 from school.web.filters import day_long, number, percent, points
 
@@ -226,21 +227,11 @@ def _rates(findings: Findings) -> list[Flowable]:
         words = [str(RATE_NAMES[name]), str(RATE_MEANINGS[name])]
         rows.append([*words, _with_counts(rate), _ends(rate)])
     median = findings.total.median_days_to_hire
-    sentence = (
-        ngettext(
-            "La moitié des embauches se font en %(days)s jour au plus après la sortie.",
-            "La moitié des embauches se font en %(days)s jours au plus après la sortie.",
-            int(median),
-            days=number(median),
-        )
-        if median is not None
-        else ""
-    )
     return [
         paragraph(gettext("Tous les taux, avec leurs nombres"), HEADING),
         data_table(columns, rows),
         Spacer(0, 6),
-        *([paragraph(sentence)] if sentence else []),
+        *([] if median is None else [paragraph(median_sentence(median))]),
     ]
 
 

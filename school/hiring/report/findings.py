@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from school.core.statistics import Rate
 from school.hiring.indicators.figures import Figures
 from school.hiring.indicators.options import Breakdown
 from school.hiring.indicators.report import Report, ReportRow
-from school.web.filters import number, percent, points
+from school.hiring.report.sentences import gap_sentence, gap_title, hired_sentence
+from school.web.filters import number, percent
 
 
 @dataclass(frozen=True)
@@ -57,49 +58,17 @@ class Findings:
 
     def said_of_headline(self, hired: str, people: str) -> str:
         """Write the sentence of the headline around its two counts, as they are to be shown."""
-        rate = self.total.hire_rate
-        if rate.value is None:
-            return gettext(
-                "Personne n’est encore certifié depuis %(months)s mois.",
-                months=self.report.options.months,
-            )
-        return ngettext(
-            "%(hired)s personne embauchée sur %(people)s certifiées.",
-            "%(hired)s personnes embauchées sur %(people)s certifiées.",
-            rate.numerator,
-            hired=hired,
-            people=people,
-        ) + gettext(
-            " La vraie valeur se situe entre %(low)s et %(high)s.",
-            low=percent(rate.low),
-            high=percent(rate.high),
-        )
+        return hired_sentence(self.total.hire_rate, hired, people, self.report.options.months)
 
     @property
     def gap_title(self) -> str:
         """Whether a gap between women and men is established, and in which direction."""
-        gap = self.total.gender_gap
-        if gap.value is None:
-            return gettext("Femmes et hommes : trop peu de personnes pour comparer")
-        if not gap.established:
-            return gettext("Femmes et hommes : aucun écart n’est établi")
-        if gap.value < 0:
-            return gettext("Les femmes sont moins souvent embauchées que les hommes")
-        return gettext("Les femmes sont plus souvent embauchées que les hommes")
+        return gap_title(self.total.gender_gap)
 
     @property
     def gap_sentence(self) -> str:
         """The gap in points with its interval."""
-        gap = self.total.gender_gap
-        if gap.value is None:
-            return gettext("L’écart se calcule dès qu’une femme et un homme sont comptés.")
-        return gettext(
-            "À l’embauche, %(gap)s points pour les femmes ; l’intervalle de cet écart va de "
-            "%(low)s à %(high)s points.",
-            gap=points(gap.value),
-            low=points(gap.low),
-            high=points(gap.high),
-        )
+        return gap_sentence(self.total.gender_gap)
 
     @property
     def coverage_title(self) -> str:

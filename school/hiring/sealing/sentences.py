@@ -1,14 +1,15 @@
 """What the published figures of a sealed report say, in sentences."""
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from school.hiring.publication.publish import Hidden, PublishedFigures, PublishedGap
+from school.hiring.report import sentences as words
 from school.hiring.sealing.wording import (
     count_in_words,
     interval_in_words,
     rate_in_words,
 )
-from school.web.filters import number, percent, points
+from school.web.filters import number
 
 
 def headline_sentence(figures: PublishedFigures, months: int) -> str:
@@ -22,19 +23,8 @@ def headline_sentence(figures: PublishedFigures, months: int) -> str:
                 ends=interval_in_words(figures.bounds),
             )
         return gettext("Le taux n’est pas publié : il porte sur trop peu de personnes.")
-    if rate.value is None:
-        return gettext("Personne n’est encore certifié depuis %(months)s mois.", months=months)
-    return ngettext(
-        "%(hired)s personne embauchée sur %(people)s certifiées.",
-        "%(hired)s personnes embauchées sur %(people)s certifiées.",
-        rate.numerator,
-        hired=rate.numerator,
-        people=rate.denominator,
-    ) + gettext(
-        " La vraie valeur se situe entre %(low)s et %(high)s.",
-        low=percent(rate.low),
-        high=percent(rate.high),
-    )
+    hired, people = number(rate.numerator), number(rate.denominator)
+    return words.hired_sentence(rate, hired, people, months)
 
 
 def known_sentence(figures: PublishedFigures) -> str:
@@ -54,28 +44,16 @@ def known_sentence(figures: PublishedFigures) -> str:
 
 def sexes_title(gap: PublishedGap | Hidden) -> str:
     """Say whether a gap between women and men is established, and in which direction."""
-    if isinstance(gap, Hidden) or gap.value is None:
+    if isinstance(gap, Hidden):
         return gettext("Femmes et hommes : trop peu de personnes pour comparer")
-    if not gap.established:
-        return gettext("Femmes et hommes : aucun écart n’est établi")
-    if gap.value < 0:
-        return gettext("Les femmes sont moins souvent embauchées que les hommes")
-    return gettext("Les femmes sont plus souvent embauchées que les hommes")
+    return words.gap_title(gap)
 
 
 def gap_sentence(gap: PublishedGap | Hidden) -> str:
     """Give the gap in points with its interval."""
     if isinstance(gap, Hidden):
         return gettext("L’écart n’est pas publié : il porte sur trop peu de personnes.")
-    if gap.value is None:
-        return gettext("L’écart se calcule dès qu’une femme et un homme sont comptés.")
-    return gettext(
-        "À l’embauche, %(gap)s points pour les femmes ; l’intervalle de cet écart va de "
-        "%(low)s à %(high)s points.",
-        gap=points(gap.value),
-        low=points(gap.low),
-        high=points(gap.high),
-    )
+    return words.gap_sentence(gap)
 
 
 def median_sentence(figures: PublishedFigures) -> str:
@@ -85,12 +63,7 @@ def median_sentence(figures: PublishedFigures) -> str:
         return gettext("Le délai médian avant l’embauche n’est pas publié.")
     if median is None:
         return gettext("Personne n’est embauché : il n’y a pas de délai.")
-    return ngettext(
-        "La moitié des embauches se font en %(days)s jour au plus après la sortie.",
-        "La moitié des embauches se font en %(days)s jours au plus après la sortie.",
-        int(median),
-        days=number(median),
-    )
+    return words.median_sentence(median)
 
 
 def offer_sentence(figures: PublishedFigures) -> str:
