@@ -29,6 +29,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -99,13 +100,13 @@ def _statement(shape: Shape) -> CompoundSelect[Any]:
     source = enrolments(shape)
     once = select(*source.c).where(source.c.again == ZERO).subquery("once")
     selects = [_sums(once, shape, 0, 0)]
-    delays = [_delays(once, shape, number) for number in _with_median(shape)]
+    delays = _delays(once, shape, list(_with_median(shape)), "delays_once")
     for choice, numbers in _choices(shape.keys).items():
-        counted = chosen(source, _partition(source, shape, choice), f"again_{len(selects)}")
-        selects.append(_sums(counted, shape, len(selects), numbers[0]))
-        delays += [
-            _delays(counted, shape, number) for number in numbers if number in _with_median(shape)
-        ]
+        part = len(selects)
+        counted = chosen(source, _partition(source, shape, choice), f"again_{part}")
+        selects.append(_sums(counted, shape, part, numbers[0]))
+        asked = [number for number in numbers if number in _with_median(shape)]
+        delays += _delays(counted, shape, asked, f"delays_{part}")
     return union_all(*selects, _medians(delays, len(selects)))
 
 
@@ -225,19 +226,35 @@ def terms(counted: FromClause) -> Iterator[tuple[str, ColumnElement[int]]]:
         yield "kept", column[KEPT] * column.employed_at_six * column.kept
 
 
-def _delays(counted: FromClause, shape: Shape, grouping: int) -> Select[Any]:
-    """Count the hired of each group by the days it took them."""
+def _delays(counted: FromClause, shape: Shape, numbers: list[int], name: str) -> list[Select[Any]]:
+    """Count the hired of each group by the days it took them, for several groupings.
+
+    People are counted for the finest, the first of them; the others are sums of it.
+    """
+    if not numbers:
+        return []
+    finest, *coarser = numbers
+    people = type_coerce(func.count(), Integer).label("people")
+    hired = and_(counted.c.certified == ONE, is_one(counted.c.status, Status.HIRED))
+    days = counted.c.days_to_hire.label("days")
+    found = _grouped(counted, shape, finest, days, people).where(hired).cte(name)
+    again = cast(func.sum(found.c.people), Integer).label("people")
+    return [
+        select(*found.c),
+        *(_grouped(found, shape, number, found.c.days, again) for number in coarser),
+    ]
+
+
+def _grouped(
+    counted: FromClause,
+    shape: Shape,
+    grouping: int,
+    days: ColumnElement[int],
+    people: ColumnElement[int],
+) -> Select[Any]:
     keys = _keys_of(counted, shape, grouping)
-    return (
-        select(
-            literal_column(str(grouping), Integer).label("grouping"),
-            *keys,
-            counted.c.days_to_hire.label("days"),
-            func.count().label("people"),
-        )
-        .where(counted.c.certified == ONE, is_one(counted.c.status, Status.HIRED))
-        .group_by(*_used(keys, shape, grouping), counted.c.days_to_hire)
-    )
+    number = literal_column(str(grouping), Integer).label("grouping")
+    return select(number, *keys, days, people).group_by(*_used(keys, shape, grouping), days)
 
 
 def _medians(delays: list[Select[Any]], first_part: int) -> Select[Any]:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    literal,
+    literal_column,
     or_,
     select,
     type_coerce,
@@ -41,8 +41,8 @@ LEAST_EVIDENCE = bindparam("least_evidence", type_=String)
 FIRST_EXIT = bindparam("first_exit", type_=Date)
 LAST_EXIT = bindparam("last_exit", type_=Date)
 
-KEEPING_MONTHS = 12
-"""The delay of same_employer_rate, whatever the option (INDICATORS §3)."""
+DAYS_OF_KEEPING = {"six_on": 6, "kept_on": 12}
+"""The days of same_employer_rate, in months after the exit, whatever the option (INDICATORS §3)."""
 
 
 @dataclass(frozen=True)
@@ -76,18 +76,18 @@ def parameters(options: Options, school_ids: frozenset[int] | None) -> dict[str,
 def exits(shape: Shape) -> Subquery:
     """Give every enrolment that is a leaver or an application of the period, one row each.
 
-    Dates after `as_of` are read as empty. `exit_on` is the anchor X, `measured_on` is D_k and
-    `kept_on` D_12 (INDICATORS §1 and §3). What the breakdowns ask of the person, the school and
-    the path is beside it.
+    Dates after `as_of` are read as empty. `exit_on` is the anchor X, `measured_on` is D_k,
+    `six_on` D_6 and `kept_on` D_12 (INDICATORS §1 and §3). What the breakdowns ask of the person,
+    the school and the path is beside it.
     """
     seen = _with_exit(shape)
     within = {
         "leaver": seen.c.exit_on.between(FIRST_EXIT, LAST_EXIT),
         "applied": seen.c.applied_on.between(FIRST_EXIT, LAST_EXIT),
     }
-    days = {"measured_on": MONTHS}
+    days: dict[str, ColumnElement[int]] = {"measured_on": MONTHS}
     if shape.thorough:
-        days["kept_on"] = literal(KEEPING_MONTHS)
+        days |= {name: literal_column(str(each), Integer) for name, each in DAYS_OF_KEEPING.items()}
     return computed_once(
         select(
             *(column for column in seen.c if column.key != "applied_on"),

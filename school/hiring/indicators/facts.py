@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from school.core.facts import is_known_row
-from school.core.sql_dates import add_days_to, add_months_to, day_of_text, iso_text, later_of
+from school.core.sql_dates import add_days_to, day_of_text, iso_text, later_of
 from school.core.sql_logic import ONE, ZERO, constant, is_one
 from school.core.sql_text import LOWEST_LETTER, folded, letter_from_end
 from school.hiring.indicators.exits import AS_OF, KNOWN_ON, LEAST_EVIDENCE
@@ -115,7 +115,7 @@ def work(exits: FromClause, *, thorough: bool) -> ColumnElement[str]:
         and_(lasting, Hire.starts_on <= AS_OF),
     ]
     if thorough:
-        at_six, at_twelve = _employed(_at_six(exits)), _employed(exits.c.kept_on)
+        at_six, at_twelve = _employed(exits.c.six_on), _employed(exits.c.kept_on)
         conditions += [at_six, at_twelve, and_(at_six, at_twelve)]
         conditions.append(_apprentice(exits, exits.c.kept_on))
     described = iso_text(later_of(Hire.starts_on, exits.c.exit_on)) + Hire.reference
@@ -146,7 +146,7 @@ def kept_by_employer(exits: FromClause) -> ColumnElement[int]:
         return func.max(case((_employed(day), ONE), else_=ZERO))
 
     each = (
-        select((once(_at_six(exits)) * once(exits.c.kept_on)).label("kept"))
+        select((once(exits.c.six_on) * once(exits.c.kept_on)).label("kept"))
         .where(*_shown(exits))
         .group_by(Hire.enterprise_id, name)
         .correlate(exits)
@@ -236,10 +236,6 @@ def _shown(exits: FromClause) -> tuple[Condition, ...]:
         type_coerce(Hire.evidence, String) >= LEAST_EVIDENCE,
         is_known_row(Hire, KNOWN_ON),
     )
-
-
-def _at_six(exits: FromClause) -> ColumnElement[Any]:
-    return add_months_to(exits.c.exit_on, 6)
 
 
 def _employed(day: Day) -> Condition:
