@@ -8,9 +8,9 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from school.documents.svg import both_sizes
+from school.hiring.indicators.figures import COUNTS_OF_PLACES
 from school.hiring.publication.publish import HIDDEN, Published
 from school.hiring.sealing import pictures, sentences, wording
-from school.hiring.sealing.contents import WAY
 from school.web.filters import NOTHING, percent
 
 
@@ -62,7 +62,7 @@ class MinistryPictures:
     @property
     def way(self) -> Mapping[str, str]:
         """The count behind each place of the way."""
-        return WAY
+        return COUNTS_OF_PLACES
 
     @cached_property
     def headline_chart(self) -> Markup:

@@ -30,6 +30,16 @@ RATES = (
 """The rates of INDICATORS §3, in its order."""
 
 
+COUNTS_OF_PLACES = {
+    "applied": "applied",
+    "intake": "entrants",
+    "completion": "completed",
+    "certification": "certified",
+    "hire": "hired",
+}
+"""The count behind the share of women at each place of the way, from application to hire (§3)."""
+
+
 class Tally(NamedTuple):
     """What was counted of one group: persons, but for the offers.
 
@@ -259,11 +269,7 @@ class Figures:
     def women_share(self) -> WomenShares:
         """The share of women from the application to the hire."""
         return WomenShares(
-            applied=self.share_of_women("applied"),
-            intake=self.share_of_women("entrants"),
-            completion=self.share_of_women("completed"),
-            certification=self.share_of_women("certified"),
-            hire=self.share_of_women("hired"),
+            **{place: self.share_of_women(count) for place, count in COUNTS_OF_PLACES.items()}
         )
 
     def share_of_women(self, count: str) -> Rate:

@@ -5,7 +5,13 @@ from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 
 from school.core.statistics import Interval, Rate
-from school.hiring.indicators.figures import RATES, Figures, WomenShares, gap_between
+from school.hiring.indicators.figures import (
+    COUNTS_OF_PLACES,
+    RATES,
+    Figures,
+    WomenShares,
+    gap_between,
+)
 from school.hiring.indicators.options import Profile
 from school.hiring.publication.published_report import (
     HIDDEN,
@@ -63,15 +69,6 @@ COVERAGE_SIDE = "coverage_side"
 
 TERMS_OF_COUNTS = {"known": ("n", "unknown"), "trade_known": ("hired", TRADE_UNKNOWN)}
 """The same for counts that are computed from others."""
-
-PLACES = {
-    "applied": "applied",
-    "intake": "entrants",
-    "completion": "completed",
-    "certification": "certified",
-    "hire": "hired",
-}
-"""The count behind the share of women at each place of the way."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +144,7 @@ class _Writer:
         )
 
     def _share(self, place: str) -> PublishedRate | Hidden:
-        count = PLACES[place]
+        count = COUNTS_OF_PLACES[place]
         if count in self.hidden.women or count in self.hidden.men:
             return HIDDEN
         return self._rate(self.source.share_of_women(count))

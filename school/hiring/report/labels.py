@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext
 
 from school.hiring.indicators.benchmarks import Verdict
+from school.hiring.indicators.figures import COUNTS_OF_PLACES
 from school.hiring.indicators.options import Breakdown
 from school.hiring.rules import Status
 
@@ -64,13 +65,7 @@ MEASURES_OF_RATES = {
 }
 """The counts whose persons stand behind numerator and denominator of each rate (§3)."""
 
-MEASURES_OF_PLACES = {
-    "applied": "applied",
-    "intake": "entrants",
-    "completion": "completed",
-    "certification": "certified",
-    "hire": "hired",
-}
+MEASURES_OF_PLACES = COUNTS_OF_PLACES
 """The counts whose persons stand at each place of the way."""
 
 MEASURES = {

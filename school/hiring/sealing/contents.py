@@ -15,6 +15,7 @@ from school.accounts.models import School
 from school.cohorts.models import Cohort
 from school.core.errors import NotFound, mark
 from school.enterprises.models import Enterprise
+from school.hiring.indicators.figures import COUNTS_OF_PLACES
 from school.hiring.indicators.options import Breakdown
 from school.hiring.indicators.report import Scope, hiring_report
 from school.hiring.publication.publish import HIDDEN, Published, PublishedRow, publish
@@ -29,15 +30,6 @@ MODELS: dict[Breakdown, type[School | Cohort | Enterprise]] = {
 
 HEADLINES = ("hire_rate", "coverage", "offer_rate")
 """Rates that are not given up for a table of groups."""
-
-WAY = {
-    "applied": "applied",
-    "intake": "entrants",
-    "completion": "completed",
-    "certification": "certified",
-    "hire": "hired",
-}
-"""The count behind each of the five places of the way, from application to hire."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +106,7 @@ def contents_of(session: Session, parameters: Parameters) -> Contents:
 def _costs_a_headline(row: PublishedRow, alone: PublishedRow) -> bool:
     """Tell whether a table hides a headline of everybody, women or men that is shown without it."""
     lost = _hidden_in(row) - _hidden_in(alone)
-    return any(name in HEADLINES or name in WAY.values() for _, name in lost)
+    return any(name in HEADLINES or name in COUNTS_OF_PLACES.values() for _, name in lost)
 
 
 def _hidden_in(row: PublishedRow) -> set[tuple[str, str]]:

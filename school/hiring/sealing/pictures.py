@@ -16,12 +16,13 @@ from school.documents.charts import (
     trend,
 )
 from school.documents.palette import Tone
+from school.hiring.indicators.figures import COUNTS_OF_PLACES
 from school.hiring.indicators.options import Breakdown
 from school.hiring.publication.publish import Hidden, Published, PublishedFigures, PublishedRow
 from school.hiring.report.charts import MOST_POINTS, tick
 from school.hiring.report.labels import PLACES
 from school.hiring.report.labels import RATES as RATE_NAMES
-from school.hiring.sealing.contents import WAY, Contents
+from school.hiring.sealing.contents import Contents
 from school.hiring.sealing.wording import REASON, count_in_words, estimate_of
 from school.web.filters import number, percent
 from school.web.template_words import language
@@ -79,7 +80,7 @@ def women_and_men(row: PublishedRow) -> Chart:
 def way_by_sex(row: PublishedRow) -> Chart:
     """Draw the way from application to hire, women and men in wings of one scale."""
     stages = []
-    for place, name in WAY.items():
+    for place, name in COUNTS_OF_PLACES.items():
         women, men = row.women.counts[name], row.men.counts[name]
         a_hidden_one = isinstance(women, Hidden) or isinstance(men, Hidden)
         stages.append(

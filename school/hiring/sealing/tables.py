@@ -8,11 +8,12 @@ from flask_babel import gettext
 from school.core.statistics import Rate
 from school.documents.tables import Column
 from school.hiring.indicators.benchmarks import OFFERS, verdict
+from school.hiring.indicators.figures import COUNTS_OF_PLACES
 from school.hiring.indicators.options import Breakdown
 from school.hiring.publication.publish import Hidden, PublishedRow
 from school.hiring.report.labels import BREAKDOWNS, PLACES, RATE_MEANINGS, VERDICTS
 from school.hiring.report.labels import RATES as RATE_NAMES
-from school.hiring.sealing.contents import WAY, Contents
+from school.hiring.sealing.contents import Contents
 from school.hiring.sealing.pictures import COMPARED
 from school.hiring.sealing.wording import (
     count_in_words,
@@ -71,7 +72,7 @@ def way_table(row: PublishedRow) -> WrittenTable:
             count_in_words(row.men.counts[name]),
             rate_in_words(row.figures.shares[place]),
         ]
-        for place, name in WAY.items()
+        for place, name in COUNTS_OF_PLACES.items()
     ]
     return WrittenTable(gettext("De la candidature à l’embauche, par sexe"), columns, rows)
 
