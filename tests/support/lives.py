@@ -16,7 +16,7 @@ LASTING = (27, 28, 29, 30, 88, 89, 90, 91)
 def lives(draw: st.DrawFn) -> tuple[World, Question]:
     """Draw a life of at most three facts, and a question about it."""
     left_on = draw(st.sampled_from(ANCHORS))
-    months = draw(st.sampled_from((3, 6, 12)))
+    months = draw(st.sampled_from((3, 6, 12, 24)))
     due_on = months_later(left_on, months)
     near = [left_on + timedelta(days=days) for days in NEAR_EXIT]
     near += [due_on + timedelta(days=days) for days in NEAR_DUE]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date, timedelta
 from statistics import median
+from typing import Any
 
 from tests.support.plain_indicators import STATUSES, Career, Question, Record, World
 
@@ -131,6 +132,22 @@ class Crowd:
             "offer_acceptance_rate": (accepted, accepted + declined),
         }
 
+    def shown(self) -> Record:
+        """Give what follows from the counts of the hired: bounds, gap and index of the sexes."""
+        n, unknown = len(self.counted), len(self.status["unknown"])
+        women, men = self._hired_share("F"), self._hired_share("M")
+        both = women is not None and men is not None
+        return {
+            "bounds": (len(self.hired) / n, (len(self.hired) + unknown) / n) if n else None,
+            "bounds_only": 5 * (n - unknown) < 3 * n,
+            "gender_gap": women - men if both else None,
+            "gender_parity_index": women / men if both and men else None,
+        }
+
+    def _hired_share(self, sex: str) -> Any:
+        people = _of_sex(self.counted, sex)
+        return _of_sex(self.hired, sex) / people if people else None
+
     def _kept(self) -> tuple[int, int]:
         year = [
             (one.employers(one.due(6)), one.employers(one.due(12)))
@@ -153,6 +170,7 @@ def numbers(careers: list[Career], question: Question) -> Record:
         "counts": counts | {name: len(people) for name, people in crowd.status.items()},
         "rates": crowd.ways() | crowd.destinations() | crowd.offers(),
         "median_days_to_hire": median(delays) if delays else None,
+        **crowd.shown(),
         "women_share": {
             "applied": _women(crowd.applied),
             "intake": _women(crowd.entrants),

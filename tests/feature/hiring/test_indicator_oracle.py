@@ -43,13 +43,17 @@ def numbers_of(report: Report) -> list[dict[str, Any]]:
             if isinstance(value, dict) and "numerator" in value
         }
         women = data["women_share"].items()
-        figures = row.figures
+        figures, bounds = row.figures, data["bounds"]
         rows.append(
             {
                 "group": data["group"],
                 "counts": data["counts"],
                 "rates": rates,
                 "median_days_to_hire": data["median_days_to_hire"],
+                "bounds": None if bounds["low"] is None else (bounds["low"], bounds["high"]),
+                "bounds_only": data["bounds_only"],
+                "gender_gap": data["gender_gap"]["value"],
+                "gender_parity_index": data["gender_parity_index"],
                 "women_share": {
                     name: (share["numerator"], share["denominator"]) for name, share in women
                 },
