@@ -25,6 +25,7 @@ TABLES = {
     "situations": lazy_gettext("Situations après la formation"),
     "follow_ups": lazy_gettext("Relances après la formation"),
     "hire_checks": lazy_gettext("Vérifications d’embauches"),
+    "situation_checks": lazy_gettext("Documents vus après la formation"),
 }
 """The tables of a school; those of integration clauses do not pass through pages."""
 

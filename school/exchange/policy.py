@@ -15,7 +15,7 @@ from school.cohorts.policy import visible_to as cohort_visible_to
 from school.enterprises.models import Enterprise, Partnership, Tutor
 from school.enterprises.policy import tutor_visible_to
 from school.enterprises.policy import visible_to as enterprise_visible_to
-from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
+from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation, SituationCheck
 from school.placements.models import LogbookDay, Placement
 from school.practicals.models import Assessment, Measure
 from school.visits.models import Visit
@@ -36,6 +36,7 @@ def changeable_by(principal: Principal) -> Clauses:
     placements = select(Placement.id).where(Placement.cohort_id.in_(cohorts))
     assessments = select(Assessment.reference).where(Assessment.cohort_id.in_(cohorts))
     hires = select(Hire.reference).where(Hire.trainee_id.in_(trainees))
+    situations = select(Situation.reference).where(Situation.trainee_id.in_(trainees))
     return {
         "schools": School.id.in_(schools),
         "staff": Staff.school_id.in_(schools),
@@ -57,6 +58,7 @@ def changeable_by(principal: Principal) -> Clauses:
         "situations": Situation.trainee_id.in_(trainees),
         "follow_ups": FollowUp.cohort_id.in_(cohorts),
         "hire_checks": HireCheck.hire_reference.in_(hires),
+        "situation_checks": SituationCheck.situation_reference.in_(situations),
     }
 
 

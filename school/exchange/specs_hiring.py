@@ -16,7 +16,7 @@ from school.exchange.specs import (
 )
 from school.exchange.specs_people import NOT_BEFORE
 from school.hiring.indicators.options import DELAYS
-from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
+from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation, SituationCheck
 from school.hiring.rules import (
     AttemptOutcome,
     Channel,
@@ -24,6 +24,7 @@ from school.hiring.rules import (
     Contract,
     Decision,
     Evidence,
+    Proof,
     Settlement,
     SituationKind,
 )
@@ -161,4 +162,24 @@ HIRE_CHECKS = TableSpec(
     checks=(given_with_day("answer", "answered_on"), given_with_day("settlement", "settled_on")),
 )
 
-SPECS = (OFFERS, HIRES, SITUATIONS, FOLLOW_UPS, HIRE_CHECKS)
+SITUATION_CHECKS = TableSpec(
+    SituationCheck,
+    key=("situation_ref",),
+    columns=(
+        Column(
+            "situation_ref",
+            Reference(limit=CODE_LIMIT, table="situations"),
+            "situation_reference",
+            required=True,
+        ),
+        Column("asked_on", Day()),
+        Column("proof", Choice(Proof)),
+        Column("dated_on", Day()),
+        text("named"),
+        Column("seen_on", Day()),
+        text("seen_by"),
+    ),
+    checks=(given_with_day("proof", "seen_on"),),
+)
+
+SPECS = (OFFERS, HIRES, SITUATIONS, FOLLOW_UPS, HIRE_CHECKS, SITUATION_CHECKS)

@@ -15,6 +15,7 @@ from school.hiring.rules import (
     Contract,
     Decision,
     Evidence,
+    Proof,
     Settlement,
     SituationKind,
 )
@@ -149,3 +150,25 @@ class HireCheck(Base):
     settled_on: Mapped[date | None]
     settled_by: Mapped[str | None]
     reason: Mapped[str | None]
+
+
+class SituationCheck(Base):
+    """What was asked for and seen of a situation that somebody stated: a document, or a witness.
+
+    There is one for a situation, whatever its rows: it bears the situation's reference. `dated_on`
+    is the day of the document, or of what the person who is named said.
+    """
+
+    __tablename__ = "situation_checks"
+    __table_args__ = (
+        CheckConstraint("(proof IS NULL) = (seen_on IS NULL)", name="proof_has_a_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    situation_reference: Mapped[str] = mapped_column(reference_type(), unique=True)
+    asked_on: Mapped[date | None]
+    proof: Mapped[Proof | None] = mapped_column(enum_type(Proof, "proof"))
+    dated_on: Mapped[date | None]
+    named: Mapped[str | None]
+    seen_on: Mapped[date | None]
+    seen_by: Mapped[str | None]

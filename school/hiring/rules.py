@@ -91,3 +91,19 @@ class Settlement(StrEnum):
     CONFIRMED = "confirmed"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
+
+
+class Proof(StrEnum):
+    """What shows that somebody does what they say: a document, or a person who is named."""
+
+    BUSINESS_REGISTRATION = "business_registration"
+    INVOICE = "invoice"
+    ENROLMENT_CERTIFICATE = "enrolment_certificate"
+    STUDENT_CARD = "student_card"
+    OTHER_DOCUMENT = "other_document"
+    NAMED_PERSON = "named_person"
+
+    @property
+    def evidence(self) -> Evidence:
+        """How well the fact is known then: said by who is named, or seen on paper (§1)."""
+        return Evidence.CONFIRMED if self is Proof.NAMED_PERSON else Evidence.DOCUMENT_SEEN

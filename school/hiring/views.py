@@ -5,6 +5,7 @@ from school.hiring.blueprint import blueprint
 from school.hiring.follow_up import views as views_follow_up
 from school.hiring.follow_up import (
     views_coverage,
+    views_documents,
     views_employment_link,
     views_settling,
     views_situation_link,
@@ -15,6 +16,7 @@ from school.hiring.report import views_persons
 __all__ = [
     "blueprint",
     "views_coverage",
+    "views_documents",
     "views_employment_link",
     "views_facts",
     "views_follow_up",

@@ -8,9 +8,13 @@ from school.access.permissions import Permission
 from school.core.clock import today
 from school.hiring import labels, views_facts
 from school.hiring.blueprint import blueprint
+from school.hiring.follow_up import labels as follow_up_labels
+from school.hiring.follow_up.queries import situation_check
+from school.hiring.follow_up.situation_check_operations import is_to_show
 from school.hiring.forms import SituationForm
 from school.hiring.models import Situation
 from school.hiring.rules import Evidence, SituationKind
+from school.web.context import session
 
 FORM = "hiring/facts/situation_form.html"
 KINDS: views_facts.Kinds = {"situation": SituationKind, "evidence": Evidence}
@@ -28,7 +32,14 @@ def situations() -> ResponseReturnValue:
 def situation(reference: str) -> ResponseReturnValue:
     """Show a situation and its corrections."""
     return views_facts.fact_page(
-        Situation, "situation", reference, "hiring/facts/situation.html", labels=labels
+        Situation,
+        "situation",
+        reference,
+        "hiring/facts/situation.html",
+        labels=labels,
+        check=situation_check(session, reference),
+        words=follow_up_labels,
+        is_to_show=is_to_show,
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from school.accounts.models import School, Staff
 from school.clauses.models import Participant
 from school.cohorts.models import Enrolment
+from school.hiring.rules import SituationKind
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import records
@@ -105,6 +106,12 @@ def _situation(session: Session, school: School) -> Values:
     return {"reference": records.make_situation(session, trainee).reference}
 
 
+def _studies(session: Session, school: School) -> Values:
+    trainee = _enrolment(session, school).trainee
+    studies = records.make_situation(session, trainee, situation=SituationKind.STUDYING)
+    return {"reference": studies.reference}
+
+
 def _left(session: Session, school: School) -> Values:
     enrolment = _enrolment(session, school)
     return {"cohort": enrolment.cohort.reference, "trainee": enrolment.trainee.reference}
@@ -155,7 +162,9 @@ OBJECTS: dict[str, Maker] = {
     "enterprises.show": _enterprise,
     "enterprises.tutor": _tutor,
     "hiring.ask_employer": _hire,
+    "hiring.ask_for_document": _studies,
     "hiring.ask_offer": _live_placement,
+    "hiring.document": _studies,
     "hiring.edit_hire": _hire,
     "hiring.edit_offer": _offer,
     "hiring.edit_situation": _situation,

@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
+from school.hiring.rules import SituationKind
 from tests.contract.objects import LINKS, OBJECTS, OWN
 from tests.contract.routes import routes
 from tests.factories.records import (
@@ -46,7 +47,8 @@ QUERIES = {
 
 def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
     """Give, by the first part of a page's name, the record that the crowd stands around."""
-    trainee = crowd.enrolment.trainee
+    trainee, cohort = crowd.enrolment.trainee, crowd.cohort.reference
+    studies = make_situation(session, trainee, situation=SituationKind.STUDYING)
     return {
         "accounts.school": {"reference": crowd.people.school.reference},
         "accounts.staff_page": {"staff_id": crowd.people.staff("trainer").id},
@@ -61,11 +63,9 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
         "enterprises.edit_tutor": {"reference": crowd.tutor.reference},
         "enterprises.tutor": {"reference": crowd.tutor.reference},
         "hiring.ask_employer": {"reference": make_hire(session, trainee).reference},
-        "hiring.follow_up_person": {
-            "cohort": crowd.cohort.reference,
-            "trainee": trainee.reference,
-        },
+        "hiring.follow_up_person": {"cohort": cohort, "trainee": trainee.reference},
         "hiring.settle_hire": {"reference": make_hire(session, trainee).reference},
+        "hiring.document": {"reference": studies.reference},
         "hiring.edit_hire": {"reference": make_hire(session, trainee).reference},
         "hiring.edit_offer": {"reference": make_offer(session, trainee).reference},
         "hiring.edit_situation": {"reference": make_situation(session, trainee).reference},

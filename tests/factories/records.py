@@ -15,7 +15,7 @@ from school.cohorts.rules import AttendanceState, HalfDay, Sex
 from school.core.database import Base
 from school.curriculum.models import Path, PracticalTask
 from school.enterprises.models import Enterprise, Partnership, Tutor
-from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
+from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation, SituationCheck
 from school.hiring.rules import (
     AttemptOutcome,
     Channel,
@@ -272,6 +272,13 @@ def make_follow_up(session: Session, enrolment: Enrolment, **values: Any) -> Fol
         session,
         FollowUp(trainee=enrolment.trainee, cohort=enrolment.cohort, **{**defaults, **values}),
     )
+
+
+def make_situation_check(session: Session, situation: Situation, **values: Any) -> SituationCheck:
+    """Make a check of a situation whose document was asked for and not seen."""
+    defaults = {"asked_on": date(2026, 10, 6)}
+    row = SituationCheck(situation_reference=situation.reference, **{**defaults, **values})
+    return add(session, row)
 
 
 def make_hire_check(session: Session, hire: Hire, **values: Any) -> HireCheck:

@@ -5,8 +5,8 @@ while their status is unknown at the evidence of the published rate (INDICATORS 
 The order brings first what raises coverage most for one call:
 
 1. those who asked to be called back on a day that has come; then those to ask, whose employer is
-   to be asked, or whose hire is contested; then those whose delay is still to end, those tried less
-   than a week ago, and those who refused;
+   to be asked, whose document is to be seen, or whose hire is contested; then those whose delay is
+   still to end, those tried less than a week ago, and those who refused;
 2. those certified before the others: they alone enter the denominator of the rate;
 3. the cohort with the lowest coverage first: under 60 % its rate is not published at all;
 4. those with a telephone number or an address before those with none;
@@ -48,6 +48,7 @@ from school.hiring.follow_up.turns import (
     declared_hires,
     last_attempts,
     rank_of,
+    stated_situations,
     turn_of,
 )
 from school.hiring.indicators.enrolments import enrolments
@@ -75,6 +76,7 @@ class Due:
     measured_on: date
     turn: Turn
     hire: str | None
+    situation: str | None
     attempts: int
     outcome: AttemptOutcome | None
     attempted_on: date | None
@@ -176,7 +178,7 @@ def _summary(narrowed: bool) -> Select[Any]:
 def _page(narrowed: bool) -> Select[Any]:
     followed = _followed(narrowed)
     column = followed.c
-    shown = ("phone", "email", "certified", "exit_on", "measured_on", "turn", "hire")
+    shown = ("phone", "email", "certified", "exit_on", "measured_on", "turn", "hire", "situation")
     tried = ("attempts", "outcome", "attempted_on", "call_back_on")
     return (
         select(
@@ -207,6 +209,7 @@ def _followed(narrowed: bool) -> CTE:
     """Give every enrolment that was left, with what the list is ordered by."""
     source = enrolments(Shape(scoped=True))
     last, hires, contested = last_attempts(), declared_hires(source), contested_hires(source)
+    stated = stated_situations(source)
     tried = and_(last.c.trainee_id == source.c.trainee_id, last.c.cohort_id == source.c.cohort_id)
     has_contact = or_(Trainee.phone.is_not(None), Trainee.email.is_not(None))
     refused = func.coalesce(is_one(last.c.outcome, AttemptOutcome.REFUSED), literal_column("0=1"))
@@ -218,15 +221,17 @@ def _followed(narrowed: bool) -> CTE:
             Trainee.email,
             *(last.c[name] for name in ("attempts", "outcome", "attempted_on", "call_back_on")),
             hires.c.hire,
+            stated.c.situation,
             one_if(and_(has_contact, ~refused)).label("reachable"),
             one_if(_asked(source)).label("asked"),
             one_if(_is_listed(source)).label("listed"),
-            turn_of(source, last, hires, contested).label("turn"),
+            turn_of(source, last, hires, stated, contested).label("turn"),
             coverage_of_cohort(source).label("cohort_coverage"),
         )
         .join(Trainee, Trainee.id == source.c.trainee_id)
         .outerjoin(last, tried)
         .outerjoin(hires, hires.c.enrolment_id == source.c.id)
+        .outerjoin(stated, stated.c.enrolment_id == source.c.id)
         .outerjoin(contested, contested.c.enrolment_id == source.c.id)
         .where(source.c.leaver == ONE)
     )

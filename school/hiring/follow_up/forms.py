@@ -8,10 +8,12 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import AnyOf, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from school.hiring.follow_up.labels import ACTIVITIES, CHANNELS, OUTCOMES, SETTLEMENTS
+from school.hiring.follow_up.labels import ACTIVITIES, CHANNELS, OUTCOMES, PROOFS, SETTLEMENTS
 from school.hiring.follow_up.operations import NEEDED_OF_A_HIRE, Answer, Contact
 from school.hiring.follow_up.rules import Activity, Attempt
+from school.hiring.follow_up.situation_check_operations import Seen
 from school.hiring.forms import (
+    ANSWERS,
     CONTRACT_CHOICES,
     MEANINGS,
     UNSTATED,
@@ -20,7 +22,8 @@ from school.hiring.forms import (
     contract_of,
 )
 from school.hiring.labels import FULL_TIME, IN_TRADE
-from school.hiring.rules import AttemptOutcome, Channel, CheckAnswer, Settlement
+from school.hiring.models import Situation
+from school.hiring.rules import AttemptOutcome, Channel, CheckAnswer, Proof, Settlement
 from school.web.forms import (
     AddressField,
     DateField,
@@ -192,3 +195,43 @@ class SettleForm(HireForm):
     def chosen_settlement(self) -> Settlement:
         """The way of settling that was chosen."""
         return Settlement(self.settlement.data)
+
+
+class DocumentForm(Form):
+    """What was seen or heard that shows a situation."""
+
+    proof = RadioField(lazy_gettext("Ce que vous avez vu"), choices=_choices(PROOFS))
+    dated_on = DateField(
+        lazy_gettext("Daté du"),
+        [Required()],
+        description=lazy_gettext("Le jour écrit sur le document, ou celui où on vous l’a dit."),
+    )
+    named = TextField(
+        lazy_gettext("Qui le confirme"),
+        [WhenGiven(), LengthAtMost(200)],
+        description=lazy_gettext("Sans document : nom, qualité et téléphone de cette personne."),
+    )
+    starts_on = DateField(
+        lazy_gettext("Depuis le"),
+        [Optional()],
+        description=lazy_gettext("Le premier jour que le document atteste."),
+    )
+    full_time = RadioField(
+        lazy_gettext("Temps"), choices=answer_choices(FULL_TIME), default=UNSTATED
+    )
+
+    def show(self, situation: Situation) -> None:
+        """Show what is known already of the situation."""
+        self.starts_on.data = situation.starts_on
+        self.full_time.data = ANSWERS[situation.full_time]
+
+    @property
+    def seen(self) -> Seen:
+        """What was typed, as the operations take it."""
+        return Seen(
+            Proof(self.proof.data),
+            self.dated_on.data,
+            self.named.data,
+            self.starts_on.data,
+            MEANINGS[self.full_time.data],
+        )

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext
 
 from school.hiring.follow_up.rules import Activity, Turn
-from school.hiring.rules import AttemptOutcome, Channel, CheckAnswer, Settlement
+from school.hiring.rules import AttemptOutcome, Channel, CheckAnswer, Proof, Settlement
 
 CHANNELS = {
     Channel.CALL: lazy_gettext("Appel"),
@@ -25,6 +25,7 @@ TURNS = {
     Turn.PROMISED: lazy_gettext("À rappeler, c’est promis"),
     Turn.DUE: lazy_gettext("À contacter"),
     Turn.EMPLOYER: lazy_gettext("Employeur à interroger"),
+    Turn.DOCUMENT: lazy_gettext("Document à voir"),
     Turn.SETTLE: lazy_gettext("Embauche contestée, à régler"),
     Turn.COMING: lazy_gettext("Échéance proche"),
     Turn.WAITING: lazy_gettext("En attente"),
@@ -35,6 +36,7 @@ TURN_PILLS = {
     Turn.PROMISED: "late",
     Turn.DUE: "ours",
     Turn.EMPLOYER: "ours",
+    Turn.DOCUMENT: "ours",
     Turn.SETTLE: "late",
     Turn.COMING: "off",
     Turn.WAITING: "theirs",
@@ -47,6 +49,15 @@ ACTIVITIES = {
     Activity.STUDYING: lazy_gettext("J’étudie ou je me forme"),
     Activity.SEEKING: lazy_gettext("Je cherche un emploi"),
     Activity.INACTIVE: lazy_gettext("Je ne cherche pas d’emploi"),
+}
+
+PROOFS = {
+    Proof.BUSINESS_REGISTRATION: lazy_gettext("Registre de commerce ou carte professionnelle"),
+    Proof.INVOICE: lazy_gettext("Facture, contrat ou relevé d’activité"),
+    Proof.ENROLMENT_CERTIFICATE: lazy_gettext("Attestation d’inscription"),
+    Proof.STUDENT_CARD: lazy_gettext("Carte d’étudiant"),
+    Proof.OTHER_DOCUMENT: lazy_gettext("Autre document"),
+    Proof.NAMED_PERSON: lazy_gettext("Aucun document : une personne nommée le confirme (E2)"),
 }
 
 CHECK_ANSWERS = {

@@ -8,7 +8,8 @@ from school.cohorts.models import Enrolment
 from school.core import outbox
 from school.hiring.follow_up.hire_check_operations import OpenedCheck
 from school.hiring.labels import employer_of
-from school.hiring.models import Hire
+from school.hiring.models import Hire, Situation
+from school.hiring.rules import SituationKind
 from school.placements.queries import directors_of
 from school.web.addresses import public_address
 
@@ -76,6 +77,51 @@ def check_message(hire: Hire, token: str) -> str:
                 url=public_address("hiring.link_employment", token=token),
             )
         )
+
+
+def send_document_request(session: Session, situation: Situation, recipient: str) -> None:
+    """Ask somebody by mail to show what they said they do."""
+    with force_locale(Language.FRENCH.value):
+        outbox.enqueue(
+            session,
+            recipient,
+            gettext("Un papier qui montre ce que vous faites"),
+            gettext(
+                "Bonjour %(name)s,\n\n%(request)s\n\nL’école note ce qu’elle a vu et n’en garde "
+                "pas de copie.",
+                name=situation.trainee.full_name,
+                request=_request(situation),
+            ),
+        )
+
+
+def document_message(situation: Situation) -> str:
+    """Write the short message by which somebody is asked to show what they said they do."""
+    trainee = situation.trainee
+    with force_locale(Language.FRENCH.value):
+        return str(
+            gettext(
+                "Bonjour %(name)s. %(request)s",
+                name=trainee.given_names or trainee.family_name,
+                request=_request(situation),
+            )
+        )
+
+
+def _request(situation: Situation) -> str:
+    if situation.situation is SituationKind.STUDYING:
+        return str(
+            gettext(
+                "Vous nous avez dit étudier. Montrez-nous une attestation d’inscription ou votre "
+                "carte : une photo en réponse suffit, ou passez à l’école."
+            )
+        )
+    return str(
+        gettext(
+            "Vous nous avez dit être à votre compte. Montrez-nous un papier qui le dit (registre, "
+            "carte professionnelle, facture) : une photo en réponse suffit, ou passez à l’école."
+        )
+    )
 
 
 def tell_contested(session: Session, found: OpenedCheck) -> None:

@@ -16,7 +16,7 @@ from school.core.paging import Slice, paginate
 from school.core.sql_text import fold_case_and_spaces, folded
 from school.enterprises.models import Enterprise, Partnership
 from school.hiring.follow_up.turns import unsettled
-from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
+from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation, SituationCheck
 from school.hiring.policy import visible_to
 from school.hiring.rules import Decision
 from school.placements.models import Placement
@@ -107,6 +107,13 @@ def running_hire(
 def check_of(session: Session, hire_reference: str) -> HireCheck | None:
     """Find the check of a hire, if its employer was ever asked or is to be."""
     return session.scalar(select(HireCheck).where(HireCheck.hire_reference == hire_reference))
+
+
+def situation_check(session: Session, reference: str) -> SituationCheck | None:
+    """Find what was asked for and seen of a situation, if anything was."""
+    return session.scalar(
+        select(SituationCheck).where(SituationCheck.situation_reference == reference)
+    )
 
 
 def check_of_link(session: Session, link: SignedLink) -> tuple[HireCheck, Sequence[Hire]]:

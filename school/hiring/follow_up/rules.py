@@ -22,6 +22,7 @@ class Turn(StrEnum):
     PROMISED = "promised"
     DUE = "due"
     EMPLOYER = "employer"
+    DOCUMENT = "document"
     SETTLE = "settle"
     COMING = "coming"
     WAITING = "waiting"

@@ -17,16 +17,18 @@ from sqlalchemy import (
 )
 
 from school.core.facts import is_known_row
-from school.core.sql_dates import add_days_to
+from school.core.sql_dates import add_days_to, later_of
 from school.core.sql_logic import ONE, ZERO, is_one
 from school.hiring.follow_up.rules import DAYS_OF_REST, Turn
 from school.hiring.indicators.exits import KNOWN_ON
-from school.hiring.models import FollowUp, Hire, HireCheck
+from school.hiring.indicators.rules import LEAST_DAYS_OF_WORK
+from school.hiring.models import FollowUp, Hire, HireCheck, Situation, SituationCheck
 from school.hiring.rules import (
     EMPLOYMENT_CONTRACTS,
     AttemptOutcome,
     Evidence,
     Settlement,
+    SituationKind,
     Status,
 )
 
@@ -36,21 +38,23 @@ ORDER = tuple(Turn)
 
 
 def turn_of(
-    source: CTE, last: Subquery, hires: Subquery, contested: Subquery
+    source: CTE, last: Subquery, hires: Subquery, stated: Subquery, contested: Subquery
 ) -> ColumnElement[int]:
     """Number what is to be done next, as `Turn` orders it."""
     rested = add_days_to(last.c.attempted_on, DAYS_OF_REST) <= PRESENT
     is_call_back = is_one(last.c.outcome, AttemptOutcome.CALL_BACK)
     refused = is_one(last.c.outcome, AttemptOutcome.REFUSED)
     promised = and_(is_call_back, last.c.call_back_on <= PRESENT)
-    employer_rested = or_(
-        hires.c.asked_on.is_(None), add_days_to(hires.c.asked_on, DAYS_OF_REST) <= PRESENT
+    employer_rested, person_rested = (
+        or_(each.c.asked_on.is_(None), add_days_to(each.c.asked_on, DAYS_OF_REST) <= PRESENT)
+        for each in (hires, stated)
     )
-    has_hire = hires.c.hire.is_not(None)
+    has_hire, has_stated = hires.c.hire.is_not(None), stated.c.situation.is_not(None)
     turns = (
         (contested.c.enrolment_id.is_not(None), Turn.SETTLE),
         (and_(has_hire, employer_rested), Turn.EMPLOYER),
-        (has_hire, Turn.WAITING),
+        (and_(has_stated, person_rested), Turn.DOCUMENT),
+        (or_(has_hire, has_stated), Turn.WAITING),
         (refused, Turn.REFUSED),
         (promised, Turn.PROMISED),
         (is_call_back, Turn.WAITING),
@@ -63,7 +67,7 @@ def turn_of(
 
 def rank_of(turn: ColumnElement[int]) -> ColumnElement[int]:
     """Give the place of a turn in the list: what can be done at once is one and the same."""
-    at_once = (Turn.DUE, Turn.EMPLOYER, Turn.SETTLE)
+    at_once = (Turn.DUE, Turn.EMPLOYER, Turn.DOCUMENT, Turn.SETTLE)
     return case(
         (turn.in_([ORDER.index(each) for each in at_once]), ORDER.index(Turn.DUE)), else_=turn
     )
@@ -122,6 +126,45 @@ def declared_hires(source: CTE) -> Subquery:
         )
         .group_by(source.c.id)
         .subquery("declared")
+    )
+
+
+def stated_situations(source: CTE) -> Subquery:
+    """Give the own business or studies that would count if a document showed them.
+
+    Where nobody said since when, or whether full time, the document will.
+    """
+    since = func.coalesce(Situation.starts_on, Situation.observed_on)
+    own_business = and_(
+        is_one(Situation.situation, SituationKind.SELF_EMPLOYED),
+        or_(
+            Situation.ends_on.is_(None),
+            Situation.ends_on
+            >= add_days_to(later_of(since, source.c.exit_on), LEAST_DAYS_OF_WORK - 1),
+        ),
+    )
+    studies = and_(
+        is_one(Situation.situation, SituationKind.STUDYING),
+        Situation.full_time.is_not(False),
+        or_(Situation.ends_on.is_(None), Situation.ends_on >= source.c.measured_on),
+    )
+    return (
+        select(
+            source.c.id.label("enrolment_id"),
+            func.max(Situation.reference).label("situation"),
+            func.max(SituationCheck.asked_on).label("asked_on"),
+        )
+        .join(Situation, Situation.trainee_id == source.c.trainee_id)
+        .outerjoin(SituationCheck, SituationCheck.situation_reference == Situation.reference)
+        .where(
+            is_known_row(Situation, KNOWN_ON),
+            or_(Situation.evidence.is_(None), is_one(Situation.evidence, Evidence.DECLARED)),
+            or_(own_business, studies),
+            or_(Situation.starts_on.is_(None), Situation.starts_on <= source.c.measured_on),
+            is_one(source.c.status, Status.UNKNOWN),
+        )
+        .group_by(source.c.id)
+        .subquery("stated")
     )
 
 

@@ -20,6 +20,7 @@ from school.hiring.follow_up.forms import AskForm, AttemptForm
 from school.hiring.follow_up.hire_check_operations import is_to_confirm
 from school.hiring.follow_up.pages import campaign_page
 from school.hiring.follow_up.rules import next_attempt_on
+from school.hiring.follow_up.situation_check_operations import is_to_show
 from school.hiring.indicators.options import DELAYS
 from school.hiring.models import Hire
 from school.hiring.queries import history
@@ -78,6 +79,7 @@ def _words(enrolment: Enrolment) -> dict[str, Any]:
         "words": follow_up_labels,
         "labels": labels,
         "is_to_confirm": is_to_confirm,
+        "is_to_show": is_to_show,
     }
 
 

@@ -42,6 +42,18 @@ CHECK = {
     "settled_by": "Directrice",
     "reason": "Erreur de nom",
 }
+SITUATION_CHECK = {
+    "situation_ref": "X",
+    "asked_on": "2026-10-06",
+    "proof": "named_person",
+    "dated_on": "2026-10-07",
+    "named": "Afi, cliente",
+    "seen_on": "2026-10-08",
+    "seen_by": "Rodrigue",
+}
+SITUATIONS = (
+    "situation_ref,trainee,situation,observed_on,evidence\nX,T-1,self_employed,2026-09-01,E1\n"
+)
 HIRES = (
     "hire,trainee,employer_name,contract,starts_on,evidence\nH,T-1,Delta,open_ended,2026-09-01,E1\n"
 )
@@ -53,12 +65,21 @@ def as_csv(row: dict[str, str]) -> str:
 
 @pytest.fixture
 def small_school(database: Database, tmp_path: Path) -> Database:
-    bring_in_well(database, write_bundle(tmp_path / "school", {**SMALL_SCHOOL, "hires": HIRES}))
+    bring_in_well(
+        database,
+        write_bundle(
+            tmp_path / "school", {**SMALL_SCHOOL, "hires": HIRES, "situations": SITUATIONS}
+        ),
+    )
     return database
 
 
 def test_what_is_brought_in_comes_out_alike(small_school: Database, tmp_path: Path) -> None:
-    tables = {"follow_ups": as_csv(FOLLOW_UP), "hire_checks": as_csv(CHECK)}
+    tables = {
+        "follow_ups": as_csv(FOLLOW_UP),
+        "hire_checks": as_csv(CHECK),
+        "situation_checks": as_csv(SITUATION_CHECK),
+    }
     bring_in_well(small_school, write_bundle(tmp_path / "in", tables))
     given = exported(small_school, tmp_path / "out")
     for name, text in tables.items():
@@ -78,6 +99,9 @@ def test_what_is_brought_in_comes_out_alike(small_school: Database, tmp_path: Pa
         ("hire_checks", CHECK, "answered_on", ""),
         ("hire_checks", CHECK, "settled_on", ""),
         ("hire_checks", CHECK, "settlement", "forgotten"),
+        ("situation_checks", SITUATION_CHECK, "situation_ref", "X-0"),
+        ("situation_checks", SITUATION_CHECK, "seen_on", ""),
+        ("situation_checks", SITUATION_CHECK, "proof", "hearsay"),
     ],
 )
 def test_what_cannot_be_is_refused_where_it_stands(

@@ -24,6 +24,8 @@ from tests.factories.records import (
     make_hire,
     make_hire_check,
     make_placement,
+    make_situation,
+    make_situation_check,
     make_staff,
     make_trainee,
     make_tutor,
@@ -44,6 +46,7 @@ def director(people: People, session: Session) -> Principal:
         make_placement(session, enrolment, enterprise=enterprise, reference=f"P{mark}")
         make_assessment(session, enrolment, reference=f"A{mark}")
         make_hire_check(session, make_hire(session, trainee, reference=f"H{mark}"))
+        make_situation_check(session, make_situation(session, trainee, reference=f"X{mark}"))
         make_follow_up(session, enrolment, reference=f"F{mark}")
         make_staff(session, school=school, email=f"staff{mark}@x.test".lower())
     principal = people.principal("director")
@@ -61,6 +64,7 @@ FOREIGN = {
     "assessments": ("assessment,note\nA-X,Mienne\n", "assessment"),
     "follow_ups": ("follow_up,note\nF-X,Mienne\n", "follow_up"),
     "hire_checks": ("hire,comment\nH-X,Mien\n", "hire"),
+    "situation_checks": ("situation_ref,named\nX-X,Mien\n", "situation_ref"),
     "staff": ("email,name\nstaff-x@x.test,Mien\n", "email"),
     "schools": ("school,name\nAUTRE,Mienne\n", "school"),
 }
@@ -93,6 +97,7 @@ NAMING = {
     "offers": ("offer,trainee,offered_on,firm,decision\nN,{},2026-03-02,yes,pending\n", "T-X"),
     "situations": ("situation_ref,trainee,situation\nN,{},seeking\n", "T-X"),
     "hire_checks": ("hire,comment\n{},N\n", "H-X"),
+    "situation_checks": ("situation_ref,named\n{},N\n", "X-X"),
     "staff": ("email,name,role,school\nn@x.test,N,trainer,{}\n", "AUTRE"),
     "staff_assignments": ("email,role,school\n{},trainer,EMN\n", "staff-x@x.test"),
     "partnerships": ("school,enterprise\nEMN,{}\n", "E-X"),
