@@ -183,22 +183,25 @@ def _school_today(principal: Principal, today: date) -> Select[int, int, int, in
     unanswered = select(func.count(Placement.id)).where(
         visible, Placement.status == PlacementStatus.PROPOSED
     )
-    people = (
-        select(Enrolment.trainee_id)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .where(cohort_visible_to(principal))
-    )
-    contested = (
-        select(func.count(func.distinct(Hire.reference)))
-        .outerjoin(HireCheck, HireCheck.hire_reference == Hire.reference)
-        .where(is_known_row(Hire, today), unsettled(), Hire.trainee_id.in_(people))
-    )
     return select(
         training.scalar_subquery(),
         live.scalar_subquery(),
         late.scalar_subquery(),
         unanswered.scalar_subquery(),
-        contested.scalar_subquery(),
+        _contested_hires(principal, today).scalar_subquery(),
+    )
+
+
+def _contested_hires(principal: Principal, today: date) -> Select[int]:
+    people = (
+        select(Enrolment.trainee_id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(cohort_visible_to(principal))
+    )
+    return (
+        select(func.count(func.distinct(Hire.reference)))
+        .outerjoin(HireCheck, HireCheck.hire_reference == Hire.reference)
+        .where(is_known_row(Hire, today), unsettled(), Hire.trainee_id.in_(people))
     )
 
 
