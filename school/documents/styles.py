@@ -30,6 +30,8 @@ HEADING = ParagraphStyle(
     spaceAfter=5,
     keepWithNext=1,
 )
+TABLE_HEADING = ParagraphStyle("table heading", HEADING, keepWithNext=0)
+"""Over a table that goes on over pages: kept with all of it, it would leave a page white."""
 LEAD = ParagraphStyle("lead", BODY, fontSize=11.5, leading=16.5, spaceAfter=10)
 SOFT = ParagraphStyle("soft", BODY, textColor=COLOURS[Tone.SOFT])
 SMALL = ParagraphStyle("small", SOFT, fontSize=8.5, leading=12, spaceAfter=4)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, LongTable, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, LongTable, TableStyle
 
 from school.documents import fonts
 from school.documents.page import WIDTH
@@ -18,6 +18,7 @@ from school.documents.styles import (
     CELL_NAME,
     CELL_NUMBER,
     CELL_TOTAL,
+    TABLE_HEADING,
     paragraph,
 )
 
@@ -36,6 +37,9 @@ LINES = TableStyle(
 )
 PADDING = 12
 """What ReportLab leaves free at both sides of a cell, together."""
+
+FIRST_ROWS = 120
+"""The room, in points, that a heading needs under it on its page: the head and some rows."""
 
 TOTAL_LINES = [
     ("LINEABOVE", (0, -1), (-1, -1), 0.9, COLOURS[Tone.STRONG_LINE]),
@@ -83,6 +87,11 @@ def data_table(
         table.setStyle(TableStyle(TOTAL_LINES))
     table.hAlign = "LEFT"
     return table
+
+
+def headed_table(heading: str, table: Flowable) -> list[Flowable]:
+    """Set a heading over a long table: it may be broken over pages, but no heading stands alone."""
+    return [CondPageBreak(FIRST_ROWS), paragraph(heading, TABLE_HEADING), table]
 
 
 def _words(columns: Sequence[Column]) -> TableStyle:

@@ -155,11 +155,12 @@ class _Writer:
         women: Mapping[str, PublishedRate | Hidden],
         men: Mapping[str, PublishedRate | Hidden],
     ) -> PublishedGap | Hidden:
+        # Before all else: that there is no gap would tell that a hidden rate is of nobody.
+        if women[name] is HIDDEN or men[name] is HIDDEN:
+            return HIDDEN
         gap = gap_between(getattr(self.source.women, name), getattr(self.source.men, name))
         if gap.value is None:
             return PublishedGap(None, None, established=False)
-        if women[name] is HIDDEN or men[name] is HIDDEN:
-            return HIDDEN
         return PublishedGap(
             self._share_of_one(gap.value), self._ends(gap.interval), gap.established
         )
@@ -169,12 +170,10 @@ class _Writer:
         women: Mapping[str, PublishedRate | Hidden],
         men: Mapping[str, PublishedRate | Hidden],
     ) -> float | Hidden | None:
-        index = self.source.gender_parity_index
-        if index is None:
-            return None
         if women["hire_rate"] is HIDDEN or men["hire_rate"] is HIDDEN:
             return HIDDEN
-        return self._share_of_one(index)
+        index = self.source.gender_parity_index
+        return None if index is None else self._share_of_one(index)
 
     def _bounds(self) -> Interval | Hidden | None:
         too_few = self._too_few(self.source.tally.n)

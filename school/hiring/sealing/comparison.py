@@ -10,8 +10,10 @@ from flask_babel import gettext, ngettext
 from school.core.control_limits import WARNING, Standing, standing
 from school.documents.chart import Chart, chart
 from school.documents.charts import Group, funnel_plot
+from school.hiring.indicators.options import Breakdown
 from school.hiring.publication.publish import Hidden, PublishedRate
 from school.hiring.report.charts import tick
+from school.hiring.sealing.contents import Contents
 from school.web.filters import number, percent
 from school.web.template_words import language
 
@@ -96,3 +98,12 @@ class Comparison:
             language(), funnel_plot, groups,
             common=self.common, percent=tick, count=number, axis=axis,
         )  # fmt: skip
+
+
+def comparison_of(contents: Contents) -> Comparison:
+    """Compare the schools of a report whose rate is published; none in the report of one school."""
+    rates = [
+        (contents.name_of(Breakdown.SCHOOL, row.group[Breakdown.SCHOOL]), row.figures.hire_rate)
+        for row in contents.groups.lines_by(Breakdown.SCHOOL)
+    ]
+    return Comparison.of(rates, contents.total.figures.hire_rate)

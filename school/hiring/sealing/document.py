@@ -9,11 +9,12 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from school.documents.charts import Mark, legend
 from school.documents.page import Letterhead, build, chart
 from school.documents.styles import FIGURE, HEADING, LEAD, SOFT, paragraph
-from school.documents.tables import data_table
+from school.documents.tables import data_table, headed_table
 from school.hiring.indicators.options import Breakdown
 from school.hiring.publication.publish import Hidden, PublishedRow
 from school.hiring.report.labels import RATES as RATE_NAMES
 from school.hiring.sealing import pictures, tables
+from school.hiring.sealing.comparison import comparison_of
 from school.hiring.sealing.contents import Contents
 from school.hiring.sealing.definitions import method
 from school.hiring.sealing.document_seal import Stamp, changed_parts, seal_parts
@@ -26,6 +27,7 @@ from school.hiring.sealing.sentences import (
     offer_sentence,
     once_sentence,
     sexes_title,
+    trend_sentence,
     withheld_sentence,
 )
 from school.hiring.sealing.tables import WrittenTable
@@ -56,17 +58,18 @@ def report_paper(
         ),
         foot=stamp.foot if stamp else gettext("Aperçu : ce document n’est pas scellé."),
     )
+    rates = tables.rates_table(contents)
     story = [
         *(seal_parts(stamp) if stamp else []),
         *changed_parts(changes),
         *_headline(contents),
+        *_offers(contents.total),
         *_sexes(contents.total),
         *_way(contents.total),
-        *_offers(contents.total),
         *_after_hire(contents.total),
         *_groups(contents),
         *_enterprises(contents),
-        *_plain(tables.rates_table(contents)),
+        *headed_table(rates.caption, _set(rates)),
         *_method(contents),
     ]
     return build(letterhead, story)
@@ -99,6 +102,12 @@ def _headline(contents: Contents) -> list[Flowable]:
         day = day_long(published.settles_on)
         parts.append(paragraph(gettext("Provisoire jusqu’au %(day)s.", day=day), SOFT))
     return [KeepTogether(parts)]
+
+
+def _offers(row: PublishedRow) -> list[Flowable]:
+    table = tables.offers_table(row)
+    sentence = paragraph(offer_sentence(row.figures))
+    return [KeepTogether([paragraph(table.caption, HEADING), sentence, _set(table)])]
 
 
 def _sexes(row: PublishedRow) -> list[Flowable]:
@@ -137,12 +146,6 @@ def _sex_marks() -> list[tuple[Mark, str]]:
     return [(Mark.WOMEN, gettext("femmes")), (Mark.MEN, gettext("hommes"))]
 
 
-def _offers(row: PublishedRow) -> list[Flowable]:
-    table = tables.offers_table(row)
-    sentence = paragraph(offer_sentence(row.figures))
-    return [KeepTogether([paragraph(table.caption, HEADING), sentence, _set(table)])]
-
-
 def _after_hire(row: PublishedRow) -> list[Flowable]:
     table = tables.after_hire_table(row)
     sentence = paragraph(median_sentence(row.figures))
@@ -154,9 +157,12 @@ def _groups(contents: Contents) -> list[Flowable]:
     parts: list[Flowable] = [paragraph(table.caption, HEADING)]
     if "groups" in contents.withheld:
         return [KeepTogether([*parts, paragraph(withheld_sentence())])]
-    drawing = pictures.cohort_by_cohort(contents)
+    drawing, compared = pictures.group_by_group(contents), comparison_of(contents)
+    if compared.schools:
+        parts.append(paragraph(compared.title))
     if drawing is not None:
-        parts += [chart(drawing), Spacer(0, 6)]
+        caution = compared.caution if compared.schools else trend_sentence()
+        parts += [chart(drawing), Spacer(0, 6), paragraph(caution, SOFT)]
     parts.append(paragraph(once_sentence(), SOFT))
     return [KeepTogether(parts), _set(table)]
 
@@ -168,10 +174,6 @@ def _enterprises(contents: Contents) -> list[Flowable]:
         return [KeepTogether([*head, paragraph(withheld_sentence())])]
     head.append(paragraph(enterprise_sentence(), SOFT))
     return [KeepTogether(head), _set(table)]
-
-
-def _plain(table: WrittenTable) -> list[Flowable]:
-    return [paragraph(table.caption, HEADING), _set(table)]
 
 
 def _set(table: WrittenTable) -> Flowable:
@@ -187,4 +189,4 @@ def _method(contents: Contents) -> list[Flowable]:
         ),
     )
     sentences = [paragraph(one, SOFT) for one in (schools, *method(contents.parameters))]
-    return [KeepTogether([heading, sentences[0]]), *sentences[1:]]
+    return [KeepTogether([heading, *sentences])]

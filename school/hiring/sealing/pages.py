@@ -11,6 +11,7 @@ from school.core.errors import NotFound
 from school.documents.svg import both_sizes
 from school.hiring.publication.publish import Hidden
 from school.hiring.sealing import pictures, sentences, tables
+from school.hiring.sealing.comparison import Comparison, comparison_of
 from school.hiring.sealing.contents import Contents
 from school.hiring.sealing.copies import Signature, sealed_digests
 from school.hiring.sealing.definitions import method
@@ -67,6 +68,30 @@ class Preview:
         return both_sizes(pictures.headline(self.contents.groups), label=label, identity="headline")
 
     @cached_property
+    def known_chart(self) -> Markup:
+        """What became of the certified, as a picture."""
+        label = gettext("Situations connues")
+        draw = pictures.what_is_known(self.contents.total.figures)
+        return both_sizes(draw, label=label, identity="known")
+
+    @cached_property
+    def groups_chart(self) -> Markup | str:
+        """School by school or cohort by cohort, as a picture; nothing of too few."""
+        draw = pictures.group_by_group(self.contents)
+        label = gettext("Taux d’embauche de chaque groupe, avec son intervalle")
+        return both_sizes(draw, label=label, identity="groups") if draw else ""
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The schools beside chance; none in the report of one school."""
+        return comparison_of(self.contents)
+
+    @property
+    def groups_caution(self) -> str:
+        """What the picture of groups may be taken for."""
+        return self.comparison.caution if self.comparison.schools else sentences.trend_sentence()
+
+    @cached_property
     def sexes_chart(self) -> Markup:
         """Women and men side by side, as a picture."""
         draw = pictures.women_and_men(self.contents.total)
@@ -89,12 +114,16 @@ class Preview:
         return tables.way_table(self.contents.total)
 
     @property
+    def group_table(self) -> WrittenTable:
+        """The schools or the cohorts; without a row where the table is withheld."""
+        return tables.group_table(self.contents)
+
+    @property
     def further_tables(self) -> list[WrittenTable]:
-        """The other tables of the report; those that are withheld have no row."""
+        """The other tables of the report; one that is withheld has no row."""
         return [
             tables.offers_table(self.contents.total),
             tables.after_hire_table(self.contents.total),
-            tables.group_table(self.contents),
             tables.enterprise_table(self.contents),
             tables.rates_table(self.contents),
         ]

@@ -22,6 +22,7 @@ from school.hiring.publication.publish import Hidden, Published, PublishedFigure
 from school.hiring.report.charts import MOST_POINTS, tick
 from school.hiring.report.labels import PLACES
 from school.hiring.report.labels import RATES as RATE_NAMES
+from school.hiring.sealing.comparison import comparison_of
 from school.hiring.sealing.contents import Contents
 from school.hiring.sealing.wording import REASON, count_in_words, estimate_of
 from school.web.filters import number, percent
@@ -94,14 +95,21 @@ def way_by_sex(row: PublishedRow) -> Chart:
     return chart(language(), funnel, tuple(stages), count=number)
 
 
-def cohort_by_cohort(contents: Contents) -> Chart | None:
-    """Draw the hiring rate of a school's last cohorts, everybody's as a line across.
+def group_by_group(contents: Contents) -> Chart | None:
+    """Draw the schools beside chance, or the last cohorts of the one there is."""
+    if contents.parameters.group_key is Breakdown.COHORT:
+        return _cohort_by_cohort(contents)
+    return comparison_of(contents).chart
 
-    Nothing with fewer than two of them, or with several schools: these do not follow each other.
+
+def _cohort_by_cohort(contents: Contents) -> Chart | None:
+    """Draw the hiring rate of a school's cohorts, everybody's as a line; nothing of fewer than two.
+
+    Several schools are not drawn so: they do not follow each other.
     """
     published = contents.groups
     rows = [row for row in contents.group_rows if row.figures.counts["n"]]
-    if contents.parameters.group_key is not Breakdown.COHORT or len(rows) < 2:
+    if len(rows) < 2:
         return None
     points = tuple(
         Point(

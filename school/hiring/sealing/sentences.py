@@ -75,6 +75,11 @@ def offer_sentence(figures: PublishedFigures) -> str:
     )
 
 
+def trend_sentence() -> str:
+    """Say what the marks of the chart of cohorts are."""
+    return gettext("Tirets : l’ensemble. Cercle vide : encore provisoire.")
+
+
 def once_sentence() -> str:
     """Say that groups may overlap."""
     return gettext("Une personne de deux groupes compte une fois dans l’ensemble.")

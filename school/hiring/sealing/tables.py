@@ -40,10 +40,10 @@ class WrittenTable:
 def sexes_table(row: PublishedRow) -> WrittenTable:
     """Set the rates of women and men side by side, with the gap of each."""
     columns = [
-        Column(gettext("Taux"), 1.4),
+        Column(gettext("Taux"), 1.3),
         Column(gettext("Femmes"), 1.1, is_number=True),
         Column(gettext("Hommes"), 1.1, is_number=True),
-        Column(gettext("Écart"), 1.6, is_number=True),
+        Column(gettext("Écart"), 2, is_number=True),
     ]
     rows = [
         [
