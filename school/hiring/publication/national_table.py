@@ -65,7 +65,7 @@ class NationalTable:
             (row for row in self.report.rows if row.group.get(Breakdown.SCHOOL) == code), None
         )
         rows = [row, replace(row, group={})] if row else [ReportRow({}, Figures(NOBODY))]
-        return replace(self.report, rows=rows)
+        return Report(self.report.options, rows, self.report.thorough)
 
     def suppression_of(self, report: Report) -> Suppression:
         """Give what is hidden in a report of some of the schools, grouped by school alone.

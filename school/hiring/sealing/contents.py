@@ -2,7 +2,9 @@
 
 Groups are the schools where there are several, else the cohorts of the one. Both at once would be
 one table of schools, cohorts and sexes: its counts are so small, and hang together so closely,
-that next to nothing of it could be published. The cohorts of a school are read in its own report.
+that next to nothing of it could be published. The cohorts of a school are read in its own report,
+and so are its enterprises: an enterprise that takes people of two schools would else have a line
+of both in one report, of one in another, and the difference is the other's.
 """
 
 from collections.abc import Sequence
@@ -15,10 +17,13 @@ from school.accounts.models import School
 from school.cohorts.models import Cohort
 from school.core.errors import NotFound, mark
 from school.enterprises.models import Enterprise
-from school.hiring.indicators.figures import COUNTS_OF_PLACES
 from school.hiring.indicators.options import Breakdown
-from school.hiring.indicators.report import Scope, hiring_report
-from school.hiring.publication.publish import HIDDEN, Published, PublishedRow, publish
+from school.hiring.publication.publish import Published, PublishedRow
+from school.hiring.publication.reports import (
+    national_table,
+    published_below,
+    published_part,
+)
 from school.hiring.sealing.parameters import Parameters
 
 MODELS: dict[Breakdown, type[School | Cohort | Enterprise]] = {
@@ -28,18 +33,15 @@ MODELS: dict[Breakdown, type[School | Cohort | Enterprise]] = {
 }
 
 
-HEADLINES = ("hire_rate", "coverage", "offer_rate")
-"""Rates that are not given up for a table of groups."""
-
-
 @dataclass(frozen=True)
 class Contents:
     """The figures of a sealed report, as they may be published, and the names of its groups.
 
-    A table of groups with small counts may hide figures of everybody, lest they be subtracted.
-    Where it would cost a headline, the table is withheld instead: `groups` then has the line of
-    everybody alone. `enterprises` has no such line; it is withheld as soon as it would hide
-    anything that the line of everybody shows, since two tables with one margin are read together.
+    What is hidden of each school was decided on the table of all schools (`NationalTable`); the
+    lines of cohorts and enterprises hang under the school's row and take nothing from it. Where
+    they could not be published without telling more of that row, a table is withheld: `groups`
+    then has the line of everybody alone. `enterprises` has no such line, and is withheld too where
+    there are several schools.
     """
 
     parameters: Parameters
@@ -73,10 +75,15 @@ class Contents:
         return self.names[key.value].get(code or "", code or "")
 
     @property
+    def of_several(self) -> bool:
+        """Tell whether the report is of more than one school."""
+        return len(self.parameters.schools) > 1
+
+    @property
     def whose(self) -> str:
         """Name the school, where there is one alone."""
-        schools = self.parameters.schools
-        return self.name_of(Breakdown.SCHOOL, schools[0]) if len(schools) == 1 else ""
+        [school, *_] = self.parameters.schools
+        return "" if self.of_several else self.name_of(Breakdown.SCHOOL, school)
 
     @property
     def is_empty(self) -> bool:
@@ -91,31 +98,19 @@ def contents_of(session: Session, parameters: Parameters) -> Contents:
     Raises `NotFound` when one of its schools is not there any more.
     """
     schools = _schools(session, parameters.schools)
-    scope = Scope(frozenset(school.id for school in schools))
-    alone, groups, enterprises = (
-        publish(hiring_report(session, scope, parameters.options(*keys), thorough=True))
-        for keys in ((), (parameters.group_key,), (Breakdown.ENTERPRISE,))
-    )
-    shown = alone if _costs_a_headline(groups.total, alone.total) else groups
-    withheld = bool(_hidden_in(enterprises.total) - _hidden_in(shown.total))
-    names = _names(session, shown.rows, enterprises.rows)
+    national = national_table(session, parameters.options(), thorough=True)
+    groups, enterprises = None, None
+    if parameters.group_key is Breakdown.COHORT:
+        groups, enterprises = (
+            published_below(session, national, schools[0], parameters.options(key))
+            for key in (Breakdown.COHORT, Breakdown.ENTERPRISE)
+        )
+    if groups is None:
+        by = () if parameters.group_key is Breakdown.COHORT else (Breakdown.SCHOOL,)
+        groups = published_part(session, national, schools, parameters.options(*by))
+    names = _names(session, groups.rows, enterprises.rows if enterprises else ())
     names[Breakdown.SCHOOL.value] = {school.reference: school.name for school in schools}
-    return Contents(parameters, shown, None if withheld else enterprises, names)
-
-
-def _costs_a_headline(row: PublishedRow, alone: PublishedRow) -> bool:
-    """Tell whether a table hides a headline of everybody, women or men that is shown without it."""
-    lost = _hidden_in(row) - _hidden_in(alone)
-    return any(name in HEADLINES or name in COUNTS_OF_PLACES.values() for _, name in lost)
-
-
-def _hidden_in(row: PublishedRow) -> set[tuple[str, str]]:
-    """Name the figures of a line that are not published, of everybody, women and men."""
-    found = set()
-    for whose, figures in (("", row.figures), ("women", row.women), ("men", row.men)):
-        for figure in (figures.counts, figures.rates, figures.shares, figures.gaps):
-            found |= {(whose, name) for name, value in figure.items() if value is HIDDEN}
-    return found
+    return Contents(parameters, groups, enterprises, names)
 
 
 def _schools(session: Session, codes: Sequence[str]) -> list[School]:

@@ -38,7 +38,14 @@ def method(parameters: Parameters) -> list[str]:
         gettext(
             "Publication : les nombres de 1 à 4 ne sont pas publiés, ni ceux dont on pourrait les "
             "déduire ; un taux demande dix personnes au moins. Quand moins de 60 % des situations "
-            "sont connues, seule la fourchette l’est. Un zéro est toujours publié."
+            "sont connues, seule la fourchette l’est. Un zéro est toujours publié, sauf dans une "
+            "colonne qui manque en entier."
+        ),
+        gettext(
+            "Ce qui est masqué d’une école se décide sur le tableau de toutes les écoles, quelles "
+            "que soient celles du rapport : les rapports des mêmes jours s’accordent nombre par "
+            "nombre. De quelques écoles, l’ensemble ne dit que ce que leurs lignes permettent "
+            "d’additionner."
         ),
         gettext(
             "Le taux d’offre se compare aux offres, la part des femmes aux femmes. Le taux "

@@ -156,7 +156,7 @@ def _groups(contents: Contents) -> list[Flowable]:
     table = tables.group_table(contents)
     parts: list[Flowable] = [paragraph(table.caption, HEADING)]
     if "groups" in contents.withheld:
-        return [KeepTogether([*parts, paragraph(withheld_sentence())])]
+        return [KeepTogether([*parts, paragraph(_why_withheld(contents))])]
     drawing, compared = pictures.group_by_group(contents), comparison_of(contents)
     if compared.schools:
         parts.append(paragraph(compared.title))
@@ -167,11 +167,15 @@ def _groups(contents: Contents) -> list[Flowable]:
     return [KeepTogether(parts), _set(table)]
 
 
+def _why_withheld(contents: Contents) -> str:
+    return withheld_sentence(several_schools=contents.of_several)
+
+
 def _enterprises(contents: Contents) -> list[Flowable]:
     table = tables.enterprise_table(contents)
     head: list[Flowable] = [paragraph(table.caption, HEADING)]
     if "enterprises" in contents.withheld:
-        return [KeepTogether([*head, paragraph(withheld_sentence())])]
+        return [KeepTogether([*head, paragraph(_why_withheld(contents))])]
     head.append(paragraph(enterprise_sentence(), SOFT))
     return [KeepTogether(head), _set(table)]
 

@@ -131,7 +131,7 @@ class Preview:
     @property
     def withheld_sentence(self) -> str:
         """Why a table has no row."""
-        return sentences.withheld_sentence()
+        return sentences.withheld_sentence(several_schools=self.contents.of_several)
 
     @property
     def method(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Every SELECT about sealed reports."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -9,8 +9,9 @@ from school.access.principal import Principal
 from school.accounts.models import School
 from school.core.errors import NotFound, mark
 from school.core.paging import Slice, paginate
-from school.hiring.sealing.models import SealedFile, SealedReport
+from school.hiring.sealing.models import SealedFile, SealedReport, SealedSchool
 from school.hiring.sealing.policy import visible_to
+from school.hiring.sealing.rules import FIGURES
 
 MISSING = mark("Aucun rapport n’est scellé sous ce code.")
 
@@ -45,6 +46,30 @@ def report_by_code(session: Session, code: str) -> SealedReport:
 def every_report(session: Session) -> Sequence[SealedReport]:
     """List every report, the oldest first."""
     return session.scalars(select(SealedReport).order_by(SealedReport.id)).all()
+
+
+def figures_released(
+    session: Session, schools: Collection[str]
+) -> Sequence[tuple[SealedReport, bytes]]:
+    """Read the reports about any of some schools, by their codes, with their files of figures.
+
+    The newest comes first; a report that lost its file is not among them.
+    """
+    about = select(SealedSchool.report_id).join(School, School.id == SealedSchool.school_id)
+    query = (
+        select(SealedReport, SealedFile.content)
+        .join(SealedFile, SealedFile.report_id == SealedReport.id)
+        .where(SealedFile.name == FIGURES)
+        .where(SealedReport.id.in_(about.where(School.reference.in_(schools))))
+        .order_by(SealedReport.id.desc())
+    )
+    return [(report, content) for report, content in session.execute(query)]
+
+
+def school_ids_of(session: Session, report: SealedReport) -> frozenset[int]:
+    """Give the schools that a report is about."""
+    query = select(SealedSchool.school_id).where(SealedSchool.report_id == report.id)
+    return frozenset(session.scalars(query))
 
 
 def every_school(session: Session) -> Sequence[School]:

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from school.hiring.publication.suppression_differences import Difference, differences_revealed
+from school.hiring.publication.suppression_differences import (
+    Difference,
+    Release,
+    differences_between,
+)
 from school.hiring.report.labels import MEASURES
 from school.hiring.sealing import queries
 from school.hiring.sealing.contents import Contents
 from school.hiring.sealing.figures import counts_read_back
 from school.hiring.sealing.models import SealedReport
 from school.hiring.sealing.parameters import Parameters
-from school.hiring.sealing.rules import FIGURES
 
 NAMED = 3
 """How many differences a refusal names."""
@@ -22,17 +25,14 @@ NAMED = 3
 def revealed_beside(session: Session, contents: Contents) -> tuple[str, list[Difference]]:
     """Name the released report beside which the new one singles out 1 to 4 persons, and how.
 
-    Held against it are the reports of the same schools that ask the same question: same delay,
-    same evidence. Of another delay the same people are looked at on another day: what differs is
-    who moved in and who moved out, never a number of persons. Nothing when all is well.
+    Held against it is every report that has a school in common with it. Of the same days nothing
+    can differ: what is hidden of a school was decided on the table of all of them. Of other days or
+    periods the difference is who came, went or moved between the two. Nothing when all is well.
+    Editions are held against all others too, the one they replace included.
     """
-    for report, parameters in _alike(session, contents.parameters):
-        try:
-            plain = json.loads(queries.file_of(session, report, FIGURES) or b"")
-            before = counts_read_back(plain, parameters.options(parameters.group_key))
-        except (ValueError, KeyError, TypeError):
-            continue
-        found = differences_revealed(before, contents.groups)
+    new = Release(frozenset(contents.parameters.schools), contents.groups)
+    for report, before in _released(session, new.schools):
+        found = differences_between(before, new)
         if found:
             return report.code, found
     return "", []
@@ -49,12 +49,16 @@ def in_words(found: list[Difference]) -> str:
     return " ; ".join([*named, *(["…"] if len(found) > NAMED else [])])
 
 
-def _alike(session: Session, asked: Parameters) -> Iterator[tuple[SealedReport, Parameters]]:
-    for report in reversed(queries.every_report(session)):
+def _released(session: Session, schools: frozenset[str]) -> Iterator[tuple[SealedReport, Release]]:
+    """Read the reports that have a school in common with some, the newest first.
+
+    One that is spoilt says nothing any more; its copies are beyond our knowledge.
+    """
+    for report, figures in queries.figures_released(session, schools):
         try:
             parameters = Parameters.from_plain(report.read_manifest().statement.parameters)
+            before = counts_read_back(json.loads(figures), parameters.options(parameters.group_key))
         except (ValueError, KeyError, TypeError):
             continue
-        same = (parameters.schools, parameters.months, parameters.evidence)
-        if same == (asked.schools, asked.months, asked.evidence):
-            yield report, parameters
+        if before.rows:
+            yield report, Release(frozenset(parameters.schools), before)

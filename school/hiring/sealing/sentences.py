@@ -92,9 +92,14 @@ def enterprise_sentence() -> str:
     )
 
 
-def withheld_sentence() -> str:
-    """Say why a table is not published."""
+def withheld_sentence(*, several_schools: bool) -> str:
+    """Say why a table is not published: of several schools the enterprises never are."""
+    if several_schools:
+        return gettext(
+            "Ce détail n’est pas publié ici : les entreprises se lisent dans le rapport de chaque "
+            "école. Côte à côte, deux rapports ne disent alors rien de plus que chacun."
+        )
     return gettext(
-        "Ce détail n’est pas publié : les nombres y sont si petits qu’il faudrait masquer des "
-        "chiffres de l’ensemble pour qu’on ne puisse pas les en déduire."
+        "Ce détail n’est pas publié : les nombres y sont si petits qu’on pourrait en déduire des "
+        "chiffres qui sont masqués."
     )
