@@ -3,7 +3,9 @@
 import logging
 import re
 import sys
+from collections.abc import Mapping
 from time import perf_counter
+from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -57,6 +59,11 @@ def _end(response: Response) -> Response:
             milliseconds=round((perf_counter() - g.get("started", perf_counter())) * 1000, 1),
         )
     return response
+
+
+def figures_previewed(parameters: Mapping[str, Any], account_id: int | None) -> None:
+    """Log who, from outside the schools, looked at which figures before they were sealed."""
+    log.info("figures_previewed", parameters=dict(parameters), account_id=account_id)
 
 
 def personal_data_seen(kind: str, reference: str, account_id: int | None) -> None:

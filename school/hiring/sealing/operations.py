@@ -46,6 +46,10 @@ REVEALED = mark(
     "À côté du rapport %(code)s, cette édition fait voir ce que sont devenues moins de cinq "
     "personnes : %(figures)s. La correction le vaut-elle ?"
 )
+FOR_THE_SCHOOL = mark(
+    "À côté du rapport %(code)s, cette édition ferait voir ce que sont devenues moins de cinq "
+    "personnes : %(figures)s. Seule la direction des écoles du rapport peut en décider."
+)
 
 
 @dataclass(frozen=True)
@@ -84,10 +88,15 @@ def seal(session: Session, parameters: Parameters, sealer: Sealer) -> SealedRepo
     """
     contents = contents_of(session, parameters)
     _refuse_empty(contents)
+    refuse_revealing(session, contents)
+    return _keep(session, contents, sealer, Statement({}, 1, sealer.at, sealer.name, PROGRAM))
+
+
+def refuse_revealing(session: Session, contents: Contents) -> None:
+    """Raise `NotAllowed` when a report, beside one released before, singles out 1 to 4 persons."""
     code, found = revealed_beside(session, contents)
     if found:
         raise NotAllowed(REVEALS, None, {"code": code, "figures": in_words(found)})
-    return _keep(session, contents, sealer, Statement({}, 1, sealer.at, sealer.name, PROGRAM))
 
 
 def seal_edition(
@@ -98,6 +107,7 @@ def seal_edition(
     sealer: Sealer,
     *,
     confirmed: bool = False,
+    may_confirm: bool = True,
 ) -> SealedReport:
     """Seal a new edition of a report, with what is known since, what changed and why.
 
@@ -105,6 +115,8 @@ def seal_edition(
     `InvalidInput` without a reason, or when the day is not over: facts may still be recorded on it;
     `NeedsConfirmation`, unless `confirmed`, when what changed are
     fewer than five persons: the correction tells of them, and whoever seals has to weigh that.
+    Only those of the schools `may_confirm`: for anybody else it is `NotAllowed`, else the ministry
+    could give itself what is hidden from it.
     """
     if not reason.strip():
         raise InvalidInput(mark("Dites pourquoi une nouvelle édition."), "reason")
@@ -116,8 +128,11 @@ def seal_edition(
     if not changes:
         raise NotAllowed(mark("Aucun chiffre n’a changé : l’édition scellée reste la bonne."))
     code, found = revealed_beside(session, contents)
+    values = {"code": code, "figures": in_words(found)}
+    if found and not may_confirm:
+        raise NotAllowed(FOR_THE_SCHOOL, None, values)
     if found and not confirmed:
-        raise NeedsConfirmation(REVEALED, None, {"code": code, "figures": in_words(found)})
+        raise NeedsConfirmation(REVEALED, None, values)
     statement = Statement(
         {}, before.edition + 1, sealer.at, sealer.name, PROGRAM, before.code, reason.strip()
     )

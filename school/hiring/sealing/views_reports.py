@@ -1,6 +1,6 @@
 """Pages on which reports are sealed, listed, downloaded and given a new edition."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Response, abort, current_app, flash, render_template, request, url_for
@@ -13,8 +13,6 @@ from school.core.clock import now, today
 from school.hiring.report.queries import schools_counted
 from school.hiring.sealing import files, labels, operations, queries
 from school.hiring.sealing.blueprint import blueprint
-from school.hiring.sealing.changes import change_in_words
-from school.hiring.sealing.contents import contents_of
 from school.hiring.sealing.copies import as_archive
 from school.hiring.sealing.figures import school_names
 from school.hiring.sealing.forms import EditionForm
@@ -23,6 +21,7 @@ from school.hiring.sealing.models import SealedReport
 from school.hiring.sealing.operations import Sealer
 from school.hiring.sealing.pages import Preview, ReportLine, SealPage
 from school.hiring.sealing.parameters import Choice, chosen_report
+from school.hiring.sealing.previews import changes_shown, is_of_the_schools, previewed
 from school.hiring.sealing.rules import FIGURES, PDF
 from school.web.addresses import public_address
 from school.web.context import principal, session
@@ -44,10 +43,10 @@ def sealed_reports() -> ResponseReturnValue:
 @requires(Permission.SEAL_REPORTS)
 def new_sealed_report() -> ResponseReturnValue:
     """Choose what a report is about, look at it, and seal it."""
-    choice, form, template = _choice(), Form(), "hiring/sealing/new.html"
-    wanted = choice.parameters if request.args else None
-    preview = Preview(contents_of(session, wanted)) if wanted else None
-    shown = {"choice": choice, "preview": preview}
+    form, template = Form(), "hiring/sealing/new.html"
+    choice, contents = previewed(session, principal, _choice(), asked=bool(request.args))
+    wanted = choice.parameters if contents else None
+    shown = {"choice": choice, "preview": Preview(contents) if contents else None}
     if not form.is_submitted() or wanted is None:
         status = 422 if choice.problems or form.is_submitted() else 200
         return render_template(template, form=form, **shown), status
@@ -64,10 +63,10 @@ def new_sealed_report() -> ResponseReturnValue:
 @requires(Permission.SEAL_REPORTS)
 def preview_sealed_report() -> ResponseReturnValue:
     """Send the report as it would be sealed; each of its pages says that it is not."""
-    parameters = _choice().parameters
-    if parameters is None:
+    _, contents = previewed(session, principal, _choice(), asked=True)
+    if contents is None:
         abort(400)
-    paper = files.preview_paper(contents_of(session, parameters))
+    paper = files.preview_paper(contents)
     return _file(paper, labels.TYPES[PDF], "apercu.pdf")
 
 
@@ -98,13 +97,17 @@ def new_edition(code: str) -> ResponseReturnValue:
     before = queries.report_for(session, principal, code)
     yesterday = today() - timedelta(days=1)
     form, template = EditionForm(data={"known_on": yesterday}), "hiring/sealing/edition.html"
-    shown = {"line": ReportLine(before), "changes": _changes(before, yesterday)}
+    inside = is_of_the_schools(session, principal, before)
+    changes = changes_shown(session, before, yesterday, inside=inside)
+    shown = {"line": ReportLine(before), "changes": changes}
     if not form.is_submitted():
         return render_template(template, form=form, **shown)
 
     def action() -> str:
         wanted = (form.known_on.data, form.reason.data, sealer())
-        report = operations.seal_edition(session, before, *wanted, confirmed=form.confirmed.data)
+        report = operations.seal_edition(
+            session, before, *wanted, confirmed=form.confirmed.data, may_confirm=inside
+        )
         return url_for("sealing.sealed_report", code=report.code)
 
     return submit(form, template, action, **shown)
@@ -132,11 +135,6 @@ def _choice() -> Choice:
     schools = schools_counted(session, principal, Permission.SEAL_REPORTS)
     codes = request.args.getlist("school")
     return chosen_report(schools, request.args, codes, public_address("sealing.verify_code"))
-
-
-def _changes(before: SealedReport, known_on: date) -> list[tuple[str, str, str]]:
-    _, changes = operations.edition_of(session, before, known_on)
-    return [change_in_words(one) for one in changes]
 
 
 def _file(content: bytes, mimetype: str, name: str) -> ResponseReturnValue:
