@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from school.core.control_limits import Standing, standing
 from school.documents.svg import both_sizes
-from school.hiring.indicators.options import Breakdown, Options, Profile
-from school.hiring.indicators.report import EVERY_SCHOOL, hiring_report
+from school.hiring.indicators.options import Breakdown
 from school.hiring.publication.publish import (
     Published,
     PublishedFigures,
     PublishedRate,
-    publish,
 )
+from school.hiring.publication.quarters import quarterly_options
+from school.hiring.publication.reports import published_report
 from school.hiring.sealing.comparison import Comparison
 from school.oversight import ministry_queries
 from school.oversight.ministry_words import STANDING_PILLS, STANDINGS
@@ -85,15 +85,18 @@ class Portal:
 
 
 def portal(session: Session, today: date) -> Portal:
-    """Read what the ministry may know of every school on a day, in three statements."""
-    options = Options(as_of=today, known_on=today, by=(Breakdown.SCHOOL,), profile=Profile.MINISTRY)
-    published = publish(hiring_report(session, EVERY_SCHOOL, options))
+    """Read what the ministry may know of every school on a day, in three statements.
+
+    All of it is of the end of the last quarter (`quarters`), what is missing too: on a page of
+    today the day on which a school records its first fact again would be told.
+    """
+    options = quarterly_options(today)
+    published = published_report(session, None, options)
     schools = ministry_queries.schools_by_code(session)
-    since = today - timedelta(days=RECENT_DAYS)
-    return Portal(
-        published,
-        school_lines(published, schools, ministry_queries.schools_with_facts_since(session, since)),
-    )
+    until = options.known_on
+    since = until - timedelta(days=RECENT_DAYS)
+    recent = ministry_queries.schools_with_facts_between(session, since, until)
+    return Portal(published, school_lines(published, schools, recent))
 
 
 def school_lines(
@@ -101,7 +104,7 @@ def school_lines(
 ) -> tuple[SchoolLine, ...]:
     """Put published figures beside every school, those without any too, in the order given.
 
-    `recent` are the schools with facts of the last three months. Only published figures decide
+    `recent` are the schools with facts of the last quarter. Only published figures decide
     where a school stands and what is missing of it.
     """
     figures = {
@@ -135,7 +138,7 @@ def _missing(figures: PublishedFigures | None, *, is_recent: bool) -> tuple[str,
     elif figures.counts["n"] == 0:
         found.append(gettext("aucune échéance de six mois passée"))
     if not is_recent:
-        found.append(gettext("aucune embauche ni situation enregistrée depuis trois mois"))
+        found.append(gettext("aucune embauche ni situation enregistrée dans le trimestre"))
     if figures and figures.bounds_only:
         found.append(gettext("moins de 60 % des situations connues"))
     return tuple(found)

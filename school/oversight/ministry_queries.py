@@ -17,10 +17,13 @@ def schools_by_code(session: Session) -> Sequence[tuple[int, str, str]]:
     return [(row.id, row.reference, row.name) for row in session.execute(query)]
 
 
-def schools_with_facts_since(session: Session, day: date) -> frozenset[int]:
-    """Give the schools of whose people a hire or a situation was recorded on or after a day."""
+def schools_with_facts_between(session: Session, since: date, until: date) -> frozenset[int]:
+    """Give the schools of whose people a hire or a situation was recorded between two days."""
     recent = union_all(
-        *(select(model.trainee_id).where(model.recorded_on >= day) for model in (Hire, Situation))
+        *(
+            select(model.trainee_id).where(model.recorded_on.between(since, until))
+            for model in (Hire, Situation)
+        )
     ).subquery("recent")
     query = (
         select(Cohort.school_id)

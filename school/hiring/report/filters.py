@@ -1,7 +1,7 @@
 """What a report's address asks for: days, delay, evidence, period, school."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask_babel import gettext, lazy_gettext
@@ -12,6 +12,7 @@ from school.core.errors import InvalidInput, NotFound, mark
 from school.hiring.indicators.options import DELAYS, Breakdown, Options
 from school.hiring.indicators.report import Scope
 from school.hiring.rules import Evidence
+from school.web.filters import day_long
 
 DAYS = {
     "as_of": lazy_gettext("Arrêté au"),
@@ -27,7 +28,8 @@ class Asked:
     """A report that was asked for: its options, the schools it covers, what was typed.
 
     `options` is missing when something cannot be: `problems` says what. `kept` is the part of
-    the address that leads to the same report again.
+    the address that leads to the same report again. Where it `is_fixed`, the school alone can be
+    chosen.
     """
 
     options: Options | None
@@ -36,6 +38,12 @@ class Asked:
     school: School | None
     schools: list[School]
     kept: dict[str, str]
+    is_fixed: bool = False
+
+    @property
+    def chosen(self) -> list[School]:
+        """The schools that the report covers."""
+        return [self.school] if self.school else self.schools
 
     @property
     def school_choices(self) -> list[tuple[str, str]]:
@@ -61,6 +69,32 @@ def asked_report(schools: list[School], typed: Mapping[str, str]) -> Asked:
     kept = {name: value for name, value in typed.items() if name in _NAMES and value.strip()}
     ids = [chosen.id] if chosen else [school.id for school in schools]
     return Asked(options, problems, Scope(frozenset(ids)), chosen, schools, kept)
+
+
+def fixed_report(schools: list[School], typed: Mapping[str, str], options: Options) -> Asked:
+    """Read an address where the school alone can be chosen; anything else has to be as it is.
+
+    What differs is a problem, and not passed over: who asked for other days would take these for
+    them. Raises `NotFound` for another school.
+    """
+    given = {name: value.strip() for name, value in typed.items() if value.strip()}
+    days = {"as_of": options.as_of.isoformat(), "known_on": options.known_on.isoformat()}
+    asked = asked_report(schools, {**days, **given})
+    problems = asked.problems
+    found = asked.options
+    if found is not None and replace(found, by=options.by, profile=options.profile) != options:
+        problems = [
+            gettext(
+                "Cette page est arrêtée au %(day)s, fin de trimestre, toutes sorties comprises, "
+                "six mois après, preuve E2. Pour un autre jour, une autre période, échéance ou "
+                "preuve, préparez un rapport : il sera scellé.",
+                day=day_long(options.as_of),
+            )
+        ]
+    kept = {"school": given["school"]} if "school" in given else {}
+    return replace(
+        asked, options=None if problems else options, problems=problems, kept=kept, is_fixed=True
+    )
 
 
 _NAMES = (*DAYS, "months", "evidence", "school")

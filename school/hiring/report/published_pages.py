@@ -39,13 +39,12 @@ class PublishedPage:
 
     @property
     def days(self) -> str:
-        """The days of the count and of what was known."""
+        """The day of the count and of what was known: the end of a quarter."""
         options = self.published.options
         return gettext(
-            "%(months)s mois après la sortie. Arrêté au %(day)s, faits connus au %(known)s.",
+            "%(months)s mois après la sortie. Chiffres arrêtés au %(day)s (fin de trimestre).",
             months=options.months,
             day=day_long(options.as_of),
-            known=day_long(options.known_on),
         )
 
     @property
@@ -68,13 +67,13 @@ class PublishedPage:
             gettext("Intervalle à 95 %"),
             gettext("Situations connues"),
         ]
-        rows = self.published.rows
+        rows = self.published.rows[-1:] if self.asked.school else self.published.rows
         lines = [[self._name(key, row), *_group_cells(row)] for row in rows]
         return Written(gettext("Taux d’embauche par groupe"), heads, lines)
 
     def _name(self, key: Breakdown, row: PublishedRow) -> str:
         if not row.group:
-            return gettext("Ensemble")
+            return self.asked.school.name if self.asked.school else gettext("Ensemble")
         code = row.group[key]
         names = {school.reference: school.name for school in self.asked.schools}
         return names.get(code or "", code or NOTHING)

@@ -8,14 +8,16 @@ from flask_babel import gettext
 
 from school.access.guard import requires
 from school.access.permissions import Permission
+from school.core.clock import today
 from school.hiring.blueprint import blueprint
 from school.hiring.indicators.files import as_csv
 from school.hiring.indicators.options import Breakdown, Options, Profile
 from school.hiring.indicators.report import hiring_report
-from school.hiring.publication.publish import publish
+from school.hiring.publication.quarters import quarterly_options
+from school.hiring.publication.reports import published_report
 from school.hiring.report import labels as report_labels
 from school.hiring.report.documents import Paper, report_address, report_document
-from school.hiring.report.filters import Asked, asked_report
+from school.hiring.report.filters import Asked, asked_report, fixed_report
 from school.hiring.report.method import method
 from school.hiring.report.pages import ReportPage
 from school.hiring.report.published_pages import PublishedPage, published_document
@@ -32,14 +34,15 @@ def report() -> ResponseReturnValue:
     """Show the hiring rate and all that belongs to it.
 
     Who may see the persons behind every figure reads all of them; anybody else, the ministry, what
-    may be published (INDICATORS §3, Publication).
+    may be published (INDICATORS §3, Publication), at the end of the last quarter.
     """
     asked = _asked()
     if asked.options is None:
         return render_template("hiring/report_refused.html", asked=asked, labels=report_labels), 422
-    computed = hiring_report(session, asked.scope, asked.options)
     if asked.options.profile is not Profile.INTERNAL:
-        return _published_report(PublishedPage(publish(computed), asked))
+        published = published_report(session, asked.chosen, asked.options)
+        return _published_report(PublishedPage(published, asked))
+    computed = hiring_report(session, asked.scope, asked.options)
     page = ReportPage(computed, asked, principal.may(PERSONS))
     return render_template(
         "hiring/report.html",
@@ -65,7 +68,7 @@ def report_csv() -> ResponseReturnValue:
     options = _possible(asked)
     if options.profile is Profile.INTERNAL:
         options = replace(options, by=(*options.by, Breakdown.SEX))
-    text = as_csv(publish(hiring_report(session, asked.scope, options, thorough=True)))
+    text = as_csv(published_report(session, asked.chosen, options, thorough=True))
     return _file(text.encode(), "text/csv", asked, options, "csv")
 
 
@@ -75,10 +78,11 @@ def report_pdf() -> ResponseReturnValue:
     """Send the report as a PDF in the reader's language."""
     asked = _asked()
     options = _possible(asked)
-    computed = hiring_report(session, asked.scope, options, thorough=True)
     if options.profile is not Profile.INTERNAL:
-        document = published_document(PublishedPage(publish(computed), asked), reader_language())
+        published = published_report(session, asked.chosen, options, thorough=True)
+        document = published_document(PublishedPage(published, asked), reader_language())
         return _file(document, "application/pdf", asked, options, "pdf")
+    computed = hiring_report(session, asked.scope, options, thorough=True)
     paper = Paper(
         computed,
         asked.school.name if asked.school else gettext("Toutes les écoles"),
@@ -94,9 +98,9 @@ def _asked() -> Asked:
     asked = asked_report(schools, request.args)
     counted = asked.scope.school_ids
     inside = counted is not None and counted <= principal.school_ids(PERSONS)
-    if inside or asked.options is None:
+    if inside:
         return asked
-    return replace(asked, options=replace(asked.options, profile=Profile.MINISTRY))
+    return fixed_report(schools, request.args, quarterly_options(today()))
 
 
 def _possible(asked: Asked) -> Options:

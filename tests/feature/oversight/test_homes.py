@@ -1,10 +1,11 @@
 """The first page of each role, and a person's page, on both databases."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,6 +33,8 @@ from tests.factories.records import (
 )
 from tests.support.people import People
 from tests.support.statements import count_statements
+
+AUGUST = datetime(2026, 8, 10, 9, tzinfo=UTC)
 
 
 def certified(session: Session, school: School, hired: int, seeking: int) -> None:
@@ -100,7 +103,8 @@ def test_director_reads_what_is_expected_of_the_coming_cohort(
         text = client.get("/").text.replace("\u00a0", " ")
     assert statements.count <= 8
     reference = enrolment.cohort.reference
-    assert re.search(rf"Promotion {reference} : un taux entre \d+ et \d+ % est attendu", text)
+    expected = r"à 6 mois, un taux entre \d+ et \d+ % est attendu"
+    assert re.search(f"Promotion {reference} : {expected}", text)
     assert "D’après 2 promotions passées" in text
     assert "Pas encore assez de promotions passées pour essayer" in text
     assert 'href="/report/persons?measure=counted&amp;sex=F"' in text
@@ -180,16 +184,40 @@ def test_ministry_reads_no_small_number(session: Session, people: People) -> Non
 
 def test_ministry_reads_what_is_missing(session: Session, people: People) -> None:
     """The school of old facts and the one without anybody are named, with what they lack."""
-    certified(session, people.school, hired=45, seeking=24)
-    session.commit()
-    text = people.client("ministry").get("/").text
-    assert "Aucune embauche ni situation enregistrée depuis trois mois" in text
-    assert "Aucune sortie enregistrée" in text
-    [trainee] = session.scalars(select(Trainee).limit(1))
-    make_hire(session, trainee, recorded_on=today() - timedelta(days=5))
-    session.commit()
-    again = people.client("ministry").get("/").text
-    assert again.count("depuis trois mois") == text.count("depuis trois mois") - 1
+    words = "dans le trimestre"
+    with time_machine.travel(AUGUST, tick=False):
+        certified(session, people.school, hired=45, seeking=24)
+        session.commit()
+        text = people.client("ministry").get("/").text
+        assert f"Aucune embauche ni situation enregistrée {words}" in text
+        assert "Aucune sortie enregistrée" in text
+        [trainee] = session.scalars(select(Trainee).limit(1))
+        make_hire(session, trainee, recorded_on=date(2026, 7, 1))
+        session.commit()
+        unchanged = people.client("ministry").get("/").text
+        assert unchanged.count(words) == text.count(words), "of July nothing is told before October"
+        make_hire(session, trainee, recorded_on=date(2026, 6, 30))
+        session.commit()
+        again = people.client("ministry").get("/").text
+    assert again.count(words) == text.count(words) - 1
+
+
+def test_ministry_reads_the_end_of_the_last_quarter(session: Session, people: People) -> None:
+    """A hire of July leaves the page of August as it is, and is on that of October."""
+    with time_machine.travel(AUGUST, tick=False):
+        certified(session, people.school, hired=45, seeking=24)
+        session.commit()
+        before = people.client("ministry").get("/").text.replace("\u00a0", " ")
+        assert "30 juin 2026 (fin de trimestre)" in before
+        assert "65,2 %" in before
+        seeking = session.scalars(select(Trainee).order_by(Trainee.id.desc()).limit(10)).all()
+        for one in seeking:
+            make_hire(session, one, starts_on=date(2025, 9, 10), recorded_on=date(2026, 7, 10))
+        session.commit()
+        assert "65,2 %" in people.client("ministry").get("/").text.replace("\u00a0", " ")
+    with time_machine.travel(datetime(2026, 10, 1, 9, tzinfo=UTC), tick=False):
+        after = people.client("ministry").get("/").text.replace("\u00a0", " ")
+    assert "79,7 %" in after
 
 
 def full_record(session: Session, school: School) -> Enrolment:

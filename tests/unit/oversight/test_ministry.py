@@ -84,7 +84,7 @@ def test_what_is_missing_is_said() -> None:
     )
     said = {each.reference: " ; ".join(each.missing) for each in found.missing}
     assert "moins de 60" in said["D"]
-    assert "depuis trois mois" in said["D"]
+    assert "dans le trimestre" in said["D"]
     assert "aucune sortie enregistrée" in said["E"]
     assert "aucune échéance de six mois passée" in said["F"]
     assert "aucune sortie enregistrée" in said["G"]
