@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from school.access.guard import public
-from school.core.errors import DomainError
+from school.core.errors import DomainError, NotFound
 from school.hiring.sealing import labels, queries
 from school.hiring.sealing.blueprint import blueprint
 from school.hiring.sealing.copies import checked_copy
@@ -25,8 +25,7 @@ def verify_code() -> ResponseReturnValue:
     if code is not None:
         return redirect(url_for("sealing.verify", code=code), 303)
     problem = gettext("Un code a dix lettres ou chiffres, comme 7K3M9-QX2TB.") if typed else ""
-    shown = {"typed": typed, "problem": problem}
-    return render_template("hiring/sealing/verify_code.html", **shown), 422 if typed else 200
+    return _code_page(typed, problem, 422 if typed else 200)
 
 
 @blueprint.route("/verify/<code>", methods=["GET", "POST"])
@@ -38,7 +37,10 @@ def verify(code: str) -> ResponseReturnValue:
     No figure is shown and nothing is kept, so that anybody may ask; the copy may come from
     another program, without a form of ours.
     """
-    page = seal_page(queries.report_by_code(session, typed_code(code) or code))
+    try:
+        page = seal_page(queries.report_by_code(session, typed_code(code) or code))
+    except NotFound as missing:
+        return _code_page(code, gettext(missing.message), 404)
     form, checked = CopyForm(), None
     if form.is_submitted() and form.validate():
         try:
@@ -48,3 +50,9 @@ def verify(code: str) -> ResponseReturnValue:
     refused = form.is_submitted() and checked is None
     shown = {"seal": page, "form": form, "checked": checked, "labels": labels}
     return render_template("hiring/sealing/verify.html", **shown), 422 if refused else 200
+
+
+def _code_page(typed: str, problem: str, status: int) -> ResponseReturnValue:
+    """Ask for a code, saying what is wrong with the one that was typed."""
+    shown = {"typed": typed, "problem": problem}
+    return render_template("hiring/sealing/verify_code.html", **shown), status

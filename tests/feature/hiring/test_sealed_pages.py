@@ -152,7 +152,10 @@ def test_a_code_is_typed_as_it_comes(app: Flask, people: People, session: Sessio
     assert "dix lettres" in words(wrong)
     assert 'value="abc"' in words(wrong)
     assert client.get("/verify").status_code == 200
-    assert client.get("/verify/AAAAA-AAAAA").status_code == 404
+    unknown = client.get("/verify/AAAAA-AAAAA")
+    assert unknown.status_code == 404
+    assert "Aucun rapport n’est scellé sous ce code." in words(unknown)
+    assert 'value="AAAAA-AAAAA"' in words(unknown)
 
 
 def test_a_spoilt_report_says_so(
