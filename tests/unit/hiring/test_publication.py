@@ -53,6 +53,13 @@ def test_g3_bounds_only() -> None:
     assert published(Profile.MINISTRY, pair).total.figures.bounds is HIDDEN
 
 
+@pytest.mark.parametrize("men", [NOBODY, people(not_hired=14)])
+def test_no_gap_and_no_index_do_not_tell_of_a_hidden_rate(men: Tally) -> None:
+    figures = published(Profile.MINISTRY, (people(hired=5, not_hired=4), men)).total.figures
+    assert figures.gender_gap is HIDDEN
+    assert figures.gender_parity_index is HIDDEN
+
+
 def test_g15_gap_and_index() -> None:
     pair = (people(not_hired=4), people(hired=7, not_hired=2))
     inside = published(Profile.INTERNAL, pair).total.figures
