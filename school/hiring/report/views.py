@@ -40,8 +40,7 @@ def report() -> ResponseReturnValue:
     if asked.options is None:
         return render_template("hiring/report_refused.html", asked=asked, labels=report_labels), 422
     if asked.options.profile is not Profile.INTERNAL:
-        published = published_report(session, asked.chosen, asked.options)
-        return _published_report(PublishedPage(published, asked))
+        return _published_report(_published_page(asked, asked.options))
     computed = hiring_report(session, asked.scope, asked.options)
     page = ReportPage(computed, asked, principal.may(PERSONS))
     return render_template(
@@ -51,6 +50,11 @@ def report() -> ResponseReturnValue:
         labels=report_labels,
         method=method(computed),
     )
+
+
+def _published_page(asked: Asked, options: Options, *, thorough: bool = False) -> PublishedPage:
+    published = published_report(session, asked.chosen, options, thorough=thorough)
+    return PublishedPage(published, asked)
 
 
 def _published_report(page: PublishedPage) -> ResponseReturnValue:
@@ -78,10 +82,13 @@ def report_pdf() -> ResponseReturnValue:
     """Send the report as a PDF in the reader's language."""
     asked = _asked()
     options = _possible(asked)
+    return _file(_document(asked, options), "application/pdf", asked, options, "pdf")
+
+
+def _document(asked: Asked, options: Options) -> bytes:
     if options.profile is not Profile.INTERNAL:
-        published = published_report(session, asked.chosen, options, thorough=True)
-        document = published_document(PublishedPage(published, asked), reader_language())
-        return _file(document, "application/pdf", asked, options, "pdf")
+        page = _published_page(asked, options, thorough=True)
+        return published_document(page, reader_language())
     computed = hiring_report(session, asked.scope, options, thorough=True)
     paper = Paper(
         computed,
@@ -90,7 +97,7 @@ def report_pdf() -> ResponseReturnValue:
         report_address(options, asked.school.reference if asked.school else None),
         group_names(session, computed),
     )
-    return _file(report_document(paper), "application/pdf", asked, options, "pdf")
+    return report_document(paper)
 
 
 def _asked() -> Asked:

@@ -35,18 +35,7 @@ def method(parameters: Parameters) -> list[str]:
             "Une personne compte une fois dans chaque nombre de chaque groupe : les groupes "
             "peuvent se recouvrir, l’ensemble ne compte personne deux fois."
         ),
-        gettext(
-            "Publication : les nombres de 1 à 4 ne sont pas publiés, ni ceux dont on pourrait les "
-            "déduire ; un taux demande dix personnes au moins. Quand moins de 60 % des situations "
-            "sont connues, seule la fourchette l’est. Un zéro est toujours publié, sauf dans une "
-            "colonne qui manque en entier."
-        ),
-        gettext(
-            "Ce qui est masqué d’une école se décide sur le tableau de toutes les écoles, quelles "
-            "que soient celles du rapport : les rapports des mêmes jours s’accordent nombre par "
-            "nombre. De quelques écoles, l’ensemble ne dit que ce que leurs lignes permettent "
-            "d’additionner."
-        ),
+        *_published(),
         gettext(
             "Le taux d’offre se compare aux offres, la part des femmes aux femmes. Le taux "
             "d’embauche n’a pas de repère comparable."
@@ -76,6 +65,23 @@ def definitions_file(parameters: Parameters) -> bytes:
     ]
     text = "\n\n".join("\n\n".join([f"# {head}", *map(str, lines)]) for head, *lines in parts)
     return f"{text}\n".encode()
+
+
+def _published() -> list[str]:
+    return [
+        gettext(
+            "Publication : les nombres de 1 à 4 ne sont pas publiés, ni ceux dont on pourrait les "
+            "déduire ; un taux demande dix personnes au moins. Quand moins de 60 % des situations "
+            "sont connues, seule la fourchette l’est. Un zéro est toujours publié, sauf dans une "
+            "colonne qui manque en entier."
+        ),
+        gettext(
+            "Ce qui est masqué d’une école se décide sur le tableau de toutes les écoles, quelles "
+            "que soient celles du rapport : les rapports des mêmes jours s’accordent nombre par "
+            "nombre. De quelques écoles, l’ensemble ne dit que ce que leurs lignes permettent "
+            "d’additionner."
+        ),
+    ]
 
 
 def _days(parameters: Parameters) -> str:

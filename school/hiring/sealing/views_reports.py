@@ -104,10 +104,9 @@ def new_edition(code: str) -> ResponseReturnValue:
         return render_template(template, form=form, **shown)
 
     def action() -> str:
-        wanted = (form.known_on.data, form.reason.data, sealer())
-        report = operations.seal_edition(
-            session, before, *wanted, confirmed=form.confirmed.data, may_confirm=inside
-        )
+        said = (form.known_on.data, form.reason.data, sealer())
+        may = {"confirmed": form.confirmed.data, "may_confirm": inside}
+        report = operations.seal_edition(session, before, *said, **may)
         return url_for("sealing.sealed_report", code=report.code)
 
     return submit(form, template, action, **shown)
