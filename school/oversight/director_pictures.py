@@ -3,10 +3,15 @@
 from school.hiring.report.pictures import Pictures
 from school.web.template_addresses import address
 
+USUAL_DELAY = 6
+"""The delay that an address need not say."""
+
 
 class DirectorPictures(Pictures):
     """A report of the director's schools as known today."""
 
     def persons_url(self, measure: str, **group: str) -> str:
         """Lead to the persons of a count, of everybody or of a group."""
-        return address("hiring.persons", measure=measure, **group)
+        months = self.report.options.months
+        kept = {} if months == USUAL_DELAY else {"months": str(months)}
+        return address("hiring.persons", measure=measure, **kept, **group)

@@ -54,6 +54,7 @@ class Forecasts:
     awaited: tuple[Awaited, ...]
     tested: BackTest
     settled: int
+    months: int
 
     @property
     def title(self) -> str:
@@ -62,7 +63,9 @@ class Forecasts:
             return gettext("Prévision des prochaines promotions")
         first = self.awaited[0]
         return gettext(
-            "Promotion %(name)s : un taux entre %(low)s et %(high)s %% est attendu",
+            "Promotion %(name)s : à %(months)s mois, un taux entre %(low)s et %(high)s %% est "
+            "attendu",
+            months=self.months,
             name=first.name,
             low=_whole(first.forecast.low),
             high=_whole(first.forecast.high),
@@ -147,7 +150,7 @@ def _estimate(found: Forecast) -> Estimate:
 
 
 def forecasts_of(report: Report, in_training: Mapping[str, int]) -> Forecasts:
-    """Forecast the cohorts of a report by cohort, and try the same on its past cohorts.
+    """Forecast the cohorts of a report by cohort at its delay, and try the same on the past ones.
 
     `in_training` gives how many people each running cohort has. Past cohorts are those without
     anybody whose delay is to come, and no longer provisional. Of the awaited, those who will be
@@ -169,7 +172,8 @@ def forecasts_of(report: Report, in_training: Mapping[str, int]) -> Forecasts:
         expected = forecast(past, coming) if coming.awaited else None
         if expected:
             found.append(Awaited(name, expected))
-    return Forecasts(tuple(found[:COMING_SHOWN]), back_test(settled), len(settled))
+    months = report.options.months
+    return Forecasts(tuple(found[:COMING_SHOWN]), back_test(settled), len(settled), months)
 
 
 def _name(row: ReportRow) -> str:

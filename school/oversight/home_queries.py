@@ -5,16 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import (
-    Date,
-    Select,
-    and_,
-    case,
-    cast,
-    func,
-    literal,
-    select,
-)
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from school.access.principal import STATEMENTS_KEPT, Principal
@@ -83,7 +74,7 @@ def _groups_today(principal: Principal, today: date) -> Select[*tuple[Any, ...]]
         .where(
             cohort_visible_to(principal),
             Cohort.starts_on <= today,
-            func.coalesce(Cohort.ends_on, cast(literal(today), Date)) >= today,
+            or_(Cohort.ends_on.is_(None), Cohort.ends_on >= today),
         )
         .group_by(Cohort.id, Path.id)
         .order_by(Cohort.starts_on, Cohort.reference)

@@ -73,6 +73,19 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
     )
 
 
+def forecast_page(
+    session: Session, principal: Principal, today: date, months: int
+) -> dict[str, Any]:
+    """Forecast the rate of the coming cohorts at a delay, for those who direct their schools."""
+    scope = Scope(principal.school_ids(Permission.SEE_PERSONS_BEHIND_FIGURES))
+    options = Options(as_of=today, known_on=today, months=months, by=(Breakdown.COHORT,))
+    report = hiring_report(session, scope, options)
+    groups = home_queries.groups_today(session, principal, today)
+    in_training = {group.reference: group.people for group in groups if group.people}
+    found = forecasts_of(report, in_training)
+    return {"today": today, "findings": DirectorPictures(report), "forecasts": found}
+
+
 def _trainer(session: Session, principal: Principal, today: date) -> Home:
     visits = home_queries.visits_due(session, principal, today)
     return Home(

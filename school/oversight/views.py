@@ -1,12 +1,14 @@
 """The first page of each role, and a person's page."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from school.access.guard import requires
 from school.access.permissions import Permission
 from school.core.clock import today
-from school.oversight.homes import home_of
+from school.hiring.indicators.options import DELAYS
+from school.oversight.director_pictures import USUAL_DELAY
+from school.oversight.homes import forecast_page, home_of
 from school.oversight.person import person_page
 from school.web.context import principal, session
 from school.web.logs import personal_data_seen
@@ -20,6 +22,16 @@ def home() -> ResponseReturnValue:
     """Answer the first question of the person who opens the school."""
     home = home_of(session, principal, today())
     return render_template(home.template, **home.context)
+
+
+@blueprint.get("/forecast")
+@requires(Permission.SEE_PERSONS_BEHIND_FIGURES)
+def forecast() -> ResponseReturnValue:
+    """Show what is expected of the coming cohorts: after six months unless another is asked."""
+    typed = request.args.get("months", "")
+    months = next((delay for delay in DELAYS if str(delay) == typed), USUAL_DELAY)
+    page = forecast_page(session, principal, today(), months)
+    return render_template("oversight/forecast.html", **page)
 
 
 @blueprint.get("/trainees/<reference>")
