@@ -16,6 +16,7 @@ from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.cohorts.policy import visible_to
 from school.cohorts.rules import EnrolmentState, Sex
 from school.cohorts.state_clauses import ADMITTED, OPEN_APPLICATION, STATES
+from school.cohorts.trainee_queries import UNSTATED
 from school.core.paging import Slice, paginate
 
 
@@ -89,6 +90,26 @@ class CohortNumbers:
         return self.admitted.total - self.withdrawn.total
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which people of a cohort a list shows; what is empty does not choose.
+
+    A stage is one of `STAGES`: it stays reached by those who went further.
+    """
+
+    state: EnrolmentState | None = None
+    stage: str = ""
+    sex: str = ""
+
+    @property
+    def is_count(self) -> bool:
+        """Tell whether the people of one of the cohort's numbers are wanted."""
+        return bool(self.stage or self.sex)
+
+
+EVERYBODY = Wanted()
+
+
 def period_of(cohort: Cohort) -> CohortPeriod:
     """Give the days of a cohort as the rules read them."""
     return CohortPeriod(cohort.starts_on, cohort.ends_on)
@@ -143,7 +164,7 @@ def numbers_of(session: Session, cohort: Cohort) -> CohortNumbers:
     by_sex = {row["sex"]: row for row in found}
     counts = {
         name: StageCount(*(by_sex[sex][name] if sex in by_sex else 0 for sex in _SEXES))
-        for name in _STAGES
+        for name in STAGES
     }
     dates = [row["since"] for row in by_sex.values() if row["since"] is not None]
     return CohortNumbers(**counts, waiting_since=min(dates, default=None))
@@ -155,7 +176,7 @@ def _stage_counts() -> Select[*tuple[Any, ...]]:
         select(
             Trainee.sex,
             func.min(case((OPEN_APPLICATION, Enrolment.applied_on))).label("since"),
-            *(_count_if(clause).label(name) for name, clause in _STAGES.items()),
+            *(_count_if(clause).label(name) for name, clause in STAGES.items()),
         )
         .join(Enrolment.trainee)
         .where(Enrolment.cohort_id == bindparam("cohort_id"))
@@ -163,10 +184,8 @@ def _stage_counts() -> Select[*tuple[Any, ...]]:
     )
 
 
-def people_of(
-    session: Session, cohort: Cohort, state: EnrolmentState | None, number: int
-) -> Slice[Enrolment]:
-    """Read one page of a cohort's people, all of them or those in one state.
+def people_of(session: Session, cohort: Cohort, wanted: Wanted, number: int) -> Slice[Enrolment]:
+    """Read one page of a cohort's people, all of them, those in one state or of one number.
 
     Those in training come first, then those who finished, applicants, and who withdrew; by name.
     """
@@ -174,10 +193,20 @@ def people_of(
         select(Enrolment)
         .join(Enrolment.trainee)
         .options(joinedload(Enrolment.trainee))
-        .where(Enrolment.cohort_id == cohort.id, STATES[state] if state else true())
+        .where(Enrolment.cohort_id == cohort.id, *_clauses(wanted))
         .order_by(_rank(), Trainee.sort_name, Trainee.reference)
     )
     return paginate(session, query, number)
+
+
+def _clauses(wanted: Wanted) -> list[ColumnElement[bool]]:
+    sexes = {UNSTATED: Trainee.sex.is_(None)} | {sex.value: Trainee.sex == sex for sex in Sex}
+    chosen = (
+        STATES[wanted.state] if wanted.state else None,
+        STAGES.get(wanted.stage),
+        sexes.get(wanted.sex),
+    )
+    return [clause for clause in chosen if clause is not None]
 
 
 def waiting_for(session: Session, cohort: Cohort, target: EnrolmentState) -> Sequence[Enrolment]:
@@ -197,7 +226,7 @@ def waiting_for(session: Session, cohort: Cohort, target: EnrolmentState) -> Seq
 _SEXES = (Sex.FEMALE, Sex.MALE, None)
 _TO_CERTIFY = STATES[EnrolmentState.COMPLETED]
 _CERTIFIED = STATES[EnrolmentState.CERTIFIED]
-_STAGES: dict[str, ColumnElement[bool]] = {
+STAGES: dict[str, ColumnElement[bool]] = {
     "applied": true(),
     "admitted": ADMITTED,
     "withdrawn": STATES[EnrolmentState.WITHDRAWN],

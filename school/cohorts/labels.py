@@ -58,3 +58,18 @@ ROLL_CALL_WORDS = {
     AttendanceState.EXCUSED: lazy_gettext("Excusé·e"),
 }
 """Short words for the buttons of a roll call, where four stand side by side on a phone."""
+
+REACHED = {
+    "applied": lazy_gettext("Candidatures"),
+    "admitted": lazy_gettext("Admissions"),
+    "withdrawn": lazy_gettext("Retraits"),
+    "completed": lazy_gettext("Fins de parcours"),
+    "certified": lazy_gettext("Certifications"),
+}
+"""The stages of a cohort whose people can be read, each with what its number counts."""
+
+SEXES_CHOSEN = {
+    "F": lazy_gettext("Femmes"),
+    "M": lazy_gettext("Hommes"),
+    "unstated": lazy_gettext("Sexe non précisé"),
+}

@@ -12,18 +12,21 @@ from school.accounts.models import School
 from school.accounts.queries import schools_where
 from school.cohorts import cohort_queries, operations, queries
 from school.cohorts.blueprint import blueprint
-from school.cohorts.cohort_queries import CohortView
+from school.cohorts.cohort_queries import CohortView, Wanted
 from school.cohorts.forms import CohortForm, OpenCohortForm, offer_one_of
 from school.cohorts.labels import (
     COHORT_STAGES,
     ENROLMENT_STATES,
+    REACHED,
+    SEXES_CHOSEN,
     STAGE_KINDS,
 )
 from school.cohorts.models import Cohort
 from school.cohorts.operations import CohortDetails
 from school.cohorts.people_drawings import drawings_of
 from school.cohorts.presentation import standing_of
-from school.cohorts.rules import EnrolmentState
+from school.cohorts.rules import EnrolmentState, Sex
+from school.cohorts.trainee_queries import UNSTATED
 from school.cohorts.turns import turns_of
 from school.core.clock import today
 from school.curriculum.queries import path_choices
@@ -55,9 +58,9 @@ def index() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """Show a cohort: what it waits for, its numbers and its people."""
     cohort = queries.cohort_by_reference(session, principal, reference)
-    state = _state(request.args.get("state", ""))
+    wanted = _wanted()
     numbers = cohort_queries.numbers_of(session, cohort)
-    page = cohort_queries.people_of(session, cohort, state, page_number())
+    page = cohort_queries.people_of(session, cohort, wanted, page_number())
     return render_template(
         "cohorts/show.html",
         cohort=cohort,
@@ -65,7 +68,8 @@ def show(reference: str) -> ResponseReturnValue:
         turns=turns_of(cohort, numbers, principal, today()),
         page=page,
         drawings=drawings_of(session, cohort, page.items, today()),
-        state=state,
+        wanted=wanted,
+        everybody=cohort_queries.EVERYBODY,
         words=_words(cohort),
     )
 
@@ -116,14 +120,21 @@ def managed(reference: str) -> Cohort:
     return queries.cohort_by_reference(session, principal, reference, Permission.MANAGE_COHORTS)
 
 
-def _state(text: str) -> EnrolmentState | None:
-    return EnrolmentState(text) if text in set(EnrolmentState) else None
+def _wanted() -> Wanted:
+    state, stage, sex = (request.args.get(name, "") for name in ("state", "stage", "sex"))
+    return Wanted(
+        EnrolmentState(state) if state in set(EnrolmentState) else None,
+        stage if stage in cohort_queries.STAGES else "",
+        sex if sex in {*Sex, UNSTATED} else "",
+    )
 
 
 def _words(cohort: Cohort) -> dict[str, object]:
     stage = cohort_queries.period_of(cohort).stage(today())
     return {
         "states": ENROLMENT_STATES,
+        "stages": REACHED,
+        "sexes": SEXES_CHOSEN,
         "stage": COHORT_STAGES[stage],
         "stage_kind": STAGE_KINDS[stage],
         "standing": partial(standing_of, today=today()),

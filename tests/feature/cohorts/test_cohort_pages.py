@@ -1,6 +1,8 @@
 """Pages of cohorts: the list, a cohort, opening and correcting one."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -170,6 +172,32 @@ def test_a_finished_cohort_waits_for_its_ends_and_certificates(
     ):
         assert words in director
     assert "Décider de" not in director
+
+
+def test_each_number_of_a_cohort_opens_its_people(people: People, session: Session) -> None:
+    cohort = make_cohort(session, people.school, starts_on=date(2025, 1, 6))
+    day = date(2025, 12, 1)
+    for sex, dates in (
+        (Sex.FEMALE, {"certified_on": day}),
+        (Sex.FEMALE, {"completed_on": day}),
+        (Sex.MALE, {"certified_on": day}),
+        (Sex.MALE, {"withdrawn_on": day}),
+        (Sex.MALE, {"enrolled_on": None}),
+        (None, {}),
+    ):
+        make_enrolment(session, cohort, make_trainee(session, sex=sex), **dates)
+    session.commit()
+    client = people.client("director")
+    table = client.get(f"/cohorts/{cohort.reference}").text.partition('aria-labelledby="turns"')[0]
+    ways = re.findall(r'<a href="([^"#]+\?[^"#]*stage=[^"#]+)#people">([^<]+)</a>', table)
+    assert len(ways) == 5 + 11, "five stages, and eleven counts that are not 0"
+    for way, shown in ways:
+        page = client.get(unescape(way)).text
+        told = re.search(r"([0-9]+)\s(?:personne|personnes)\.", page)
+        assert told, way
+        assert told[1] == re.match("[0-9]+", shown)[0], way  # type: ignore[index]
+        assert page.partition('id="people"')[2].count('<th scope="row">') == int(told[1]), way
+    assert "Tous" in client.get(f"/cohorts/{cohort.reference}?stage=nonsense&sex=X").text
 
 
 def test_an_admission_to_come_is_announced(people: People, session: Session) -> None:
