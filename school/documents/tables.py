@@ -124,8 +124,8 @@ def _cells(
 
 
 def _cell(text: str, style: ParagraphStyle, room: float) -> Flowable | str:
-    """Leave words of one line as they are: a paragraph breaks lines, and takes long to make."""
-    if style is CELL_TOTAL or "\n" in text or _width(text, style) > room:
+    """Leave lines that fit as they are: a paragraph breaks lines, and takes long to make."""
+    if style is CELL_TOTAL or any(_width(line, style) > room for line in text.split("\n")):
         return paragraph(text, style)
     return fonts.printable(text)
 

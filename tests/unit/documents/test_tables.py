@@ -37,6 +37,9 @@ def test_a_row_is_not_cut_between_pages() -> None:
 def test_a_row_taller_than_a_page_is_broken_rather_than_refused() -> None:
     found = pages(data_table(COLUMNS, [["épi " * 3000, "1"]]))
     assert sum(text.count("épi") for text in found) == 3000
+    lines = [f"ligne{number:03d}" for number in range(150)]
+    broken = "\n".join(pages(data_table(COLUMNS, [["\n".join(lines), "1"]])))
+    assert [broken.count(line) for line in lines] == [1] * len(lines)
 
 
 def test_a_table_without_rows_keeps_its_head() -> None:
