@@ -69,7 +69,6 @@ def show(reference: str) -> ResponseReturnValue:
         page=page,
         drawings=drawings_of(session, cohort, page.items, today()),
         wanted=wanted,
-        everybody=cohort_queries.EVERYBODY,
         words=_words(cohort),
     )
 
@@ -132,6 +131,7 @@ def _wanted() -> Wanted:
 def _words(cohort: Cohort) -> dict[str, object]:
     stage = cohort_queries.period_of(cohort).stage(today())
     return {
+        "everybody": cohort_queries.EVERYBODY,
         "states": ENROLMENT_STATES,
         "stages": REACHED,
         "sexes": SEXES_CHOSEN,
