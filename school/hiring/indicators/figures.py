@@ -169,6 +169,14 @@ class Figures:
         return Rate(self.tally.hired, self.tally.n)
 
     @property
+    def hire_rate_told(self) -> Rate:
+        """The headline where it is told in words and drawn: nothing while no situation is known.
+
+        None hired of twelve who nobody has news of is no rate of 0 %, it is between 0 and 100 %.
+        """
+        return self.hire_rate if self.tally.known else Rate(0, 0)
+
+    @property
     def hire_rate_known(self) -> Rate:
         """Verified hires among the situations that are known."""
         return Rate(self.tally.hired, self.tally.known)

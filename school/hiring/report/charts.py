@@ -42,7 +42,7 @@ def headline(report: Report) -> Chart:
     """Draw the hiring rate, its interval, and how far the unknown could carry it."""
     figures = report.total.figures
     bounds = figures.bounds
-    estimate = Estimate.of(figures.hire_rate, provisional=report.provisional)
+    estimate = Estimate.of(figures.hire_rate_told, provisional=report.provisional)
     possible = bounds.high if bounds else None
     return chart(language(), interval_bar, estimate, percent=percent, tick=tick, possible=possible)
 
@@ -78,11 +78,11 @@ def from_group_to_group(report: Report, rows: list[ReportRow]) -> Chart:
         Point(
             next(iter(row.group.values())) or "—",
             gettext("n = %(people)s", people=number(row.figures.tally.n)),
-            Estimate.of(row.figures.hire_rate, provisional=report.is_provisional(row)),
+            Estimate.of(row.figures.hire_rate_told, provisional=report.is_provisional(row)),
         )
         for row in rows[-MOST_POINTS:]
     )
-    overall = report.total.figures.hire_rate.value
+    overall = report.total.figures.hire_rate_told.value
     return chart(language(), trend, points, percent=percent, tick=tick, overall=overall)
 
 

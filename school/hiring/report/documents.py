@@ -100,7 +100,7 @@ def _headline(findings: Findings) -> list[Flowable]:
     ]
     parts: list[Flowable] = [
         paragraph(name, HEADING),
-        paragraph(percent(figures.hire_rate.value), FIGURE),
+        paragraph(percent(figures.hire_rate_told.value), FIGURE),
         paragraph(findings.headline_sentence, LEAD),
         chart(report_charts.headline(findings.report)),
         chart(lambda width: legend(marks, width=width)),
@@ -205,7 +205,7 @@ def _groups(findings: Findings, paper: Paper) -> list[Flowable]:
 
 
 def _group_cells(figures: Figures) -> list[str]:
-    rate = figures.hire_rate
+    rate = figures.hire_rate_told
     return [
         number(figures.tally.certified),
         _with_counts(rate),

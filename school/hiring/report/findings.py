@@ -9,7 +9,12 @@ from school.core.statistics import Rate
 from school.hiring.indicators.figures import Figures
 from school.hiring.indicators.options import Breakdown
 from school.hiring.indicators.report import Report, ReportRow
-from school.hiring.report.sentences import gap_sentence, gap_title, hired_sentence
+from school.hiring.report.sentences import (
+    gap_sentence,
+    gap_title,
+    hired_sentence,
+    nothing_known_sentence,
+)
 from school.web.filters import number, percent
 
 
@@ -46,8 +51,8 @@ class Findings:
 
     @property
     def headline(self) -> str:
-        """The verified hiring rate without its sign, or a dash."""
-        value = self.total.hire_rate.value
+        """The verified hiring rate without its sign, or a dash while nothing is known."""
+        value = self.total.hire_rate_told.value
         return "—" if value is None else number(Decimal(str(value)) * 100, 1)
 
     @property
@@ -58,6 +63,8 @@ class Findings:
 
     def said_of_headline(self, hired: str, people: str) -> str:
         """Write the sentence of the headline around its two counts, as they are to be shown."""
+        if self.total.tally.n and not self.total.tally.known:
+            return nothing_known_sentence(people, self.total.tally.n)
         return hired_sentence(self.total.hire_rate, hired, people, self.report.options.months)
 
     @property
@@ -92,7 +99,7 @@ class Findings:
                 if of_schools
                 else gettext("Taux d’embauche par promotion")
             )
-        overlap = intervals_overlap([row.figures.hire_rate for row in self.groups])
+        overlap = intervals_overlap([row.figures.hire_rate_told for row in self.groups])
         if of_schools:
             return _schools_differ(overlap)
         if overlap:

@@ -42,7 +42,7 @@ def heads() -> list[str]:
 
 def cells(figures: Figures, way: WayToPersons) -> list[Cell]:
     """Write out the figures of a group, in the order of `heads`."""
-    tally, rate = figures.tally, figures.hire_rate
+    tally, rate = figures.tally, figures.hire_rate_told
     interval = rate.interval
     between = f"{percent(interval.low)} – {percent(interval.high)}" if interval else NOTHING
     return [

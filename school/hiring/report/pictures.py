@@ -73,7 +73,7 @@ class Pictures(Findings):
     @cached_property
     def headline_chart(self) -> Markup:
         """The hiring rate with its interval."""
-        rate = self.total.hire_rate
+        rate = self.total.hire_rate_told
         label = gettext(
             "Taux d’embauche vérifié %(rate)s, intervalle de %(low)s à %(high)s",
             rate=percent(rate.value),

@@ -28,6 +28,17 @@ def hired_sentence(rate: Rate | PublishedRate, hired: str, people: str, months: 
     )
 
 
+def nothing_known_sentence(people: str, count: int) -> str:
+    """Say that of nobody is known what they do; `people` is their count as it is to be shown."""
+    return ngettext(
+        "On ne sait pas ce que fait la seule personne certifiée.",
+        "On ne sait d’aucune des %(people)s personnes certifiées ce qu’elle fait : "
+        "le taux peut être de 0 comme de 100 %%.",
+        count,
+        people=people,
+    )
+
+
 def gap_title(gap: Gap | PublishedGap) -> str:
     """Say whether a gap between women and men is established, and in which direction."""
     if gap.value is None:
