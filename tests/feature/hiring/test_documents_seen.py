@@ -184,7 +184,8 @@ def test_it_is_asked_for_by_mail_or_by_a_text_to_copy(
     expected = "être à votre compte" if kind is SituationKind.SELF_EMPLOYED else "attestation"
     assert expected in text
     assert "Document demandé" in text
-    assert "Copiez-le maintenant" not in client.get(PAGE).get_data(as_text=True)
+    assert "le lien n’est gardé nulle part" not in text, "it has no link"
+    assert expected not in client.get(PAGE).get_data(as_text=True).partition("<form")[0]
     client.post(f"{PAGE}/ask", data={"channel": "mail"})
     [mail] = mails(session)
     assert mail.recipient == "aicha@example.test"
