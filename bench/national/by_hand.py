@@ -1,139 +1,135 @@
 """The figures of every school by sex as a person would ask the database for them, by hand.
 
-One statement over the same tables with the same rules, as plain as they can be put: what one
-adds up are enrolments, where the report counts persons once; there is no median, no second
-breakdown and no rate of a year later. It is the floor that the report is held against.
+One statement over the same tables answers what the report answers: every sum and every median of
+each school by sex, of each school, of each sex and of the country, each person counted once. Its
+shape is the plain one of such questions: facts are joined and grouped, and only people who trained
+twice are compared with themselves. It has no choice of period, delay, evidence or breakdown.
 """
 
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import cache
+from pathlib import Path
 
 from sqlalchemy import Date, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
-STATEMENT = """
-WITH exits AS (
-    SELECT e.id, e.trainee_id, e.cohort_id, s.reference AS school, t.sex, e.applied_on,
-        e.enrolled_on, e.certified_on, COALESCE(e.certified_on, e.completed_on) AS completed_on,
-        COALESCE(e.certified_on, e.completed_on, e.withdrawn_on) AS exit_on,
-        {due_on} AS due_on
-    FROM enrolments e
-    JOIN trainees t ON t.id = e.trainee_id
-    JOIN cohorts c ON c.id = e.cohort_id
-    JOIN schools s ON s.id = c.school_id
-    WHERE e.enrolled_on <= :day
-        AND COALESCE(e.certified_on, e.completed_on, e.withdrawn_on) <= :day
-), work AS (
-    SELECT x.id,
-        MIN(CASE WHEN h.contract IN ('open_ended', 'fixed_term', 'temporary')
-            AND h.starts_on <= x.due_on
-            AND (h.ends_on IS NULL OR h.ends_on >= {lasting})
-            THEN h.starts_on END) AS hired_on,
-        MAX(CASE WHEN h.contract IN ('open_ended', 'fixed_term', 'temporary')
-            AND h.starts_on <= x.due_on AND (h.ends_on IS NULL OR h.ends_on >= x.due_on)
-            THEN 1 END) AS employed,
-        MAX(CASE WHEN h.contract = 'apprenticeship' AND h.starts_on > x.exit_on
-            AND h.starts_on <= x.due_on AND (h.ends_on IS NULL OR h.ends_on >= x.due_on)
-            THEN 1 END) AS apprentice,
-        MAX(CASE WHEN h.in_trade AND h.starts_on <= x.due_on THEN 1 END) AS in_trade
-    FROM exits x
-    JOIN hires h ON h.trainee_id = x.trainee_id
-    WHERE h.recorded_on <= :day AND NOT h.contested AND h.evidence >= 'E2'
-        AND NOT EXISTS (SELECT 1 FROM hires l WHERE l.reference = h.reference
-            AND l.recorded_on > h.recorded_on AND l.recorded_on <= :day)
-    GROUP BY x.id
-), news AS (
-    SELECT x.id,
-        MAX(CASE WHEN n.evidence = 'E3' AND COALESCE(n.starts_on, n.observed_on) <= x.due_on
-            AND (n.situation = 'deceased'
-                OR n.situation IN ('institutionalised', 'medical')
-                AND (n.ends_on IS NULL OR n.ends_on >= x.due_on))
-            THEN 1 END) AS excluded,
-        MAX(CASE WHEN n.situation = 'studying' AND n.full_time AND n.evidence >= 'E2'
-            AND COALESCE(n.starts_on, n.observed_on) <= x.due_on
-            AND (n.ends_on IS NULL OR n.ends_on >= x.due_on) THEN 1 END) AS studying,
-        MAX(CASE WHEN n.situation = 'self_employed' AND n.evidence >= 'E2'
-            AND COALESCE(n.starts_on, n.observed_on) <= x.due_on
-            AND (n.ends_on IS NULL OR n.ends_on >= x.due_on) THEN 1 END) AS self_employed,
-        MAX(CASE WHEN n.situation IN ('seeking', 'inactive')
-            AND n.observed_on BETWEEN x.due_on AND :day THEN 1 END) AS not_hired
-    FROM exits x
-    JOIN situations n ON n.trainee_id = x.trainee_id
-    WHERE n.recorded_on <= :day
-        AND NOT EXISTS (SELECT 1 FROM situations l WHERE l.reference = n.reference
-            AND l.recorded_on > n.recorded_on AND l.recorded_on <= :day)
-    GROUP BY x.id
-), offered AS (
-    SELECT o.trainee_id, COUNT(*) AS offers,
-        SUM(CASE WHEN o.decision = 'accepted' THEN 1 ELSE 0 END) AS accepted
-    FROM offers o
-    WHERE o.recorded_on <= :day AND o.firm AND o.offered_on <= :day
-        AND NOT EXISTS (SELECT 1 FROM offers l WHERE l.reference = o.reference
-            AND l.recorded_on > o.recorded_on AND l.recorded_on <= :day)
-    GROUP BY o.trainee_id
-), people AS (
-    SELECT x.*, o.offers, o.accepted, w.employed, w.in_trade,
-        EXISTS (SELECT 1 FROM placements p WHERE p.trainee_id = x.trainee_id
-            AND p.cohort_id = x.cohort_id AND p.status IN ('completed', 'broken_off')
-            AND COALESCE(p.ended_on, p.ends_on) <= :day) AS placed,
-        CASE WHEN x.due_on > :day THEN 'immature' WHEN n.excluded = 1 THEN 'excluded'
-            WHEN n.studying = 1 OR w.apprentice = 1 THEN 'continuing'
-            WHEN w.hired_on IS NOT NULL THEN 'hired'
-            WHEN n.self_employed = 1 THEN 'self_employed'
-            WHEN n.not_hired = 1 THEN 'not_hired' ELSE 'unknown' END AS status
-    FROM exits x
-    LEFT JOIN work w ON w.id = x.id
-    LEFT JOIN news n ON n.id = x.id
-    LEFT JOIN offered o ON o.trainee_id = x.trainee_id
-)
-SELECT school, sex, COUNT(*) AS leavers,
-    SUM(CASE WHEN completed_on IS NOT NULL THEN 1 ELSE 0 END) AS completed,
-    SUM(CASE WHEN certified_on IS NOT NULL THEN 1 ELSE 0 END) AS certified,
-    {statuses},
-    SUM(CASE WHEN certified_on IS NOT NULL AND status = 'hired' AND in_trade = 1
-        THEN 1 ELSE 0 END) AS in_trade,
-    SUM(CASE WHEN certified_on IS NOT NULL THEN employed END) AS employed,
-    SUM(CASE WHEN placed THEN 1 ELSE 0 END) AS placed,
-    SUM(CASE WHEN placed AND offers > 0 THEN 1 ELSE 0 END) AS offered,
-    SUM(CASE WHEN placed THEN accepted END) AS accepted
-FROM people
-GROUP BY school, sex
-ORDER BY school, sex
-"""
+from school.hiring.indicators.figures import SUMS, Tally, add_up
 
-STATUSES = (
-    "immature",
-    "excluded",
-    "continuing",
-    "hired",
-    "self_employed",
-    "not_hired",
-    "unknown",
-)
-COUNTED = ",\n    ".join(
-    f"SUM(CASE WHEN certified_on IS NOT NULL AND status = '{name}' THEN 1 ELSE 0 END) AS {name}"
-    for name in STATUSES
-)
-EXIT = "COALESCE(e.certified_on, e.completed_on, e.withdrawn_on)"
-WORDS = {
+WRITTEN = Path(__file__).with_suffix(".sql")
+Group = tuple[str, str | None, str | None]
+"""What a group is of (school and sex, school, sex, country), its school and its sex."""
+
+FLAGS = ("applied", "leaver", "entrant", "completed", "certified", "placed")
+PASSED_ON = ("school", "sex", "status", "days", "in_trade", "at_six", "hired_by_now")
+OF_OFFERS_AND_KEEPING = ("decided", "accepted", "employed_at_six", "kept")
+
+STATUSES = ("immature", "excluded", "continuing", "hired", "self_employed", "not_hired", "unknown")
+CONDITIONS = {
+    **{name: f"{name} = 1" for name in ("applied", "completed", "certified", "placed")},
+    "leavers": "leaver = 1",
+    "entrants": "entrant = 1",
+    **{name: f"certified = 1 AND status = '{name}'" for name in STATUSES},
+    "yield_base": "entrant = 1 AND status NOT IN ('immature', 'excluded')",
+    "yield_hired": "entrant = 1 AND status = 'hired'",
+    "offered": "placed = 1 AND decided IS NOT NULL",
+    "offered_or_hired": "placed = 1 AND (decided IS NOT NULL OR hired_by_now = 1)",
+    "employed": "certified = 1 AND at_six = 1"
+    " AND status IN ('hired', 'self_employed', 'not_hired', 'unknown')",
+    "in_trade": "certified = 1 AND status = 'hired' AND in_trade = '1'",
+    "trade_known": "certified = 1 AND status = 'hired' AND in_trade <> '-'",
+    "employed_at_six": "certified_at_twelve = 1 AND employed_at_six = 1",
+    "kept": "certified_at_twelve = 1 AND employed_at_six = 1 AND kept = 1",
+}
+ADDED = {
+    **{name: f"CASE WHEN {condition} THEN 1 ELSE 0 END" for name, condition in CONDITIONS.items()},
+    "offers_decided": "CASE WHEN placed = 1 THEN COALESCE(decided, 0) ELSE 0 END",
+    "offers_accepted": "CASE WHEN placed = 1 THEN COALESCE(accepted, 0) ELSE 0 END",
+}
+
+DAYS = {
     "sqlite": {
-        "due_on": f"date({EXIT}, '+6 months')",
-        "lasting": "date(MAX(h.starts_on, x.exit_on), '+29 days')",
+        "six": "MIN(date(exit_on, '+6 months'),"
+        " date(exit_on, 'start of month', '+7 months', '-1 day'))",
+        "twelve": "MIN(date(exit_on, '+12 months'),"
+        " date(exit_on, 'start of month', '+13 months', '-1 day'))",
+        "lasting_hire": "date(MAX(h.starts_on, x.exit_on), '+29 days')",
+        "lasting_spell": "date(MAX(since, exit_on), '+29 days')",
+        "ninety": "date(since, '+90 days')",
+        "entered": "date(a.enrolled_on, '+41 days')",
+        "iso_start": "MAX(h.starts_on, x.exit_on)",
+        "iso_exit": "x.exit_on",
+        "days": "CAST(julianday(SUBSTR(w.first_hire, 1, 10)) - julianday(x.exit_on) AS INTEGER)",
     },
     "postgresql": {
-        "due_on": f"({EXIT} + interval '6 months')::date",
-        "lasting": "GREATEST(h.starts_on, x.exit_on) + 29",
+        "six": "(exit_on + interval '6 months')::date",
+        "twelve": "(exit_on + interval '12 months')::date",
+        "lasting_hire": "GREATEST(h.starts_on, x.exit_on) + 29",
+        "lasting_spell": "GREATEST(since, exit_on) + 29",
+        "ninety": "since + 90",
+        "entered": "a.enrolled_on + 41",
+        "iso_start": "GREATEST(h.starts_on, x.exit_on)::text",
+        "iso_exit": "x.exit_on::text",
+        "days": "SUBSTR(w.first_hire, 1, 10)::date - x.exit_on",
     },
 }
 
 
+@dataclass
+class ByHand:
+    """What the statement answered: the sums and the two middle delays of each group."""
+
+    tallies: dict[Group, Tally] = field(default_factory=dict)
+    middles: dict[Group, tuple[int | None, int | None]] = field(default_factory=dict)
+
+
+@cache
 def statement(dialect: str) -> TextClause:
     """Write the statement for a database, SQLite or PostgreSQL; its one parameter is `day`."""
-    written = text(STATEMENT.format(statuses=COUNTED, **WORDS[dialect]))
-    return written.bindparams(bindparam("day", type_=Date))
+    choices = {"of_school": "trainee_id, school", "of_country": "trainee_id"}
+    words = {
+        "choices": ", ".join(_choice(name, within) for name, within in choices.items()),
+        "sums": ", ".join(f"SUM({ADDED[name]}) AS {name}" for name in SUMS),
+        "names": ", ".join(SUMS),
+        "nulls": ", ".join(["NULL"] * len(SUMS)),
+        **DAYS[dialect],
+    }
+    written = WRITTEN.read_text(encoding="utf-8").format(**words)
+    return text(written).bindparams(bindparam("day", type_=Date))
 
 
-def figures(session: Session, day: date) -> list[dict[str, Any]]:
-    """Give a row for each school and sex."""
+def figures(session: Session, day: date) -> ByHand:
+    """Ask for the figures of a day, and add the parts of each group up."""
     rows = session.execute(statement(session.get_bind().dialect.name), {"day": day})
-    return [dict(row) for row in rows.mappings()]
+    found = ByHand()
+    parts: dict[Group, list[Tally]] = defaultdict(list)
+    for part, school, sex, *sums, lower, upper in rows:
+        kind, _, of = part.partition(" of ")
+        if kind == "median":
+            found.middles[of, school, sex] = (lower, upper)
+            continue
+        for group in _groups(of, school, sex):
+            parts[group].append(Tally(*map(int, sums)))
+    found.tallies = {group: add_up(tallies) for group, tallies in parts.items()}
+    return found
+
+
+def _groups(part: str, school: str | None, sex: str | None) -> list[Group]:
+    """Name the groups that a part of the people belongs to; who trained once is in all."""
+    of_school: list[Group] = [("school and sex", school, sex), ("school", school, None)]
+    of_country: list[Group] = [("sex", None, sex), ("country", None, None)]
+    return {"once": [*of_school, *of_country], "school": of_school, "country": of_country}[part]
+
+
+def _choice(name: str, within: str) -> str:
+    """Choose, for each count, which enrolment stands for somebody who trained twice."""
+    chosen = [_first(flag, flag, "preference", within) for flag in FLAGS]
+    chosen.append(_first("certified", "certified_at_twelve", "preference_at_twelve", within))
+    columns = ", ".join([*PASSED_ON, *OF_OFFERS_AND_KEEPING, *chosen])
+    return f"{name} AS MATERIALIZED (SELECT {columns} FROM people WHERE again = 1)"  # noqa: S608
+
+
+def _first(flag: str, name: str, preference: str, within: str) -> str:
+    best = f"MAX(CASE WHEN {flag} = 1 THEN {preference} END) OVER (PARTITION BY {within})"
+    return f"CASE WHEN {flag} = 1 AND {preference} = {best} THEN 1 ELSE 0 END AS {name}"

@@ -10,15 +10,35 @@ import click
 
 from bench.figures import table, written
 from bench.national import country
-from bench.national.costs import Cost, alone, directors_pages, hand_written, national_report
+from bench.national.costs import (
+    Cost,
+    alone,
+    counted_by_hand,
+    directors_pages,
+    hand_written,
+    ministrys_page,
+    national_report,
+    sealing,
+)
 from bench.national.country import Size
-from bench.national.paper import PAGES, papers
+from bench.national.paper import papers
 from school.core.clock import today
 from school.core.database import Database
 
 HERE = Path(tempfile.gettempdir()) / "school-national-bench"
 MEGABYTE = 1_000_000
 HEADS = ("what", "seconds", "floor seconds", "ratio", "peak MB")
+FLOORS = """
+Seconds are those of the processor, the quickest of the turns; the peak is the memory of the
+process that does the work. What the floors do, in the same run:
+- the same figures by hand: one SQL statement (by_hand.sql) that gives every sum and median of the
+  report by school and sex, by school, by sex and in all; a test holds the two against each other;
+- counts alone by hand: one simpler statement, of enrolments by school and sex: nobody is counted
+  once, there is no median, no second breakdown and no twelfth month;
+- the same school alone: its director's home, report and list of people to ask, in a database
+  that holds no other school;
+- a plain table: ReportLab's Table in a SimpleDocTemplate with the kit's margins and room around
+  words, as many pages; for the table of the kit they are the very same cells."""
 
 
 @dataclass(frozen=True)
@@ -26,16 +46,16 @@ class Line:
     """What something took beside its floor, in seconds of the processor."""
 
     what: str
-    product: float
+    product: Cost
     floor: float
-    peak_bytes: int | None = None
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The line as the table shows it."""
-        peak = "—" if self.peak_bytes is None else written(self.peak_bytes / MEGABYTE, 0)
-        ratio = written(self.product / self.floor, 2)
-        return (self.what, written(self.product, 2), written(self.floor, 2), ratio, peak)
+        peak = written(self.product.peak_bytes / MEGABYTE or None, 0)
+        seconds = self.product.seconds
+        ratio = written(seconds / self.floor, 2)
+        return (self.what, written(seconds, 2), written(self.floor, 2), ratio, peak)
 
 
 @click.command("national")
@@ -52,11 +72,15 @@ def measure(folder: Path, schools: int, trainees: int, rounds: int, postgresql: 
     if postgresql:
         places.append(_written(postgresql, size, day))
     single = _written(f"sqlite:///{folder}/1-{trainees}-{day}.db", Size(1, trainees), day)
-    lines = [_national(place, day, rounds) for place in places]
-    lines.append(_director(places[0], single, folder, rounds))
-    paper = papers()
-    lines.append(Line(f"PDF of {PAGES} pages beside a plain table", paper.product, paper.plain))
+    instance = folder / "instance"
+    lines = [line for place in places for line in _national(place, day, rounds)]
+    lines += _pages(places[0], single, str(instance), day, rounds)
+    lines += [
+        Line(f"{paper.what} beside a plain table", Cost(paper.product), paper.plain)
+        for paper in papers(single, instance, day)
+    ]
     click.echo(table(HEADS, [line.cells for line in lines]))
+    click.echo(FLOORS)
 
 
 def _written(address: str, size: Size, day: date) -> str:
@@ -72,29 +96,31 @@ def _written(address: str, size: Size, day: date) -> str:
     return address
 
 
-def _national(place: str, day: date, rounds: int) -> Line:
+def _national(place: str, day: date, rounds: int) -> list[Line]:
     """Compute and ask, each time in a process of its own; the quickest of each counts."""
     kind = place.partition(":")[0]
     product = quickest(alone(national_report, place, day) for _ in range(rounds))
-    floor = quickest(alone(hand_written, place, day) for _ in range(rounds))
-    return Line(
-        f"national report on {kind} beside SQL by hand",
-        product.seconds,
-        floor.seconds,
-        product.peak_bytes,
-    )
+    same = quickest(alone(hand_written, place, day) for _ in range(rounds))
+    fewer = quickest(alone(counted_by_hand, place, day) for _ in range(rounds))
+    report = f"national report on {kind}"
+    return [
+        Line(f"{report} beside the same figures by hand", product, same.seconds),
+        Line(f"{report} beside its counts alone by hand", product, fewer.seconds),
+    ]
 
 
-def _director(place: str, single: str, folder: Path, rounds: int) -> Line:
-    instance = str(folder / "instance")
+def _pages(place: str, single: str, instance: str, day: date, rounds: int) -> list[Line]:
+    """Read and seal among all schools, beside one alone and beside the figures by hand."""
     among = quickest(alone(directors_pages, place, instance) for _ in range(rounds))
     by_itself = quickest(alone(directors_pages, single, instance) for _ in range(rounds))
-    return Line(
-        "a director's pages beside the same school alone",
-        among.seconds,
-        by_itself.seconds,
-        among.peak_bytes,
-    )
+    portal = alone(ministrys_page, place, instance)
+    sealed = alone(sealing, place, instance, day)
+    by_hand = alone(hand_written, place, day).seconds
+    return [
+        Line("a director's pages beside the same school alone", among, by_itself.seconds),
+        Line("the ministry's first page beside the figures by hand", portal, by_hand),
+        Line("sealing the report of every school beside them", sealed, by_hand),
+    ]
 
 
 def quickest(costs: Iterator[Cost]) -> Cost:
