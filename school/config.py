@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -97,8 +98,9 @@ def secret_key(instance: Path) -> str:
 
 def write_once(path: Path, text: str) -> None:
     """Write a secret that is made once, readable by its owner alone; one that is there stays."""
-    # Two workers may start at once: the first to link its file wins, the other reads that one.
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    # Two workers, or two threads of one, may start at once: the first to link its file wins, the
+    # other reads that one.
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(text)

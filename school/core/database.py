@@ -199,6 +199,17 @@ class Database:
         self.engine.dispose()
 
 
+def one_at_a_time(session: Session, model: type[Base]) -> None:
+    """Let no other transaction add to a table before this one ends; others may read it.
+
+    For rules about all rows of a table, which two transactions that do not see one another would
+    both find kept. SQLite's writing transactions exclude each other anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        name = model.__tablename__
+        session.connection().exec_driver_sql(f"LOCK TABLE {name} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def snapshot(session: Session) -> None:
     """Let a session that has read nothing yet see one state of the database until it ends.
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from school.accounts.models import School
 from school.core import audit
 from school.core.clock import today
+from school.core.database import one_at_a_time
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, NotFound, mark
 from school.hiring.sealing import keys, queries
 from school.hiring.sealing.changes import changes_between
@@ -86,6 +87,7 @@ def seal(session: Session, parameters: Parameters, sealer: Sealer) -> SealedRepo
     Raises `InvalidInput` when nobody left or applied in the period, and `NotAllowed` when the
     difference from a report that was released before would single out fewer than five persons.
     """
+    one_at_a_time(session, SealedReport)
     contents = contents_of(session, parameters)
     _refuse_empty(contents)
     refuse_revealing(session, contents)
@@ -122,6 +124,7 @@ def seal_edition(
         raise InvalidInput(mark("Dites pourquoi une nouvelle édition."), "reason")
     if known_on >= today():
         raise InvalidInput(mark("Hier au plus tard : le jour doit être fini."), "known_on")
+    one_at_a_time(session, SealedReport)
     if queries.newest_edition(session, before).id != before.id:
         raise NotAllowed(mark("Ce rapport a déjà une édition plus récente."))
     contents, changes = edition_of(session, before, known_on)
