@@ -125,6 +125,8 @@ def test_two_reports_one_after_the_other() -> None:
     found = differences_revealed(before, one_more)
     assert Difference((), "", "hired", 50, 51) in found
     assert Difference(((Breakdown.COHORT, "C0"),), "F", "hired", 20, 21) in found
+    one_fewer = differences_revealed(one_more, before)
+    assert Difference((), "", "hired", 51, 50) in one_fewer
     five_more = published(Profile.MINISTRY, (people(hired=25), people(hired=30)))
     assert not differences_revealed(before, five_more)
 

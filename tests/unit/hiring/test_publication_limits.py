@@ -67,6 +67,25 @@ def test_gap_and_index_need_both_sexes(profile: Profile, least: int, of_women: b
         assert (found.gender_parity_index == 1) is shown
 
 
+@pytest.mark.parametrize(("profile", "least"), LEAST)
+def test_each_rate_needs_its_own_denominator(profile: Profile, least: int) -> None:
+    found = published(profile, people(hired=least - 1, unknown=5))
+    assert found.hire_rate is not HIDDEN
+    assert found.rates["hire_rate_known"] is HIDDEN
+    assert published(profile, people(hired=least, unknown=5)).rates["hire_rate_known"] is not HIDDEN
+
+
+def test_a_share_of_women_does_not_tell_how_few_men_there_are() -> None:
+    """Of three men and four whose sex is not stated both are hidden, and women are not."""
+    women, men = people(hired=20), people(hired=3)
+    everybody = add_up((women, men, people(hired=4)))
+    row = ReportRow({}, Figures(everybody, women, men, 30, 30))
+    options = Options(DAY, DAY, profile=Profile.MINISTRY)
+    total = publish(Report(options, [row], thorough=True)).total
+    assert total.figures.counts["hired"] == 27
+    assert set(total.figures.shares.values()) == {HIDDEN}
+
+
 @pytest.mark.parametrize("profile", [Profile.MINISTRY, Profile.PUBLIC])
 def test_of_low_coverage_five_rates_are_hidden_and_the_bounds_are_not(profile: Profile) -> None:
     low = published(profile, people(hired=20, self_employed=10, not_hired=29, unknown=40))
