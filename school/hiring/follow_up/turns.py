@@ -1,10 +1,13 @@
 """What is to be done next about each enrolment that was left, as columns of the database."""
 
+from typing import Any
+
 from sqlalchemy import (
     CTE,
     ColumnElement,
     Date,
     Integer,
+    Select,
     Subquery,
     and_,
     bindparam,
@@ -38,7 +41,7 @@ ORDER = tuple(Turn)
 
 
 def turn_of(
-    source: CTE, last: Subquery, hires: Subquery, stated: Subquery, contested: Subquery
+    source: CTE, last: Subquery, hires: CTE, stated: CTE, contested: CTE
 ) -> ColumnElement[int]:
     """Number what is to be done next, as `Turn` orders it."""
     rested = add_days_to(last.c.attempted_on, DAYS_OF_REST) <= PRESENT
@@ -105,9 +108,9 @@ def last_attempts() -> Subquery:
     return select(ranked).where(ranked.c.place == ONE).subquery("last_attempts")
 
 
-def declared_hires(source: CTE) -> Subquery:
+def declared_hires(source: CTE) -> CTE:
     """Give the hire that would count if the employer confirmed it, where there is one."""
-    return (
+    return _found_once(
         select(
             source.c.id.label("enrolment_id"),
             func.max(Hire.reference).label("hire"),
@@ -124,12 +127,12 @@ def declared_hires(source: CTE) -> Subquery:
             or_(Hire.ends_on.is_(None), Hire.ends_on >= source.c.exit_on),
             is_one(source.c.status, Status.UNKNOWN),
         )
-        .group_by(source.c.id)
-        .subquery("declared")
+        .group_by(source.c.id),
+        "declared",
     )
 
 
-def stated_situations(source: CTE) -> Subquery:
+def stated_situations(source: CTE) -> CTE:
     """Give the own business or studies that would count if a document showed them.
 
     Where nobody said since when, or whether full time, the document will.
@@ -148,7 +151,7 @@ def stated_situations(source: CTE) -> Subquery:
         Situation.full_time.is_not(False),
         or_(Situation.ends_on.is_(None), Situation.ends_on >= source.c.measured_on),
     )
-    return (
+    return _found_once(
         select(
             source.c.id.label("enrolment_id"),
             func.max(Situation.reference).label("situation"),
@@ -163,21 +166,29 @@ def stated_situations(source: CTE) -> Subquery:
             or_(Situation.starts_on.is_(None), Situation.starts_on <= source.c.measured_on),
             is_one(source.c.status, Status.UNKNOWN),
         )
-        .group_by(source.c.id)
-        .subquery("stated")
+        .group_by(source.c.id),
+        "stated",
     )
 
 
-def contested_hires(source: CTE) -> Subquery:
+def contested_hires(source: CTE) -> CTE:
     """Give those whose hire is contested and not settled yet."""
-    return (
+    return _found_once(
         select(source.c.id.label("enrolment_id"))
         .join(Hire, Hire.trainee_id == source.c.trainee_id)
         .outerjoin(HireCheck, HireCheck.hire_reference == Hire.reference)
         .where(is_known_row(Hire, KNOWN_ON), unsettled(), is_one(source.c.status, Status.UNKNOWN))
-        .distinct()
-        .subquery("contested")
+        .distinct(),
+        "contested",
     )
+
+
+def _found_once(query: Select[Any], name: str) -> CTE:
+    """Have a query answered once for all rows that are joined to it.
+
+    PostgreSQL expects few rows of `enrolments`, and by itself would answer it for each of them.
+    """
+    return query.cte(name).prefix_with("MATERIALIZED")
 
 
 def unsettled() -> ColumnElement[bool]:
