@@ -22,7 +22,7 @@ from school.hiring.publication.published_report import (
     PublishedRate,
 )
 from school.hiring.publication.suppression import is_small
-from school.hiring.publication.suppression_tables import TRADE_UNKNOWN
+from school.hiring.publication.suppression_lines import TRADE_UNKNOWN
 
 LEAST_DENOMINATORS = {Profile.INTERNAL: 0, Profile.MINISTRY: 10, Profile.PUBLIC: 20}
 """Of how many at least a rate is published, in each profile."""

@@ -26,12 +26,9 @@ from school.hiring.publication.figures import COVERAGE_SIDE
 from school.hiring.publication.suppression import hidden_cells
 from school.hiring.publication.suppression_audit import Audit
 from school.hiring.publication.suppression_below import Below, hidden_below
+from school.hiring.publication.suppression_lines import ALL, COUNTED, Cell, Place
 from school.hiring.publication.suppression_tables import (
-    ALL,
-    COUNTED,
     LEAST_TOLD,
-    Cell,
-    Place,
     Suppression,
     named_counts,
     table_of,

@@ -6,50 +6,25 @@ asked for or not, since the figures of women and men are published in every row:
 count is hidden in whatever table of a report it is printed.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from school.cohorts.rules import Sex
-from school.hiring.indicators.figures import LEAST_COVERAGE, SUMS, Figures, Tally
+from school.hiring.indicators.figures import LEAST_COVERAGE, Figures, Tally
 from school.hiring.indicators.options import Breakdown
 from school.hiring.indicators.report import Report, ReportRow
-from school.hiring.publication.suppression import Line, Table, hidden_cells
-from school.hiring.rules import Status
-
-ALL = "*"
-"""In the place of a key: everybody, whatever the key. No code is written so."""
-
-Place = tuple[str | None, ...]
-"""Where a count stands in the table: a value of each key, or `ALL`."""
-
-Cell = tuple[Place, str]
-"""A count of a place, by its name."""
-
-Numbers = dict[Cell, int]
-
-N = ("hired", "self_employed", "not_hired", "unknown")
-STATUSES = tuple(status.value for status in Status)
-OUT_OF_TRADE, TRADE_UNKNOWN = "out_of_trade", "trade_unknown"
-
-COUNTED = (*(name for name in SUMS if name != "trade_known"), "n", OUT_OF_TRADE, TRADE_UNKNOWN)
-"""The counts that are protected; trade_known is read off those whose trade is not known."""
-
-LINES_OF_A_GROUP = (
-    (STATUSES, "certified"),
-    (("in_trade", OUT_OF_TRADE, TRADE_UNKNOWN), "hired"),
+from school.hiring.publication.suppression import Table, hidden_cells
+from school.hiring.publication.suppression_lines import (
+    ALL,
+    COUNTED,
+    OUT_OF_TRADE,
+    TRADE_UNKNOWN,
+    Cell,
+    Numbers,
+    Place,
+    lines_between,
 )
-"""What adds up to what in one group."""
-
-SPARING_LINES = (
-    (N, "n"),
-    (("immature", "excluded", "continuing", "n"), "certified"),
-)
-"""The same by what rates print as their denominator; the rule does not name these lines.
-
-So they spare what matters most: rather than n, and with it the hiring rate, they hide certified.
-"""
 
 LOSSES = {"n": 4, "hired": 4, "certified": 2}
 """What readers lose with a count, if more than with another: the hiring rate, the certification."""
@@ -135,7 +110,7 @@ def table_of(report: Report) -> ReportTable:
     cells = [(place, name) for place in counts for name in _published(report, place)]
     numbers = {cell: number for number, cell in enumerate(cells)}
     values = [counts[place][name] for place, name in cells]
-    lines = [*_crossed_lines(counts, numbers, values), *_lines_of_groups(counts, numbers)]
+    lines = lines_between(counts, numbers, values)
     return ReportTable(
         keys, cells, Table(values, lines, _SameCoverage(values, numbers), list(map(_loss, cells)))
     )
@@ -194,52 +169,10 @@ def named_counts(tally: Tally) -> dict[str, int]:
     return counts
 
 
-def _crossed_lines(
-    counts: dict[Place, dict[str, int]], numbers: Numbers, values: list[int]
-) -> list[Line]:
-    lines = []
-    for axis in reversed(range(len(next(iter(counts))))):
-        groups: dict[Place, list[Place]] = defaultdict(list)
-        for place in counts:
-            if place[axis] != ALL:
-                groups[(*place[:axis], ALL, *place[axis + 1 :])].append(place)
-        for margin, places in groups.items():
-            for name in COUNTED:
-                line = _line(((place, name) for place in places), (margin, name), numbers)
-                if line and sum(values[cell] for cell in line.cells) == values[line.margin]:
-                    lines.append(line)
-    return lines
-
-
-def _lines_of_groups(counts: dict[Place, dict[str, int]], numbers: Numbers) -> list[Line]:
-    lines = [
-        _line(((place, name) for name in names), (place, margin), numbers)
-        for names, margin in LINES_OF_A_GROUP
-        for place in counts
-    ]
-    sparing = [
-        _line(((place, name) for name in names), (place, margin), numbers, sparing=True)
-        for names, margin in SPARING_LINES
-        for place in counts
-    ]
-    return [line for line in (*lines, *sparing) if line]
-
-
 def _loss(cell: Cell) -> int:
     """Tell how much readers lose with a count: most with those of everybody, and of n and hired."""
     place, name = cell
     return LOSSES.get(name, 1) * int(LOSS_OF_A_MARGIN ** place.count(ALL))
-
-
-def _line(
-    cells: Iterable[Cell], margin: Cell, numbers: Numbers, *, sparing: bool = False
-) -> Line | None:
-    """Make a line of counts that are published, all of them."""
-    places = [numbers.get(cell) for cell in (*cells, margin)]
-    *parts, whole = places
-    if whole is None or None in parts:
-        return None
-    return Line(tuple(place for place in parts if place is not None), whole, sparing)
 
 
 LEAST_TOLD = 10

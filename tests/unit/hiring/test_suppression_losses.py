@@ -19,10 +19,10 @@ LOSSES = [1, 1, 1, 4, 1, 1, 1, 4, 2]
 
 
 def people(**statuses: int) -> Tally:
-    """Make a tally of certified people of these statuses, who all left."""
-    everybody = sum(statuses.values())
-    names = ("applied", "entrants", "leavers", "completed", "certified")
-    return Tally(**dict.fromkeys(names, everybody), **statuses)
+    """Make a tally of certified people of these statuses, and of others who left."""
+    certified = sum(statuses.values())
+    left = {"completed": certified + 6, "leavers": certified + 12, "entrants": certified + 12}
+    return Tally(applied=certified + 20, certified=certified, **left, **statuses)
 
 
 def schools(*tallies: Tally) -> Published:

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from school.hiring.indicators.figures import Figures, Tally
-from school.hiring.indicators.options import Options, Profile
+from school.hiring.indicators.figures import NOBODY, Figures, Tally, add_up
+from school.hiring.indicators.options import Breakdown, Options, Profile
 from school.hiring.indicators.report import Report, ReportRow
 from school.hiring.publication.publish import HIDDEN, publish
+from tests.unit.hiring.test_suppression_losses import people
 
 DAY = date(2026, 6, 30)
 
@@ -22,3 +23,27 @@ def test_the_yield_does_not_tell_how_many_were_hired() -> None:
     assert figures.counts["yield_hired"] is HIDDEN
     assert figures.rates["yield_rate"] is HIDDEN
     assert figures.rates["pass_rate"] is not HIDDEN
+
+
+def test_who_left_does_not_tell_who_is_certified_where_all_of_them_are() -> None:
+    """In each school three study on, and certified is hidden lest n tells it; all completed."""
+    key = Breakdown.SCHOOL
+    schools = [
+        people(continuing=3, hired=hired, self_employed=6, not_hired=8, unknown=9)._replace(
+            completed=hired + 26, leavers=hired + 26
+        )
+        for hired in (20, 30, 40)
+    ]
+    everybody = add_up(schools)
+    assert everybody.leavers == everybody.certified
+    groups: list[dict[Breakdown, str | None]] = [{key: "S-1"}, {key: "S-2"}, {key: "S-3"}, {}]
+    rows = [
+        ReportRow(group, Figures(tally, NOBODY, tally))
+        for group, tally in zip(groups, (*schools, everybody), strict=True)
+    ]
+    published = publish(Report(Options(DAY, DAY, by=(key,), profile=Profile.MINISTRY), rows))
+    first = published.rows[0].figures.counts
+    assert first["certified"] is HIDDEN
+    assert first["completed"] is HIDDEN
+    assert first["leavers"] is HIDDEN
+    assert first["n"] == 43
