@@ -1,7 +1,7 @@
 """The audit of a suppression: could anybody work out a hidden count from what is published?"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import product
 from typing import Protocol
@@ -185,6 +185,8 @@ class _Search:
             self._move(place, step)
             if self.run():
                 return True
+            if self._steps < 0:
+                return False
             self._move(place, -step)
             del self.changes[place]
         return False
@@ -199,25 +201,20 @@ class _Search:
     def _fewest_mends(self) -> list[tuple[int, int]] | None:
         """Of all that is broken take what can be mended in the fewest ways; none: all is well."""
         best: list[tuple[int, int]] | None = None
-        for mends in self._broken():
+        for number, off in self._off.items():
+            step = -1 if off > 0 else 1
+            cells = self._audit.movable(number, step)
+            if best is not None and len(cells) - len(self.changes) >= len(best):
+                continue
+            mends = [(cell, step) for cell in cells if cell not in self.changes]
+            margin = self._audit.counts.lines[number].margin
+            if self._free(margin, -step):
+                mends.append((margin, -step))
             if best is None or len(mends) < len(best):
                 best = mends
             if not best:
                 break
         return best
-
-    def _broken(self) -> Iterator[list[tuple[int, int]]]:
-        for number, off in self._off.items():
-            line = self._audit.counts.lines[number]
-            step = -1 if off > 0 else 1
-            mends = [
-                (cell, step)
-                for cell in self._audit.movable(number, step)
-                if cell not in self.changes
-            ]
-            if self._free(line.margin, -step):
-                mends.append((line.margin, -step))
-            yield mends
 
     def _free(self, place: int, step: int) -> bool:
         return place not in self.changes and self._audit.may_move(place, step)
