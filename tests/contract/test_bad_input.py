@@ -19,7 +19,7 @@ ODD = ["x", "-1", "9" * 30, "1e999", "2026-02-31", "9999-12-31", "é" * 3000, "<
 UNSTORABLE = ["\x00", "a\x01b\ufffe"]
 FILE = "a file"
 ENDS_THE_SESSION = {"accounts.sign_out", "accounts.change_password"}
-READ_FROM_ADDRESS = re.compile(r"""(?:args|asked|values)(?:\.get\(|\.getlist\(|\[)"(\w+)\"""")
+READ_FROM_ADDRESS = re.compile(r"""(?:args|asked|values|typed)(?:\.get\(|\.getlist\(|\[)"(\w+)\"""")
 
 
 def names_in_addresses() -> list[str]:
@@ -29,8 +29,8 @@ def names_in_addresses() -> list[str]:
         for path in python_files("school")
         for name in READ_FROM_ADDRESS.findall(path.read_text(encoding="utf-8"))
     }
-    assert {"next", "cohort"} <= found
-    return sorted(found | {"page", "sort", "date", "as_of", "known_on"})
+    assert {"next", "cohort", "months", "evidence", "measure"} <= found
+    return sorted(found | {"page", "sort", "date", "as_of", "known_on", "from", "to"})
 
 
 class Fields(HTMLParser):
