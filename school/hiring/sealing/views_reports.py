@@ -10,6 +10,7 @@ from flask_babel import gettext
 from school.access.guard import requires
 from school.access.permissions import Permission
 from school.core.clock import now, today
+from school.hiring.publication.quarters import last_quarter_end
 from school.hiring.report.queries import schools_counted
 from school.hiring.sealing import files, labels, operations, queries
 from school.hiring.sealing.blueprint import blueprint
@@ -42,10 +43,11 @@ def sealed_reports() -> ResponseReturnValue:
 @blueprint.route("/reports/new", methods=["GET", "POST"])
 @requires(Permission.SEAL_REPORTS)
 def new_sealed_report() -> ResponseReturnValue:
-    """Choose what a report is about, look at it, and seal it."""
+    """Choose what a report is about, look at it, and seal it; sealing computes it anew, once."""
     form, template = Form(), "hiring/sealing/new.html"
-    choice, contents = previewed(session, principal, _choice(), asked=bool(request.args))
-    wanted = choice.parameters if contents else None
+    looked_at = bool(request.args) and not form.is_submitted()
+    choice, contents = previewed(session, principal, _choice(), asked=looked_at)
+    wanted = choice.parameters if request.args else None
     shown = {"choice": choice, "preview": Preview(contents) if contents else None}
     if not form.is_submitted() or wanted is None:
         status = 422 if choice.problems or form.is_submitted() else 200
@@ -133,7 +135,8 @@ def _instance() -> Path:
 def _choice() -> Choice:
     schools = schools_counted(session, principal, Permission.SEAL_REPORTS)
     codes = request.args.getlist("school")
-    return chosen_report(schools, request.args, codes, public_address("sealing.verify_code"))
+    checked_at = public_address("sealing.verify_code")
+    return chosen_report(schools, request.args, codes, checked_at, last_quarter_end(today()))
 
 
 def _file(content: bytes, mimetype: str, name: str) -> ResponseReturnValue:
