@@ -26,7 +26,8 @@ GAP_KEYS = (Breakdown.COHORT, Breakdown.ENTERPRISE)
 class Gap:
     """A group with people without news: how many, of how many, and since the oldest due day.
 
-    `share` is the group's part of all who are without news; groups may overlap.
+    `share` is the group's part of all the groups lack: who stands in two is missing in both, and
+    who is unknown in one cohort may be known in another, so the total of persons is no measure.
     """
 
     code: str | None
@@ -38,7 +39,8 @@ class Gap:
 
 def gaps(report: Report, key: Breakdown, since: Mapping[str | None, date]) -> list[Gap]:
     """List the groups of a report that lack news: those with most people first, then by code."""
-    whole = report.total.figures.tally.unknown
+    rows = report.lines_by(key)
+    whole = sum(row.figures.tally.unknown for row in rows)
     found = [
         Gap(
             code,
@@ -47,7 +49,7 @@ def gaps(report: Report, key: Breakdown, since: Mapping[str | None, date]) -> li
             Rate(row.figures.tally.unknown, whole),
             since.get(code),
         )
-        for row in report.lines_by(key)
+        for row in rows
         if row.figures.tally.unknown
         for code in [row.group[key]]
     ]

@@ -14,7 +14,7 @@ from school.hiring.indicators.persons import persons_behind
 from school.hiring.indicators.report import EVERY_SCHOOL, hiring_report
 from school.hiring.rules import Evidence, SituationKind
 from tests.factories.careers import Careers
-from tests.factories.records import make_cohort, make_enterprise
+from tests.factories.records import make_cohort, make_enrolment, make_enterprise
 from tests.support.people import People
 from tests.support.plain_indicators import Question, World
 from tests.support.statements import count_statements
@@ -83,6 +83,28 @@ def test_the_oldest_comes_first_of_its_group(session: Session, careers: Careers)
     options = Options(date(2026, 6, 30), date(2026, 6, 30), by=GAP_KEYS)
     since = unknown_since(session, EVERY_SCHOOL, options, Breakdown.COHORT)
     assert since == {"C-2025": later.due_on}
+
+
+def test_who_is_known_in_another_cohort_is_missing_in_the_first(
+    people: People, session: Session
+) -> None:
+    """Unknown six months after the first exit, hired after the second: in all nobody is missing."""
+    first = make_cohort(session, people.school, reference="C-1", starts_on=date(2023, 11, 1))
+    careers = Careers(session, first, left_on=date(2024, 6, 30))
+    (person,) = careers.certified(1)
+    second = make_cohort(session, people.school, reference="C-2", starts_on=date(2025, 1, 6))
+    left_on = date(2025, 9, 30)
+    make_enrolment(session, second, person.trainee, completed_on=left_on, certified_on=left_on)
+    careers.hire(person, starts_on=date(2025, 11, 3))
+    session.commit()
+    options = Options(date(2026, 6, 30), date(2026, 6, 30), by=GAP_KEYS)
+    report = hiring_report(session, EVERY_SCHOOL, options)
+    assert report.total.figures.tally.unknown == 0
+    since = unknown_since(session, EVERY_SCHOOL, options, Breakdown.COHORT)
+    (gap,) = gaps(report, Breakdown.COHORT, since)
+    assert (gap.code, gap.unknown, gap.share.value) == ("C-1", 1, 1)
+    page = people.client("director").get(f"/report/coverage?{DAYS}")
+    assert page.status_code == 200
 
 
 def test_nothing_is_missing_and_nobody_is_due(people: People, session: Session) -> None:
