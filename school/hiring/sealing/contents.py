@@ -48,6 +48,7 @@ class Contents:
     groups: Published
     enterprises: Published | None
     names: dict[str, dict[str, str]]
+    school_ids: frozenset[int] = frozenset()
 
     @property
     def total(self) -> PublishedRow:
@@ -110,7 +111,8 @@ def contents_of(session: Session, parameters: Parameters) -> Contents:
         groups = published_part(session, national, schools, parameters.options(*by))
     names = _names(session, groups.rows, enterprises.rows if enterprises else ())
     names[Breakdown.SCHOOL.value] = {school.reference: school.name for school in schools}
-    return Contents(parameters, groups, enterprises, names)
+    identities = frozenset(school.id for school in schools)
+    return Contents(parameters, groups, enterprises, names, identities)
 
 
 def _schools(session: Session, codes: Sequence[str]) -> list[School]:

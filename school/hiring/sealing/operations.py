@@ -163,7 +163,11 @@ def sealed_figures(session: Session, report: SealedReport) -> dict[str, Any]:
 
     Raises `NotFound` when its file is missing, or is not the one that was sealed.
     """
-    content = queries.file_of(session, report, FIGURES) or b""
+    return figures_in(report, queries.file_of(session, report, FIGURES) or b"")
+
+
+def figures_in(report: SealedReport, content: bytes) -> dict[str, Any]:
+    """Read the file of figures of a report; raise `NotFound` when it is not the sealed one."""
     try:
         sealed = report.read_manifest().digests.get(FIGURES)
     except ValueError as error:

@@ -6,7 +6,7 @@ releases, and two of them with other days can be subtracted; each one that someb
 schools looks at leaves a line in the logs, with all that was asked, for those who must answer.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import gettext
@@ -16,10 +16,12 @@ from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.core.errors import NotAllowed
 from school.hiring.sealing import operations, queries
-from school.hiring.sealing.changes import change_in_words
+from school.hiring.sealing.changes import change_in_words, changes_between
 from school.hiring.sealing.contents import Contents, contents_of
+from school.hiring.sealing.figures import as_plain
 from school.hiring.sealing.models import SealedReport
 from school.hiring.sealing.parameters import Choice
+from school.hiring.sealing.releases import revealed_among
 from school.web.logs import figures_previewed
 
 PERSONS = Permission.SEE_PERSONS_BEHIND_FIGURES
@@ -50,19 +52,32 @@ def previewed(
     return choice, contents
 
 
-def changes_shown(
-    session: Session, before: SealedReport, known_on: date, *, inside: bool
-) -> list[Change] | None:
-    """List what a new edition would change; None to those outside if it tells of 1 to 4 persons."""
-    contents, changes = operations.edition_of(session, before, known_on)
+@dataclass(frozen=True)
+class EditionPreview:
+    """What a new edition would change; None where it is not shown, being of 1 to 4 persons.
+
+    It is shown to those `inside`: who may see the persons behind every figure of the report.
+    """
+
+    changes: list[Change] | None
+    inside: bool
+
+
+def edition_preview(
+    session: Session, principal: Principal, before: SealedReport, known_on: date
+) -> EditionPreview:
+    """Compute what a new edition of a report would change with what is known on a day.
+
+    Raises `NotFound` when the report or its file of figures is spoilt.
+    """
+    parameters = replace(operations.asked_of(before), known_on=known_on)
+    contents = contents_of(session, parameters)
+    released = queries.figures_released(session, parameters.schools)
+    inside = contents.school_ids <= principal.school_ids(PERSONS)
     if not inside:
-        try:
-            operations.refuse_revealing(session, contents)
-        except NotAllowed:
-            return None
-    return [change_in_words(one) for one in changes]
-
-
-def is_of_the_schools(session: Session, principal: Principal, report: SealedReport) -> bool:
-    """Tell whether a person may see the persons behind every figure of a sealed report."""
-    return queries.school_ids_of(session, report) <= principal.school_ids(PERSONS)
+        figures_previewed(parameters.as_plain(), principal.account_id)
+        if revealed_among(released, contents)[1]:
+            return EditionPreview(None, inside)
+    figures = next((file for report, file in released if report.id == before.id), b"")
+    changes = changes_between(operations.figures_in(before, figures), as_plain(contents))
+    return EditionPreview([change_in_words(one) for one in changes], inside)

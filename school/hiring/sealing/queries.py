@@ -66,12 +66,6 @@ def figures_released(
     return [(report, content) for report, content in session.execute(query)]
 
 
-def school_ids_of(session: Session, report: SealedReport) -> frozenset[int]:
-    """Give the schools that a report is about."""
-    query = select(SealedSchool.school_id).where(SealedSchool.report_id == report.id)
-    return frozenset(session.scalars(query))
-
-
 def every_school(session: Session) -> Sequence[School]:
     """List every school by code, for the person who keeps the server."""
     return session.scalars(select(School).order_by(School.reference)).all()

@@ -1,7 +1,7 @@
 """What a report would give away beside those that were released before it (INDICATORS §3)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask_babel import gettext
 from sqlalchemy.orm import Session
@@ -18,6 +18,9 @@ from school.hiring.sealing.figures import counts_read_back
 from school.hiring.sealing.models import SealedReport
 from school.hiring.sealing.parameters import Parameters
 
+Released = Sequence[tuple[SealedReport, bytes]]
+"""Reports that have a school in common with another, and their files of figures."""
+
 NAMED = 3
 """How many differences a refusal names."""
 
@@ -30,8 +33,14 @@ def revealed_beside(session: Session, contents: Contents) -> tuple[str, list[Dif
     periods the difference is who came, went or moved between the two. Nothing when all is well.
     Editions are held against all others too, the one they replace included.
     """
+    released = queries.figures_released(session, contents.parameters.schools)
+    return revealed_among(released, contents)
+
+
+def revealed_among(released: Released, contents: Contents) -> tuple[str, list[Difference]]:
+    """Do the same with the released reports at hand."""
     new = Release(frozenset(contents.parameters.schools), contents.groups)
-    for report, before in _released(session, new.schools):
+    for report, before in _read(released):
         found = differences_between(before, new)
         if found:
             return report.code, found
@@ -49,12 +58,12 @@ def in_words(found: list[Difference]) -> str:
     return " ; ".join([*named, *(["…"] if len(found) > NAMED else [])])
 
 
-def _released(session: Session, schools: frozenset[str]) -> Iterator[tuple[SealedReport, Release]]:
-    """Read the reports that have a school in common with some, the newest first.
+def _read(released: Released) -> Iterator[tuple[SealedReport, Release]]:
+    """Read released reports.
 
     One that is spoilt says nothing any more; its copies are beyond our knowledge.
     """
-    for report, figures in queries.figures_released(session, schools):
+    for report, figures in released:
         try:
             parameters = Parameters.from_plain(report.read_manifest().statement.parameters)
             before = counts_read_back(json.loads(figures), parameters.options(parameters.group_key))

@@ -22,7 +22,7 @@ from school.hiring.sealing.models import SealedReport
 from school.hiring.sealing.operations import Sealer
 from school.hiring.sealing.pages import Preview, ReportLine, SealPage
 from school.hiring.sealing.parameters import Choice, chosen_report
-from school.hiring.sealing.previews import changes_shown, is_of_the_schools, previewed
+from school.hiring.sealing.previews import edition_preview, previewed
 from school.hiring.sealing.rules import FIGURES, PDF
 from school.web.addresses import public_address
 from school.web.context import principal, session
@@ -99,15 +99,14 @@ def new_edition(code: str) -> ResponseReturnValue:
     before = queries.report_for(session, principal, code)
     yesterday = today() - timedelta(days=1)
     form, template = EditionForm(data={"known_on": yesterday}), "hiring/sealing/edition.html"
-    inside = is_of_the_schools(session, principal, before)
-    changes = changes_shown(session, before, yesterday, inside=inside)
-    shown = {"line": ReportLine(before), "changes": changes}
+    preview = edition_preview(session, principal, before, yesterday)
+    shown = {"line": ReportLine(before), "changes": preview.changes}
     if not form.is_submitted():
         return render_template(template, form=form, **shown)
 
     def action() -> str:
         said = (form.known_on.data, form.reason.data, sealer())
-        may = {"confirmed": form.confirmed.data, "may_confirm": inside}
+        may = {"confirmed": form.confirmed.data, "may_confirm": preview.inside}
         report = operations.seal_edition(session, before, *said, **may)
         return url_for("sealing.sealed_report", code=report.code)
 
