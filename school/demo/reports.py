@@ -11,6 +11,7 @@ from school.accounts.models import School
 from school.accounts.rules import Language
 from school.demo import story
 from school.demo.story import COTONOU
+from school.hiring.publication.quarters import last_quarter_end
 from school.hiring.rules import Evidence
 from school.hiring.sealing.operations import Sealer, seal
 from school.hiring.sealing.parameters import Parameters
@@ -20,15 +21,15 @@ SEALED_AT = time(9, 15)
 
 
 def seal_reports(session: Session, today: date) -> None:
-    """Seal what was known at the end of last month, a day later.
+    """Seal what was known at the end of the last quarter, a day later.
 
     Needs an application context, as the paper carries an address and the reader's words.
     """
-    month_end = today.replace(day=1) - timedelta(days=1)
+    day = last_quarter_end(today)
     schools = tuple(session.scalars(select(School.reference).order_by(School.reference)))
     ministry, director = (" ".join(name) for name in (story.MINISTRY, COTONOU.director))
-    seal(session, _asked(schools, month_end), _sealer(ministry, month_end))
-    seal(session, _asked((COTONOU.reference,), month_end), _sealer(director, month_end))
+    seal(session, _asked(schools, day), _sealer(ministry, day))
+    seal(session, _asked((COTONOU.reference,), day), _sealer(director, day))
 
 
 def _asked(schools: tuple[str, ...], day: date) -> Parameters:

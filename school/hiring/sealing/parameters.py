@@ -104,12 +104,17 @@ class Choice:
 
 
 def chosen_report(
-    schools: Sequence[School], typed: Mapping[str, str], codes: Sequence[str], checked_at: str
+    schools: Sequence[School],
+    typed: Mapping[str, str],
+    codes: Sequence[str],
+    checked_at: str,
+    day: date | None = None,
 ) -> Choice:
     """Read a choice. `schools` are those whose figures the person may see; no code means all.
 
-    Days are yesterday unless said: of a day that is not over, facts may still be recorded, and
-    the same parameters would then give other figures. Raises `NotFound` for another school.
+    Days are `day` unless said, without it yesterday: of a day that is not over, facts may still be
+    recorded, and the same parameters would then give other figures. Raises `NotFound` for another
+    school.
     """
     wanted = list(dict.fromkeys(code for code in codes if code))
     known = {school.reference: school for school in schools}
@@ -117,11 +122,11 @@ def chosen_report(
         raise NotFound(mark("Cette école n’existe pas."))
     chosen = [known[code] for code in sorted(wanted)] or list(schools)
     now = today(chosen[0].timezone if len(chosen) == 1 else DEFAULT_TIME_ZONE)
-    yesterday = (now - timedelta(days=1)).isoformat()
+    usual = (day or now - timedelta(days=1)).isoformat()
     said = {name: typed.get(name, "").strip() for name in NAMES}
     kept = {name: value for name, value in said.items() if value}
     asked = asked_report(
-        list(chosen), {**said, **{day: said[day] or yesterday for day in ("as_of", "known_on")}}
+        list(chosen), {**said, **{name: said[name] or usual for name in ("as_of", "known_on")}}
     )
     problems = list(asked.problems)
     language = said["language"] or Language.FRENCH.value
