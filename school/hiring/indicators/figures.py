@@ -40,6 +40,18 @@ COUNTS_OF_PLACES = {
 """The count behind the share of women at each place of the way, from application to hire (§3)."""
 
 
+OF_SITUATIONS = frozenset(
+    {
+        "hire_rate",
+        "integration_rate",
+        "positive_destination_rate",
+        "yield_rate",
+        "employed_at_rate",
+    }
+)
+"""The rates of what people do, among whom the unknown are counted."""
+
+
 class Tally(NamedTuple):
     """What was counted of one group: persons, but for the offers.
 
@@ -168,13 +180,19 @@ class Figures:
         """Verified hires among n: the headline."""
         return Rate(self.tally.hired, self.tally.n)
 
-    @property
-    def hire_rate_told(self) -> Rate:
-        """The headline where it is told in words and drawn: nothing while no situation is known.
+    def told(self, name: str) -> Rate:
+        """Give a rate as it is told in words and drawn: nothing while no situation is known.
 
         None hired of twelve who nobody has news of is no rate of 0 %, it is between 0 and 100 %.
         """
-        return self.hire_rate if self.tally.known else Rate(0, 0)
+        rate: Rate = getattr(self, name)
+        silent = name in OF_SITUATIONS and not rate.numerator and not self.tally.known
+        return Rate(0, 0) if silent else rate
+
+    @property
+    def hire_rate_told(self) -> Rate:
+        """The headline as it is told."""
+        return self.told("hire_rate")
 
     @property
     def hire_rate_known(self) -> Rate:

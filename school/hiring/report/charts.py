@@ -52,8 +52,8 @@ def women_and_men(figures: Figures) -> Chart:
     pairs = tuple(
         Pair(
             str(RATES[name]),
-            Estimate.of(getattr(figures.women, name)),
-            Estimate.of(getattr(figures.men, name)),
+            Estimate.of(figures.women.told(name)),
+            Estimate.of(figures.men.told(name)),
         )
         for name in COMPARED
     )

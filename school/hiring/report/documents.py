@@ -135,8 +135,8 @@ def _sexes(findings: Findings) -> list[Flowable]:
     rows = [
         [
             str(RATE_NAMES[name]),
-            _with_counts(getattr(figures.women, name)),
-            _with_counts(getattr(figures.men, name)),
+            _with_counts(figures.women.told(name)),
+            _with_counts(figures.men.told(name)),
             _gap_in_words(gap),
         ]
         for name, gap in gaps_of(figures)
@@ -223,7 +223,7 @@ def _rates(findings: Findings) -> list[Flowable]:
     ]
     rows = []
     for name in findings.report.rates:
-        rate = getattr(findings.total, name)
+        rate = findings.total.told(name)
         words = [str(RATE_NAMES[name]), str(RATE_MEANINGS[name])]
         rows.append([*words, _with_counts(rate), _ends(rate)])
     median = findings.total.median_days_to_hire

@@ -118,4 +118,4 @@ def linked(text: str, url: str) -> str:
 def gaps_of(figures: Figures) -> list[tuple[str, Gap]]:
     """Compare women and men in the rates that are shown side by side."""
     women, men = figures.women, figures.men
-    return [(name, gap_between(getattr(women, name), getattr(men, name))) for name in COMPARED]
+    return [(name, gap_between(women.told(name), men.told(name))) for name in COMPARED]

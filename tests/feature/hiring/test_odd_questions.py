@@ -79,6 +79,11 @@ def test_known_long_before_or_after_the_day_of_the_count(
         assert "La vraie valeur se situe entre 0,0 %" not in text
 
 
+def table_lines(answer: TestResponse) -> list[str]:
+    rows = re.findall(r"<tr>(.*?)</tr>", answer.get_data(as_text=True), re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]*>", " ", row).replace("\u00a0", " ").split()) for row in rows]
+
+
 def headline(answer: TestResponse) -> str:
     found = re.search(r'class="value">(.*?)</p>', answer.get_data(as_text=True))
     assert found is not None
@@ -101,6 +106,9 @@ def test_all_unknown_is_a_dash_and_never_zero(
         assert "On ne sait" in text
         assert "La vraie valeur se situe entre 0,0 %" not in text
         assert "embauchée sur" not in text
+    lines = [line for line in table_lines(report) if ZERO.search(line)]
+    of_what_is_known = ("C-2025 ", "Ensemble ", "Situations connues ")
+    assert all(line.startswith(of_what_is_known) for line in lines), "only coverage is zero"
 
 
 def test_one_known_is_a_rate_again(people: People, session: Session, careers: Careers) -> None:
