@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.lib.units import cm
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from school.documents.charts import Mark, legend
 from school.documents.page import Letterhead, build, chart
@@ -33,6 +34,9 @@ from school.hiring.sealing.sentences import (
 from school.hiring.sealing.tables import WrittenTable
 from school.hiring.sealing.wording import figure_in_words
 from school.web.filters import day_long, percent
+
+LEAST_BELOW_WORDS = 5 * cm
+"""So much room a heading and the first lines of its table need on a page."""
 
 
 def report_paper(
@@ -177,7 +181,8 @@ def _enterprises(contents: Contents) -> list[Flowable]:
     if "enterprises" in contents.withheld:
         return [KeepTogether([*head, paragraph(_why_withheld(contents))])]
     head.append(paragraph(enterprise_sentence(), SOFT))
-    return [KeepTogether(head), _set(table)]
+    # Else the words could end a page, and the table begin the next.
+    return [CondPageBreak(LEAST_BELOW_WORDS), KeepTogether(head), _set(table)]
 
 
 def _set(table: WrittenTable) -> Flowable:
