@@ -19,7 +19,7 @@ from school.cohorts.models import Cohort, Enrolment, Trainee, sort_name
 from school.cohorts.rules import Sex
 from school.curriculum.models import Module, Path, PathModule
 from school.curriculum.operations import load_pack
-from school.curriculum.pack import read_pack
+from school.curriculum.pack.reading import read_pack
 from school.demo.draft import Draft, write
 from school.enterprises.models import Enterprise, Partnership, Tutor
 from school.paths import CURRICULA

@@ -17,7 +17,7 @@ from school.commands.serve import serve
 from school.config import ConfigurationError
 from school.core.errors import DatabaseUnavailable, DomainError
 from school.curriculum.cli import curriculum
-from school.curriculum.pack import PackError
+from school.curriculum.pack.parts import PackError
 from school.exchange.cli import export_records, import_records
 from school.hiring.cli import indicators
 from school.paths import TRANSLATIONS

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from school import create_app
 from school.config import load_settings
 from school.core.clock import today as civil_today
-from school.curriculum.pack import read_pack
+from school.curriculum.pack.reading import read_pack
 from school.demo.operations import is_empty, open_demo
 from school.demo.scene import compose
 from school.installation import opened

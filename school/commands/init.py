@@ -5,7 +5,7 @@ import click
 from school.accounts.operations import found_school
 from school.accounts.rules import Language
 from school.curriculum.operations import load_pack
-from school.curriculum.pack import read_pack
+from school.curriculum.pack.reading import read_pack
 from school.installation import opened
 from school.paths import CURRICULA
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from school.curriculum.pack import PackError, read_pack
+from school.curriculum.pack.parts import PackError
+from school.curriculum.pack.reading import read_pack
 
 
 @click.group()

@@ -15,7 +15,8 @@ from school.curriculum.models import (
     PracticalTask,
     TaskMeasure,
 )
-from school.curriculum.pack import MeasurePack, ModulePack, Pack, PathPack, TaskPack
+from school.curriculum.pack.reading import Pack
+from school.curriculum.pack.structure import MeasurePack, ModulePack, PathPack, TaskPack
 
 Record = TypeVar("Record", Path, Module, PracticalTask)
 

@@ -13,7 +13,7 @@ from school.accounts.operations import account_for_staff, initialise
 from school.accounts.rules import Language
 from school.cohorts.models import Trainee
 from school.curriculum.operations import load_pack
-from school.curriculum.pack import Pack
+from school.curriculum.pack.reading import Pack
 from school.demo import names, story
 from school.demo.draft import Draft, write
 from school.demo.links import send_links

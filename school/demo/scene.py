@@ -7,7 +7,8 @@ from school.accounts.models import School, Staff
 from school.accounts.rules import Language, StaffRole
 from school.cohorts.rules import Sex
 from school.core.calendar import monday_of
-from school.curriculum.pack import Pack, TaskPack
+from school.curriculum.pack.reading import Pack
+from school.curriculum.pack.structure import TaskPack
 from school.demo import clauses, names, story
 from school.demo.contacts import keep_contact, keep_logbooks
 from school.demo.draft import Draft

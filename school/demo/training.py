@@ -8,7 +8,7 @@ from random import Random
 
 from school.cohorts.models import Attendance
 from school.cohorts.rules import AttendanceState, HalfDay
-from school.curriculum.pack import TaskPack
+from school.curriculum.pack.structure import TaskPack
 from school.curriculum.rules import Threshold
 from school.demo.draft import Draft
 from school.demo.people import Group, Person

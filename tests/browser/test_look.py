@@ -19,7 +19,7 @@ from school.access.roles import Role
 from school.cohorts.models import Cohort, Trainee
 from school.core.clock import today
 from school.core.outbox import MailMessage
-from school.curriculum.pack import read_pack
+from school.curriculum.pack.reading import read_pack
 from school.demo.operations import open_demo
 from school.demo.scene import compose
 from school.hiring.sealing.models import SealedReport

@@ -12,7 +12,7 @@ from school.accounts.operations import initialise
 from school.core import migrate
 from school.core.database import Database
 from school.curriculum.operations import load_pack
-from school.curriculum.pack import read_pack
+from school.curriculum.pack.reading import read_pack
 from school.paths import CURRICULA, MIGRATIONS
 
 POSTGRES_VARIABLE = "SCHOOL_TESTS_POSTGRES"

@@ -7,7 +7,7 @@ from functools import cache
 
 from school.cohorts.models import Enrolment, Trainee
 from school.core.database import Base
-from school.curriculum.pack import read_pack
+from school.curriculum.pack.reading import read_pack
 from school.demo.draft import Row
 from school.demo.scene import Scene, compose
 from school.hiring.indicators.rules import HireFact, SituationFact, Terms, outcome

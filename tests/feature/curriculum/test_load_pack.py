@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from school.core.database import Base, Database
 from school.curriculum import models
 from school.curriculum.operations import load_pack
-from school.curriculum.pack import read_pack
+from school.curriculum.pack.reading import read_pack
 from school.paths import CURRICULA
 from tests.unit.curriculum.pack_folder import write
 

@@ -4,7 +4,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from school.core.clock import today
-from school.curriculum.pack import read_pack
+from school.curriculum.pack.reading import read_pack
 from school.demo.operations import open_demo
 from school.demo.scene import compose
 from school.hiring.sealing import keys, operations, queries

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from school.curriculum.pack import PackError, read_pack
+from school.curriculum.pack.parts import PackError
+from school.curriculum.pack.reading import read_pack
 from tests.unit.curriculum.pack_folder import write
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from school.curriculum.pack import Bilingual, Pack, Part, read_pack
+from school.curriculum.pack.parts import Bilingual, Part
+from school.curriculum.pack.reading import Pack, read_pack
 from school.curriculum.rules import Threshold
 from school.paths import CURRICULA
 from school.practicals.rules import Verdict, judge

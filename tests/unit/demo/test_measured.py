@@ -2,7 +2,8 @@
 
 import pytest
 
-from school.curriculum.pack import TaskPack, read_pack
+from school.curriculum.pack.reading import read_pack
+from school.curriculum.pack.structure import TaskPack
 from school.demo.rules import chance
 from school.demo.training import measured, thresholds
 from school.paths import CURRICULA

@@ -48,15 +48,13 @@ def read_file(
     A fault reads « file, line n: what is wrong »; the file is named from the folder on.
     """
     name = path.relative_to(folder).as_posix()
+    text = read_text(folder, path, faults)
+    if text is None:
+        return None
     try:
-        text = path.read_text(encoding="utf-8-sig")
         tree = yaml.compose(text, Loader=_StrictLoader)
         # This loader builds plain values only, as `safe_load` would.
         content = yaml.load(text, Loader=_StrictLoader)  # noqa: S506
-    except OSError as error:
-        faults.append(f"{name}: {error.strerror}")
-    except UnicodeDecodeError:
-        faults.append(f"{name}: not written in UTF-8")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         faults.append(f"{name}, line {mark.line + 1 if mark else 1}: {error.problem}")
@@ -64,6 +62,18 @@ def read_file(
         faults.append(f"{name}: cannot be read as YAML: {' '.join(str(error).split())}")
     else:
         return _check(name, tree, content, kind, faults)
+    return None
+
+
+def read_text(folder: Path, path: Path, faults: list[str]) -> str | None:
+    """Read a text file of a folder; add what is wrong with it to `faults` and give None."""
+    name = path.relative_to(folder).as_posix()
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        faults.append(f"{name}: {error.strerror}")
+    except UnicodeDecodeError:
+        faults.append(f"{name}: not written in UTF-8")
     return None
 
 

@@ -1,0 +1,1 @@
+"""Curricula as files: what they may say, how they are read, and what is wrong with them."""

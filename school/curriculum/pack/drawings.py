@@ -1,0 +1,129 @@
+"""Drawings of figures: a small part of SVG, in which nothing can run and nothing is fetched."""
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+SVG = "{http://www.w3.org/2000/svg}"
+ELEMENTS = frozenset(
+    [
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "defs",
+        "marker",
+    ]
+)
+ATTRIBUTES = frozenset(
+    [
+        "viewBox",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "width",
+        "height",
+        "d",
+        "points",
+        "transform",
+        "class",
+        "fill",
+        "stroke",
+        "stroke-width",
+        "stroke-dasharray",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "fill-opacity",
+        "stroke-opacity",
+        "opacity",
+        "fill-rule",
+        "text-anchor",
+        "dominant-baseline",
+        "dx",
+        "dy",
+        "font-size",
+        "font-weight",
+        "id",
+        "refX",
+        "refY",
+        "markerWidth",
+        "markerHeight",
+        "orient",
+        "marker-end",
+        "marker-start",
+        "markerUnits",
+        "rotate",
+    ]
+)
+CLASSES = frozenset(
+    [
+        "f-line",
+        "f-soft",
+        "f-area",
+        "f-accent",
+        "f-accent-line",
+        "f-signal",
+        "f-signal-line",
+        "f-good",
+        "f-danger",
+        "f-text",
+        "f-small",
+        "f-glass",
+    ]
+)
+LABEL = re.compile(r"\{\{([^{}]*)\}\}")
+OWN_MARKER = re.compile(r"^url\(#[a-z][a-z0-9-]*\)$")
+LONGEST = 60_000
+
+
+def drawing_faults(text: str, labels: set[str]) -> Iterator[str]:
+    """Find what a drawing may not hold, and the labels that it lacks or has too many of."""
+    if len(text) > LONGEST:
+        yield f"the drawing is longer than {LONGEST} characters"
+        return
+    if "<!" in text.replace("<!--", "") or "<?" in text:
+        yield "a drawing has no document type and no instructions"
+        return
+    try:
+        root = ElementTree.fromstring(text)  # noqa: S314 - no document type, hence no entities
+    except ElementTree.ParseError as error:
+        yield f"this is not SVG: {error}"
+        return
+    if root.tag != f"{SVG}svg" or not root.get("viewBox"):
+        yield "a drawing is an svg element with a viewBox"
+    if root.get("width") or root.get("height"):
+        yield "the svg element has no width or height of its own: the page gives them"
+    for element in root.iter():
+        yield from _element(element)
+    used = set(LABEL.findall(text))
+    yield from (f"there is no label {name}" for name in sorted(used - labels))
+    yield from (f"the label {name} is not used" for name in sorted(labels - used))
+
+
+def _element(element: ElementTree.Element) -> Iterator[str]:
+    name = str(element.tag).removeprefix(SVG)
+    if name not in ELEMENTS:
+        yield f"the element {name} may not stand in a drawing"
+    for attribute, value in element.attrib.items():
+        if attribute not in ATTRIBUTES:
+            yield f"the attribute {attribute} may not stand in a drawing"
+        if "url(" in value and not OWN_MARKER.match(value):
+            yield f"{attribute} may refer to a marker of the drawing alone"
+    for each in element.get("class", "").split():
+        if each not in CLASSES:
+            yield f"there is no class {each} for drawings"

@@ -1,0 +1,100 @@
+"""The Markdown of lessons: what it may hold, and what is wrong with a body.
+
+CommonMark with tables, without HTML. Besides: callouts (`::: safety` … `:::`), terms of the
+glossary (`[word](glossary:code)`) and figures (`![text](figure:code "caption")`, alone in a
+paragraph).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+CALLOUTS = ("safety", "example", "note", "remember", "school")
+GLOSSARY, FIGURE = "glossary", "figure"
+HIGHEST_HEADING = 2
+"""The title of the lesson is the page's first heading: those of the body are below it."""
+
+
+@dataclass(frozen=True)
+class BodyNames:
+    """What a body refers to, each with the line where it first does."""
+
+    terms: dict[str, int] = field(default_factory=dict)
+    figures: dict[str, int] = field(default_factory=dict)
+
+
+def parser() -> MarkdownIt:
+    """Give the parser of lessons: no HTML, tables, callouts, and the addresses of our own."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    for name in CALLOUTS:
+        markdown.use(container_plugin, name)
+    # Its own rule refuses schemes that it does not know; ours are looked up, never followed.
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    return markdown
+
+
+def body_faults(text: str) -> Iterator[tuple[int, str]]:
+    """Find what a body may not hold; give the line, counted from 1, and what is wrong."""
+    tokens = parser().parse(text)
+    yield from _blocks(tokens)
+    for line, token in _inline(tokens):
+        if token.type == "link_open":
+            yield from _link(line, str(token.attrs.get("href", "")))
+        if token.type == "image" and urlsplit(str(token.attrs.get("src", ""))).scheme != FIGURE:
+            yield line, "a picture must be a figure of the curriculum (figure:code)"
+        if token.type == "image" and not token.content.strip():
+            yield line, "the figure has no text for those who cannot see it"
+
+
+def names_in(text: str) -> BodyNames:
+    """List the terms and figures that a body refers to."""
+    found = BodyNames()
+    for line, token in _inline(parser().parse(text)):
+        href = str(token.attrs.get("href", "") or token.attrs.get("src", ""))
+        scheme, _, code = href.partition(":")
+        if scheme == GLOSSARY:
+            found.terms.setdefault(code, line)
+        if scheme == FIGURE:
+            found.figures.setdefault(code, line)
+    return found
+
+
+def words_in(text: str) -> int:
+    """Count the words of a body, those of tables and callouts too, not those of addresses."""
+    return sum(len(token.content.split()) for _, token in _inline(parser().parse(text)))
+
+
+def _blocks(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+    for token in tokens:
+        line = _line_of(token)
+        if token.type == "heading_open" and int(token.tag[1]) < HIGHEST_HEADING:
+            yield line, "headings begin with ##: the title of the lesson stands above"
+        if token.type == "inline" and token.content.lstrip().startswith(":::"):
+            kinds = ", ".join(CALLOUTS)
+            yield line, f"this callout is not opened or closed as it should be ({kinds})"
+        if token.type == "inline" and _crowds_a_figure(token.children or []):
+            yield line, "a figure stands alone in its paragraph"
+
+
+def _crowds_a_figure(children: list[Token]) -> bool:
+    said = [one for one in children if one.content.strip()]
+    return len(said) > 1 and any(one.type == "image" for one in children)
+
+
+def _link(line: int, href: str) -> Iterator[tuple[int, str]]:
+    if urlsplit(href).scheme != GLOSSARY:
+        yield line, "a link leads to the glossary (glossary:code); films and files go to the head"
+
+
+def _inline(tokens: list[Token]) -> Iterator[tuple[int, Token]]:
+    for token in tokens:
+        for child in token.children or []:
+            yield _line_of(token), child
+
+
+def _line_of(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
