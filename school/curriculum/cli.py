@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from school.curriculum.pack.parts import PackError
-from school.curriculum.pack.reading import read_pack
+from school.curriculum.pack.reading import Pack, read_pack
 
 
 @click.group()
 def curriculum() -> None:
-    """Training paths, modules and practical tasks, kept as files."""
+    """Training paths, modules, practical tasks and lessons, kept as files."""
 
 
 @curriculum.command()
@@ -24,8 +24,18 @@ def check(path: Path) -> None:
             click.echo(fault, err=True)
         number = len(error.faults)
         raise click.ClickException(f"{number} fault{'s' if number > 1 else ''} found") from error
-    measures = sum(len(task.measures) for task in pack.tasks)
-    click.echo(
-        f"{pack.code} {pack.version}: {len(pack.paths)} paths, {len(pack.modules)} modules, "
-        f"{len(pack.tasks)} practical tasks, {measures} measures"
-    )
+    click.echo(f"{pack.code} {pack.version}: {_contents(pack)}")
+
+
+def _contents(pack: Pack) -> str:
+    numbers = {
+        "paths": len(pack.paths),
+        "modules": len(pack.modules),
+        "practical tasks": len(pack.tasks),
+        "measures": sum(len(task.measures) for task in pack.tasks),
+        "lessons": len(pack.lessons),
+        "questions": sum(len(bank.questions) for bank in pack.banks.values()),
+        "terms": len(pack.terms),
+        "figures": len(pack.figures),
+    }
+    return ", ".join(f"{number} {name}" for name, number in numbers.items())

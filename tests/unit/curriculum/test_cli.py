@@ -1,5 +1,6 @@
 """`school curriculum check`."""
 
+import re
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -13,6 +14,8 @@ def test_a_good_curriculum_is_counted() -> None:
     result = CliRunner().invoke(curriculum, ["check", str(CURRICULA)])
     assert result.exit_code == 0
     assert "3 paths, 10 modules, 26 practical tasks" in result.stdout
+    for name in ("lessons", "questions", "terms", "figures"):
+        assert re.search(rf", [1-9]\d* {name}", result.stdout), name
 
 
 def test_faults_are_listed_and_the_command_fails(tmp_path: Path) -> None:
