@@ -5,13 +5,21 @@ size, and each result is a decimal of bounded size, so that no text can take lon
 """
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 
 _ARITHMETIC = Context(prec=30, Emin=-60, Emax=60)
+LONGEST = 300
 MOST_NODES = 100
 HIGHEST_POWER = 20
+HIGHEST_NUMBER = 10**15
+NO_RESULT = "it has no result for some of the values"
+# Python's own parser takes far more than arithmetic: texts, comments, hidden line ends.
+_WRITTEN = re.compile(r"[A-Za-z0-9_. +\-*/(),]*")
+# A number of up to fifteen digits and a point is the same after being read as a float.
+_LONG_NUMBER = re.compile(r"[0-9._]{17}")
 
 
 class FormulaError(ValueError):
@@ -31,6 +39,14 @@ class Formula:
 
         It may have numbers, names, + - * / **, parentheses, and log10, min, max, abs, round.
         """
+        if shared := names & set(FUNCTIONS):
+            raise FormulaError(f"{', '.join(sorted(shared))} cannot be a parameter")
+        if len(text) > LONGEST:
+            raise FormulaError("too long")
+        if not _WRITTEN.fullmatch(text):
+            raise FormulaError("this is not arithmetic")
+        if _LONG_NUMBER.search(text):
+            raise FormulaError("a number has too many digits")
         try:
             tree = ast.parse(text.strip(), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -48,7 +64,7 @@ class Formula:
         try:
             return _value(self.tree, quantities)
         except DecimalException as error:
-            raise FormulaError("it has no result for some of the values") from error
+            raise FormulaError(NO_RESULT) from error
 
 
 def _log10(number: Decimal) -> Decimal:
@@ -65,7 +81,7 @@ FUNCTIONS: dict[str, Callable[..., Decimal]] = {
     "log10": _log10,
     "min": min,
     "max": max,
-    "abs": abs,
+    "abs": _ARITHMETIC.abs,
     "round": _round,
 }
 ARGUMENTS = {"log10": (1, 1), "min": (2, 8), "max": (2, 8), "abs": (1, 1), "round": (1, 2)}
@@ -97,6 +113,8 @@ def _check(node: ast.AST, names: set[str]) -> str:
     if isinstance(node, ast.Constant):
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
             raise FormulaError("only numbers may stand in it")
+        if node.value >= HIGHEST_NUMBER:
+            raise FormulaError("a number is too high")
         return ""
     if isinstance(node, ast.Call):
         _check_call(node)
@@ -117,6 +135,14 @@ def _check_call(node: ast.Call) -> None:
 
 
 def _value(node: ast.expr, quantities: Mapping[str, Decimal]) -> Decimal:
+    """Compute a node; log10(0) and 0 ** -1 are infinite for decimals, and no result here."""
+    result = _compute(node, quantities)
+    if not result.is_finite():
+        raise FormulaError(NO_RESULT)
+    return result
+
+
+def _compute(node: ast.expr, quantities: Mapping[str, Decimal]) -> Decimal:
     match node:
         case ast.Constant(value=number):
             return _ARITHMETIC.create_decimal(str(number))

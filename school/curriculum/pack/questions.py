@@ -1,11 +1,12 @@
 """Questions of a bank, one part for each kind; the right answer stands in the part itself."""
 
 from decimal import Decimal
+from itertools import product
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from school.curriculum.formulas import Formula, FormulaError
+from school.curriculum.formulas import LONGEST, Formula, FormulaError
 from school.curriculum.pack.parts import Bilingual, Code, Part, Quantity, Words
 
 Unit = Annotated[str, StringConstraints(max_length=20)]
@@ -96,7 +97,7 @@ class ParameterisedQuestion(QuestionPart):
 
     kind: Literal["parameterised"]
     parameters: dict[ParameterName, Parameter] = Field(min_length=1, max_length=8)
-    formula: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    formula: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
     tolerance: Tolerance
     unit: Unit
 
@@ -108,8 +109,8 @@ class ParameterisedQuestion(QuestionPart):
                     raise ValueError(f"the text does not say the parameter {name}")
         try:
             formula = Formula.parse(self.formula, set(self.parameters))
-            for end in ("minimum", "maximum"):
-                formula.value({name: getattr(one, end) for name, one in self.parameters.items()})
+            for ends in product(*((one.minimum, one.maximum) for one in self.parameters.values())):
+                formula.value(dict(zip(self.parameters, ends, strict=True)))
         except FormulaError as error:
             raise ValueError(f"formula: {error}") from error
         return self
