@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -89,6 +90,36 @@ CLASSES = frozenset(
 LABEL = re.compile(r"\{\{([^{}]*)\}\}")
 OWN_MARKER = re.compile(r"^url\(#[a-z][a-z0-9-]*\)$")
 LONGEST = 60_000
+_NUMBER = r"(-?\d{1,5}(?:\.\d{1,3})?)"
+VIEW_BOX = re.compile(rf'viewBox="{_NUMBER} {_NUMBER} {_NUMBER} {_NUMBER}"')
+
+
+@dataclass(frozen=True, slots=True)
+class ViewBox:
+    """The part of the plane that a drawing shows, in units of its own."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def holds(self, left: float, top: float, width: float, height: float) -> bool:
+        """Tell whether a rectangle is inside, the edges included."""
+        return (
+            self.left <= left
+            and self.top <= top
+            and left + width <= self.left + self.width
+            and top + height <= self.top + self.height
+        )
+
+
+def view_box(text: str) -> ViewBox | None:
+    """Read the viewBox of a drawing: four plain numbers, of which width and height are above 0."""
+    found = VIEW_BOX.search(text)
+    if found is None:
+        return None
+    box = ViewBox(*(float(number) for number in found.groups()))
+    return box if box.width > 0 and box.height > 0 else None
 
 
 def drawing_faults(text: str, labels: set[str]) -> Iterator[str]:
@@ -96,8 +127,9 @@ def drawing_faults(text: str, labels: set[str]) -> Iterator[str]:
     if len(text) > LONGEST:
         yield f"the drawing is longer than {LONGEST} characters"
         return
-    if "<!" in text.replace("<!--", "") or "<?" in text:
-        yield "a drawing has no document type and no instructions"
+    # Comments too: what XML takes for one, HTML may take for elements (`<!--> … -->`).
+    if "<!" in text or "<?" in text:
+        yield "a drawing has no document type, no comments and no instructions"
         return
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 - no document type, hence no entities
@@ -106,11 +138,13 @@ def drawing_faults(text: str, labels: set[str]) -> Iterator[str]:
         return
     if root.tag != f"{SVG}svg" or not root.get("viewBox"):
         yield "a drawing is an svg element with a viewBox"
+    elif view_box(text) is None:
+        yield "the viewBox has four numbers: left, top, width, height"
     if root.get("width") or root.get("height"):
         yield "the svg element has no width or height of its own: the page gives them"
     for element in root.iter():
         yield from _element(element)
-    used = set(LABEL.findall(text))
+    used = set(LABEL.findall("\n".join(root.itertext())))
     yield from (f"there is no label {name}" for name in sorted(used - labels))
     yield from (f"the label {name} is not used" for name in sorted(labels - used))
 
@@ -122,7 +156,9 @@ def _element(element: ElementTree.Element) -> Iterator[str]:
     for attribute, value in element.attrib.items():
         if attribute not in ATTRIBUTES:
             yield f"the attribute {attribute} may not stand in a drawing"
-        if "url(" in value and not OWN_MARKER.match(value):
+        if "{{" in value:
+            yield f"{attribute} holds a label: labels stand in the text alone"
+        if "url(" in value.lower() and not OWN_MARKER.match(value):
             yield f"{attribute} may refer to a marker of the drawing alone"
     for each in element.get("class", "").split():
         if each not in CLASSES:

@@ -1,11 +1,12 @@
 """Reading what is learned: lessons, question banks, glossary and figures of a curriculum."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from school.curriculum.pack.checks import repeats
-from school.curriculum.pack.drawings import drawing_faults
+from school.curriculum.pack.drawings import drawing_faults, view_box
 from school.curriculum.pack.lessons import (
     Figure,
     FigureHead,
@@ -21,6 +22,7 @@ from school.curriculum.pack.structure import ModulePack
 from school.curriculum.pack.yaml_files import Source, read_file, read_text
 
 LANGUAGES = ("fr", "en")
+FIGURE_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 @dataclass
@@ -47,6 +49,8 @@ def read_learning(
     reader = _Reader(folder, found, {term.code for term in found.terms}, faults)
     for module in modules:
         reader.read_module(module.part)
+    faults.extend(repeats("lesson", reader.lessons))
+    faults.extend(repeats("question", reader.questions))
     faults.extend(_unknown_folders(folder, modules))
     return found
 
@@ -59,6 +63,8 @@ class _Reader:
     found: Learning
     terms: set[str]
     faults: list[str]
+    lessons: list[tuple[str, str]] = field(default_factory=list)
+    questions: list[tuple[str, str]] = field(default_factory=list)
 
     def read_module(self, module: ModulePack) -> None:
         """Read what a module teaches and asks."""
@@ -79,15 +85,20 @@ class _Reader:
                 f"{source.place('lessons', at, 'competencies')}: {module.code} has no {code}"
                 for code in unknown
             ]
-            bodies = [self._body(module.code, head, language) for language in LANGUAGES]
-            fr, en = bodies
+            fr, en = (self._body(module.code, head, language) for language in LANGUAGES)
             lesson = Lesson(module=module.code, head=head, body_fr=fr, body_en=en)
             self.found.lessons.append(lesson)
-        places = [
-            (head.code, source.place("lessons", at, "code"))
-            for at, head in enumerate(source.part.lessons)
-        ]
-        self.faults.extend(repeats("lesson", places))
+            self.faults.extend(self._missing_downloads(module, source, at))
+            self.lessons.append((head.code, source.place("lessons", at, "code")))
+        self.faults.extend(_unread_bodies(self.folder, module, source.part))
+
+    def _missing_downloads(
+        self, module: ModulePack, source: Source[LessonList], at: int
+    ) -> Iterator[str]:
+        for index, download in enumerate(source.part.lessons[at].downloads):
+            if not (self.folder / "lessons" / module.code / download.file).is_file():
+                place = source.place("lessons", at, "downloads", index, "file")
+                yield f"{place}: there is no file {download.file} here"
 
     def _body(self, module: str, head: LessonHead, language: str) -> str:
         path = self.folder / "lessons" / module / f"{head.file}.{language}.md"
@@ -118,24 +129,51 @@ class _Reader:
             return
         self.found.banks[module.code] = source.part
         competencies = {one.code for one in module.competencies}
-        figures = {figure.code for figure in self.found.figures}
+        figures = {figure.code: figure for figure in self.found.figures}
         self.faults.extend(_question_faults(source, lessons, competencies, figures))
+        self.questions += [
+            (question.code, source.place("questions", at, "code"))
+            for at, question in enumerate(source.part.questions)
+        ]
 
 
 def _question_faults(
-    source: Source[QuestionBank], lessons: set[str], competencies: set[str], figures: set[str]
+    source: Source[QuestionBank],
+    lessons: set[str],
+    competencies: set[str],
+    figures: Mapping[str, Figure],
 ) -> Iterator[str]:
-    places = []
     for at, question in enumerate(source.part.questions):
-        places.append((question.code, source.place("questions", at, "code")))
         if question.lesson not in lessons:
             yield f"{source.place('questions', at, 'lesson')}: there is no lesson {question.lesson}"
         for code in question.competencies:
             if code not in competencies:
                 yield f"{source.place('questions', at, 'competencies')}: there is no {code} here"
-        if isinstance(question, HotspotQuestion) and question.figure not in figures:
-            yield f"{source.place('questions', at, 'figure')}: there is no figure {question.figure}"
-    yield from repeats("question", places)
+        if isinstance(question, HotspotQuestion):
+            place = source.place("questions", at, "figure")
+            yield from _hotspot_faults(place, question, figures)
+
+
+def _hotspot_faults(
+    place: str, question: HotspotQuestion, figures: Mapping[str, Figure]
+) -> Iterator[str]:
+    """Find the areas that nobody could touch: outside of the figure, or of none."""
+    figure = figures.get(question.figure)
+    if figure is None:
+        yield f"{place}: there is no figure {question.figure}"
+        return
+    box = view_box(figure.drawing)
+    for number, area in enumerate(question.areas, start=1):
+        if box and not box.holds(area.x, area.y, area.width, area.height):
+            yield f"{place}: area {number} lies outside of the figure"
+
+
+def _unread_bodies(folder: Path, module: ModulePack, lessons: LessonList) -> Iterator[str]:
+    """Find the bodies that no lesson names: nobody would ever read them."""
+    named = {f"{head.file}.{language}.md" for head in lessons.lessons for language in LANGUAGES}
+    for path in sorted((folder / "lessons" / module.code).glob("*.md")):
+        if path.name not in named:
+            yield f"lessons/{module.code}/{path.name}: lessons.yaml names no such lesson"
 
 
 def _read_terms(folder: Path, faults: list[str]) -> list[Source[TermGroup]]:
@@ -158,12 +196,23 @@ def _read_figures(folder: Path, faults: list[str]) -> list[Figure]:
         drawing = read_text(folder, path.with_suffix(".svg"), faults)
         if head is None or drawing is None:
             continue
+        if not FIGURE_CODE.fullmatch(path.stem):
+            faults.append(f"figures/{path.name}: the name may have a to z, 0 to 9 and dashes alone")
+            continue
         name = path.with_suffix(".svg").relative_to(folder).as_posix()
         faults.extend(
             f"{name}: {fault}" for fault in drawing_faults(drawing, set(head.part.labels))
         )
         found.append(Figure(code=path.stem, head=head.part, drawing=drawing))
+    faults.extend(_undescribed_drawings(folder))
     return found
+
+
+def _undescribed_drawings(folder: Path) -> Iterator[str]:
+    """Find the drawings of which nothing says what they show: they would be no figures."""
+    for path in sorted((folder / "figures").glob("*.svg")):
+        if not path.with_suffix(".yaml").exists():
+            yield f"figures/{path.name}: there is no {path.stem}.yaml that says what it shows"
 
 
 def _unknown_folders(folder: Path, modules: Iterable[Source[ModulePack]]) -> Iterator[str]:
