@@ -1,0 +1,1 @@
+"""Question banks as Moodle keeps them: GIFT and Moodle XML, written and read."""
