@@ -23,8 +23,7 @@ from school.hiring.indicators.figures import NOBODY, Figures
 from school.hiring.indicators.options import Breakdown
 from school.hiring.indicators.report import Report, ReportRow
 from school.hiring.publication.figures import COVERAGE_SIDE
-from school.hiring.publication.suppression import hidden_cells
-from school.hiring.publication.suppression_audit import Audit
+from school.hiring.publication.suppression import audit_of, hidden_cells
 from school.hiring.publication.suppression_below import Below, hidden_below
 from school.hiring.publication.suppression_lines import ALL, COUNTED, Cell, Place
 from school.hiring.publication.suppression_tables import (
@@ -114,7 +113,7 @@ class NationalTable:
 
     @cached_property
     def _proofs(self) -> tuple[list[dict[int, int]], set[int]]:
-        return Audit(self._own.table, set(self._hidden)).proofs()
+        return audit_of(self._own.table, set(self._hidden)).proofs()
 
     def _ways_of(self, code: str) -> list[dict[Cell, int]] | None:
         """Give what the proofs change in the row of a school; None if a count of it has none."""

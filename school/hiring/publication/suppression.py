@@ -17,10 +17,10 @@ LEAST_COUNT = 5
 """Fewer persons, but for none at all, are never published, alone or as a sum."""
 
 MOST_OF_A_LINE = 2
-MOST_TRIALS = 20
+MOST_TRIALS = 8
 """So many ways are tried to free a count that can be derived."""
 
-MOST_TURNS = 12
+MOST_TURNS = 4
 """So often a way is sought with care; then whole lines are hidden, so that it ends soon."""
 
 
@@ -43,13 +43,15 @@ class Table:
 
     `looks_the_same` tells whether other counts, given as differences by their places, would leave
     everything else that is published as it is. `losses` tells of each count how much readers lose
-    when it is hidden; where it is empty all are alike.
+    when it is hidden; where it is empty all are alike. Those that are `unprinted` stand nowhere in
+    a publication, and may be zero: readers know the lines they stand in all the same.
     """
 
     values: Sequence[int]
     lines: Sequence[Line]
     looks_the_same: Callable[[dict[int, int]], bool] = field(default=lambda changes: True)
     losses: Sequence[int] = ()
+    unprinted: frozenset[int] = frozenset()
 
     @cached_property
     def lines_of(self) -> dict[int, list[int]]:
@@ -59,6 +61,11 @@ class Table:
             for cell in (*line.cells, line.margin):
                 found[cell].append(number)
         return found
+
+    @cached_property
+    def beyond_the_rule(self) -> frozenset[int]:
+        """The numbers of the lines with a count that is not printed: the audit alone reads them."""
+        return frozenset(number for cell in self.unprinted for number in self.lines_of[cell])
 
     def loss(self, place: int) -> int:
         """Tell how much readers lose with a count."""
@@ -83,8 +90,8 @@ def hidden_cells(table: Table) -> set[int]:
     loss that mends this, and it looks again. It ends: each turn hides one more.
     """
     hidden = {place for place, people in enumerate(table.values) if is_small(people)}
+    audit = audit_of(table, hidden)
     _complete(table, hidden, range(len(table.lines)))
-    audit = Audit(table, hidden)
     for turn in count():
         revealed = audit.first_revealed()
         if revealed is None:
@@ -95,7 +102,16 @@ def hidden_cells(table: Table) -> set[int]:
         hidden |= more
         if not more:
             audit.accept(revealed)
-    return hidden
+    return hidden - table.unprinted
+
+
+def audit_of(table: Table, hidden: set[int]) -> Audit:
+    """Give the audit of a table of which these are hidden, and what is not printed is added."""
+    hidden |= table.unprinted
+    audit = Audit(table, hidden, withheld=table.unprinted)
+    for place in table.unprinted:
+        audit.accept(place)
+    return audit
 
 
 def ways_out(table: Table, hidden: set[int], revealed: int) -> list[set[int]]:
@@ -127,7 +143,10 @@ def _complete(table: Table, hidden: set[int], changed: Iterable[int]) -> None:
     waiting = list(changed)
     heapify(waiting)
     while waiting:
-        more = _missing(table, hidden, table.lines[heappop(waiting)])
+        number = heappop(waiting)
+        if number in table.beyond_the_rule:
+            continue
+        more = _missing(table, hidden, table.lines[number])
         if more is not None:
             hidden.add(more)
             for number in table.lines_of[more]:

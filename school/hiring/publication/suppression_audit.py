@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from itertools import product
 from typing import Protocol
 
-MOST_STEPS = 200
+MOST_STEPS = 60
 """How long one proof is sought in one order of trial."""
 
 ORDERS = (1, 389, 577)

@@ -66,8 +66,8 @@ class _Work:
     def __init__(self, below: Below) -> None:
         self._below = below
         self._table = below.table
-        self._withheld: set[int] = set()
-        self.hidden = set(below.hidden)
+        self._withheld: set[int] = set(below.table.unprinted)
+        self.hidden = {*below.hidden, *below.table.unprinted}
         for margin in below.hidden:
             self.hidden |= self._withhold(margin)
         self.hidden |= {cell for cell in below.column_of if is_small(below.table.values[cell])}
@@ -78,7 +78,7 @@ class _Work:
 
     def succeeds(self) -> bool:
         """Hide until everything is proven; tell whether it was."""
-        for place in self._below.hidden:
+        for place in self._below.hidden | self._table.unprinted:
             self._audit.accept(place)
         if not all(self._follows(way) for way in self._below.ways):
             return False
@@ -115,7 +115,10 @@ class _Work:
         waiting = list(changed)
         heapify(waiting)
         while waiting:
-            line = self._table.lines[heappop(waiting)]
+            number = heappop(waiting)
+            line = self._table.lines[number]
+            if number in self._table.beyond_the_rule:
+                continue
             if line.margin in self._below.columns and line.cells[0] in self._below.columns:
                 continue
             for more in self._missing(line) - self.hidden:

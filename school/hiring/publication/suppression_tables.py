@@ -45,6 +45,18 @@ BY_SEX = (
 """The counts that are published of the women and men of any group, sex asked for or not."""
 
 
+BESIDE_BY_SEX = (
+    "immature",
+    "excluded",
+    "continuing",
+    "self_employed",
+    "not_hired",
+    "unknown",
+    OUT_OF_TRADE,
+    TRADE_UNKNOWN,
+)
+"""The counts that stand in a line with those, and are not published by sex unless asked for."""
+
 TWINS = {"hired": "yield_hired"}
 """A count, and another that may be of the very same people: hidden in the same places."""
 
@@ -81,7 +93,7 @@ class ReportTable:
         names: dict[Place, set[str]] = {place: set(COUNTED) for place, _ in self.cells}
         for place, name in self.cells:
             names[place].discard(name)
-        for number in hidden:
+        for number in self.table.unprinted.union(hidden):
             place, name = self.cells[number]
             names[place].add(name)
         for found in names.values():
@@ -107,13 +119,16 @@ def table_of(report: Report) -> ReportTable:
     """Set the counts of a report as a table, with the lines in which they stand."""
     keys = _keys(report)
     counts = _counts(report, keys)
-    cells = [(place, name) for place in counts for name in _published(report, place)]
+    cells = [(place, name) for place in counts for name in _names(report, place)]
     numbers = {cell: number for number, cell in enumerate(cells)}
+    unprinted = frozenset(
+        number for (place, name), number in numbers.items() if name not in _published(report, place)
+    )
     values = [counts[place][name] for place, name in cells]
     lines = lines_between(counts, numbers, values)
-    return ReportTable(
-        keys, cells, Table(values, lines, _SameCoverage(values, numbers), list(map(_loss, cells)))
-    )
+    losses = [_loss(cell) for cell in cells]
+    table = Table(values, lines, _SameCoverage(values, numbers), losses, unprinted)
+    return ReportTable(keys, cells, table)
 
 
 def place_of(
@@ -127,6 +142,16 @@ def place_of(
 def _published(report: Report, place: Place) -> tuple[str, ...]:
     """Name the counts that are published at a place: by sex all of them only where asked for."""
     return COUNTED if Breakdown.SEX in report.options.by or place[-1] == ALL else BY_SEX
+
+
+def _names(report: Report, place: Place) -> tuple[str, ...]:
+    """Name the counts that the table has at a place: what is published, and what hangs on it.
+
+    How many women are out of work is printed nowhere; and yet those who are hired and they are
+    the women of n, and with the men they are the number that is printed of everybody.
+    """
+    published = _published(report, place)
+    return published if published is COUNTED else (*published, *BESIDE_BY_SEX)
 
 
 def _keys(report: Report) -> tuple[Breakdown, ...]:
