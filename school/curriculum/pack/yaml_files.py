@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 PartType = TypeVar("PartType", bound=BaseModel)
 Steps = Sequence[int | str]
+DEEPEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Source(Generic[PartType]):
         return f"{self.name}, line {_line(self.tree, steps)}"
 
 
-class _StrictLoader(yaml.SafeLoader):
-    """The safe loader, which moreover refuses a name that a mapping bears twice."""
+class _StrictLoader(yaml.CSafeLoader):
+    """The safe loader of libyaml, which moreover refuses a name that a mapping bears twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
@@ -52,9 +53,7 @@ def read_file(
     if text is None:
         return None
     try:
-        tree = yaml.compose(text, Loader=_StrictLoader)
-        # This loader builds plain values only, as `safe_load` would.
-        content = yaml.load(text, Loader=_StrictLoader)  # noqa: S506
+        tree, content = _parse(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         faults.append(f"{name}, line {mark.line + 1 if mark else 1}: {error.problem}")
@@ -63,6 +62,27 @@ def read_file(
     else:
         return _check(name, tree, content, kind, faults)
     return None
+
+
+def _parse(text: str) -> tuple[yaml.Node | None, object]:
+    """Give the tree of a text, with the lines, and its plain values."""
+    _refuse_depth(text)
+    loader = _StrictLoader(text)
+    tree = loader.get_single_node()
+    return tree, None if tree is None else loader.construct_document(tree)
+
+
+def _refuse_depth(text: str) -> None:
+    """Refuse a text that nests deeply before a tree is made of it: libyaml's runs out of stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_StrictLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            mark: Any = event.start_mark
+            raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=mark)
 
 
 def read_text(folder: Path, path: Path, faults: list[str]) -> str | None:
