@@ -14,7 +14,18 @@ def _tidy(text: str) -> str:
 
 
 WORDS = st.one_of(
-    st.sampled_from(["// not a comment", "$CATEGORY: x", "a -> b", "{length}", "&lt;b&gt;", "\\n"]),
+    st.sampled_from(
+        [
+            "// not a comment",
+            "[html]x",
+            "%50%x",
+            "$CATEGORY: x",
+            "a -> b",
+            "{length}",
+            "&lt;b&gt;",
+            "\\n",
+        ]
+    ),
     st.lists(st.text(LETTERS, min_size=1, max_size=8).map(_tidy), min_size=1, max_size=3).map(
         lambda words: " ".join(word for word in words if word)
     ),

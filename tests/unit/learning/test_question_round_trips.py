@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.curriculum.pack.questions import ParameterisedQuestion, Question
+from school.curriculum.pack.questions import ParameterisedQuestion, Question, ShortAnswerQuestion
 from school.learning.question_files.findings import Destination, Outcome
+from school.learning.question_files.gift_reading import read_gift
+from school.learning.question_files.gift_writing import write_gift
 from school.learning.question_files.moodle_xml_reading import read_moodle_xml
 from school.learning.question_files.moodle_xml_writing import write_moodle_xml
 from tests.unit.learning.questions import questions
@@ -36,6 +38,28 @@ def test_moodle_xml_gives_the_question_back(asked: Question) -> None:
     assert written.findings == ()
     assert [plain(one) for one in found.questions] == [plain(asked)]
     assert {one.reason for one in found.findings} <= {RANGES}
+
+
+@given(asked=questions())
+def test_gift_gives_the_question_back(asked: Question) -> None:
+    written = write_gift("M1", [asked])
+    found = read_gift(written.text.encode(), DESTINATION)
+    arrows = isinstance(asked, ShortAnswerQuestion) and any(
+        "->" in one for one in (*asked.answers.fr, *asked.answers.en)
+    )
+    if arrows or asked.kind in {"hotspot", "ordering", "parameterised"}:
+        assert [one.name for one in written.findings] == [asked.code]
+        assert found.questions == ()
+        return
+    assert (written.findings, found.findings) == ((), ())
+    assert list(found.questions) == [asked]
+
+
+@given(text=st.text("\\:{}=~#%[]->\n TF1.", max_size=40))
+def test_any_gift_is_read_or_listed(text: str) -> None:
+    found = read_gift(text.encode(), DESTINATION)
+    again = read_gift(write_gift("M1", found.questions).text.encode(), DESTINATION)
+    assert len(again.questions) == len(found.questions)
 
 
 @given(text=st.text(max_size=60), kind=st.sampled_from(["single", "matching", "short_answer"]))
