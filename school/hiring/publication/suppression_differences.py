@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from school.hiring.indicators.options import Breakdown
+from school.hiring.indicators.options import Breakdown, Options
 from school.hiring.publication.publish import HIDDEN, Published, PublishedRow
 from school.hiring.publication.suppression import is_small
 
@@ -72,12 +73,15 @@ def differences_between(previous: Release, new: Release) -> list[Difference]:
     The same people are: a school, in its line or as the total of its own report; the total of the
     very same schools; a cohort. Where one report has all schools of the other and more, their
     totals are subtracted too: that is what the schools of one alone did. Reports without a common
-    school have nothing to be held against. Of another delay or evidence the same people are looked
-    at on another day or by other facts, and a difference is who moved in less who moved out; only
-    the counts that hang on neither are compared then. Two reports are compared, not three: what
-    could be had from more of other days is not sought.
+    school have nothing to be held against, nor have those of periods without a common day: who left
+    in one year is nobody who left in the other. Of another delay or evidence the same people are
+    looked at on another day or by other facts, and a difference is who moved in less who moved out;
+    only the counts that hang on neither are compared then. Two reports are compared, not three:
+    what could be had from more of other days is not sought.
     """
     if new.schools.isdisjoint(previous.schools) and new.schools != previous.schools:
+        return []
+    if _apart(previous.published.options, new.published.options):
         return []
     names = None if new.question == previous.question else OF_ANY_DELAY
     earlier, later = previous.rows, new.rows
@@ -87,6 +91,12 @@ def differences_between(previous: Release, new: Release) -> list[Difference]:
     if previous.schools < new.schools or new.schools < previous.schools:
         found += _between((), previous.published.total, new.published.total, names)
     return found
+
+
+def _apart(one: Options, other: Options) -> bool:
+    """Tell whether two periods have no day in common; one without a day is open at that end."""
+    first = min(one.period_to or date.max, other.period_to or date.max)
+    return first < max(one.period_from or date.min, other.period_from or date.min)
 
 
 def _same(previous: Release, new: Release) -> bool:

@@ -1,5 +1,6 @@
 """What may be published of a report, and of two reports one after the other."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -129,6 +130,35 @@ def test_two_reports_one_after_the_other() -> None:
     assert Difference((), "", "hired", 51, 50) in one_fewer
     five_more = published(Profile.MINISTRY, (people(hired=25), people(hired=30)))
     assert not differences_revealed(before, five_more)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "compared"),
+    [
+        (date(2024, 1, 1), date(2024, 12, 31), False),
+        (date(2024, 1, 1), date(2025, 1, 1), True),
+        (date(2026, 1, 1), None, False),
+        (None, date(2024, 12, 31), False),
+        (date(2025, 12, 31), None, True),
+        (None, None, True),
+    ],
+)
+def test_who_left_in_another_year_is_nobody_of_this_one(
+    first: date | None, last: date | None, compared: bool
+) -> None:
+    of_2025 = (date(2025, 1, 1), date(2025, 12, 31))
+    reports = [
+        replace(
+            report,
+            options=replace(report.options, period_from=period[0], period_to=period[1]),
+        )
+        for report, period in (
+            (published(Profile.MINISTRY, (people(hired=20), people(hired=30))), of_2025),
+            (published(Profile.MINISTRY, (people(hired=21), people(hired=30))), (first, last)),
+        )
+    ]
+    assert bool(differences_revealed(*reports)) is compared
+    assert bool(differences_revealed(*reversed(reports))) is compared
 
 
 def test_a_cohort_of_two_added_shows_in_the_total() -> None:
