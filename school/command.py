@@ -20,6 +20,7 @@ from school.curriculum.cli import curriculum
 from school.curriculum.pack.parts import PackError
 from school.exchange.cli import export_records, import_records
 from school.hiring.cli import indicators
+from school.learning.cli import questions
 from school.paths import TRANSLATIONS
 
 REFUSALS = (
@@ -56,6 +57,7 @@ def school() -> None:
 
 for each in COMMANDS:
     school.add_command(each)
+curriculum.add_command(questions)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
