@@ -78,8 +78,10 @@ def _lines(lines: Iterable[str]) -> str:
 
 def _choice(question: SingleQuestion | MultipleQuestion) -> Iterable[str]:
     for option, weight in zip(question.options, choice_weights(question), strict=True):
-        right = isinstance(question, SingleQuestion) and option.right
-        sign = f"{'=' if right else '~'}%{weight}%"
+        sign = f"~%{weight}%"
+        # After = Moodle would take a weight for words of the option.
+        if isinstance(question, SingleQuestion):
+            sign = "=" if option.right else "~"
         told = f"#{_html(option.feedback)}" if option.feedback else ""
         yield f"{sign}{_html(option)}{told}"
 
@@ -93,7 +95,7 @@ def _spellings(question: ShortAnswerQuestion) -> Iterable[str]:
         if ARROW in spelling:
             raise CannotKeep("an answer with -> would be read as a pair of a matching question")
         told = f"#{_escaped(mark)}" if mark else ""
-        yield f"=%100%{_guarded(spelling.replace('*', STAR), 'plain')}{told}"
+        yield f"={_guarded(spelling.replace('*', STAR), 'plain')}{told}"
 
 
 def _html(words: Bilingual) -> str:
@@ -101,8 +103,8 @@ def _html(words: Bilingual) -> str:
 
 
 def _guarded(text: str, markup: str) -> str:
-    """Escape a text; one that begins with a bracket says its format, lest it be taken for one."""
-    return f"[{markup}]{_escaped(text)}" if text.startswith("[") else _escaped(text)
+    """Escape a text, after its format if it begins as a format or a weight would."""
+    return f"[{markup}]{_escaped(text)}" if text.startswith(("[", "%")) else _escaped(text)
 
 
 def _escaped(text: str) -> str:

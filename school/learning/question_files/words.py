@@ -47,6 +47,7 @@ MEDIA = {
 }
 EMPTY = frozenset(["img", "br", "hr", "embed", "input", "source", "track", "wbr", "col"])
 DEEPEST = 100
+LONGEST = 20_000
 BLOCK_END = "\ufdd0"
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
@@ -85,7 +86,9 @@ def read_words(text: str, markup: str) -> tuple[Words, list[str]]:
     if markup in {"moodle_auto_format", "moodle"}:
         text = text.strip().replace("\n", "<br>")
     reader = _Reader()
-    reader.feed(text)
+    if len(text) > LONGEST:
+        reader.lost.append(f"what follows the first {LONGEST} characters is left out")
+    reader.feed(text[:LONGEST])
     reader.close()
     return reader.words(), reader.lost
 

@@ -15,6 +15,7 @@ from school.learning.question_files.findings import (
 )
 from school.learning.question_files.moodle_xml_reading import read_moodle_xml
 from school.learning.question_files.moodle_xml_writing import percent
+from school.learning.question_files.words import LONGEST, read_words
 
 COURSE = Path(__file__).parent / "moodle" / "course.xml"
 DESTINATION = Destination("L1", ["M1-A"], frozenset(["L1", "L2"]))
@@ -156,3 +157,11 @@ def test_weights_are_written_as_moodle_knows_them() -> None:
         "14.28571",
         "12.5",
     ]
+
+
+@pytest.mark.parametrize("piece", ["<", "<b>", "<!--", "&", "<p> ", "<a href='"])
+def test_hostile_html_is_read_within_bounds(piece: str) -> None:
+    words, lost = read_words("Mot" + piece * (LONGEST // 2), "html")
+    assert words["fr"].startswith("Mot")
+    if len(piece) > 2:
+        assert f"what follows the first {LONGEST} characters is left out" in lost
