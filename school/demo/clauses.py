@@ -35,7 +35,8 @@ def sign_contracts(draft: Draft, random: Random, today: date) -> None:
     _contracts(draft, first)
     _commitments(draft, first)
     _worked(draft, random, first)
-    hires = [row for row in draft.rows[Hire] if row["evidence"] is not Evidence.DECLARED]
+    proven = [row for row in draft.rows[Hire] if row["evidence"] is not Evidence.DECLARED]
+    hires = sorted(proven, key=lambda row: (row["starts_on"], row["reference"]))
     for number, hire in enumerate(hires[-PARTICIPANTS:], start=1):
         _participate(draft, random, number, hire, today)
     _plans(draft, today)

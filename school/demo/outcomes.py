@@ -177,9 +177,18 @@ def _silent(outcomes: Outcomes, leaver: Leaver) -> None:
     elif random.random() < 0.25:
         outcomes.hire(person, day, Evidence.DECLARED)
     elif random.random() < 0.4:
-        outcomes.situation(person, SituationKind.SEEKING, day, Evidence.DECLARED)
+        _said_alone(outcomes, person, day)
     elif immersion is not None and random.random() < 0.3:
         outcomes.offer(immersion, immersion.last_day, Decision.PENDING, firm=False)
+
+
+def _said_alone(outcomes: Outcomes, person: Person, day: date) -> None:
+    """Let somebody say, without a document, that there is work of one's own, or none yet."""
+    if len(outcomes.draft.rows[Situation]) % 3:
+        outcomes.situation(person, SituationKind.SEEKING, day, Evidence.DECLARED)
+    else:
+        kind, evidence = SituationKind.SELF_EMPLOYED, Evidence.DECLARED
+        outcomes.situation(person, kind, day, evidence, starts_on=day)
 
 
 def _studying(outcomes: Outcomes, leaver: Leaver) -> None:

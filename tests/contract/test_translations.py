@@ -85,6 +85,7 @@ NEVER_NONE = {
     "Absence d’une demi-journée",
     "La moitié des embauches se font en %(days)s jour au plus après la sortie.",
     "La promotion où il manque quelqu’un",
+    "On ne sait pas ce que fait la seule personne certifiée.",
     "Retrouver la personne sans nouvelles",
     "Taux d’embauche vérifié, un mois après la sortie",
     "Un groupe en formation aujourd’hui.",

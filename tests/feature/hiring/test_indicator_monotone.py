@@ -21,7 +21,7 @@ RANDOM = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 OUT_OF_THE_COUNT = ("studying", "deceased", "institutionalised", "medical")
-LATER = date(2026, 12, 31)
+LATER = date(2028, 12, 31)
 
 
 def counted(session: Session, question: Question, evidence: str) -> Tally:
