@@ -1,1 +1,1 @@
-"""What is learned and shown to be: quizzes, their marks, and question files."""
+"""Learning: lessons and what has been read of them, question banks exchanged, quizzes."""
