@@ -61,8 +61,13 @@ def revise_cohort(
     details: CohortDetails,
     known_version: int | None,
 ) -> None:
-    """Correct what is stated of a cohort; raises `StaleRecord` or `InvalidInput`."""
+    """Correct what is stated of a cohort; raises `StaleRecord` or `InvalidInput`.
+
+    On another path it follows that path's newest version.
+    """
     check_version(cohort, known_version)
+    if cohort.path_id != details.path_id:
+        cohort.curriculum_version_id = newest_version(session, details.path_id)
     _write(cohort, details)
     audit.record(session, principal.name, "cohort.revise", cohort)
 
