@@ -58,8 +58,11 @@ def _worded(text: str | None, labels: dict[str, str]) -> str | None:
 
 
 def _set_apart(element: ElementTree.Element, name: str) -> None:
+    """Give identifiers and classes of the drawing names that nothing else of the page bears."""
     for attribute, value in list(element.attrib.items()):
         if attribute == "id":
             element.set(attribute, f"{name}-{value}")
+        elif attribute == "class":
+            element.set(attribute, value.replace("f-", "drawn-"))
         elif marker := _MARKER.match(value):
             element.set(attribute, f"url(#{name}-{marker[1]})")

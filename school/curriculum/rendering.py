@@ -12,6 +12,7 @@ import nh3
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from school.core.text import fold
 from school.curriculum.figures import Drawing, draw, missing
 from school.curriculum.pack.markdown import FIGURE, GLOSSARY, parser
 
@@ -145,7 +146,8 @@ def _callout(token: Token, words: LessonWords) -> str:
     title = token.info.strip().removeprefix(kind).strip()
     name = words.callouts[kind]
     opening = Markup('<div class="callout {}" role="note"><p class="callout-name">{}</p>\n')
-    return str(opening.format(kind, f"{name} · {title}" if title else name))
+    said = f"{name} · {title}" if title and fold(title) != fold(name) else name
+    return str(opening.format(kind, said))
 
 
 BLOCKS: dict[str, Callable[[Token, LessonWords], str]] = {

@@ -91,6 +91,7 @@ def test_a_figure_is_drawn_in_the_readers_words() -> None:
     identifiers = re.findall(r'\bid="([^"]*)"', html)
     assert len(identifiers) == len(set(identifiers)) == 6
     assert 'marker-end="url(#figure-2-tip)"' in html
+    assert 'class="drawn-line"' in html
     assert "{{" not in html
 
 
@@ -106,7 +107,9 @@ def test_a_callout_bears_its_name(kind: str) -> None:
     html = render_body(f"::: {kind} Un titre\nLe texte.\n:::", WORDS)
     assert f'<div class="callout {kind}" role="note">' in html
     assert f"nom de {kind} · Un titre</p>" in html
-    assert f"nom de {kind}</p>" in render_body(f"::: {kind}\nLe texte.\n:::", WORDS)
+    for title in ("", f" Nom de {kind}"):
+        html = render_body(f"::: {kind}{title}\nLe texte.\n:::", WORDS)
+        assert f'"callout-name">nom de {kind}</p>' in html
 
 
 def test_a_table_scrolls_within_its_box() -> None:
