@@ -1,1 +1,1 @@
-"""Learning: lessons and what has been read of them, question banks exchanged, quizzes."""
+"""What is learned and shown to be: lessons read, quizzes, their marks, and question files."""
