@@ -54,6 +54,7 @@ def render_body(text: str, words: LessonWords) -> Markup:
     body = _Body(words)
     markdown = parser()
     tokens = markdown.parse(text)
+    _plain_empty_heads(tokens)
     for token in tokens:
         body.prepare(token)
     html = nh3.clean(
@@ -139,6 +140,13 @@ def _cell(token: Token, words: LessonWords) -> str:
     scope = ' scope="col"' if token.tag == "th" else ""
     right = ' class="num"' if "right" in str(token.attrs.get("style", "")) else ""
     return f"<{token.tag}{scope}{right}>"
+
+
+def _plain_empty_heads(tokens: list[Token]) -> None:
+    """Make empty heads of columns plain cells: read aloud, a head without words confuses."""
+    for opening, words, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "th_open" and not words.content.strip():
+            opening.tag = closing.tag = "td"
 
 
 def _callout(token: Token, words: LessonWords) -> str:

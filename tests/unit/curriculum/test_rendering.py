@@ -113,8 +113,9 @@ def test_a_callout_bears_its_name(kind: str) -> None:
 
 
 def test_a_table_scrolls_within_its_box() -> None:
-    html = render_body("| A | B |\n|---|--:|\n| a | 2 |", WORDS)
+    html = render_body("| A | B | |\n|---|--:|---|\n| a | 2 | x |", WORDS)
     assert '<div class="table-box" role="group" aria-label="Tableau" tabindex="0">' in html
     assert '<th scope="col" class="num">B</th>' in html
     assert '<td class="num">2</td>' in html
+    assert "<td></td>\n</tr>\n</thead>" in html
     assert html.count("</div>") == 1
