@@ -4,10 +4,12 @@ from school.accounts import models as accounts
 from school.clauses import models as clauses
 from school.cohorts import models as cohorts
 from school.core import audit, outbox, submissions
+from school.curriculum import lesson_models as lessons
 from school.curriculum import models as curriculum
 from school.enterprises import models as enterprises
 from school.hiring import models as hiring
 from school.hiring.sealing import models as sealing
+from school.learning import models as learning
 from school.placements import models as placements
 from school.practicals import models as practicals
 from school.visits import models as visits
@@ -19,8 +21,10 @@ MODULES = (
     accounts,
     enterprises,
     curriculum,
+    lessons,
     cohorts,
     practicals,
+    learning,
     placements,
     visits,
     hiring,

@@ -10,11 +10,14 @@ from school.accounts.views import blueprint as accounts
 from school.clauses.views import blueprint as clauses
 from school.cohorts import people_drawings
 from school.cohorts.views import blueprint as cohorts
+from school.curriculum import lesson_lists
 from school.curriculum.views import blueprint as curriculum
 from school.enterprises.views import blueprint as enterprises
 from school.exchange.views import blueprint as exchange
 from school.hiring.sealing.views import blueprint as sealing
 from school.hiring.views import blueprint as hiring
+from school.learning.module_lessons import module_lessons
+from school.learning.views import blueprint as learning
 from school.oversight.small_traces import small_traces
 from school.oversight.views import blueprint as oversight
 from school.placements.views import blueprint as placements
@@ -48,6 +51,7 @@ BLUEPRINTS = (
     enterprises,
     curriculum,
     cohorts,
+    learning,
     practicals,
     placements,
     visits,
@@ -134,6 +138,7 @@ def install(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     people_drawings.install(app, small_traces)
+    lesson_lists.install(app, module_lessons)
     navigation.install(app, PLACES)
     app.context_processor(_page_words)
 

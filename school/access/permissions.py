@@ -13,6 +13,8 @@ class Permission(StrEnum):
     SEE_ENTERPRISES = "see_enterprises"
     MANAGE_ENTERPRISES = "manage_enterprises"
     SEE_CURRICULUM = "see_curriculum"
+    READ_LESSONS = "read_lessons"
+    MARK_LESSONS_READ = "mark_lessons_read"
     SEE_COHORTS = "see_cohorts"
     MANAGE_COHORTS = "manage_cohorts"
     SEE_TRAINEES = "see_trainees"

@@ -25,6 +25,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_ENTERPRISES,
         Permission.MANAGE_ENTERPRISES,
         Permission.SEE_CURRICULUM,
+        Permission.READ_LESSONS,
         Permission.SEE_COHORTS,
         Permission.MANAGE_COHORTS,
         Permission.SEE_TRAINEES,
@@ -50,6 +51,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.SEE_ENTERPRISES,
         Permission.SEE_CURRICULUM,
+        Permission.READ_LESSONS,
         Permission.SEE_COHORTS,
         Permission.SEE_TRAINEES,
         Permission.TAKE_ATTENDANCE,
@@ -64,6 +66,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     | {
         Permission.SEE_OWN_RECORD,
         Permission.SEE_CURRICULUM,
+        Permission.READ_LESSONS,
+        Permission.MARK_LESSONS_READ,
         Permission.SEE_PRACTICALS,
         Permission.KEEP_LOGBOOK,
         Permission.SEE_PLACEMENTS,

@@ -11,6 +11,7 @@ from school.cohorts.person_rules import full_name
 from school.cohorts.rules import AttendanceState, EnrolmentDates, HalfDay, Sex
 from school.core.database import Base, ExactDecimal, Versioned, enum_type, reference_type
 from school.core.text import fold
+from school.curriculum.lesson_models import CurriculumVersion
 from school.curriculum.models import Path
 
 
@@ -27,6 +28,7 @@ class Cohort(Versioned, Base):
     reference: Mapped[str] = mapped_column(reference_type(), unique=True)
     school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"), index=True)
     path_id: Mapped[int] = mapped_column(ForeignKey("paths.id"))
+    curriculum_version_id: Mapped[int | None] = mapped_column(ForeignKey("curriculum_versions.id"))
     name: Mapped[str]
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
@@ -34,6 +36,7 @@ class Cohort(Versioned, Base):
 
     school: Mapped[School] = relationship()
     path: Mapped[Path] = relationship()
+    curriculum_version: Mapped[CurriculumVersion | None] = relationship()
 
 
 class Trainee(Versioned, Base):

@@ -19,6 +19,7 @@ from school.cohorts.enrolment_rules import (
 )
 from school.cohorts.models import Cohort, Enrolment
 from school.cohorts.rules import EnrolmentDates, EnrolmentState
+from school.cohorts.version_operations import newest_version
 from school.core import audit
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
 from school.core.versions import check_version
@@ -38,14 +39,15 @@ class CohortDetails:
 def open_cohort(
     session: Session, principal: Principal, school_id: int, code: str, details: CohortDetails
 ) -> Cohort:
-    """Open a cohort in a school where one manages them.
+    """Open a cohort in a school where one manages them, on the newest version of its path.
 
     Raises `InvalidInput` for an end before the start; a code that is taken breaks the
     constraint `uq_cohorts_reference`.
     """
     if school_id not in principal.school_ids(Permission.MANAGE_COHORTS):
         raise NotAllowed(mark("Cette école n’est pas de celles que vous dirigez."), "school")
-    cohort = Cohort(reference=code, school_id=school_id)
+    version = newest_version(session, details.path_id)
+    cohort = Cohort(reference=code, school_id=school_id, curriculum_version_id=version)
     _write(cohort, details)
     session.add(cohort)
     audit.record(session, principal.name, "cohort.open", cohort)
@@ -59,8 +61,13 @@ def revise_cohort(
     details: CohortDetails,
     known_version: int | None,
 ) -> None:
-    """Correct what is stated of a cohort; raises `StaleRecord` or `InvalidInput`."""
+    """Correct what is stated of a cohort; raises `StaleRecord` or `InvalidInput`.
+
+    On another path it follows that path's newest version.
+    """
     check_version(cohort, known_version)
+    if cohort.path_id != details.path_id:
+        cohort.curriculum_version_id = newest_version(session, details.path_id)
     _write(cohort, details)
     audit.record(session, principal.name, "cohort.revise", cohort)
 

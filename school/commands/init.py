@@ -4,6 +4,7 @@ import click
 
 from school.accounts.operations import found_school
 from school.accounts.rules import Language
+from school.cohorts.version_operations import fix_versions
 from school.curriculum.operations import load_pack
 from school.curriculum.pack.reading import read_pack
 from school.installation import opened
@@ -43,4 +44,5 @@ def upgrade() -> None:
     """Bring the database to this version's tables and curricula; make it where it is missing."""
     with opened(create=True) as database, database.transaction() as session:
         load_pack(session, read_pack(CURRICULA))
+        fix_versions(session)
     click.echo("The database is up to date.")

@@ -17,12 +17,20 @@ from school.curriculum.models import (
 )
 from school.curriculum.pack.reading import Pack
 from school.curriculum.pack.structure import MeasurePack, ModulePack, PathPack, TaskPack
+from school.curriculum.version_operations import is_loaded, write_version
 
 Record = TypeVar("Record", Path, Module, PracticalTask)
 
 
 def load_pack(session: Session, pack: Pack) -> None:
-    """Bring paths, modules and tasks to what a pack says; what it no longer names stays."""
+    """Load a version of a curriculum; the same pack twice changes nothing.
+
+    Paths, modules and tasks are brought to what it says, and what it no longer names stays; its
+    lessons, words, figures and competencies are kept beside those of the versions before. Raises
+    `InvalidInput` for other content under a version that is loaded.
+    """
+    if is_loaded(session, pack):
+        return
     tasks = {task.code: _load_task(session, task) for task in pack.tasks}
     session.flush()
     modules = {module.code: _load_module(session, module, tasks) for module in pack.modules}
@@ -30,6 +38,7 @@ def load_pack(session: Session, pack: Pack) -> None:
     for path in pack.paths:
         _load_path(session, path, pack.version, modules)
     session.flush()
+    write_version(session, pack, modules)
 
 
 def _found(session: Session, model: type[Record], code: str, children: str) -> Record:

@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from school.access.guard import requires
 from school.access.permissions import Permission
 from school.curriculum import queries
+from school.curriculum.lesson_lists import lessons_of
 from school.curriculum.wording import bound_words, plausible_words
-from school.web.context import session
+from school.web.context import principal, session
 
 blueprint = Blueprint("curriculum", __name__)
 
@@ -31,10 +32,15 @@ def path(reference: str) -> ResponseReturnValue:
 @blueprint.get("/curriculum/modules/<reference>")
 @requires(Permission.SEE_CURRICULUM)
 def module(reference: str) -> ResponseReturnValue:
-    """Show a module: its practical tasks in order, and the paths that hold it."""
+    """Show a module: its lessons and practical tasks in order, and the paths that hold it."""
     found = queries.module_by_reference(session, reference)
     paths = queries.paths_of(session, found)
-    return render_template("curriculum/module.html", module=found, paths=paths)
+    return render_template(
+        "curriculum/module.html",
+        module=found,
+        paths=paths,
+        lessons=lessons_of(session, principal, found),
+    )
 
 
 @blueprint.get("/curriculum/tasks/<reference>")

@@ -12,6 +12,7 @@ from school.accounts.models import Account, School, Staff
 from school.accounts.operations import account_for_staff, initialise
 from school.accounts.rules import Language
 from school.cohorts.models import Trainee
+from school.cohorts.version_operations import fix_versions
 from school.curriculum.operations import load_pack
 from school.curriculum.pack.reading import Pack
 from school.demo import names, story
@@ -47,6 +48,7 @@ def open_demo(
     initialise(session).demo = True
     load_pack(session, pack)
     write(session, draft, done)
+    fix_versions(session)
     _open_accounts(session)
     with words:
         send_links(session, today)

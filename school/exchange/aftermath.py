@@ -10,6 +10,7 @@ from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.accounts.models import School
 from school.cohorts.models import Cohort, Enrolment, Trainee
+from school.cohorts.version_operations import fix_versions
 from school.core.errors import mark
 from school.enterprises.models import Enterprise, Partnership
 from school.exchange.run import Run
@@ -24,10 +25,13 @@ UNSEEN_TRAINEE = mark("une ligne de cette personne dans enrolments : sans elle,
 def settle(run: Run, principal: Principal | None) -> None:
     """Let schools see the enterprises of their people's placements, offers and hires.
 
+    New cohorts follow the newest version of their path's curriculum.
+
     A bundle that has its own table of partnerships says itself which there are. An import by a
     person makes the new enterprises partners of the person's schools, and refuses new people
     whom nobody could see.
     """
+    fix_versions(run.session)
     if principal is not None:
         schools = sorted(principal.school_ids(Permission.EXCHANGE_RECORDS))
         _claim_enterprises(run, schools)

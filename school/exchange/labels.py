@@ -20,6 +20,7 @@ TABLES = {
     "placements": lazy_gettext("Placements"),
     "logbook": lazy_gettext("Carnet de bord"),
     "visits": lazy_gettext("Visites et contacts"),
+    "lesson_progress": lazy_gettext("Leçons lues"),
     "offers": lazy_gettext("Offres d’embauche"),
     "hires": lazy_gettext("Embauches"),
     "situations": lazy_gettext("Situations après la formation"),

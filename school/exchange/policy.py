@@ -16,6 +16,7 @@ from school.enterprises.models import Enterprise, Partnership, Tutor
 from school.enterprises.policy import tutor_visible_to
 from school.enterprises.policy import visible_to as enterprise_visible_to
 from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation, SituationCheck
+from school.learning.models import LessonProgress
 from school.placements.models import LogbookDay, Placement
 from school.practicals.models import Assessment, Measure
 from school.visits.models import Visit
@@ -53,6 +54,7 @@ def changeable_by(principal: Principal) -> Clauses:
         "placements": Placement.cohort_id.in_(cohorts),
         "logbook": LogbookDay.placement_id.in_(placements),
         "visits": Visit.placement_id.in_(placements),
+        "lesson_progress": LessonProgress.trainee_id.in_(trainees),
         "offers": Offer.trainee_id.in_(trainees),
         "hires": Hire.trainee_id.in_(trainees),
         "situations": Situation.trainee_id.in_(trainees),

@@ -5,6 +5,7 @@ from decimal import Decimal
 from school.exchange.kinds import CODE_LIMIT, Choice, Code, Day, Number, Reference
 from school.exchange.specs import RECORDED_ON, Column, TableSpec, code, in_order, refers, text
 from school.exchange.specs_people import NOT_BEFORE
+from school.learning.models import LessonProgress
 from school.placements.models import LogbookDay, Placement
 from school.placements.rules import PlacementStatus
 from school.practicals.models import Assessment, Measure
@@ -95,4 +96,15 @@ VISITS = TableSpec(
     ),
 )
 
-SPECS = (ASSESSMENTS, MEASURES, PLACEMENTS, LOGBOOK, VISITS)
+LESSON_PROGRESS = TableSpec(
+    LessonProgress,
+    key=("trainee", "lesson"),
+    columns=(
+        refers("trainee", "trainees", required=True),
+        Column("lesson", Code(), "lesson_reference", required=True),
+        text("curriculum_version"),
+        Column("read_on", Day(), required=True),
+    ),
+)
+
+SPECS = (ASSESSMENTS, MEASURES, PLACEMENTS, LOGBOOK, VISITS, LESSON_PROGRESS)

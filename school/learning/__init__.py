@@ -1,1 +1,1 @@
-"""What is learned and shown to be: quizzes, their marks, and question files."""
+"""What is learned and shown to be: lessons read, quizzes, their marks, and question files."""

@@ -242,6 +242,8 @@ SHARED: dict[str, str] = {
     "curriculum.module": "curricula are common to every school",
     "curriculum.path": "curricula are common to every school",
     "curriculum.task": "curricula are common to every school",
+    "learning.lesson": "lessons are common to every school; foreign paths: tests/feature/learning",
+    "learning.read": "lessons are common to every school; foreign paths: tests/feature/learning",
     "sealing.verify": "the code on a paper tells anybody who sealed it and when",
 }
 """Pages about things that belong to no school, and why."""

@@ -207,7 +207,10 @@ def test_the_newest_step_is_undone_and_redone_on_a_full_database(database: Datab
     rows = fill(database)
     if newest.down_revision is not None:
         migrate.downgrade(database, MIGRATIONS, str(newest.down_revision))
+        older = inspect(database.engine).get_table_names()
         migrate.upgrade(database, MIGRATIONS)
+        # What the step itself brought is gone with it: the curricula are loaded anew.
+        rows = {name: number if name in older else 0 for name, number in rows.items()}
     assert counts(database) == rows
 
 

@@ -9,6 +9,7 @@ from school.access.permissions import Permission
 from school.hiring.rules import SituationKind
 from tests.contract.objects import LINKS, OBJECTS, OWN
 from tests.contract.routes import routes
+from tests.factories.lessons import make_lesson
 from tests.factories.records import (
     make_assessment,
     make_hire,
@@ -72,6 +73,7 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
         "hiring.hire": {"reference": make_hire(session, trainee).reference},
         "hiring.offer": {"reference": make_offer(session, trainee).reference},
         "hiring.situation": {"reference": make_situation(session, trainee).reference},
+        "learning.lesson": {"reference": make_lesson(session).reference},
         "oversight.trainee": {"reference": trainee.reference},
         "placements.": {"reference": crowd.placement.reference},
         "placements.edit": {"reference": crowd.proposal.reference},

@@ -14,6 +14,7 @@ from school.enterprises.models import Enterprise, Tutor
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import clauses, records
+from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.sealing import make_sealed_report
 from tests.support.people import People
 
@@ -80,6 +81,8 @@ class Crowd:
         records.make_tutor(session, records.make_enterprise(session, school))
         records.make_staff(session, school=school)
         self._clauses(newcomer.trainee, serial)
+        make_progress(session, self.enrolment.trainee, make_lesson(session))
+        make_term(session)
         make_sealed_report(session, school)
         session.add(MailMessage(recipient=f"a{serial}@example.test", subject="Sujet", body="Mot"))
         for role in ("director", "trainer", "ministry", "apprentice", "enterprise"):

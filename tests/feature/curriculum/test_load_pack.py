@@ -8,11 +8,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from school.core.database import Base, Database
-from school.curriculum import models
+from school.core.errors import InvalidInput
+from school.curriculum import lesson_models, models
 from school.curriculum.operations import load_pack
 from school.curriculum.pack.reading import read_pack
 from school.paths import CURRICULA
 from tests.unit.curriculum.pack_folder import write
+
+NEXT = ("2026.1", "2026.2")
+LOOSER = ('"0.10"', '"0.20"')
 
 TABLES = (
     models.Path,
@@ -21,6 +25,8 @@ TABLES = (
     models.PracticalTask,
     models.ModuleTask,
     models.TaskMeasure,
+    lesson_models.CurriculumVersion,
+    lesson_models.Competency,
 )
 
 
@@ -53,11 +59,31 @@ def test_the_same_pack_twice_changes_nothing(database: Database, session: Sessio
     assert contents(session) == before
 
 
+def test_a_version_that_is_loaded_never_changes(session: Session, tmp_path: Path) -> None:
+    load_pack(session, read_pack(write(tmp_path)))
+    before = contents(session)
+    with pytest.raises(InvalidInput) as refusal:
+        load_pack(session, read_pack(write(tmp_path, all=('"0.10"', '"0.20"'))))
+    assert refusal.value.values == {"code": "small", "version": "2026.1"}
+    assert "nouvelle version" in refusal.value.message
+    assert contents(session) == before
+
+
+def test_an_older_pack_loaded_again_brings_nothing_back(session: Session, tmp_path: Path) -> None:
+    older = read_pack(write(tmp_path / "older"))
+    load_pack(session, older)
+    load_pack(session, read_pack(write(tmp_path / "newer", curriculum=NEXT, all=LOOSER)))
+    before = contents(session)
+    load_pack(session, older)
+    assert contents(session) == before
+
+
 def test_a_changed_pack_updates_in_place(session: Session, tmp_path: Path) -> None:
     load_pack(session, read_pack(write(tmp_path)))
     first = find(session, "T-1")
     identity, measure = first.id, first.measures[0].id
-    load_pack(session, read_pack(write(tmp_path, all=('"0.10"', '"0.20"'), A2=("T-1, ", ""))))
+    changed = write(tmp_path, curriculum=NEXT, all=LOOSER, A2=("T-1, ", ""))
+    load_pack(session, read_pack(changed))
     session.expire_all()
     again = find(session, "T-1")
     assert (again.id, again.measures[0].id) == (identity, measure)
@@ -72,6 +98,7 @@ def test_a_measure_that_is_gone_is_removed(session: Session, tmp_path: Path) -> 
     (tmp_path / "tasks" / "all.yaml").write_text(
         text.replace("code: loss", "code: angle"), encoding="utf-8"
     )
+    (tmp_path / "curriculum.yaml").write_text('code: small\nversion: "2026.2"\n')
     load_pack(session, read_pack(tmp_path))
     session.expire_all()
     assert [measure.reference for measure in find(session, "T-1").measures] == ["angle"]

@@ -1,0 +1,50 @@
+"""What can be done with lessons: an apprentice says that one was read."""
+
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.core.errors import NotAllowed, mark
+from school.learning.models import LessonProgress
+from school.learning.queries import LessonFound
+
+
+def mark_read(
+    session: Session, principal: Principal, found: LessonFound, *, client_uuid: str, day: date
+) -> None:
+    """Note that an apprentice has read a lesson; a second time changes nothing.
+
+    It is known by its number (`client_uuid`) and by the person and lesson, so that neither a
+    form sent twice nor another telephone writes it again. Raises `NotAllowed` for whoever is no
+    apprentice.
+    """
+    if principal.trainee_id is None or not principal.may(Permission.MARK_LESSONS_READ):
+        raise NotAllowed(mark("Seuls les apprentis marquent leurs leçons comme lues."))
+    reference = found.lesson.reference
+    known = select(LessonProgress.id).where(
+        or_(
+            LessonProgress.client_uuid == client_uuid,
+            (LessonProgress.trainee_id == principal.trainee_id)
+            & (LessonProgress.lesson_reference == reference),
+        )
+    )
+    if session.scalars(known).first() is not None:
+        return
+    try:
+        with session.begin_nested():
+            session.add(
+                LessonProgress(
+                    trainee_id=principal.trainee_id,
+                    lesson_reference=reference,
+                    curriculum_version=found.version,
+                    read_on=day,
+                    client_uuid=client_uuid,
+                )
+            )
+    except IntegrityError:
+        # Another copy was quicker: what it wrote says the same.
+        return

@@ -1,0 +1,121 @@
+"""Reads of lessons and of the glossary, each in the version that the person reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from school.access.principal import Principal
+from school.core.errors import NotFound, mark
+from school.core.text import fold
+from school.curriculum.lesson_lists import LessonPlace
+from school.curriculum.lesson_models import CurriculumVersion, Figure, Lesson, Term
+from school.curriculum.models import Module
+from school.learning.models import LessonProgress
+from school.learning.policy import glossaries_read_by, version_read_by
+
+
+@dataclass(frozen=True)
+class LessonFound:
+    """A lesson with its module, the version it is of, and the list it stands in."""
+
+    lesson: Lesson
+    module: Module
+    version: str
+    places: Sequence[LessonPlace]
+
+    @property
+    def _index(self) -> int:
+        return [one.reference for one in self.places].index(self.lesson.reference)
+
+    @property
+    def place(self) -> LessonPlace:
+        """The lesson as its list shows it."""
+        return self.places[self._index]
+
+    @property
+    def number(self) -> int:
+        """The place of the lesson in its module, from 1."""
+        return self._index + 1
+
+    @property
+    def previous(self) -> LessonPlace | None:
+        """The lesson before, if there is one."""
+        return self.places[self._index - 1] if self._index else None
+
+    @property
+    def next(self) -> LessonPlace | None:
+        """The lesson after, if there is one."""
+        return self.places[self.number] if self.number < len(self.places) else None
+
+
+def lesson_by_reference(session: Session, principal: Principal, reference: str) -> LessonFound:
+    """Find a lesson that a person may read; raise `NotFound` when there is none."""
+    found = session.execute(
+        select(Lesson, Module, CurriculumVersion.version)
+        .join(Module, Module.id == Lesson.module_id)
+        .join(CurriculumVersion, CurriculumVersion.id == Lesson.version_id)
+        .where(
+            Lesson.reference == reference,
+            Lesson.version_id == version_read_by(principal, Lesson.module_id),
+        )
+        .order_by(Lesson.id.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        raise NotFound(mark("Cette leçon n’existe pas."))
+    lesson, module, version = found
+    return LessonFound(lesson, module, version, lesson_places(session, principal, module))
+
+
+def lesson_places(session: Session, principal: Principal, module: Module) -> list[LessonPlace]:
+    """List the lessons of a module that a person may read, in the order of teaching."""
+    own = and_(
+        LessonProgress.lesson_reference == Lesson.reference,
+        LessonProgress.trainee_id == principal.trainee_id,
+    )
+    rows = session.execute(
+        select(
+            Lesson.reference,
+            Lesson.title_fr,
+            Lesson.title_en,
+            Lesson.minutes,
+            LessonProgress.read_on,
+        )
+        .outerjoin(LessonProgress, own)
+        .where(
+            Lesson.module_id == module.id,
+            Lesson.version_id == version_read_by(principal, Lesson.module_id),
+        )
+        .order_by(Lesson.position)
+    )
+    return [LessonPlace(*row) for row in rows]
+
+
+def figures_named(session: Session, version_id: int, references: Sequence[str]) -> list[Figure]:
+    """List the figures of a version that bear these references."""
+    named = Figure.reference.in_(references)
+    return list(session.scalars(select(Figure).where(Figure.version_id == version_id, named)))
+
+
+def terms_named(session: Session, version_id: int, references: Sequence[str]) -> list[Term]:
+    """List the words of a version that bear these references."""
+    named = Term.reference.in_(references)
+    return list(session.scalars(select(Term).where(Term.version_id == version_id, named)))
+
+
+def glossary(session: Session, principal: Principal, wanted: str, language: str) -> list[Term]:
+    """List the words that a person reads, in the order of a language.
+
+    `wanted` keeps those that hold it in either language, whatever its case and accents.
+    """
+    query = select(Term).where(Term.version_id.in_(glossaries_read_by(principal)))
+    needle = fold(wanted)
+    kept = [
+        term
+        for term in session.scalars(query)
+        if needle in fold(f"{term.title_fr} {term.title_en} {term.definition_fr}")
+        or needle in fold(term.definition_en)
+    ]
+    return sorted(kept, key=lambda term: (fold(getattr(term, f"title_{language}")), term.reference))
