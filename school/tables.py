@@ -6,6 +6,7 @@ from school.cohorts import models as cohorts
 from school.core import audit, outbox, submissions
 from school.curriculum import lesson_models as lessons
 from school.curriculum import models as curriculum
+from school.curriculum import rule_models as rules
 from school.enterprises import models as enterprises
 from school.hiring import models as hiring
 from school.hiring.sealing import models as sealing
@@ -22,6 +23,7 @@ MODULES = (
     enterprises,
     curriculum,
     lessons,
+    rules,
     cohorts,
     practicals,
     learning,

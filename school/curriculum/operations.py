@@ -17,7 +17,11 @@ from school.curriculum.models import (
 )
 from school.curriculum.pack.reading import Pack
 from school.curriculum.pack.structure import MeasurePack, ModulePack, PathPack, TaskPack
-from school.curriculum.version_operations import is_loaded, write_version
+from school.curriculum.version_operations import (
+    complete_version,
+    loaded_version,
+    write_version,
+)
 
 Record = TypeVar("Record", Path, Module, PracticalTask)
 
@@ -29,7 +33,9 @@ def load_pack(session: Session, pack: Pack) -> None:
     lessons, words, figures and competencies are kept beside those of the versions before. Raises
     `InvalidInput` for other content under a version that is loaded.
     """
-    if is_loaded(session, pack):
+    known = loaded_version(session, pack)
+    if known is not None:
+        complete_version(session, known, pack)
         return
     tasks = {task.code: _load_task(session, task) for task in pack.tasks}
     session.flush()

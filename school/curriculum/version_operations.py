@@ -14,6 +14,8 @@ from school.curriculum.lesson_models import Competency, CurriculumVersion, Figur
 from school.curriculum.models import Module
 from school.curriculum.pack import lessons
 from school.curriculum.pack.reading import Pack
+from school.curriculum.pack.structure import ModulePack
+from school.curriculum.rule_models import ModuleRule
 
 OTHER_CONTENT = mark(
     "Le référentiel %(code)s %(version)s est déjà chargé avec un autre contenu : "
@@ -31,15 +33,25 @@ def digest_of(pack: Pack) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def is_loaded(session: Session, pack: Pack) -> bool:
-    """Tell whether this very version is loaded; raise `InvalidInput` when it said otherwise."""
-    query = select(CurriculumVersion.digest).where(
+def loaded_version(session: Session, pack: Pack) -> CurriculumVersion | None:
+    """Find this very version if it is loaded; raise `InvalidInput` when it said otherwise."""
+    query = select(CurriculumVersion).where(
         CurriculumVersion.code == pack.code, CurriculumVersion.version == pack.version
     )
     known = session.scalar(query)
-    if known is not None and known != digest_of(pack):
+    if known is not None and known.digest != digest_of(pack):
         raise InvalidInput(OTHER_CONTENT, values={"code": pack.code, "version": pack.version})
-    return known is not None
+    return known
+
+
+def complete_version(session: Session, version: CurriculumVersion, pack: Pack) -> None:
+    """Write what an earlier program, which knew of less, left out of a version it loaded."""
+    ruled = select(ModuleRule.id).where(ModuleRule.version_id == version.id).limit(1)
+    if session.scalar(ruled) is not None:
+        return
+    modules = {one.reference: one.id for one in session.scalars(select(Module))}
+    session.add_all(_rule(module, version.id, modules[module.code]) for module in pack.modules)
+    session.flush()
 
 
 def write_version(session: Session, pack: Pack, modules: Mapping[str, Module]) -> None:
@@ -55,6 +67,7 @@ def write_version(session: Session, pack: Pack, modules: Mapping[str, Module]) -
 
 def _rows(pack: Pack, version_id: int, modules: Mapping[str, int]) -> Iterator[Base]:
     for module in pack.modules:
+        yield _rule(module, version_id, modules[module.code])
         for position, one in enumerate(module.competencies):
             yield Competency(
                 version_id=version_id,
@@ -68,6 +81,27 @@ def _rows(pack: Pack, version_id: int, modules: Mapping[str, int]) -> Iterator[B
         yield _lesson(lesson, version_id, modules[lesson.module], position)
     yield from (_term(term, version_id) for term in pack.terms)
     yield from (_figure(figure, version_id) for figure in pack.figures)
+
+
+def _rule(module: ModulePack, version_id: int, module_id: int) -> ModuleRule:
+    quiz, completion = module.quiz, module.completion
+    return ModuleRule(
+        version_id=version_id,
+        module_id=module_id,
+        weeks=module.weeks,
+        centre_hours=module.centre_hours,
+        enterprise_hours=module.enterprise_hours,
+        prerequisites=list(module.prerequisites),
+        tasks=list(module.tasks),
+        quiz_questions=quiz.questions,
+        quiz_attempts=quiz.attempts,
+        quiz_minutes=quiz.minutes,
+        centre_share=completion.centre_share,
+        enterprise_share=completion.enterprise_share,
+        quiz_mark=completion.quiz_mark,
+        safety=list(completion.safety),
+        completion_source=completion.source,
+    )
 
 
 def _lesson(lesson: lessons.Lesson, version_id: int, module_id: int, position: int) -> Lesson:
