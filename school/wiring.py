@@ -35,6 +35,7 @@ from school.web import (
     i18n,
     logs,
     navigation,
+    once,
     paging,
     security,
     template_addresses,
@@ -135,6 +136,7 @@ def install(app: Flask) -> None:
     demo_mode.install(app)
     csrf.install(app)
     enforcement.install(app)
+    once.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     people_drawings.install(app, small_traces)

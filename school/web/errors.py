@@ -14,7 +14,7 @@ from werkzeug.wsgi import get_input_stream
 
 from school.config import ConfigurationError
 from school.core.database import is_unavailable
-from school.core.errors import DatabaseUnavailable, NotFound, mark
+from school.core.errors import DatabaseUnavailable, DomainError, NotFound, mark
 
 log = structlog.get_logger()
 
@@ -64,6 +64,7 @@ WORDS = {
     ),
 }
 STALE_PAGE = (mark("Cette page est restée ouverte trop longtemps"), WORDS[400][1])
+REFUSED = (mark("Cela n’a pas pu être fait"), mark("Rien n’a été enregistré."))
 SPOILT_FILE = (
     mark("Un fichier de l’installation manque ou ne se lit pas"),
     mark("Rien n’est perdu ni écrit à moitié. Prévenez la personne qui tient le serveur."),
@@ -79,6 +80,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(RequestEntityTooLarge, _too_heavy)
     app.register_error_handler(NotFound, lambda error: _page(404))
+    app.register_error_handler(DomainError, _refused)
     app.register_error_handler(CSRFError, lambda error: _page(400, STALE_PAGE))
     app.register_error_handler(SQLAlchemyError, _database_error)
     app.register_error_handler(DatabaseUnavailable, _no_database)
@@ -90,6 +92,11 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     if error.code is None or error.code < 400:
         return error
     return _page(error.code)
+
+
+def _refused(error: DomainError) -> tuple[str, int]:
+    # A form shows a refusal itself; a button has no page of its own to show it on.
+    return _page(422, REFUSED, gettext(error.message, **error.values))
 
 
 def _too_heavy(_: RequestEntityTooLarge) -> tuple[str, int]:
@@ -138,7 +145,9 @@ def _words(status: int) -> tuple[str, str]:
     return WORDS.get(status) or (WORDS[400] if status < 500 else OUR_FAULT)
 
 
-def _page(status: int, words: tuple[str, str] | None = None) -> tuple[str, int]:
+def _page(
+    status: int, words: tuple[str, str] | None = None, reason: str | None = None
+) -> tuple[str, int]:
     session = g.get("database_session")
     if session is not None:
         session.rollback()
@@ -147,7 +156,7 @@ def _page(status: int, words: tuple[str, str] | None = None) -> tuple[str, int]:
         "errors/error.html",
         status=status,
         title=gettext(title),
-        text=gettext(text),
+        text=reason or gettext(text),
         action_url=request.root_path + "/",
         action_label=gettext("Revenir à l’accueil"),
     )
