@@ -9,6 +9,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from school.core.statistics import newcombe
+from tests.support.indicator_names import RATES
 
 COMPARED = ("retention_rate", "pass_rate", "hire_rate", "offer_rate", "in_trade_rate")
 WAY = {
@@ -19,24 +20,6 @@ WAY = {
     "hired": "hire",
 }
 AFTER_HIRE = ("in_trade_rate", "in_trade_rate_known", "same_employer_rate", "employed_at_rate")
-RATES = (
-    "hire_rate",
-    "hire_rate_known",
-    "coverage",
-    "integration_rate",
-    "positive_destination_rate",
-    "yield_rate",
-    "retention_rate",
-    "pass_rate",
-    "certification_rate",
-    "offer_rate",
-    "offer_rate_recorded",
-    "offer_acceptance_rate",
-    "employed_at_rate",
-    "same_employer_rate",
-    "in_trade_rate",
-    "in_trade_rate_known",
-)
 WORDS = {
     "fr": {
         "hidden": "masqué", "why": "masqué : trop peu de personnes", "points": "points",

@@ -15,26 +15,9 @@ from school.hiring.rules import SituationKind
 from tests.factories.careers import Careers
 from tests.factories.records import make_cohort
 from tests.feature.commands.conftest import FOUND, Command
+from tests.support.indicator_names import RATES
 
 DAYS = ("--as-of", "2026-06-30", "--known-on", "2026-06-30")
-RATES = [
-    "hire_rate",
-    "hire_rate_known",
-    "coverage",
-    "integration_rate",
-    "positive_destination_rate",
-    "yield_rate",
-    "retention_rate",
-    "pass_rate",
-    "certification_rate",
-    "offer_rate",
-    "offer_rate_recorded",
-    "offer_acceptance_rate",
-    "employed_at_rate",
-    "same_employer_rate",
-    "in_trade_rate",
-    "in_trade_rate_known",
-]
 COUNTS = [
     "entrants",
     "leavers",

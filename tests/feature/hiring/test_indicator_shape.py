@@ -18,28 +18,14 @@ from school.hiring.publication.reports import published_report
 from school.hiring.rules import Contract, Evidence, SituationKind
 from tests.factories.careers import Careers
 from tests.factories.records import make_cohort
+from tests.support.indicator_names import RATES
 
 DAY = date(2026, 6, 30)
 HIDDEN = "hidden"
 FIGURES = [
     "group",
     "counts",
-    "hire_rate",
-    "hire_rate_known",
-    "coverage",
-    "integration_rate",
-    "positive_destination_rate",
-    "yield_rate",
-    "retention_rate",
-    "pass_rate",
-    "certification_rate",
-    "offer_rate",
-    "offer_rate_recorded",
-    "offer_acceptance_rate",
-    "employed_at_rate",
-    "same_employer_rate",
-    "in_trade_rate",
-    "in_trade_rate_known",
+    *RATES,
     "bounds",
     "bounds_only",
     "median_days_to_hire",
