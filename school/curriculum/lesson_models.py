@@ -7,14 +7,18 @@ version keeps reading what it began with.
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from school.core.database import Base, reference_type
 
 
 class CurriculumVersion(Base):
-    """A curriculum as it was loaded once; `digest` is the SHA-256 of all that it says."""
+    """A curriculum as it was loaded once; `digest` is the SHA-256 of all that it says.
+
+    `content` is that, as JSON, to be compared with other versions; None when a program loaded it
+    that did not keep it yet.
+    """
 
     __tablename__ = "curriculum_versions"
     __table_args__ = (UniqueConstraint("code", "version"),)
@@ -24,6 +28,7 @@ class CurriculumVersion(Base):
     version: Mapped[str] = mapped_column(reference_type())
     digest: Mapped[str]
     loaded_on: Mapped[date]
+    content: Mapped[str | None] = mapped_column(Text, deferred=True)
 
 
 class Lesson(Base):
@@ -47,6 +52,20 @@ class Lesson(Base):
     downloads: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     body_fr: Mapped[str]
     body_en: Mapped[str]
+
+
+class LessonFile(Base):
+    """A file that lessons of a module offer to be kept, as the version has it."""
+
+    __tablename__ = "lesson_files"
+    __table_args__ = (UniqueConstraint("version_id", "module_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("curriculum_versions.id"))
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id"), index=True)
+    name: Mapped[str] = mapped_column(reference_type())
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class Term(Base):

@@ -69,8 +69,6 @@ class PracticalTask(Base):
     attempts: Mapped[int]
     minutes: Mapped[int | None]
 
-    measures: Mapped[list["TaskMeasure"]] = relationship(order_by="TaskMeasure.position")
-
 
 class ModuleTask(Base):
     """A practical task at its place in a module."""
@@ -87,13 +85,17 @@ class ModuleTask(Base):
 
 
 class TaskMeasure(Base):
-    """What is measured in a task: its unit, its threshold and where the threshold comes from."""
+    """What a version has measured in a task: unit, threshold, where the threshold comes from.
+
+    The rows of a version never change: whoever was judged by it stays so.
+    """
 
     __tablename__ = "task_measures"
-    __table_args__ = (UniqueConstraint("task_id", "reference"),)
+    __table_args__ = (UniqueConstraint("version_id", "task_id", "reference"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("practical_tasks.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("curriculum_versions.id"))
+    task_id: Mapped[int] = mapped_column(ForeignKey("practical_tasks.id"), index=True)
     reference: Mapped[str] = mapped_column(reference_type())
     position: Mapped[int]
     label_fr: Mapped[str]

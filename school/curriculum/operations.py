@@ -13,10 +13,9 @@ from school.curriculum.models import (
     Path,
     PathModule,
     PracticalTask,
-    TaskMeasure,
 )
 from school.curriculum.pack.reading import Pack
-from school.curriculum.pack.structure import MeasurePack, ModulePack, PathPack, TaskPack
+from school.curriculum.pack.structure import ModulePack, PathPack, TaskPack
 from school.curriculum.version_operations import (
     complete_version,
     loaded_version,
@@ -30,7 +29,7 @@ def load_pack(session: Session, pack: Pack) -> None:
     """Load a version of a curriculum; the same pack twice changes nothing.
 
     Paths, modules and tasks are brought to what it says, and what it no longer names stays; its
-    lessons, words, figures and competencies are kept beside those of the versions before. Raises
+    rules, thresholds and lessons are kept beside those of the versions before. Raises
     `InvalidInput` for other content under a version that is loaded.
     """
     known = loaded_version(session, pack)
@@ -44,12 +43,14 @@ def load_pack(session: Session, pack: Pack) -> None:
     for path in pack.paths:
         _load_path(session, path, pack.version, modules)
     session.flush()
-    write_version(session, pack, modules)
+    write_version(session, pack)
 
 
-def _found(session: Session, model: type[Record], code: str, children: str) -> Record:
+def _found(session: Session, model: type[Record], code: str, *children: str) -> Record:
     query = (
-        select(model).where(model.reference == code).options(selectinload(getattr(model, children)))
+        select(model)
+        .where(model.reference == code)
+        .options(*(selectinload(getattr(model, name)) for name in children))
     )
     found = session.scalar(query)
     if found is None:
@@ -65,7 +66,7 @@ def _assign(record: Base, **values: object) -> None:
 
 
 def _load_task(session: Session, pack: TaskPack) -> PracticalTask:
-    task = _found(session, PracticalTask, pack.code, "measures")
+    task = _found(session, PracticalTask, pack.code)
     _assign(
         task,
         title_fr=pack.title.fr,
@@ -77,25 +78,7 @@ def _load_task(session: Session, pack: TaskPack) -> PracticalTask:
         attempts=pack.attempts,
         minutes=pack.minutes,
     )
-    known = {measure.reference: measure for measure in task.measures}
-    wanted = [_load_measure(known, position, one) for position, one in enumerate(pack.measures)]
-    for measure in task.measures:
-        if measure not in wanted:
-            session.delete(measure)
-    task.measures = wanted
     return task
-
-
-def _load_measure(known: dict[str, TaskMeasure], position: int, pack: MeasurePack) -> TaskMeasure:
-    measure = known.get(pack.code) or TaskMeasure(reference=pack.code)
-    _assign(
-        measure,
-        position=position,
-        label_fr=pack.label.fr,
-        label_en=pack.label.en,
-        **pack.model_dump(exclude={"code", "label"}),
-    )
-    return measure
 
 
 def _load_module(session: Session, pack: ModulePack, tasks: dict[str, PracticalTask]) -> Module:

@@ -58,12 +58,8 @@ def paths_of(session: Session, module: Module) -> list[Path]:
 
 
 def task_by_reference(session: Session, reference: str) -> PracticalTask:
-    """Find a practical task with its measures in order; raise `NotFound` when there is none."""
-    found = session.scalar(
-        select(PracticalTask)
-        .options(selectinload(PracticalTask.measures))
-        .where(PracticalTask.reference == reference)
-    )
+    """Find a practical task; raise `NotFound` when there is none."""
+    found = session.scalar(select(PracticalTask).where(PracticalTask.reference == reference))
     if found is None:
         raise NotFound(mark("Cette pratique n’existe pas."))
     return found

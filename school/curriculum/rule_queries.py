@@ -1,9 +1,14 @@
-"""Reads of what a version of a curriculum requires of its modules."""
+"""Reads of what a version of a curriculum requires: of its modules, and in its tasks."""
 
-from sqlalchemy import ColumnElement, case, func, select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from school.curriculum.models import PracticalTask, TaskMeasure
 from school.curriculum.rule_models import ModuleRule
+
+Measures = Sequence[TaskMeasure]
 
 
 def rules_of(session: Session, version_id: int | None, module_id: int) -> ModuleRule | None:
@@ -39,6 +44,36 @@ def rules_of_modules(session: Session, version_id: int | None) -> dict[int, Modu
         .order_by(ModuleRule.module_id)
     )
     return {rule.module_id: rule for rule in session.scalars(query)}
+
+
+def measures_of_task(session: Session, version_id: int | None, task: PracticalTask) -> Measures:
+    """Give what is measured in a task, in order, with the thresholds of a version.
+
+    A task that the version does not hold, and every task for a cohort that follows no version,
+    is measured as the version loaded last that measures anything in it says.
+    """
+    found = _measures_in(session, version_id, task)
+    if found or (version_id is not None and _names(session, version_id, task)):
+        return found
+    newest = select(func.max(TaskMeasure.version_id)).where(TaskMeasure.task_id == task.id)
+    return _measures_in(session, newest.scalar_subquery(), task)
+
+
+def _measures_in(
+    session: Session, version: int | ScalarSelect[int | None] | None, task: PracticalTask
+) -> Measures:
+    query = (
+        select(TaskMeasure)
+        .where(TaskMeasure.task_id == task.id, TaskMeasure.version_id == version)
+        .order_by(TaskMeasure.position)
+    )
+    return session.scalars(query).all()
+
+
+def _names(session: Session, version_id: int, task: PracticalTask) -> bool:
+    """Tell whether a module of a version has a task, which then may have nothing measured."""
+    query = select(ModuleRule.tasks).where(ModuleRule.version_id == version_id)
+    return any(task.reference in tasks for tasks in session.scalars(query))
 
 
 def _preferred(version_id: int | None) -> tuple[ColumnElement[int], ColumnElement[int]]:

@@ -7,6 +7,7 @@ from school.access.guard import requires
 from school.access.permissions import Permission
 from school.curriculum import queries
 from school.curriculum.lesson_lists import lessons_of
+from school.curriculum.rule_queries import measures_of_task
 from school.curriculum.wording import bound_words, plausible_words
 from school.web.context import principal, session
 
@@ -51,6 +52,7 @@ def task(reference: str) -> ResponseReturnValue:
     return render_template(
         "curriculum/task.html",
         task=found,
+        measures=measures_of_task(session, None, found),
         modules=queries.modules_of(session, found),
         bound=bound_words,
         plausible=plausible_words,

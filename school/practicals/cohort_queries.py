@@ -17,6 +17,7 @@ from school.cohorts.state_clauses import STATES
 from school.core.clock import today
 from school.core.facts import is_known_row
 from school.curriculum.models import Module, ModuleTask, PathModule, PracticalTask
+from school.curriculum.rule_queries import rules_of_modules
 from school.practicals.entry_rules import Standing
 from school.practicals.models import Assessment
 from school.practicals.rules import Verdict
@@ -33,7 +34,7 @@ RECENT_TASKS = 3
 
 @dataclass(frozen=True)
 class TaskInModule:
-    """A practical task where a path has it."""
+    """A practical task where a cohort is taught it."""
 
     id: int
     module: str
@@ -110,36 +111,53 @@ def cohorts_to_assess(session: Session, principal: Principal) -> list[Cohort]:
     return list(session.scalars(query))
 
 
-def tasks_of_path(session: Session, path_id: int) -> list[TaskInModule]:
-    """List a path's practical tasks in the order they are taught, each once.
+def tasks_of(session: Session, cohort: Cohort) -> list[TaskInModule]:
+    """List the practical tasks of a cohort in the order they are taught, each once.
 
-    A path without tasks of its own, such as one that came with an import, offers them all.
+    They are those of its path in the version that it follows. A path without tasks of its own,
+    such as one that came with an import, offers them all.
     """
-    columns = (
-        PracticalTask.id,
-        Module.reference,
-        Module.title_fr,
-        Module.title_en,
-        PracticalTask.reference,
-        PracticalTask.title_fr,
-        PracticalTask.title_en,
-    )
+    return _tasks_in_version(session, cohort) or _tasks_of_all_modules(session)
+
+
+def _tasks_in_version(session: Session, cohort: Cohort) -> list[TaskInModule]:
+    places = select(PathModule.module_id).where(PathModule.path_id == cohort.path_id)
+    modules = list(session.scalars(places.order_by(PathModule.position)))
+    rules = rules_of_modules(session, cohort.curriculum_version_id)
+    taught = [rules[number] for number in modules if number in rules]
+    codes = {code for rule in taught for code in rule.tasks}
+    known = session.scalars(select(PracticalTask).where(PracticalTask.reference.in_(codes)))
+    by_code = {task.reference: task for task in known}
+    tasks: dict[str, TaskInModule] = {}
+    for rule in taught:
+        for code in rule.tasks:
+            tasks.setdefault(code, _in_module(by_code[code], rule.module))
+    return list(tasks.values())
+
+
+def _tasks_of_all_modules(session: Session) -> list[TaskInModule]:
     query = (
-        select(*columns)
+        select(PracticalTask, Module)
         .join(ModuleTask, ModuleTask.task_id == PracticalTask.id)
         .join(Module, Module.id == ModuleTask.module_id)
-        .join(PathModule, PathModule.module_id == Module.id)
+        .order_by(Module.reference, ModuleTask.position)
     )
-    taught = query.where(PathModule.path_id == path_id).order_by(
-        PathModule.position, ModuleTask.position
-    )
-    rows = session.execute(taught).all() or session.execute(
-        query.order_by(Module.reference, ModuleTask.position)
-    )
-    tasks: dict[int, TaskInModule] = {}
-    for row in rows:
-        tasks.setdefault(row[0], TaskInModule(*row))
+    tasks: dict[str, TaskInModule] = {}
+    for task, module in session.execute(query):
+        tasks.setdefault(task.reference, _in_module(task, module))
     return list(tasks.values())
+
+
+def _in_module(task: PracticalTask, module: Module) -> TaskInModule:
+    return TaskInModule(
+        task.id,
+        module.reference,
+        module.title_fr,
+        module.title_en,
+        task.reference,
+        task.title_fr,
+        task.title_en,
+    )
 
 
 def recent_tasks(session: Session, principal: Principal, cohort: Cohort) -> list[str]:

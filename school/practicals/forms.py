@@ -12,7 +12,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import TextArea
 
 from school.core.errors import DomainError
-from school.curriculum.models import PracticalTask, TaskMeasure
+from school.curriculum.models import TaskMeasure
 from school.curriculum.wording import UNIT_SIGNS, bound_words, label_of
 from school.practicals.entry_rules import Entry
 from school.practicals.labels import VERDICTS
@@ -64,14 +64,14 @@ class AssessmentForm(Form):
     )
     trainee = SelectField(lazy_gettext("Personne évaluée"))
 
-    task: PracticalTask
+    limits: Sequence[TaskMeasure]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        computed = [] if not self.task.measures else [(AS_MEASURED, _as_measured())]
+        computed = [] if not self.limits else [(AS_MEASURED, _as_measured())]
         verdicts = [(verdict.value, str(words).capitalize()) for verdict, words in VERDICTS.items()]
         self.decided.choices = [SelectChoice(*choice) for choice in (*computed, *verdicts)]
-        self.thresholds = [measure.threshold for measure in self.task.measures]
+        self.thresholds = [measure.threshold for measure in self.limits]
 
     def offer_people(self, people: Sequence[tuple[str, str]]) -> None:
         """Let another person of the cohort be chosen; with nobody given, it is not asked."""
@@ -82,7 +82,7 @@ class AssessmentForm(Form):
 
     def measures(self) -> Iterator[MeasureFields]:
         """Give each measure of the task with its fields, in order."""
-        for measure, threshold in zip(self.task.measures, self.thresholds, strict=True):
+        for measure, threshold in zip(self.limits, self.thresholds, strict=True):
             yield MeasureFields(
                 measure=measure,
                 label=label_of(measure),
@@ -125,10 +125,10 @@ class AssessmentForm(Form):
         )
 
 
-def assessment_form(task: PracticalTask) -> type[AssessmentForm]:
+def assessment_form(limits: Sequence[TaskMeasure]) -> type[AssessmentForm]:
     """Make the form of a task: one field for each value that is measured in it."""
-    fields: dict[str, Any] = {"task": task}
-    for measure in task.measures:
+    fields: dict[str, Any] = {"limits": limits}
+    for measure in limits:
         names = measure.threshold.names
         for place, name in enumerate(names, 1):
             label = label_of(measure)

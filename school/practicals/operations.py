@@ -1,6 +1,6 @@
 """What can be done with practical assessments: record an attempt, correct it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from school.core.clock import today
 from school.core.errors import InvalidInput, NeedsConfirmation, NotFound, mark
 from school.core.references import new_reference
 from school.core.versions import stale_record
-from school.curriculum.models import PracticalTask
+from school.curriculum.models import PracticalTask, TaskMeasure
 from school.practicals import queries
 from school.practicals.entry_rules import Entry, Outcome, outcome_of
 from school.practicals.models import Assessment, Measure
@@ -39,7 +39,8 @@ def assess(
     `NeedsConfirmation` past the attempts that the task allows, or once the training is over.
     """
     day = _checked_day(enrolment, entry)
-    outcome = _judged(task, entry)
+    limits = queries.limits_for(session, enrolment.cohort, task)
+    outcome = _judged(limits, entry)
     made = queries.attempts_made(
         session,
         cohort_id=enrolment.cohort_id,
@@ -57,7 +58,7 @@ def assess(
     _write(assessment, enrolment, day, outcome, write_note(entry, outcome))
     session.add(assessment)
     session.flush()
-    measures = _replace_measures(session, assessment.reference, task, {}, entry.measured)
+    measures = _replace_measures(session, assessment.reference, limits, {}, entry.measured)
     changes = _changes({}, _facts(assessment)) | measures
     audit.note(session, principal.name, "practical.assess", assessment, changes)
     session.flush()
@@ -87,7 +88,8 @@ def correct(
     if enrolment.cohort_id != assessment.cohort_id:
         raise NotFound(mark("Cette inscription n’existe pas."))
     day = _checked_day(enrolment, entry)
-    outcome = _judged(assessment.task, entry)
+    limits = queries.limits_for(session, assessment.cohort, assessment.task)
+    outcome = _judged(limits, entry)
     before = _facts(assessment)
     row = next((one for one in rows if one.recorded_on == today()), None) or Assessment(
         reference=assessment.reference,
@@ -98,16 +100,15 @@ def correct(
     session.add(row)
     session.flush()
     earlier = {one.reference: one for one in queries.measures_of(session, row.reference)}
-    task, measured = assessment.task, entry.measured
     changes = _changes(before, _facts(row))
-    changes |= _replace_measures(session, row.reference, task, earlier, measured)
+    changes |= _replace_measures(session, row.reference, limits, earlier, entry.measured)
     audit.note(session, principal.name, "practical.correct", row, changes)
     session.flush()
     return row
 
 
-def _judged(task: PracticalTask, entry: Entry) -> Outcome:
-    return outcome_of(entry, [measure.threshold for measure in task.measures])
+def _judged(limits: Sequence[TaskMeasure], entry: Entry) -> Outcome:
+    return outcome_of(entry, [measure.threshold for measure in limits])
 
 
 def _checked_day(enrolment: Enrolment, entry: Entry) -> date:
@@ -160,7 +161,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, A
 def _replace_measures(
     session: Session,
     reference: str,
-    task: PracticalTask,
+    limits: Sequence[TaskMeasure],
     before: Mapping[str, Measure],
     after: Mapping[str, Decimal],
 ) -> dict[str, Any]:
@@ -169,7 +170,7 @@ def _replace_measures(
         {name: _written(one.value) for name, one in before.items()},
         {name: _written(value) for name, value in after.items()},
     )
-    units = {name: one.unit for one in task.measures for name in one.threshold.names}
+    units = {name: one.unit for one in limits for name in one.threshold.names}
     for name in {*before} - {*after}:
         session.delete(before[name])
     for name, value in after.items():

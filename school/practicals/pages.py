@@ -79,7 +79,11 @@ def assessment_page(
     return {
         "assessment": assessment,
         "task": task,
-        "judged": judged(assessment, task, queries.measures_of(session, assessment.reference)),
+        "judged": judged(
+            assessment,
+            queries.limits_for(session, assessment.cohort, task),
+            queries.measures_of(session, assessment.reference),
+        ),
         "attempt": attempts.index(assessment.reference) + 1,
         "history": history(rows, queries.trail_of(session, rows)),
         "assesses": assesses,
@@ -123,10 +127,11 @@ def saved_words(assessment: Assessment, enrolment: Enrolment) -> str:
 def correction(session: Session, assessment: Assessment) -> tuple[AssessmentForm, dict[str, Any]]:
     """Make the form that corrects an assessment, filled with what is known."""
     task = assessment.task
+    limits = queries.limits_for(session, assessment.cohort, task)
     measures = queries.measures_of(session, assessment.reference)
     stopped, reason = is_stop(assessment.note), given_reason(assessment.note)
-    decided = judged(assessment, task, measures).computed is not None or not measures
-    form = assessment_form(task)(
+    decided = judged(assessment, limits, measures).computed is not None or not measures
+    form = assessment_form(limits)(
         safe=not stopped,
         stop_reason=reason if stopped else None,
         reason=None if stopped else reason,
@@ -159,7 +164,7 @@ def correct(
 
 def grid_page(session: Session, principal: Principal, cohort: Cohort) -> dict[str, Any]:
     """Gather a cohort's grid: people × tasks, the sums of each task and of each person."""
-    tasks = cohort_queries.tasks_of_path(session, cohort.path_id)
+    tasks = cohort_queries.tasks_of(session, cohort)
     people = cohort_queries.people_of(session, cohort)
     crossings = cohort_queries.latest_verdicts(session, cohort, today())
     rows = []

@@ -8,7 +8,7 @@ from decimal import Decimal
 from flask_babel import gettext, ngettext
 
 from school.core.audit import AuditEntry
-from school.curriculum.models import PracticalTask, TaskMeasure
+from school.curriculum.models import TaskMeasure
 from school.curriculum.wording import UNIT_SIGNS, bound_words, label_of
 from school.practicals.entry_rules import is_stop
 from school.practicals.labels import VERDICTS
@@ -67,13 +67,15 @@ class Judged:
     reasons: tuple[str, ...]
 
 
-def judged(assessment: Assessment, task: PracticalTask, measured: Sequence[Measure]) -> Judged:
-    """Judge again what was measured, by the task's limits of today.
+def judged(
+    assessment: Assessment, limits: Sequence[TaskMeasure], measured: Sequence[Measure]
+) -> Judged:
+    """Judge again what was measured, by the limits of the version that the cohort follows.
 
-    Nothing is judged when nothing was measured, or when a value could not be entered today: an
+    Nothing is judged when nothing was measured, or when a value could not be entered: an
     import may hold either.
     """
-    thresholds = [one.threshold for one in task.measures]
+    thresholds = [one.threshold for one in limits]
     known = {name for threshold in thresholds for name in threshold.names}
     values = {one.reference: one.value for one in measured if one.reference in known}
     stopped = is_stop(assessment.note)
@@ -81,12 +83,12 @@ def judged(assessment: Assessment, task: PracticalTask, measured: Sequence[Measu
     judgeable = stopped or any(value is not None for value in values.values())
     if judgeable and not find_faults(values, thresholds):
         judgement = judge(values, thresholds, safety_ok=not stopped)
-    rows = [_judged_measure(one, values, judgement.reasons) for one in task.measures]
+    rows = [_judged_measure(one, values, judgement.reasons) for one in limits]
     rows += [_foreign_measure(one) for one in measured if one.reference not in known]
     return Judged(
         tuple(rows) if values or len(rows) > len(thresholds) else (),
         judgement.verdict if judgement.verdict is not assessment.verdict else None,
-        tuple(reason_words(judgement.reasons, task.measures)),
+        tuple(reason_words(judgement.reasons, limits)),
     )
 
 

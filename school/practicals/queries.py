@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
+from school.cohorts.models import Cohort
 from school.core.audit import AuditEntry
 from school.core.clock import today
 from school.core.errors import NotFound, mark
 from school.core.facts import is_known_row
-from school.curriculum.models import PracticalTask
+from school.curriculum.models import PracticalTask, TaskMeasure
+from school.curriculum.rule_queries import measures_of_task
 from school.practicals.models import Assessment, Measure
 from school.practicals.policy import visible_to
 
@@ -40,14 +42,11 @@ def assessment_by_reference(
     reference: str,
     permission: Permission = Permission.SEE_PRACTICALS,
 ) -> Assessment:
-    """Find an assessment as known today, with its task's measures.
-
-    Raises `NotFound` when the person may not reach it.
-    """
+    """Find an assessment as known today; raise `NotFound` when the person may not reach it."""
     found = session.scalar(
-        known_assessments(principal)
-        .options(joinedload(Assessment.task).selectinload(PracticalTask.measures))
-        .where(visible_to(principal, permission), Assessment.reference == reference)
+        known_assessments(principal).where(
+            visible_to(principal, permission), Assessment.reference == reference
+        )
     )
     if found is None:
         raise NotFound(mark("Cette évaluation n’existe pas."))
@@ -55,15 +54,16 @@ def assessment_by_reference(
 
 
 def task_by_reference(session: Session, reference: str) -> PracticalTask:
-    """Find a practical task with its measures; raise `NotFound` when there is none."""
-    found = session.scalar(
-        select(PracticalTask)
-        .options(selectinload(PracticalTask.measures))
-        .where(PracticalTask.reference == reference)
-    )
+    """Find a practical task; raise `NotFound` when there is none."""
+    found = session.scalar(select(PracticalTask).where(PracticalTask.reference == reference))
     if found is None:
         raise NotFound(mark("Cette tâche n’existe pas."))
     return found
+
+
+def limits_for(session: Session, cohort: Cohort, task: PracticalTask) -> Sequence[TaskMeasure]:
+    """Give what is measured in a task, with the thresholds of the version a cohort follows."""
+    return measures_of_task(session, cohort.curriculum_version_id, task)
 
 
 def measures_of(session: Session, reference: str) -> list[Measure]:

@@ -99,7 +99,7 @@ def _choose_cohort() -> ResponseReturnValue:
 
 
 def _choose_task(cohort: Cohort) -> ResponseReturnValue:
-    tasks = cohort_queries.tasks_of_path(session, cohort.path_id)
+    tasks = cohort_queries.tasks_of(session, cohort)
     recent = cohort_queries.recent_tasks(session, principal, cohort)
     return render_template(
         "practicals/choose_task.html",
@@ -126,7 +126,8 @@ def _choose_person(cohort: Cohort, task_reference: str) -> ResponseReturnValue:
 def _record(cohort: str, task_reference: str, trainee: str) -> ResponseReturnValue:
     enrolment = enrolment_of(session, principal, cohort, trainee, Permission.ASSESS_PRACTICALS)
     task = queries.task_by_reference(session, task_reference)
-    form = assessment_form(task)(assessed_on=today())
+    limits = queries.limits_for(session, enrolment.cohort, task)
+    form = assessment_form(limits)(assessed_on=today())
     form.offer_people(())
     context = pages.entry_page(session, enrolment, task)
     if request.method == "GET":

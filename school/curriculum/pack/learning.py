@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from school.curriculum.pack.checks import repeats
+from school.curriculum.pack.downloads import LessonFile, file_faults, lesson_file
 from school.curriculum.pack.drawings import drawing_faults, view_box
 from school.curriculum.pack.lessons import (
     Figure,
@@ -33,6 +34,7 @@ class Learning:
     banks: dict[str, QuestionBank] = field(default_factory=dict)
     terms: list[Term] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    files: dict[tuple[str, str], LessonFile] = field(default_factory=dict)
 
 
 def read_learning(
@@ -88,17 +90,24 @@ class _Reader:
             fr, en = (self._body(module.code, head, language) for language in LANGUAGES)
             lesson = Lesson(module=module.code, head=head, body_fr=fr, body_en=en)
             self.found.lessons.append(lesson)
-            self.faults.extend(self._missing_downloads(module, source, at))
+            self.faults.extend(self._read_downloads(module, source, at))
             self.lessons.append((head.code, source.place("lessons", at, "code")))
         self.faults.extend(_unread_bodies(self.folder, module, source.part))
 
-    def _missing_downloads(
+    def _read_downloads(
         self, module: ModulePack, source: Source[LessonList], at: int
     ) -> Iterator[str]:
         for index, download in enumerate(source.part.lessons[at].downloads):
-            if not (self.folder / "lessons" / module.code / download.file).is_file():
-                place = source.place("lessons", at, "downloads", index, "file")
+            place = source.place("lessons", at, "downloads", index, "file")
+            try:
+                file = lesson_file(
+                    module.code, self.folder / "lessons" / module.code / download.file
+                )
+            except OSError:
                 yield f"{place}: there is no file {download.file} here"
+                continue
+            self.found.files[module.code, file.name] = file
+            yield from (f"{place}: {fault}" for fault in file_faults(file))
 
     def _body(self, module: str, head: LessonHead, language: str) -> str:
         path = self.folder / "lessons" / module / f"{head.file}.{language}.md"

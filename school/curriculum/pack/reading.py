@@ -7,6 +7,7 @@ from typing import TypeVar
 from pydantic import Field
 
 from school.curriculum.pack.checks import structure_faults
+from school.curriculum.pack.downloads import LessonFile
 from school.curriculum.pack.learning import Learning, read_learning
 from school.curriculum.pack.lessons import Figure, Lesson, Term
 from school.curriculum.pack.parts import Code, PackError, Part, Version
@@ -32,6 +33,7 @@ class Pack(Part):
     banks: dict[Code, QuestionBank] = Field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     figures: tuple[Figure, ...] = ()
+    files: tuple[LessonFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def _pack(head: PackHead, structure: _Structure, learning: Learning) -> Pack:
         banks=learning.banks,
         terms=tuple(learning.terms),
         figures=tuple(learning.figures),
+        files=tuple(learning.files.values()),
     )
 
 

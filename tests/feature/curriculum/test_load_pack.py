@@ -12,7 +12,9 @@ from school.core.errors import InvalidInput
 from school.curriculum import lesson_models, models
 from school.curriculum.operations import load_pack
 from school.curriculum.pack.reading import read_pack
+from school.curriculum.rule_queries import measures_of_task
 from school.paths import CURRICULA
+from tests.factories.lessons import newest_version_id
 from tests.unit.curriculum.pack_folder import write
 
 NEXT = ("2026.1", "2026.2")
@@ -37,6 +39,12 @@ def contents(session: Session) -> list[tuple[object, ...]]:
         for table in TABLES
         for row in session.execute(select(*table.__table__.columns).order_by(table.id))
     ]
+
+
+def measured(session: Session, reference: str) -> list[models.TaskMeasure]:
+    """List what the version loaded last has measured in a task."""
+    task = find(session, reference)
+    return list(measures_of_task(session, newest_version_id(session), task))
 
 
 def find(session: Session, reference: str) -> models.PracticalTask:
@@ -80,20 +88,54 @@ def test_an_older_pack_loaded_again_brings_nothing_back(session: Session, tmp_pa
 
 def test_a_changed_pack_updates_in_place(session: Session, tmp_path: Path) -> None:
     load_pack(session, read_pack(write(tmp_path)))
-    first = find(session, "T-1")
-    identity, measure = first.id, first.measures[0].id
+    identity = find(session, "T-1").id
     changed = write(tmp_path, curriculum=NEXT, all=LOOSER, A2=("T-1, ", ""))
     load_pack(session, read_pack(changed))
     session.expire_all()
-    again = find(session, "T-1")
-    assert (again.id, again.measures[0].id) == (identity, measure)
-    assert again.measures[0].maximum == Decimal("0.20")
+    assert find(session, "T-1").id == identity
     module = session.scalars(select(models.Module).where(models.Module.reference == "A2")).one()
     assert [entry.task.reference for entry in module.tasks] == ["T-2"]
 
 
-def test_a_measure_that_is_gone_is_removed(session: Session, tmp_path: Path) -> None:
+def test_each_version_keeps_its_thresholds(session: Session, tmp_path: Path) -> None:
     load_pack(session, read_pack(write(tmp_path)))
+    older = newest_version_id(session)
+    load_pack(session, read_pack(write(tmp_path, curriculum=NEXT, all=LOOSER)))
+    (now,) = measured(session, "T-1")
+    (before,) = measures_of_task(session, older, find(session, "T-1"))
+    assert (before.maximum, now.maximum) == (Decimal("0.10"), Decimal("0.20"))
+    assert list(measures_of_task(session, None, find(session, "T-1"))) == [now]
+
+
+def test_a_task_of_another_version_is_measured_as_that_says(
+    session: Session, tmp_path: Path
+) -> None:
+    shipped = newest_version_id(session)
+    load_pack(session, read_pack(write(tmp_path)))
+    assert list(measures_of_task(session, shipped, find(session, "T-1"))) == measured(
+        session, "T-1"
+    )
+
+
+def test_a_task_without_measures_takes_none_of_a_later_version(
+    session: Session, tmp_path: Path
+) -> None:
+    load_pack(session, read_pack(write(tmp_path / "older")))
+    older = newest_version_id(session)
+    write(tmp_path / "newer", curriculum=NEXT)
+    tasks = tmp_path / "newer" / "tasks" / "all.yaml"
+    measure = "    measures: [{code: turns, label: {fr: Tours, en: Turns}, unit: '', source: S}]\n"
+    tasks.write_text(tasks.read_text(encoding="utf-8") + measure, encoding="utf-8")
+    load_pack(session, read_pack(tmp_path / "newer"))
+    assert [one.reference for one in measured(session, "T-2")] == ["turns"]
+    assert list(measures_of_task(session, older, find(session, "T-2"))) == []
+
+
+def test_a_measure_that_is_gone_stays_in_the_version_that_had_it(
+    session: Session, tmp_path: Path
+) -> None:
+    load_pack(session, read_pack(write(tmp_path)))
+    older = newest_version_id(session)
     text = (tmp_path / "tasks" / "all.yaml").read_text(encoding="utf-8")
     (tmp_path / "tasks" / "all.yaml").write_text(
         text.replace("code: loss", "code: angle"), encoding="utf-8"
@@ -101,7 +143,9 @@ def test_a_measure_that_is_gone_is_removed(session: Session, tmp_path: Path) -> 
     (tmp_path / "curriculum.yaml").write_text('code: small\nversion: "2026.2"\n')
     load_pack(session, read_pack(tmp_path))
     session.expire_all()
-    assert [measure.reference for measure in find(session, "T-1").measures] == ["angle"]
+    assert [measure.reference for measure in measured(session, "T-1")] == ["angle"]
+    before = measures_of_task(session, older, find(session, "T-1"))
+    assert [measure.reference for measure in before] == ["loss"]
 
 
 def test_another_pack_leaves_the_first_alone(session: Session, tmp_path: Path) -> None:
@@ -112,7 +156,7 @@ def test_another_pack_leaves_the_first_alone(session: Session, tmp_path: Path) -
 
 
 def test_a_stored_measure_gives_its_threshold(session: Session) -> None:
-    threshold = find(session, "PA-05").measures[0].threshold
+    threshold = measured(session, "PA-05")[0].threshold
     assert threshold.names[0] == "estimate-01"
     assert (threshold.maximum, threshold.mean_maximum) == (Decimal("0.10"), Decimal("0.05"))
     assert threshold.plausible_maximum == Decimal(3)

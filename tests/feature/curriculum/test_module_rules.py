@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from school.core.database import Database
@@ -13,6 +13,7 @@ from school.curriculum.operations import load_pack
 from school.curriculum.pack.reading import Pack, read_pack
 from school.curriculum.rule_models import ModuleRule
 from school.curriculum.rule_queries import rules_of, rules_of_modules
+from school.curriculum.version_operations import content_of
 from school.paths import CURRICULA
 from tests.factories.lessons import newest_version_id
 from tests.support.statements import count_statements
@@ -132,6 +133,9 @@ def test_all_rules_come_in_one_statement(
 def test_a_version_of_an_earlier_program_is_completed(session: Session) -> None:
     before = [written(rule) for rule in session.scalars(select(ModuleRule).order_by(ModuleRule.id))]
     session.execute(delete(ModuleRule))
+    session.execute(update(CurriculumVersion).values(content=None))
     load_pack(session, read_pack(CURRICULA))
     again = session.scalars(select(ModuleRule).order_by(ModuleRule.id))
     assert [written(rule) for rule in again] == before
+    version = session.scalars(select(CurriculumVersion)).one()
+    assert version.content == content_of(read_pack(CURRICULA))

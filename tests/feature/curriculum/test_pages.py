@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from school.core.errors import NotFound
 from school.curriculum import queries
 from school.curriculum.models import Module, Path, PracticalTask, TaskMeasure
+from school.curriculum.rule_queries import measures_of_task
 from school.curriculum.wording import bound_words, plausible_words
 from tests.factories.records import path_of, task_of
 from tests.support.people import People
@@ -62,7 +63,7 @@ def test_what_holds_what(session: Session) -> None:
     task = queries.task_by_reference(session, module.tasks[0].task.reference)
     assert module in queries.modules_of(session, task)
     assert path_of(session) in queries.path_choices(session)
-    assert task_of(session).measures
+    assert measures_of_task(session, None, task_of(session))
     with pytest.raises(NotFound):
         queries.task_by_reference(session, "PA-99")
 

@@ -83,7 +83,7 @@ FILES = {
     "lessons/A1/lessons.yaml": LESSONS,
     "lessons/A1/splicing.fr.md": BODY,
     "lessons/A1/splicing.en.md": BODY,
-    "lessons/A1/sheet.pdf": "%PDF",
+    "lessons/A1/sheet.pdf": "%PDF-1.7 sheet",
     "questions/A1.yaml": QUESTIONS,
     "glossary/words.yaml": TERMS,
     "figures/trace.yaml": FIGURE,
