@@ -52,15 +52,16 @@ def measures_of_task(session: Session, version_id: int | None, task: PracticalTa
     A task that the version does not hold, and every task for a cohort that follows no version,
     is measured as the version loaded last that measures anything in it says.
     """
-    found = _measures_in(session, version_id, task)
-    if found or (version_id is not None and _names(session, version_id, task)):
-        return found
+    if version_id is not None:
+        found = _measures_in(session, version_id, task)
+        if found or _names(session, version_id, task):
+            return found
     newest = select(func.max(TaskMeasure.version_id)).where(TaskMeasure.task_id == task.id)
     return _measures_in(session, newest.scalar_subquery(), task)
 
 
 def _measures_in(
-    session: Session, version: int | ScalarSelect[int | None] | None, task: PracticalTask
+    session: Session, version: int | ScalarSelect[int | None], task: PracticalTask
 ) -> Measures:
     query = (
         select(TaskMeasure)
