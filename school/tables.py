@@ -3,6 +3,7 @@
 from school.accounts import models as accounts
 from school.clauses import models as clauses
 from school.cohorts import models as cohorts
+from school.cohorts.timetable import models as timetable
 from school.core import audit, outbox, submissions
 from school.curriculum import lesson_models as lessons
 from school.curriculum import models as curriculum
@@ -25,6 +26,7 @@ MODULES = (
     lessons,
     rules,
     cohorts,
+    timetable,
     practicals,
     learning,
     placements,

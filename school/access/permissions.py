@@ -21,6 +21,7 @@ class Permission(StrEnum):
     SEE_OWN_RECORD = "see_own_record"
     MANAGE_TRAINEES = "manage_trainees"
     TAKE_ATTENDANCE = "take_attendance"
+    SEE_TIMETABLE = "see_timetable"
     SEE_PRACTICALS = "see_practicals"
     ASSESS_PRACTICALS = "assess_practicals"
     SEE_PLACEMENTS = "see_placements"

@@ -31,6 +31,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_TRAINEES,
         Permission.MANAGE_TRAINEES,
         Permission.TAKE_ATTENDANCE,
+        Permission.SEE_TIMETABLE,
         Permission.SEE_PRACTICALS,
         Permission.ASSESS_PRACTICALS,
         Permission.SEE_PLACEMENTS,
@@ -55,6 +56,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_COHORTS,
         Permission.SEE_TRAINEES,
         Permission.TAKE_ATTENDANCE,
+        Permission.SEE_TIMETABLE,
         Permission.SEE_PRACTICALS,
         Permission.ASSESS_PRACTICALS,
         Permission.SEE_PLACEMENTS,
@@ -65,6 +67,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.APPRENTICE: _EVERYONE
     | {
         Permission.SEE_OWN_RECORD,
+        Permission.SEE_TIMETABLE,
         Permission.SEE_CURRICULUM,
         Permission.READ_LESSONS,
         Permission.MARK_LESSONS_READ,

@@ -1,4 +1,4 @@
-"""The one blueprint of cohorts, people and roll calls, and what its constraints mean."""
+"""The one blueprint of cohorts, people and timetables, and what its constraints mean."""
 
 from flask import Blueprint
 
@@ -31,6 +31,30 @@ explain_constraints(
         "uq_attendance_trainee_id_cohort_id_date_half_day": (
             mark("Quelqu’un vient de faire cet appel : rechargez la page pour le corriger."),
             None,
+        ),
+        "uq_class_sessions_cohort_id_date_half_day": (
+            mark("La promotion a déjà une séance cette demi-journée-là."),
+            "date",
+        ),
+        "uq_class_sessions_trainer_id_date_half_day": (
+            mark("Cette personne tient déjà une autre séance cette demi-journée-là."),
+            "trainer",
+        ),
+        "uq_class_sessions_room_id_date_half_day": (
+            mark("Cette salle est déjà prise cette demi-journée-là."),
+            "room",
+        ),
+        "uq_rooms_school_id_sort_name": (
+            mark("Quelqu’un vient d’ouvrir cette salle : enregistrez de nouveau."),
+            "room",
+        ),
+        "uq_cohort_weeks_cohort_id_starts_on": (
+            mark("Quelqu’un vient de changer ce plan : rechargez la page."),
+            None,
+        ),
+        "uq_calendar_days_school_id_date": (
+            mark("Quelqu’un vient de noter ce jour : rechargez la page."),
+            "date",
         ),
     }
 )

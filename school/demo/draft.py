@@ -18,8 +18,9 @@ from school.clauses.models import (
     WorkedHours,
 )
 from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
+from school.cohorts.timetable.models import CalendarDay, ClassSession, CohortWeek, Room
 from school.core.database import Base
-from school.curriculum.models import Path, PracticalTask
+from school.curriculum.models import Module, Path, PracticalTask
 from school.enterprises.models import Enterprise, Partnership, Tutor
 from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
 from school.placements.models import LogbookDay, Placement
@@ -30,8 +31,9 @@ Row = dict[str, Any]
 
 TABLES: tuple[type[Base], ...] = (
     School, Staff, Enterprise, Partnership, Tutor, Cohort, Trainee, Enrolment, Attendance,
-    Assessment, Measure, Placement, LogbookDay, Visit, Offer, Hire, Situation, FollowUp,
-    HireCheck, Contract, Commitment, Participant, Eligibility, IntegrationHours, PlannedHours,
+    CohortWeek, CalendarDay, Room, ClassSession, Assessment, Measure, Placement, LogbookDay,
+    Visit, Offer, Hire, Situation, FollowUp, HireCheck, Contract, Commitment, Participant,
+    Eligibility, IntegrationHours, PlannedHours,
     WorkedHours, Notice,
 )  # fmt: skip
 """In the order in which they may be written: what is named comes before what names it."""
@@ -39,8 +41,8 @@ TABLES: tuple[type[Base], ...] = (
 NAMED: dict[str, type[Base]] = {
     "school": School, "trainer": Staff, "path": Path, "enterprise": Enterprise,
     "operator": Enterprise, "tutor": Tutor, "cohort": Cohort, "trainee": Trainee,
-    "task": PracticalTask, "placement": Placement, "contract": Contract,
-    "participant": Participant,
+    "task": PracticalTask, "module": Module, "room": Room, "placement": Placement,
+    "contract": Contract, "participant": Participant,
 }  # fmt: skip
 """What the columns ending in `_id` point to, without that ending."""
 
@@ -66,7 +68,7 @@ class Draft:
 def write(session: Session, draft: Draft, done: Callable[[int], None] = lambda _: None) -> None:
     """Insert every row of a draft, telling how many rows each step has written."""
     identities: dict[type[Base], dict[str, int]] = {}
-    for model in (Path, PracticalTask):
+    for model in (Path, PracticalTask, Module):
         identities[model] = _identities(session, model)
     for table, rows in draft.rows.items():
         for part in _parts([_resolved(table, row, identities) for row in rows]):

@@ -6,14 +6,15 @@ from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
 
+from school.cohorts.timetable.holiday_dates import public_holidays
+
 WEEKS_OF_MODULE = 8
 MODULES_OF_PATH = 4
 WEEKS_OF_COHORT = WEEKS_OF_MODULE * MODULES_OF_PATH
 DAYS_TO_JURY = 12
 """Days from the last lesson to the jury that certifies."""
 
-HOLIDAYS = frozenset({(1, 1), (1, 10), (5, 1), (8, 1), (8, 15), (11, 1), (12, 25)})
-"""Public holidays of Bénin that fall on the same day every year, as (month, day)."""
+COUNTRY = "BJ"
 
 
 class Destiny(StrEnum):
@@ -36,8 +37,8 @@ def chance(seed: int, part: str) -> Random:
 
 
 def is_working_day(day: date) -> bool:
-    """Tell whether a day is from Monday to Friday and no fixed public holiday."""
-    return day.weekday() < 5 and (day.month, day.day) not in HOLIDAYS
+    """Tell whether a day is from Monday to Friday and no public holiday of Bénin."""
+    return day.weekday() < 5 and day not in public_holidays(COUNTRY, day.year, "fr")
 
 
 def next_working_day(day: date, days: int = 1) -> date:
@@ -106,9 +107,3 @@ class Timeline:
     def last_day_of_module(self, module: int) -> date:
         """Give the Friday on which a module, counted from 0, ends."""
         return self.monday((module + 1) * WEEKS_OF_MODULE) - timedelta(days=3)
-
-
-def weeks_in_centre(weeks: int, centre_hours: int, enterprise_hours: int) -> int:
-    """Share a module's weeks between centre and enterprise as its hours are, at least one each."""
-    share = centre_hours / (centre_hours + enterprise_hours)
-    return min(max(round(weeks * share), 1), weeks - 1)

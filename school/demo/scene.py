@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from school.accounts.models import School, Staff
 from school.accounts.rules import Language, StaffRole
 from school.cohorts.rules import Sex
+from school.cohorts.timetable.plan_rules import weeks_in_centre
 from school.core.calendar import monday_of
 from school.curriculum.pack.reading import Pack
 from school.curriculum.pack.structure import TaskPack
@@ -17,8 +18,9 @@ from school.demo.follow_up import ask_employers, write_attempts
 from school.demo.immersion import Host, Immersion, Placing, place_cohort
 from school.demo.outcomes import Outcomes, follow_up, still_to_decide
 from school.demo.people import Crowd, Group, fill, open_cohort
-from school.demo.rules import Timeline, chance, weeks_in_centre
+from school.demo.rules import Timeline, chance
 from school.demo.story import SchoolStory
+from school.demo.timetable import open_rooms, write_timetable
 from school.demo.training import assess, correct_last, take_attendance
 from school.placements.rules import PlacementStatus
 
@@ -45,6 +47,7 @@ def compose(pack: Pack, seed: int, today: date) -> Scene:
     for school in story.SCHOOLS:
         _open_school(draft, school)
         groups = _gather(crowd, school, modules)
+        open_rooms(draft, school, today)
         partners = become_partners(draft, school, hosts)
         _train(scene, groups, modules, seed, today)
         _place(scene, groups, partners, seed, today)
@@ -61,6 +64,7 @@ def compose(pack: Pack, seed: int, today: date) -> Scene:
 class PathModules:
     """What a path's modules ask of the centre: weeks, and tasks to assess."""
 
+    codes: tuple[str, ...]
     centre_weeks: tuple[int, ...]
     tasks: list[list[TaskPack]]
 
@@ -71,6 +75,7 @@ def _modules(pack: Pack, path_code: str) -> PathModules:
     path = next(path for path in pack.paths if path.code == path_code)
     chosen = [modules[code] for code in path.modules]
     return PathModules(
+        tuple(one.code for one in chosen),
         tuple(weeks_in_centre(one.weeks, one.centre_hours, one.enterprise_hours) for one in chosen),
         [[tasks[code] for code in module.tasks] for module in chosen],
     )
@@ -135,6 +140,7 @@ def _train(
     for group in groups:
         scene.groups.append(group)
         take_attendance(scene.draft, chance(seed, f"calls {group.reference}"), group, today)
+        write_timetable(scene.draft, group, modules[group.story.path].codes, today)
         tasks = modules[group.story.path].tasks
         assess(scene.draft, chance(seed, f"tasks {group.reference}"), group, tasks, today)
 

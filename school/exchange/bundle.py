@@ -1,10 +1,17 @@
 """The tables of the bundle, in the order in which they can be imported."""
 
-from school.exchange import specs_clauses, specs_hiring, specs_people, specs_training
+from school.exchange import (
+    specs_clauses,
+    specs_hiring,
+    specs_people,
+    specs_timetable,
+    specs_training,
+)
 from school.exchange.specs import TableSpec
 
 SPECS: tuple[TableSpec, ...] = (
     *specs_people.SPECS,
+    *specs_timetable.SPECS,
     *specs_training.SPECS,
     *specs_hiring.SPECS,
     *specs_clauses.SPECS,

@@ -12,6 +12,7 @@ from school.accounts.models import School, Staff, StaffAssignment
 from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
 from school.cohorts.policy import enrolment_visible_to, trainee_visible_to
 from school.cohorts.policy import visible_to as cohort_visible_to
+from school.cohorts.timetable.models import CalendarDay, ClassSession, CohortWeek, Room
 from school.enterprises.models import Enterprise, Partnership, Tutor
 from school.enterprises.policy import tutor_visible_to
 from school.enterprises.policy import visible_to as enterprise_visible_to
@@ -49,6 +50,10 @@ def changeable_by(principal: Principal) -> Clauses:
         "trainees": trainee_visible_to(principal, EXCHANGE),
         "enrolments": enrolment_visible_to(principal, EXCHANGE),
         "attendance": Attendance.cohort_id.in_(cohorts),
+        "cohort_weeks": CohortWeek.cohort_id.in_(cohorts),
+        "calendar_days": CalendarDay.school_id.in_(schools),
+        "rooms": Room.school_id.in_(schools),
+        "class_sessions": ClassSession.cohort_id.in_(cohorts),
         "assessments": Assessment.cohort_id.in_(cohorts),
         "measures": Measure.assessment_reference.in_(assessments),
         "placements": Placement.cohort_id.in_(cohorts),
@@ -76,6 +81,7 @@ def nameable_by(principal: Principal) -> Clauses:
         "staff": or_(changeable["staff"], assigned),
         "paths": true(),
         "practical_tasks": true(),
+        "modules": true(),
     }
 
 
@@ -88,6 +94,7 @@ def exported_to(principal: Principal) -> Clauses:
     trainers = [
         _named_by(Assessment.trainer_id, own["assessments"]),
         _named_by(Visit.trainer_id, own["visits"]),
+        _named_by(ClassSession.trainer_id, own["class_sessions"]),
     ]
     employers = [
         _named_by(Placement.enterprise_id, own["placements"]),

@@ -22,6 +22,7 @@ SAME_BUT_CASE = mark("une adresse qui ne diffère pas d’une autre par les seul
 
 UNKNOWN_CODES = {
     "paths": mark("le code d’un parcours de formation chargé"),
+    "modules": mark("le code d’un module d’un parcours chargé"),
     "practical_tasks": mark("le code d’une tâche pratique d’un parcours chargé"),
 }
 

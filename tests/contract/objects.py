@@ -19,6 +19,7 @@ from school.placements.rules import PlacementStatus
 from tests.factories import records
 from tests.factories.clauses import make_contract, make_hours, make_participant
 from tests.factories.sealing import make_sealed_report
+from tests.factories.timetable import make_session
 
 Values = dict[str, object]
 Maker = Callable[[Session, School], Values]
@@ -65,6 +66,11 @@ def _trainee(session: Session, school: School) -> Values:
 def _person_of_cohort(session: Session, school: School) -> Values:
     enrolment = _enrolment(session, school)
     return {"reference": enrolment.cohort.reference, "trainee": enrolment.trainee.reference}
+
+
+def _session(session: Session, school: School) -> Values:
+    held = make_session(session, records.make_cohort(session, school))
+    return {"reference": held.reference}
 
 
 def _known_person(session: Session, school: School) -> Values:
@@ -149,13 +155,23 @@ OBJECTS: dict[str, Maker] = {
     "cohorts.apply": _cohort,
     "cohorts.apply_known": _known_person,
     "cohorts.attendance": _cohort,
+    "cohorts.cancel_session": _session,
     "cohorts.certify": _cohort,
     "cohorts.complete": _cohort,
+    "cohorts.copy_week": _cohort,
+    "cohorts.days_off": _school,
     "cohorts.edit": _cohort,
+    "cohorts.edit_plan": _cohort,
+    "cohorts.edit_session": _session,
     "cohorts.edit_trainee": _trainee,
     "cohorts.enrolment": _person_of_cohort,
+    "cohorts.forget_day": _school,
     "cohorts.half_days": _cohort,
+    "cohorts.new_series": _cohort,
+    "cohorts.new_session": _cohort,
+    "cohorts.plan": _cohort,
     "cohorts.show": _cohort,
+    "cohorts.week": _cohort,
     "enterprises.edit": _enterprise,
     "enterprises.edit_tutor": _tutor,
     "enterprises.new_tutor": _enterprise,

@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
+from school.core.clock import today
 from school.hiring.rules import SituationKind
 from tests.contract.objects import LINKS, OBJECTS, OWN
 from tests.contract.routes import routes
@@ -18,6 +19,7 @@ from tests.factories.records import (
     make_visit,
 )
 from tests.factories.sealing import make_sealed_report
+from tests.factories.timetable import make_session
 from tests.support.crowds import Crowd
 from tests.support.people import People
 from tests.support.statements import count_statements
@@ -46,11 +48,21 @@ QUERIES = {
 """What is asked of pages beside their address."""
 
 
+def timetable_records(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
+    """Give the records of the pages of timetables."""
+    held = make_session(session, crowd.cohort, date=today())
+    return {
+        "cohorts.cancel_session": {"reference": held.reference},
+        "cohorts.days_off": {"reference": crowd.people.school.reference},
+        "cohorts.edit_session": {"reference": held.reference},
+    }
+
+
 def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
     """Give, by the first part of a page's name, the record that the crowd stands around."""
     trainee, cohort = crowd.enrolment.trainee, crowd.cohort.reference
     studies = make_situation(session, trainee, situation=SituationKind.STUDYING)
-    return {
+    return timetable_records(crowd, session) | {
         "accounts.school": {"reference": crowd.people.school.reference},
         "accounts.staff_page": {"staff_id": crowd.people.staff("trainer").id},
         "clauses.contract": {"reference": crowd.contract.reference},

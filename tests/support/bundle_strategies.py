@@ -7,6 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from school.core.calendar import monday_of
+from school.core.text import fold
 from school.exchange.bundle import SPECS
 from school.exchange.cells import csv_line, text_cells
 from school.exchange.kinds import (
@@ -31,6 +33,7 @@ MOST_ROWS = 4
 
 CURRICULUM = {
     "paths": ["planning", "deployment", "maintenance"],
+    "modules": ["D1", "F0"],
     "practical_tasks": ["PA-05", "PA-07"],
 }
 """Codes that every database of the tests knows."""
@@ -81,12 +84,36 @@ def bundles(draw: st.DrawFn) -> dict[str, str]:
     for spec in SPECS:
         rows = [draw_row(draw, spec, codes) for _ in range(draw(st.integers(0, MOST_ROWS)))]
         kept = {key_of(spec, row): row for row in rows if row is not None}
+        kept = without_rivals(spec.name, kept)
         codes[spec.name] = sorted({row[spec.key[0]] for row in kept.values()})
         cells = text_cells(spec)
         lines = [[column.name for column in spec.columns]]
         lines += [cells(list(kept[key].values())) for key in sorted(kept)]
         texts[spec.name] = "".join(csv_line(line) for line in lines)
     return texts
+
+
+RIVALS: dict[str, Callable[[Row], list[Any]]] = {
+    "rooms": lambda row: [(row["school"], fold(row["name"]))],
+    "class_sessions": lambda row: [
+        (name, row[name], row["date"], row["half_day"])
+        for name in ("cohort", "trainer", "room")
+        if row[name] and not row["cancelled_on"]
+    ],
+}
+"""What only one row of a table may be, beside its key."""
+
+
+def without_rivals(table: str, rows: dict[tuple[str, ...], Row]) -> dict[tuple[str, ...], Row]:
+    """Leave out rows that want to be what another is: two sessions in one room at one time."""
+    taken: set[Any] = set()
+    kept = {}
+    for key, row in rows.items():
+        wanted = set(RIVALS[table](row)) if table in RIVALS else set()
+        if not wanted & taken:
+            taken |= wanted
+            kept[key] = row
+    return kept
 
 
 def key_of(spec: TableSpec, row: Row) -> tuple[str, ...]:
@@ -118,4 +145,5 @@ def draw_cell(draw: st.DrawFn, column: Column, codes: dict[str, list[str]]) -> A
     if isinstance(column.kind, Reference):
         known = codes[column.kind.table]
         return draw(st.sampled_from(known)) if known else None
-    return draw(KINDS[type(column.kind)](column.kind))
+    value = draw(KINDS[type(column.kind)](column.kind))
+    return monday_of(value) if column.name == "week" else value

@@ -8,12 +8,14 @@ from school.accounts.models import Account, Installation
 from school.accounts.operations import open_session
 from school.clauses.models import Contract, Participant
 from school.cohorts.models import Cohort, Enrolment, Trainee
+from school.cohorts.rules import HalfDay
+from school.core.calendar import monday_of
 from school.core.clock import today
 from school.core.outbox import MailMessage
 from school.enterprises.models import Enterprise, Tutor
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
-from tests.factories import clauses, records
+from tests.factories import clauses, records, timetable
 from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.sealing import make_sealed_report
 from tests.support.people import People
@@ -75,6 +77,7 @@ class Crowd:
             records.make_hire(session, enrolment.trainee)
             records.make_situation(session, enrolment.trainee)
             records.make_follow_up(session, enrolment)
+        self._timetable(serial)
         self._left_long_ago()
         self._work(newcomer, serial)
         records.make_tutor(session, self.enterprise)
@@ -88,6 +91,22 @@ class Crowd:
         for role in ("director", "trainer", "ministry", "apprentice", "enterprise"):
             account: Account = self.people.account(role)
             open_session(session, account, "test")
+
+    def _timetable(self, serial: int) -> None:
+        """Add to the cohort a week and a session, to the school a room and a day off."""
+        session, school = self.session, self.people.school
+        monday = monday_of(self.cohort.starts_on) + timedelta(weeks=serial)
+        timetable.make_week(session, self.cohort, monday)
+        timetable.make_day(session, school, date=today() + timedelta(days=serial))
+        room = timetable.make_room(session, school)
+        trainer = self.people.staff("trainer")
+        timetable.make_session(
+            session, self.cohort, room=room, trainer=trainer,
+            date=today() + timedelta(days=serial - 40), half_day=HalfDay.AFTERNOON,
+        )  # fmt: skip
+        timetable.make_session(
+            session, self.cohort, cancelled_on=today(), cancel_reason="Panne", date=today()
+        )
 
     def _left_long_ago(self) -> None:
         """Add somebody of whom nothing is known, and somebody whose hire is contested."""

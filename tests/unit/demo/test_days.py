@@ -12,7 +12,6 @@ from school.demo.rules import (
     Timeline,
     is_working_day,
     next_working_day,
-    weeks_in_centre,
 )
 
 days = st.dates(date(2015, 1, 1), date(2040, 12, 31))
@@ -51,20 +50,10 @@ def test_a_module_ends_in_an_enterprise(timeline: Timeline, module: int) -> None
 def test_the_next_working_day_is_none_too_early(day: date, wait: int) -> None:
     reached = next_working_day(day, wait)
     assert is_working_day(reached)
-    assert timedelta(days=wait) <= reached - day <= timedelta(days=wait + 5)
+    assert timedelta(days=wait) <= reached - day <= timedelta(days=wait + 7)
 
 
 def test_a_saturday_and_a_national_day_are_no_working_days() -> None:
     assert not is_working_day(date(2026, 8, 1))
     assert not is_working_day(date(2025, 8, 1))
     assert is_working_day(date(2026, 8, 3))
-
-
-@given(st.integers(2, 52), st.integers(0, 2000), st.integers(1, 2000))
-def test_a_module_has_weeks_of_both_kinds(weeks: int, centre: int, enterprise: int) -> None:
-    assert 1 <= weeks_in_centre(weeks, centre, enterprise) <= weeks - 1
-
-
-def test_hours_decide_on_the_weeks() -> None:
-    assert weeks_in_centre(8, 200, 80) == 6
-    assert weeks_in_centre(8, 100, 180) == 3

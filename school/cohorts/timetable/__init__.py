@@ -1,0 +1,1 @@
+"""The timetable of a cohort: weeks of its modules, half-day sessions, days off, calendars."""
