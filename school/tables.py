@@ -7,11 +7,13 @@ from school.cohorts.timetable import models as timetable
 from school.core import audit, outbox, submissions
 from school.curriculum import lesson_models as lessons
 from school.curriculum import models as curriculum
+from school.curriculum import question_models as questions
 from school.curriculum import rule_models as rules
 from school.enterprises import models as enterprises
 from school.hiring import models as hiring
 from school.hiring.sealing import models as sealing
 from school.learning import models as learning
+from school.learning.quizzes import models as quizzes
 from school.placements import models as placements
 from school.practicals import models as practicals
 from school.visits import models as visits
@@ -24,11 +26,13 @@ MODULES = (
     enterprises,
     curriculum,
     lessons,
+    questions,
     rules,
     cohorts,
     timetable,
     practicals,
     learning,
+    quizzes,
     placements,
     visits,
     hiring,

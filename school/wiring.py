@@ -17,6 +17,7 @@ from school.exchange.views import blueprint as exchange
 from school.hiring.sealing.views import blueprint as sealing
 from school.hiring.views import blueprint as hiring
 from school.learning.module_lessons import module_lessons
+from school.learning.quizzes.pages import blueprint as quizzes
 from school.learning.views import blueprint as learning
 from school.oversight.small_traces import small_traces
 from school.oversight.views import blueprint as oversight
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     curriculum,
     cohorts,
     learning,
+    quizzes,
     practicals,
     placements,
     visits,

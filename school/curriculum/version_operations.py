@@ -13,6 +13,7 @@ from school.core.errors import InvalidInput, mark
 from school.curriculum.lesson_models import CurriculumVersion, LessonFile
 from school.curriculum.models import Module, PracticalTask, TaskMeasure
 from school.curriculum.pack.reading import Pack
+from school.curriculum.question_operations import write_questions
 from school.curriculum.rule_models import ModuleRule
 from school.curriculum.version_rows import (
     Numbers,
@@ -67,6 +68,7 @@ def loaded_version(session: Session, pack: Pack) -> CurriculumVersion | None:
 
 def complete_version(session: Session, version: CurriculumVersion, pack: Pack) -> None:
     """Write what an earlier program, which kept less, left out of a version that it loaded."""
+    write_questions(session, pack, version.id)
     if version.content is not None:
         return
     version.content = content_of(pack)
@@ -94,6 +96,7 @@ def write_version(session: Session, pack: Pack) -> None:
     for _, rows in LATER_PARTS:
         session.add_all(rows(pack, numbers))
     session.flush()
+    write_questions(session, pack, version.id)
 
 
 def _numbers(session: Session, version: CurriculumVersion) -> Numbers:

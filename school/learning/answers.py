@@ -6,7 +6,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The options that were chosen (single, multiple), by their place in the bank from 0."""
+    """What was chosen, by its place in the bank from 0: options, or the area of a hotspot."""
 
     options: frozenset[int]
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from school.curriculum.formulas import FormulaError
 from school.curriculum.pack.questions import (
+    HotspotQuestion,
     MatchingQuestion,
     MultipleQuestion,
     OrderingQuestion,
@@ -31,7 +32,7 @@ class Drawn:
     """A question of an attempt: its code, its quantities, and what is shown at each place.
 
     `order` holds places of the bank: options (single, multiple), right sides (matching), items
-    (ordering); it is empty for the other kinds.
+    (ordering), areas (hotspot); it is empty for the other kinds.
     """
 
     code: str
@@ -96,6 +97,8 @@ def _draw_order(question: Question, chance: Chance) -> list[int]:
     match question:
         case SingleQuestion(options=options) | MultipleQuestion(options=options):
             return chance.shuffled(range(len(options)))
+        case HotspotQuestion(areas=areas):
+            return chance.shuffled(range(len(areas)))
         case MatchingQuestion(pairs=pairs):
             return _disordered(len(pairs), chance)
         case OrderingQuestion(items=items):

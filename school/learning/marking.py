@@ -2,7 +2,8 @@
 
 Rules, the same for every quiz:
 
-* single, true_false, numeric, parameterised, short_answer, hotspot: all or nothing;
+* single, true_false, numeric, parameterised, short_answer, hotspot: all or nothing; a hotspot is
+  answered by a point of the figure, or by one of its areas;
 * multiple: right options chosen less wrong options chosen, over the right options there are,
   and never below 0, so that choosing everything does not pay;
 * matching: the share of left sides that got their right side;
@@ -99,7 +100,7 @@ def mark_answer(
         case (HotspotQuestion(), Pointed(x=x, y=y)):
             return _mark(Fraction(_on_a_right_area(question, x, y)))
         case _:
-            return _mark_arranged(question, answer)
+            return _mark_placed(question, answer)
 
 
 def _mark_written(question: Question, text: str, quantities: Mapping[str, Decimal]) -> Mark:
@@ -115,12 +116,14 @@ def _mark_written(question: Question, text: str, quantities: Mapping[str, Decima
     raise _not_of(question)
 
 
-def _mark_arranged(question: Question, answer: Answer) -> Mark:
+def _mark_placed(question: Question, answer: Answer) -> Mark:
     match question, answer:
         case (MatchingQuestion(), Matched(pairs=pairs)):
             return _matching(len(question.pairs), pairs)
         case (OrderingQuestion(), Ordered(items=items)):
             return _ordering(len(question.items), items)
+        case (HotspotQuestion(areas=areas), Chosen(options=options)):
+            return _mark(Fraction(areas[_only(options, len(areas))].right))
     raise _not_of(question)
 
 
@@ -153,6 +156,13 @@ def _choice(question: SingleQuestion | MultipleQuestion, chosen: frozenset[int])
     remarks = tuple(option.feedback for option in options if option.feedback is not None)
     share = Fraction(len(chosen & right) - len(chosen - right), len(right))
     return _mark(max(share, NOTHING), remarks)
+
+
+def _only(chosen: frozenset[int], number: int) -> int:
+    _check_places(chosen, number)
+    if len(chosen) > 1:
+        raise AnswerError("one area alone can be chosen")
+    return next(iter(chosen))
 
 
 def _number(text: str, expected: Decimal, tolerance: Decimal, unit: str) -> Mark:

@@ -18,6 +18,7 @@ from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import records
 from tests.factories.clauses import make_contract, make_hours, make_participant
+from tests.factories.quizzes import make_attempt
 from tests.factories.sealing import make_sealed_report
 from tests.factories.timetable import make_session
 
@@ -142,6 +143,10 @@ def _participant(session: Session, school: School) -> Values:
     return {"reference": _participant_of(session, school).reference}
 
 
+def _quiz_attempt(session: Session, school: School) -> Values:
+    return {"reference": make_attempt(session, _enrolment(session, school)).reference}
+
+
 def _sealed_report(session: Session, school: School) -> Values:
     return {"code": make_sealed_report(session, school).code, "name": "report.pdf"}
 
@@ -203,6 +208,7 @@ OBJECTS: dict[str, Maker] = {
     "practicals.correct": _assessment,
     "practicals.grid": _cohort,
     "practicals.show": _assessment,
+    "quizzes.result": _quiz_attempt,
     "sealing.new_edition": _sealed_report,
     "sealing.sealed_file": _sealed_report,
     "sealing.sealed_report": _sealed_report,
@@ -260,6 +266,9 @@ SHARED: dict[str, str] = {
     "curriculum.task": "curricula are common to every school",
     "learning.lesson": "lessons are common to every school; foreign paths: tests/feature/learning",
     "learning.read": "lessons are common to every school; foreign paths: tests/feature/learning",
+    "quizzes.attempt": "quizzes are common to every school; foreign paths: tests/feature/learning",
+    "quizzes.home": "quizzes are common to every school; foreign paths: tests/feature/learning",
+    "quizzes.practice": "quizzes are common to every school; foreign paths: tests/feature/learning",
     "sealing.verify": "the code on a paper tells anybody who sealed it and when",
 }
 """Pages about things that belong to no school, and why."""

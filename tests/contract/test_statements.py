@@ -11,6 +11,7 @@ from school.hiring.rules import SituationKind
 from tests.contract.objects import LINKS, OBJECTS, OWN
 from tests.contract.routes import routes
 from tests.factories.lessons import make_lesson
+from tests.factories.quizzes import make_attempt
 from tests.factories.records import (
     make_assessment,
     make_hire,
@@ -100,9 +101,18 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
     }
 
 
+def quizzes_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
+    """Give the records of the pages of quizzes."""
+    return {
+        "quizzes.": {"reference": "F0"},
+        "quizzes.practice": {"reference": "F0-01"},
+        "quizzes.result": {"reference": make_attempt(session, crowd.enrolment).reference},
+    }
+
+
 def pages(app: Flask, crowd: Crowd, session: Session) -> Iterator[tuple[str, str, Permission]]:
     """List the pages to read, each with its address and what it asks of a reader."""
-    known = records_of(crowd, session)
+    known = records_of(crowd, session) | quizzes_of(crowd, session)
     session.commit()
     for route in routes(app):
         if route.method != "GET" or route.endpoint in {*ELSEWHERE, *LINKS, *OWN}:

@@ -13,10 +13,12 @@ from school.core.calendar import monday_of
 from school.core.clock import today
 from school.core.outbox import MailMessage
 from school.enterprises.models import Enterprise, Tutor
+from school.learning.quizzes.rules import Purpose
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import clauses, records, timetable
 from tests.factories.lessons import make_lesson, make_progress, make_term
+from tests.factories.quizzes import make_attempt, make_window
 from tests.factories.sealing import make_sealed_report
 from tests.support.people import People
 
@@ -86,6 +88,9 @@ class Crowd:
         self._clauses(newcomer.trainee, serial)
         make_progress(session, self.enrolment.trainee, make_lesson(session))
         make_term(session)
+        make_attempt(session, newcomer)
+        make_attempt(session, self.enrolment, purpose=Purpose.PRACTICE, quiz="F0-01")
+        make_window(session, self.cohort)
         make_sealed_report(session, school)
         session.add(MailMessage(recipient=f"a{serial}@example.test", subject="Sujet", body="Mot"))
         for role in ("director", "trainer", "ministry", "apprentice", "enterprise"):

@@ -1,0 +1,1 @@
+"""Quizzes: the quiz of a module, which counts, and the practice of a lesson, which never does."""
