@@ -4,6 +4,7 @@ from school.accounts import models as accounts
 from school.clauses import models as clauses
 from school.cohorts import models as cohorts
 from school.cohorts.timetable import models as timetable
+from school.competencies import models as competencies
 from school.core import audit, outbox, submissions
 from school.curriculum import lesson_models as lessons
 from school.curriculum import models as curriculum
@@ -35,6 +36,7 @@ MODULES = (
     quizzes,
     placements,
     visits,
+    competencies,
     hiring,
     sealing,
     clauses,

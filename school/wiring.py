@@ -10,6 +10,7 @@ from school.accounts.views import blueprint as accounts
 from school.clauses.views import blueprint as clauses
 from school.cohorts import people_drawings
 from school.cohorts.views import blueprint as cohorts
+from school.competencies.views import blueprint as competencies
 from school.curriculum import lesson_lists
 from school.curriculum.views import blueprint as curriculum
 from school.enterprises.views import blueprint as enterprises
@@ -58,6 +59,7 @@ BLUEPRINTS = (
     practicals,
     placements,
     visits,
+    competencies,
     hiring,
     sealing,
     clauses,

@@ -27,6 +27,8 @@ class Permission(StrEnum):
     SEE_TIMETABLE = "see_timetable"
     SEE_PRACTICALS = "see_practicals"
     ASSESS_PRACTICALS = "assess_practicals"
+    SEE_COMPETENCIES = "see_competencies"
+    RATE_COMPETENCIES = "rate_competencies"
     SEE_PLACEMENTS = "see_placements"
     MANAGE_PLACEMENTS = "manage_placements"
     KEEP_LOGBOOK = "keep_logbook"

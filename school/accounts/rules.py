@@ -28,6 +28,7 @@ class LinkPurpose(StrEnum):
     SET_PASSWORD = "set_password"  # noqa: S105
     SITUATION = "situation"
     EMPLOYMENT = "employment"
+    RATE_COMPETENCIES = "rate_competencies"
 
 
 LINK_LIFETIMES = {
@@ -37,6 +38,7 @@ LINK_LIFETIMES = {
     LinkPurpose.SET_PASSWORD: timedelta(hours=2),
     LinkPurpose.SITUATION: timedelta(days=60),
     LinkPurpose.EMPLOYMENT: timedelta(days=60),
+    LinkPurpose.RATE_COMPETENCIES: timedelta(days=30),
 }
 
 SESSION_LIFETIME = timedelta(days=30)

@@ -2,6 +2,7 @@
 
 from school.exchange import (
     specs_clauses,
+    specs_competencies,
     specs_hiring,
     specs_people,
     specs_timetable,
@@ -13,6 +14,7 @@ SPECS: tuple[TableSpec, ...] = (
     *specs_people.SPECS,
     *specs_timetable.SPECS,
     *specs_training.SPECS,
+    *specs_competencies.SPECS,
     *specs_hiring.SPECS,
     *specs_clauses.SPECS,
 )

@@ -25,6 +25,8 @@ TABLES = {
     "logbook": lazy_gettext("Carnet de bord"),
     "visits": lazy_gettext("Visites et contacts"),
     "lesson_progress": lazy_gettext("Leçons lues"),
+    "competency_records": lazy_gettext("Livret de compétences"),
+    "competency_evidence": lazy_gettext("Preuves du livret"),
     "offers": lazy_gettext("Offres d’embauche"),
     "hires": lazy_gettext("Embauches"),
     "situations": lazy_gettext("Situations après la formation"),

@@ -17,6 +17,7 @@ from school.exchange.specs import RECORDED_ON, Column, TableSpec
 UNKNOWN_CODE = mark("le code d’une ligne de %(table)s")
 TAKEN_CODE = mark("un code qui n’est pas déjà pris ailleurs")
 FOREIGN_ROW = mark("une ligne de votre école : celle-ci appartient à une autre")
+KEPT = mark("ce qui est déjà noté : une correction est une ligne nouvelle, sous un autre code")
 OWN_SCHOOL = mark("le code de votre école")
 MISSING_COLUMN = mark("une valeur : la ligne est nouvelle et cette colonne manque")
 ADDED = mark("ligne nouvelle")
@@ -105,6 +106,9 @@ class Merger:
     def _update(self, row: Row, existing: Existing) -> None:
         changed = self._differences(row, existing)
         if not changed:
+            return
+        if self.spec.append_only:
+            self.run.refuse(self.spec, row, changed[0].name, KEPT, {})
             return
         self._refuse_foreign(row, existing)
         if not existing.changeable:

@@ -13,6 +13,7 @@ from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
 from school.cohorts.policy import enrolment_visible_to, trainee_visible_to
 from school.cohorts.policy import visible_to as cohort_visible_to
 from school.cohorts.timetable.models import CalendarDay, ClassSession, CohortWeek, Room
+from school.competencies.models import CompetencyEvidence, CompetencyRecord
 from school.enterprises.models import Enterprise, Partnership, Tutor
 from school.enterprises.policy import tutor_visible_to
 from school.enterprises.policy import visible_to as enterprise_visible_to
@@ -40,6 +41,7 @@ def changeable_by(principal: Principal) -> Clauses:
     hires = select(Hire.reference).where(Hire.trainee_id.in_(trainees))
     situations = select(Situation.reference).where(Situation.trainee_id.in_(trainees))
     return {
+        **_learnt_by(trainees),
         "schools": School.id.in_(schools),
         "staff": Staff.school_id.in_(schools),
         "staff_assignments": StaffAssignment.school_id.in_(schools),
@@ -59,13 +61,21 @@ def changeable_by(principal: Principal) -> Clauses:
         "placements": Placement.cohort_id.in_(cohorts),
         "logbook": LogbookDay.placement_id.in_(placements),
         "visits": Visit.placement_id.in_(placements),
-        "lesson_progress": LessonProgress.trainee_id.in_(trainees),
         "offers": Offer.trainee_id.in_(trainees),
         "hires": Hire.trainee_id.in_(trainees),
         "situations": Situation.trainee_id.in_(trainees),
         "follow_ups": FollowUp.cohort_id.in_(cohorts),
         "hire_checks": HireCheck.hire_reference.in_(hires),
         "situation_checks": SituationCheck.situation_reference.in_(situations),
+    }
+
+
+def _learnt_by(trainees: Select[int]) -> Clauses:
+    records = select(CompetencyRecord.id).where(CompetencyRecord.trainee_id.in_(trainees))
+    return {
+        "lesson_progress": LessonProgress.trainee_id.in_(trainees),
+        "competency_records": CompetencyRecord.trainee_id.in_(trainees),
+        "competency_evidence": CompetencyEvidence.record_id.in_(records),
     }
 
 

@@ -61,7 +61,8 @@ class TableSpec:
     """A table of the bundle: EXCHANGE's name, columns in its order, and key.
 
     `derive` computes database columns that the bundle does not hold, such as names for sorting.
-    `folded_key` refuses a key that differs from another by its case alone.
+    `folded_key` refuses a key that differs from another by its case alone. Rows of an
+    `append_only` table never change: one that says something else bears a key of its own.
     """
 
     model: type[DeclarativeBase]
@@ -70,6 +71,7 @@ class TableSpec:
     checks: tuple[Check, ...] = ()
     derive: Derive | None = None
     folded_key: bool = False
+    append_only: bool = False
 
     @cached_property
     def name(self) -> str:

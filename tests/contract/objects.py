@@ -74,6 +74,10 @@ def _session(session: Session, school: School) -> Values:
     return {"reference": held.reference}
 
 
+def _module_of_person(session: Session, school: School) -> Values:
+    return {**_trainee(session, school), "module": "F0"}
+
+
 def _known_person(session: Session, school: School) -> Values:
     enrolment = _enrolment(session, school)
     other = records.make_cohort(session, school)
@@ -177,6 +181,11 @@ OBJECTS: dict[str, Maker] = {
     "cohorts.plan": _cohort,
     "cohorts.show": _cohort,
     "cohorts.week": _cohort,
+    "competencies.ask_tutor": _live_placement,
+    "competencies.cohort": _cohort,
+    "competencies.livret": _trainee,
+    "competencies.rate": _module_of_person,
+    "competencies.speak_as_tutor": _live_placement,
     "enterprises.edit": _enterprise,
     "enterprises.edit_tutor": _tutor,
     "enterprises.new_tutor": _enterprise,
@@ -284,6 +293,8 @@ OWN: dict[str, str] = {
 
 LINKS: dict[str, str] = {
     "accounts.choose_password": "tests/feature/accounts/test_password_links.py",
+    "competencies.link": "tests/feature/competencies/test_links.py",
+    "competencies.renew_link": "tests/feature/competencies/test_links.py",
     "hiring.link_employment": "tests/feature/hiring/test_employment_links.py",
     "hiring.link_offer": "tests/feature/hiring/test_offer_links.py",
     "hiring.link_situation": "tests/feature/hiring/test_situation_links.py",

@@ -16,6 +16,8 @@ PUBLIC_PAGES = {
     "accounts.sign_in": "where one signs in",
     "accounts.sign_in_demo": "one click, in a demo school alone",
     "assets.serve": "style sheets and scripts",
+    "competencies.link": "the secret of the link is what lets in",
+    "competencies.renew_link": "the secret of an old link asks the school for a new one",
     "hiring.link_employment": "the secret of the link is what lets in",
     "hiring.link_offer": "the secret of the link is what lets in",
     "hiring.link_situation": "the secret of the link is what lets in",

@@ -59,23 +59,21 @@ def timetable_records(crowd: Crowd, session: Session) -> dict[str, dict[str, obj
     }
 
 
-def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
-    """Give, by the first part of a page's name, the record that the crowd stands around."""
+def competency_pages(crowd: Crowd) -> dict[str, dict[str, object]]:
+    """Give the addresses of the pages about what the crowd's people can do."""
+    trainee = crowd.enrolment.trainee.reference
+    return {
+        "competencies.cohort": {"reference": crowd.cohort.reference},
+        "competencies.livret": {"reference": trainee},
+        "competencies.rate": {"reference": trainee, "module": "F0"},
+    }
+
+
+def hiring_records(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
+    """Give the records of the pages about what becomes of people."""
     trainee, cohort = crowd.enrolment.trainee, crowd.cohort.reference
     studies = make_situation(session, trainee, situation=SituationKind.STUDYING)
-    return timetable_records(crowd, session) | {
-        "accounts.school": {"reference": crowd.people.school.reference},
-        "accounts.staff_page": {"staff_id": crowd.people.staff("trainer").id},
-        "clauses.contract": {"reference": crowd.contract.reference},
-        "clauses.participant": {"reference": crowd.participant.reference},
-        "cohorts.": {"reference": crowd.cohort.reference, "trainee": trainee.reference},
-        "cohorts.edit_trainee": {"reference": trainee.reference},
-        "curriculum.module": {"reference": "F0"},
-        "curriculum.path": {"reference": "deployment"},
-        "curriculum.task": {"reference": "PA-05"},
-        "enterprises.": {"reference": crowd.enterprise.reference},
-        "enterprises.edit_tutor": {"reference": crowd.tutor.reference},
-        "enterprises.tutor": {"reference": crowd.tutor.reference},
+    return {
         "hiring.ask_employer": {"reference": make_hire(session, trainee).reference},
         "hiring.follow_up_person": {"cohort": cohort, "trainee": trainee.reference},
         "hiring.settle_hire": {"reference": make_hire(session, trainee).reference},
@@ -86,19 +84,43 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
         "hiring.hire": {"reference": make_hire(session, trainee).reference},
         "hiring.offer": {"reference": make_offer(session, trainee).reference},
         "hiring.situation": {"reference": make_situation(session, trainee).reference},
-        "learning.lesson": {"reference": make_lesson(session).reference},
-        "oversight.trainee": {"reference": trainee.reference},
-        "placements.": {"reference": crowd.placement.reference},
-        "placements.edit": {"reference": crowd.proposal.reference},
-        "placements.move": {"reference": crowd.proposal.reference},
-        "practicals.": {"reference": make_assessment(session, crowd.enrolment).reference},
-        "practicals.grid": {"reference": crowd.cohort.reference},
-        "sealing.": {
-            "code": make_sealed_report(session, crowd.people.school).code,
-            "name": "report.pdf",
-        },
-        "visits.": {"reference": make_visit(session, crowd.placement).reference},
     }
+
+
+def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
+    """Give, by the first part of a page's name, the record that the crowd stands around."""
+    trainee = crowd.enrolment.trainee
+    return (
+        timetable_records(crowd, session)
+        | competency_pages(crowd)
+        | hiring_records(crowd, session)
+        | {
+            "accounts.school": {"reference": crowd.people.school.reference},
+            "accounts.staff_page": {"staff_id": crowd.people.staff("trainer").id},
+            "clauses.contract": {"reference": crowd.contract.reference},
+            "clauses.participant": {"reference": crowd.participant.reference},
+            "cohorts.": {"reference": crowd.cohort.reference, "trainee": trainee.reference},
+            "cohorts.edit_trainee": {"reference": trainee.reference},
+            "curriculum.module": {"reference": "F0"},
+            "curriculum.path": {"reference": "deployment"},
+            "curriculum.task": {"reference": "PA-05"},
+            "enterprises.": {"reference": crowd.enterprise.reference},
+            "enterprises.edit_tutor": {"reference": crowd.tutor.reference},
+            "enterprises.tutor": {"reference": crowd.tutor.reference},
+            "learning.lesson": {"reference": make_lesson(session).reference},
+            "oversight.trainee": {"reference": trainee.reference},
+            "placements.": {"reference": crowd.placement.reference},
+            "placements.edit": {"reference": crowd.proposal.reference},
+            "placements.move": {"reference": crowd.proposal.reference},
+            "practicals.": {"reference": make_assessment(session, crowd.enrolment).reference},
+            "practicals.grid": {"reference": crowd.cohort.reference},
+            "sealing.": {
+                "code": make_sealed_report(session, crowd.people.school).code,
+                "name": "report.pdf",
+            },
+            "visits.": {"reference": make_visit(session, crowd.placement).reference},
+        }
+    )
 
 
 def quizzes_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:

@@ -17,6 +17,7 @@ from school.learning.quizzes.rules import Purpose
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import clauses, records, timetable
+from tests.factories.competencies import make_competency_record, make_evidence
 from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.quizzes import make_attempt, make_window
 from tests.factories.sealing import make_sealed_report
@@ -91,6 +92,8 @@ class Crowd:
         make_attempt(session, newcomer)
         make_attempt(session, self.enrolment, purpose=Purpose.PRACTICE, quiz="F0-01")
         make_window(session, self.cohort)
+        for enrolment in (newcomer, self.enrolment):
+            make_evidence(session, make_competency_record(session, enrolment.trainee))
         make_sealed_report(session, school)
         session.add(MailMessage(recipient=f"a{serial}@example.test", subject="Sujet", body="Mot"))
         for role in ("director", "trainer", "ministry", "apprentice", "enterprise"):

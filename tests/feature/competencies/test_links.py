@@ -1,0 +1,152 @@
+"""A tutor says by link what an apprentice can do: once, without account."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.accounts.models import SignedLink
+from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
+from school.competencies.models import CompetencyRecord
+from school.competencies.rules import Level, Voice
+from school.placements.models import Placement
+from school.placements.rules import PlacementStatus
+from tests.support.people import People
+from tests.support.placements import link, mails, own_placement, placed
+
+PURPOSE = LinkPurpose.RATE_COMPETENCIES
+ANSWER = {"level-F0-F0.4": "2", "level-F0-F0.1": "not_seen", "comment": "Soigneux."}
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel("2026-04-20 09:00+00:00", tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def placement(people: People, session: Session) -> Placement:
+    people.account("director")
+    return placed(people, session, status=PlacementStatus.LIVE)
+
+
+@pytest.fixture
+def address(session: Session, placement: Placement) -> str:
+    return f"/link/competencies/{link(session, placement, PURPOSE)}"
+
+
+def records(session: Session) -> list[CompetencyRecord]:
+    session.rollback()
+    return list(session.scalars(select(CompetencyRecord).order_by(CompetencyRecord.competency)))
+
+
+def test_a_tutor_answers_in_one_light_page(
+    app: Flask, session: Session, placement: Placement, address: str
+) -> None:
+    client = app.test_client()
+    response = client.get(address)
+    assert len(response.data) <= 30_000
+    text = response.get_data(as_text=True)
+    assert "<script" not in text
+    assert 'rel="stylesheet"' not in text
+    page = client.post(address, data=ANSWER, follow_redirects=True).get_data(as_text=True)
+    assert "Merci, votre avis sur" in page
+    safety, splice = records(session)
+    assert (safety.level, splice.level) == (Level.NOT_SEEN, Level.ACQUIRED)
+    assert splice.trainee_id == placement.trainee_id
+    assert splice.voice is Voice.TUTOR
+    assert placement.tutor is not None
+    assert splice.author == placement.tutor.name
+    assert splice.comment == "Soigneux."
+
+
+def test_an_answer_sent_twice_counts_once(app: Flask, session: Session, address: str) -> None:
+    client = app.test_client()
+    client.post(address, data=ANSWER)
+    client.post(address, data={"level-F0-F0.4": "0"})
+    assert [one.level for one in records(session)] == [Level.NOT_SEEN, Level.ACQUIRED]
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"level-F0-F0.4": "9"}, {"level-F0-F0.4": "\x00"}, {"comment": "x" * 1001}]
+)
+def test_what_cannot_be_is_said_on_the_page(
+    app: Flask, session: Session, address: str, typed: dict[str, str]
+) -> None:
+    response = app.test_client().post(address, data=typed)
+    assert response.status_code == 422
+    assert records(session) == []
+    assert app.test_client().get(address).status_code == 200
+
+
+def test_a_dead_link_can_be_renewed_by_its_recipient(
+    app: Flask,
+    session: Session,
+    address: str,
+    placement: Placement,
+    clock: time_machine.Traveller,
+) -> None:
+    clock.shift(LINK_LIFETIMES[PURPOSE])
+    client = app.test_client()
+    page = client.get(address)
+    assert page.status_code == 410
+    assert "Recevoir un nouveau lien" in page.get_data(as_text=True)
+    client.post(address, data=ANSWER)
+    assert records(session) == []
+    client.post(f"{address}/renew")
+    (mail,) = mails(session)
+    assert placement.tutor is not None
+    assert mail.recipient == placement.tutor.email
+    found = re.search(r"/link/competencies/[\w-]+", mail.body)
+    assert found is not None
+    assert client.get(found[0]).status_code == 200
+
+
+@pytest.mark.parametrize("other", ["VALIDATE_WEEK", "DECLARE_OFFER", "CONFIRM_PLACEMENT"])
+def test_another_link_opens_nothing_here(
+    app: Flask, session: Session, placement: Placement, other: str
+) -> None:
+    token = link(session, placement, LinkPurpose[other])
+    client = app.test_client()
+    assert client.get(f"/link/competencies/{token}").status_code == 404
+    assert client.post(f"/link/competencies/{token}", data=ANSWER).status_code == 404
+    assert client.post(f"/link/competencies/{token}/renew").status_code == 404
+    assert records(session) == []
+
+
+def test_the_question_goes_out_once_however_often_the_button_is_tapped(
+    people: People, session: Session, placement: Placement
+) -> None:
+    client = people.client("director")
+    page = client.get(f"/placements/{placement.reference}").get_data(as_text=True)
+    form = page[page.index("/ask-tutor") :]
+    number = re.search(r'name="once" value="([^"]+)"', form)
+    assert number is not None
+    for _ in range(2):
+        sent = {"once": number[1], "channel": "mail"}
+        client.post(f"/placements/{placement.reference}/ask-tutor", data=sent)
+    assert len(mails(session)) == 1
+    links = list(session.scalars(select(SignedLink)))
+    assert [one.purpose for one in links] == [PURPOSE]
+
+
+def test_nobody_is_asked_before_the_work_begins(people: People, session: Session) -> None:
+    early = placed(people, session, status=PlacementStatus.CONFIRMED)
+    client = people.client("director")
+    assert "ask-tutor" not in client.get(f"/placements/{early.reference}").get_data(as_text=True)
+    assert client.post(f"/placements/{early.reference}/ask-tutor").status_code == 422
+    assert mails(session) == []
+
+
+def test_a_signed_in_tutor_speaks_of_the_own_apprentice_alone(
+    people: People, session: Session, placement: Placement
+) -> None:
+    own = own_placement(people, session)
+    client = people.client("enterprise")
+    assert client.post(f"/placements/{placement.reference}/speak-as-tutor").status_code == 404
+    page = client.post(f"/placements/{own.reference}/speak-as-tutor", follow_redirects=True)
+    assert own.trainee.full_name in page.get_data(as_text=True)
