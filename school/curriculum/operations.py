@@ -25,8 +25,8 @@ from school.curriculum.version_operations import (
 Record = TypeVar("Record", Path, Module, PracticalTask)
 
 
-def load_pack(session: Session, pack: Pack) -> None:
-    """Load a version of a curriculum; the same pack twice changes nothing.
+def load_pack(session: Session, pack: Pack) -> bool:
+    """Load a version of a curriculum, and tell whether it is new; a second time changes nothing.
 
     Paths, modules and tasks are brought to what it says, and what it no longer names stays; its
     rules, thresholds and lessons are kept beside those of the versions before. Raises
@@ -35,7 +35,7 @@ def load_pack(session: Session, pack: Pack) -> None:
     known = loaded_version(session, pack)
     if known is not None:
         complete_version(session, known, pack)
-        return
+        return False
     tasks = {task.code: _load_task(session, task) for task in pack.tasks}
     session.flush()
     modules = {module.code: _load_module(session, module, tasks) for module in pack.modules}
@@ -44,6 +44,7 @@ def load_pack(session: Session, pack: Pack) -> None:
         _load_path(session, path, pack.version, modules)
     session.flush()
     write_version(session, pack)
+    return True
 
 
 def _found(session: Session, model: type[Record], code: str, *children: str) -> Record:

@@ -1,15 +1,17 @@
 """Pages of the curriculum: paths, modules, practical tasks and their thresholds."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from school.access.guard import requires
 from school.access.permissions import Permission
-from school.curriculum import queries
+from school.curriculum import change_pages, queries, version_queries
+from school.curriculum.change_labels import HOW, HOW_KINDS, KINDS
 from school.curriculum.lesson_lists import lessons_of
 from school.curriculum.rule_queries import measures_of_task
 from school.curriculum.wording import bound_words, plausible_words
 from school.web.context import principal, session
+from school.web.template_words import language
 
 blueprint = Blueprint("curriculum", __name__)
 
@@ -56,4 +58,34 @@ def task(reference: str) -> ResponseReturnValue:
         modules=queries.modules_of(session, found),
         bound=bound_words,
         plausible=plausible_words,
+    )
+
+
+@blueprint.get("/curriculum/versions")
+@requires(Permission.SEE_CURRICULUM)
+def versions() -> ResponseReturnValue:
+    """List the versions of curricula that are loaded, the newest first."""
+    found = version_queries.all_versions(session)
+    return render_template(
+        "curriculum/versions.html",
+        versions=[(one, change_pages.previous_of(found, one)) for one in found],
+    )
+
+
+@blueprint.get("/curriculum/versions/<code>/<version>")
+@requires(Permission.SEE_CURRICULUM)
+def changes(code: str, version: str) -> ResponseReturnValue:
+    """Show what changed in a version since the one before, or since the one that is asked for."""
+    newer = version_queries.version_named(session, code, version)
+    earlier = change_pages.previous_of(version_queries.all_versions(session), newer)
+    since = request.args.get("since") or (earlier[0].version if earlier else version)
+    older = version_queries.version_named(session, code, since)
+    return render_template(
+        "curriculum/changes.html",
+        newer=newer,
+        older=older,
+        earlier=earlier,
+        pages=change_pages,
+        language=language(),
+        words={"kinds": KINDS, "how": HOW, "how_kinds": HOW_KINDS},
     )

@@ -13,9 +13,9 @@ from school.accounts.operations import account_for_staff, initialise
 from school.accounts.rules import Language
 from school.cohorts.models import Trainee
 from school.cohorts.version_operations import fix_versions
-from school.curriculum.operations import load_pack
 from school.curriculum.pack.reading import Pack
 from school.demo import names, story
+from school.demo.curriculum import load_curricula
 from school.demo.draft import Draft, write
 from school.demo.links import send_links
 from school.demo.reports import seal_reports
@@ -46,7 +46,7 @@ def open_demo(
     number of rows written.
     """
     initialise(session).demo = True
-    load_pack(session, pack)
+    load_curricula(session, pack, today)
     write(session, draft, done)
     fix_versions(session)
     _open_accounts(session)

@@ -270,6 +270,7 @@ QUERIES: list[tuple[str, Maker]] = [
 
 SHARED: dict[str, str] = {
     "assets.serve": "files of the program",
+    "curriculum.changes": "curricula are common to every school",
     "curriculum.module": "curricula are common to every school",
     "curriculum.path": "curricula are common to every school",
     "curriculum.task": "curricula are common to every school",

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
 from school.core.clock import today
+from school.curriculum.pack.reading import read_pack
 from school.hiring.rules import SituationKind
+from school.paths import CURRICULA
 from tests.contract.objects import LINKS, OBJECTS, OWN
 from tests.contract.routes import routes
 from tests.factories.lessons import make_lesson
@@ -59,6 +61,15 @@ def timetable_records(crowd: Crowd, session: Session) -> dict[str, dict[str, obj
     }
 
 
+CURRICULUM: dict[str, dict[str, object]] = {
+    "curriculum.changes": {"code": "fibre", "version": read_pack(CURRICULA).version},
+    "curriculum.module": {"reference": "F0"},
+    "curriculum.path": {"reference": "deployment"},
+    "curriculum.task": {"reference": "PA-05"},
+}
+"""Parts of the curricula that every test has."""
+
+
 def competency_pages(crowd: Crowd) -> dict[str, dict[str, object]]:
     """Give the addresses of the pages about what the crowd's people can do."""
     trainee = crowd.enrolment.trainee.reference
@@ -101,9 +112,7 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
             "clauses.participant": {"reference": crowd.participant.reference},
             "cohorts.": {"reference": crowd.cohort.reference, "trainee": trainee.reference},
             "cohorts.edit_trainee": {"reference": trainee.reference},
-            "curriculum.module": {"reference": "F0"},
-            "curriculum.path": {"reference": "deployment"},
-            "curriculum.task": {"reference": "PA-05"},
+            **CURRICULUM,
             "enterprises.": {"reference": crowd.enterprise.reference},
             "enterprises.edit_tutor": {"reference": crowd.tutor.reference},
             "enterprises.tutor": {"reference": crowd.tutor.reference},

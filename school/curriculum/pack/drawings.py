@@ -134,7 +134,7 @@ def drawing_faults(text: str, labels: set[str]) -> Iterator[str]:
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 - no document type, hence no entities
     except ElementTree.ParseError as error:
-        yield f"this is not SVG: {error}"
+        yield f"line {error.position[0]}: this is not SVG: {error}"
         return
     if root.tag != f"{SVG}svg" or not root.get("viewBox"):
         yield "a drawing is an svg element with a viewBox"

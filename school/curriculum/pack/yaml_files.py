@@ -92,8 +92,9 @@ def read_text(folder: Path, path: Path, faults: list[str]) -> str | None:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         faults.append(f"{name}: {error.strerror}")
-    except UnicodeDecodeError:
-        faults.append(f"{name}: not written in UTF-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        faults.append(f"{name}, line {line}: not written in UTF-8")
     return None
 
 

@@ -27,7 +27,8 @@ def read_gift(content: bytes, destination: Destination) -> Imported:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileError("the file is not written in UTF-8") from error
+        line = content[: error.start].count(b"\n") + 1
+        raise FileError(f"line {line}: the file is not written in UTF-8") from error
     builder = Builder(destination)
     for block in blocks(text):
         _add(block, builder)

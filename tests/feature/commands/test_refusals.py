@@ -20,6 +20,7 @@ from tests.support.sources import ROOT
 
 NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
     "backup": ("never-written.tar.gz",),
+    "curriculum load": (str(ROOT / "curricula"),),
     "export": ("never-written.zip",),
     "import": (str(ROOT / "curricula"),),
     "indicators hiring": (),
@@ -41,6 +42,7 @@ MAKES_DATABASE: dict[str, tuple[str, ...]] = {"demo": (), "init": FOUND[1:], "up
 
 NEEDS_NONE: dict[str, tuple[str, ...]] = {
     "curriculum check": (str(ROOT / "curricula"),),
+    "curriculum diff": (str(ROOT / "curricula"), str(ROOT / "curricula")),
     "curriculum questions export": ("F0", "--format", "xml"),
     "curriculum questions import": (
         str(ROOT / "tests/unit/learning/moodle/course.xml"),

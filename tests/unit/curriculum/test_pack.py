@@ -112,7 +112,7 @@ def test_missing_files_are_named(tmp_path: Path) -> None:
 def test_another_encoding_is_a_fault(tmp_path: Path) -> None:
     folder = write(tmp_path)
     (folder / "modules" / "A1.yaml").write_bytes("titre: é".encode("latin-1"))
-    assert "modules/A1.yaml: not written in UTF-8" in faults(folder)
+    assert "modules/A1.yaml, line 1: not written in UTF-8" in faults(folder)
 
 
 def test_a_file_can_make_no_object(tmp_path: Path) -> None:

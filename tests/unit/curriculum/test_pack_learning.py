@@ -180,4 +180,4 @@ def test_a_figure_needs_its_drawing_and_a_plain_name(tmp_path: Path) -> None:
 
 def test_a_body_in_another_encoding_is_a_fault(tmp_path: Path) -> None:
     (write_learning(tmp_path) / BODY).write_bytes("cœur é".encode("utf-16"))
-    assert f"{BODY}: not written in UTF-8" in faults(tmp_path)
+    assert f"{BODY}, line 1: not written in UTF-8" in faults(tmp_path)
