@@ -1,6 +1,7 @@
 """Every table of the program, so that migrations and tests know them all."""
 
 from school.accounts import models as accounts
+from school.certification import models as certification
 from school.clauses import models as clauses
 from school.cohorts import models as cohorts
 from school.cohorts.timetable import models as timetable
@@ -37,6 +38,7 @@ MODULES = (
     placements,
     visits,
     competencies,
+    certification,
     hiring,
     sealing,
     clauses,

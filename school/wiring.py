@@ -7,6 +7,7 @@ from school.access.permissions import Permission
 from school.accounts import signing
 from school.accounts.menu import account_menu
 from school.accounts.views import blueprint as accounts
+from school.certification.views import blueprint as certification
 from school.clauses.views import blueprint as clauses
 from school.cohorts import people_drawings
 from school.cohorts.views import blueprint as cohorts
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     placements,
     visits,
     competencies,
+    certification,
     hiring,
     sealing,
     clauses,

@@ -42,6 +42,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MANAGE_PLACEMENTS,
         Permission.SEE_VISITS,
         Permission.MANAGE_VISITS,
+        Permission.SEE_JURIES,
+        Permission.HOLD_JURIES,
+        Permission.SEE_CERTIFICATES,
+        Permission.REVOKE_CERTIFICATES,
         Permission.SEE_HIRING_FACTS,
         Permission.MANAGE_HIRING_FACTS,
         Permission.FOLLOW_UP,
@@ -70,6 +74,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_PLACEMENTS,
         Permission.SEE_VISITS,
         Permission.MANAGE_VISITS,
+        Permission.SEE_JURIES,
+        Permission.SEE_CERTIFICATES,
         Permission.FOLLOW_UP,
     },
     Role.APPRENTICE: _EVERYONE
@@ -85,6 +91,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.RATE_COMPETENCIES,
         Permission.KEEP_LOGBOOK,
         Permission.SEE_PLACEMENTS,
+        Permission.SEE_CERTIFICATES,
     },
     Role.ENTERPRISE: _EVERYONE | {Permission.SEE_PLACEMENTS},
     Role.MINISTRY: _EVERYONE

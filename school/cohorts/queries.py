@@ -122,3 +122,12 @@ def roster(session: Session, cohort: Cohort) -> Sequence[Enrolment]:
         .order_by(Trainee.sort_name, Trainee.reference)
     )
     return session.scalars(query).all()
+
+
+def enrolment_of_pair(session: Session, cohort_id: int, trainee_id: int) -> Enrolment | None:
+    """Find the enrolment of a person in a cohort by their numbers, for whoever may already."""
+    return session.scalar(
+        select(Enrolment)
+        .options(joinedload(Enrolment.cohort), joinedload(Enrolment.trainee))
+        .where(Enrolment.cohort_id == cohort_id, Enrolment.trainee_id == trainee_id)
+    )

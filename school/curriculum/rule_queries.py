@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from school.curriculum.models import PracticalTask, TaskMeasure
+from school.curriculum.models import PathModule, PracticalTask, TaskMeasure
 from school.curriculum.rule_models import ModuleRule
 
 Measures = Sequence[TaskMeasure]
@@ -75,6 +75,26 @@ def _names(session: Session, version_id: int, task: PracticalTask) -> bool:
     """Tell whether a module of a version has a task, which then may have nothing measured."""
     query = select(ModuleRule.tasks).where(ModuleRule.version_id == version_id)
     return any(task.reference in tasks for tasks in session.scalars(query))
+
+
+def rules_of_path(session: Session, version_id: int | None, path_id: int) -> list[ModuleRule]:
+    """Give the rules of a path's modules in the order of teaching, in one statement.
+
+    Each module has those that `rules_of` finds for the version; the modules come with them.
+    """
+    place = func.row_number().over(
+        partition_by=ModuleRule.module_id, order_by=_preferred(version_id)
+    )
+    ranked = select(ModuleRule.id, place.label("place")).subquery()
+    query = (
+        select(ModuleRule)
+        .join(ranked, ranked.c.id == ModuleRule.id)
+        .join(PathModule, PathModule.module_id == ModuleRule.module_id)
+        .options(joinedload(ModuleRule.module))
+        .where(ranked.c.place == 1, PathModule.path_id == path_id)
+        .order_by(PathModule.position)
+    )
+    return list(session.scalars(query))
 
 
 def _preferred(version_id: int | None) -> tuple[ColumnElement[int], ColumnElement[int]]:

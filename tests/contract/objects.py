@@ -17,6 +17,7 @@ from school.hiring.rules import SituationKind
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import records
+from tests.factories.certification import make_certificate, make_jury
 from tests.factories.clauses import make_contract, make_hours, make_participant
 from tests.factories.quizzes import make_attempt
 from tests.factories.sealing import make_sealed_report
@@ -155,9 +156,34 @@ def _sealed_report(session: Session, school: School) -> Values:
     return {"code": make_sealed_report(session, school).code, "name": "report.pdf"}
 
 
+def _jury(session: Session, school: School) -> Values:
+    return {"reference": make_jury(session, records.make_cohort(session, school)).reference}
+
+
+def _judged(session: Session, school: School) -> Values:
+    enrolment = _enrolment(session, school)
+    jury = make_jury(session, enrolment.cohort)
+    return {"reference": jury.reference, "trainee": enrolment.trainee.reference}
+
+
+def _certificate(session: Session, school: School) -> Values:
+    code = make_certificate(session, _enrolment(session, school)).code
+    return {"code": code, "name": "badge.jwt"}
+
+
 OBJECTS: dict[str, Maker] = {
     "accounts.school": _school,
     "accounts.staff_page": _staff,
+    "certification.certificate": _certificate,
+    "certification.certificate_file": _certificate,
+    "certification.certify": _jury,
+    "certification.completion": _cohort,
+    "certification.decide": _judged,
+    "certification.edit_jury": _jury,
+    "certification.jury": _jury,
+    "certification.minutes": _jury,
+    "certification.new_jury": _cohort,
+    "certification.revoke": _certificate,
     "clauses.contract": _contract,
     "clauses.participant": _participant,
     "cohorts.admit": _cohort,
@@ -270,6 +296,8 @@ QUERIES: list[tuple[str, Maker]] = [
 
 SHARED: dict[str, str] = {
     "assets.serve": "files of the program",
+    "certification.revocations": "the public list of revocations, without a name",
+    "certification.verify": "the code on a paper tells anybody whether it is in force",
     "curriculum.changes": "curricula are common to every school",
     "curriculum.module": "curricula are common to every school",
     "curriculum.path": "curricula are common to every school",

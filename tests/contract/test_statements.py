@@ -12,6 +12,7 @@ from school.hiring.rules import SituationKind
 from school.paths import CURRICULA
 from tests.contract.objects import LINKS, OBJECTS, OWN
 from tests.contract.routes import routes
+from tests.factories.certification import make_certificate, make_jury, module_of
 from tests.factories.lessons import make_lesson
 from tests.factories.quizzes import make_attempt
 from tests.factories.records import (
@@ -80,6 +81,22 @@ def competency_pages(crowd: Crowd) -> dict[str, dict[str, object]]:
     }
 
 
+def certification_records(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
+    """Give the records of the pages of juries and certificates."""
+    cohort, trainee = crowd.cohort.reference, crowd.enrolment.trainee.reference
+    certificate = make_certificate(session, crowd.enrolment, module_of(session))
+    return {
+        "certification.": {
+            "reference": make_jury(session, crowd.cohort).reference,
+            "trainee": trainee,
+            "code": certificate.code,
+            "name": "certificate.pdf",
+        },
+        "certification.completion": {"reference": cohort},
+        "certification.new_jury": {"reference": cohort},
+    }
+
+
 def hiring_records(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
     """Give the records of the pages about what becomes of people."""
     trainee, cohort = crowd.enrolment.trainee, crowd.cohort.reference
@@ -108,6 +125,7 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
         | {
             "accounts.school": {"reference": crowd.people.school.reference},
             "accounts.staff_page": {"staff_id": crowd.people.staff("trainer").id},
+            **certification_records(crowd, session),
             "clauses.contract": {"reference": crowd.contract.reference},
             "clauses.participant": {"reference": crowd.participant.reference},
             "cohorts.": {"reference": crowd.cohort.reference, "trainee": trainee.reference},

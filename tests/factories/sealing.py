@@ -6,10 +6,11 @@ from uuid import uuid4
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.orm import Session
 
+from school import seal_keys as keys
 from school.accounts.models import School
 from school.accounts.rules import Language
 from school.hiring.rules import Evidence
-from school.hiring.sealing import keys, rules
+from school.hiring.sealing import rules
 from school.hiring.sealing.models import SealedFile, SealedReport, SealedSchool
 from school.hiring.sealing.parameters import Parameters
 

@@ -16,7 +16,7 @@ from school.enterprises.models import Enterprise, Tutor
 from school.learning.quizzes.rules import Purpose
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
-from tests.factories import clauses, records, timetable
+from tests.factories import certification, clauses, records, timetable
 from tests.factories.competencies import make_competency_record, make_evidence
 from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.quizzes import make_attempt, make_window
@@ -81,6 +81,7 @@ class Crowd:
             records.make_situation(session, enrolment.trainee)
             records.make_follow_up(session, enrolment)
         self._timetable(serial)
+        self._certify(newcomer)
         self._left_long_ago()
         self._work(newcomer, serial)
         records.make_tutor(session, self.enterprise)
@@ -115,6 +116,13 @@ class Crowd:
         timetable.make_session(
             session, self.cohort, cancelled_on=today(), cancel_reason="Panne", date=today()
         )
+
+    def _certify(self, newcomer: Enrolment) -> None:
+        session, module = self.session, certification.module_of(self.session)
+        jury = certification.make_jury(session, self.cohort)
+        for enrolment in (newcomer, self.enrolment):
+            certification.make_decision(session, jury, enrolment, module)
+            certification.make_certificate(session, enrolment, module)
 
     def _left_long_ago(self) -> None:
         """Add somebody of whom nothing is known, and somebody whose hire is contested."""

@@ -18,12 +18,12 @@ from school.hiring.cli import CivilDate
 from school.hiring.indicators.options import DELAYS
 from school.hiring.rules import Evidence
 from school.hiring.sealing import copies, operations, queries
-from school.hiring.sealing.keys import fingerprint, public_text, seal_key
 from school.hiring.sealing.models import SealedReport
 from school.hiring.sealing.operations import Sealer
 from school.hiring.sealing.parameters import chosen_report
 from school.hiring.sealing.rules import SIGNATURE, Integrity, digest, typed_code
 from school.installation import opened
+from school.seal_keys import fingerprint, public_text, seal_key
 from school.web.addresses import public_address
 
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 from io import BytesIO
 from typing import IO
 
+from school import seal_keys as keys
 from school.core.archives import ZIP_FAULTS
 from school.core.errors import InvalidInput, mark
-from school.hiring.sealing import keys
 from school.hiring.sealing.rules import (
     MANIFEST,
     PDF,

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from school import seal_keys as keys
 from school.accounts.models import School
 from school.core import audit
 from school.core.clock import today
 from school.core.database import one_at_a_time
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, NotFound, mark
-from school.hiring.sealing import keys, queries
+from school.hiring.sealing import queries
 from school.hiring.sealing.changes import changes_between
 from school.hiring.sealing.contents import Contents, contents_of
 from school.hiring.sealing.copies import Signature

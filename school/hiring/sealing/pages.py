@@ -15,13 +15,13 @@ from school.hiring.sealing.comparison import Comparison, comparison_of
 from school.hiring.sealing.contents import Contents
 from school.hiring.sealing.copies import Signature, sealed_digests
 from school.hiring.sealing.definitions import method
-from school.hiring.sealing.keys import fingerprint
 from school.hiring.sealing.models import SealedReport
 from school.hiring.sealing.operations import asked_of
 from school.hiring.sealing.parameters import Parameters
 from school.hiring.sealing.rules import Integrity, Manifest
 from school.hiring.sealing.tables import WrittenTable
 from school.hiring.sealing.wording import rate_in_words
+from school.seal_keys import fingerprint
 from school.web.filters import day_short, percent
 
 

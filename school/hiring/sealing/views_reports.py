@@ -17,13 +17,13 @@ from school.hiring.sealing.blueprint import blueprint
 from school.hiring.sealing.copies import as_archive
 from school.hiring.sealing.figures import school_names
 from school.hiring.sealing.forms import EditionForm
-from school.hiring.sealing.keys import public_text, seal_key
 from school.hiring.sealing.models import SealedReport
 from school.hiring.sealing.operations import Sealer
 from school.hiring.sealing.pages import Preview, ReportLine, SealPage
 from school.hiring.sealing.parameters import Choice, chosen_report
 from school.hiring.sealing.previews import edition_preview, previewed
 from school.hiring.sealing.rules import FIGURES, PDF
+from school.seal_keys import public_text, seal_key
 from school.web.addresses import public_address
 from school.web.context import principal, session
 from school.web.forms import Form

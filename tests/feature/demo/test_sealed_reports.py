@@ -3,11 +3,12 @@
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from school import seal_keys as keys
 from school.core.clock import today
 from school.curriculum.pack.reading import read_pack
 from school.demo.operations import open_demo
 from school.demo.scene import compose
-from school.hiring.sealing import keys, operations, queries
+from school.hiring.sealing import operations, queries
 from school.hiring.sealing.rules import Integrity
 from school.paths import CURRICULA
 

@@ -12,12 +12,12 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from school import seal_keys as keys
 from school.cohorts.rules import Sex
 from school.hiring.follow_up.hire_check_operations import ask_employer
 from school.hiring.follow_up.operations import Contact
 from school.hiring.models import Hire, Situation
 from school.hiring.rules import Evidence, SituationKind
-from school.hiring.sealing import keys
 from school.hiring.sealing.models import SealedReport
 from tests.factories.careers import Careers
 from tests.factories.records import make_cohort, make_hire

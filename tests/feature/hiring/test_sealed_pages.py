@@ -16,9 +16,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from school import seal_keys as keys
 from school.cohorts.rules import Sex
 from school.hiring.rules import SituationKind
-from school.hiring.sealing import keys, rules
+from school.hiring.sealing import rules
 from school.hiring.sealing.models import SealedFile, SealedReport
 from tests.factories.careers import Careers
 from tests.factories.records import make_cohort

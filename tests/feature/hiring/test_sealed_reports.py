@@ -15,12 +15,13 @@ from pypdf import PdfReader
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from school import seal_keys as keys
 from school.accounts.rules import Language
 from school.cohorts.models import Trainee
 from school.cohorts.rules import Sex
 from school.core.errors import DomainError, InvalidInput, NeedsConfirmation, NotAllowed
 from school.hiring.rules import Evidence, SituationKind
-from school.hiring.sealing import keys, operations, queries
+from school.hiring.sealing import operations, queries
 from school.hiring.sealing.models import SealedFile, SealedReport
 from school.hiring.sealing.operations import Sealer
 from school.hiring.sealing.parameters import Parameters

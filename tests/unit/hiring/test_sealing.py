@@ -13,9 +13,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from school import seal_keys as keys
 from school.config import ConfigurationError
 from school.core.errors import InvalidInput
-from school.hiring.sealing import copies, keys, rules
+from school.hiring.sealing import copies, rules
 from school.hiring.sealing.copies import Checked, Signature, Verdict
 
 FIGURES = {rules.FIGURES: b'{"n": 20}\n', rules.DEFINITIONS: "Définitions\n".encode()}

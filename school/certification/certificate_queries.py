@@ -1,0 +1,119 @@
+"""Every SELECT about certificates, and what they are made of."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.certification.models import Certificate
+from school.certification.policy import certificate_visible_to
+from school.cohorts.models import Cohort, Trainee
+from school.core.errors import NotFound, mark
+from school.curriculum.lesson_models import Competency, CurriculumVersion
+from school.curriculum.models import Module
+from school.curriculum.rule_models import ModuleRule
+from school.curriculum.rule_queries import rules_of_path
+
+MISSING = mark("Aucun certificat n’est connu sous ce code.")
+
+
+def certificate_by_code(session: Session, code: str) -> Certificate:
+    """Find a certificate by the code on its paper, whoever asks; raise `NotFound` without one."""
+    found = session.scalar(select(Certificate).where(Certificate.code == code))
+    if found is None:
+        raise NotFound(MISSING)
+    return found
+
+
+def certificate_for(
+    session: Session,
+    principal: Principal,
+    code: str,
+    permission: Permission = Permission.SEE_CERTIFICATES,
+) -> Certificate:
+    """Find a certificate that a person may open; raise `NotFound` for any other."""
+    query = (
+        select(Certificate)
+        .options(
+            joinedload(Certificate.trainee),
+            joinedload(Certificate.cohort).joinedload(Cohort.school),
+        )
+        .where(Certificate.code == code, certificate_visible_to(principal, permission))
+    )
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound(MISSING)
+    return found
+
+
+def certificates_of(
+    session: Session, principal: Principal, trainee: Trainee
+) -> Sequence[Certificate]:
+    """List the certificates of somebody that the one who asks may see, the newest first."""
+    query = (
+        select(Certificate)
+        .where(Certificate.trainee_id == trainee.id, certificate_visible_to(principal))
+        .order_by(Certificate.issued_on.desc(), Certificate.id.desc())
+    )
+    return session.scalars(query).all()
+
+
+def certificates_of_cohort(session: Session, cohort: Cohort) -> Sequence[Certificate]:
+    """List the certificates given in a cohort, revoked ones too, by name."""
+    query = (
+        select(Certificate)
+        .join(Certificate.trainee)
+        .options(joinedload(Certificate.trainee))
+        .where(Certificate.cohort_id == cohort.id)
+        .order_by(Trainee.sort_name, Trainee.reference, Certificate.id)
+    )
+    return session.scalars(query).all()
+
+
+def revoked_places(session: Session, status_list: str) -> Sequence[int]:
+    """List the places of a list that belong to revoked certificates, in order."""
+    query = (
+        select(Certificate.status_index)
+        .where(Certificate.status_list == status_list, Certificate.revoked_on.is_not(None))
+        .order_by(Certificate.status_index)
+    )
+    return session.scalars(query).all()
+
+
+def taken_places(session: Session, status_list: str) -> set[int]:
+    """Give the places of a list that certificates have already."""
+    query = select(Certificate.status_index).where(Certificate.status_list == status_list)
+    return set(session.scalars(query))
+
+
+def modules_with_rules(
+    session: Session, cohort: Cohort, module_id: int | None
+) -> list[tuple[Module, ModuleRule]]:
+    """List the modules a certificate is about, with their rules: one, or all of the path."""
+    rules = rules_of_path(session, cohort.curriculum_version_id, cohort.path_id)
+    return [(one.module, one) for one in rules if module_id in (None, one.module_id)]
+
+
+def competencies_of(
+    session: Session, modules: Sequence[tuple[Module, ModuleRule]]
+) -> list[Competency]:
+    """List the competencies of modules in the versions of their rules, in order."""
+    found: list[Competency] = []
+    wanted = {(module.id, rule.version_id) for module, rule in modules}
+    query = (
+        select(Competency)
+        .where(Competency.module_id.in_({module for module, _ in wanted}))
+        .order_by(Competency.position)
+    )
+    every = [one for one in session.scalars(query) if (one.module_id, one.version_id) in wanted]
+    for module, _ in modules:
+        found += [one for one in every if one.module_id == module.id]
+    return found
+
+
+def version_of(session: Session, cohort: Cohort) -> CurriculumVersion | None:
+    """Give the version of the curriculum that a cohort follows."""
+    number = cohort.curriculum_version_id
+    return session.get(CurriculumVersion, number) if number else None
