@@ -23,6 +23,7 @@ from school.core.database import ExactDecimal
 from school.curriculum.models import Module, PracticalTask
 from school.curriculum.rule_models import ModuleRule
 from school.curriculum.rule_queries import rules_of_path
+from school.learning.quizzes.queries import best_marks
 from school.placements.models import LogbookDay, Placement
 from school.practicals.cohort_queries import LATEST
 from school.practicals.rules import Verdict
@@ -75,7 +76,7 @@ def standings_of(
     facts = _Facts(
         *_hours(session, cohort, terms.periods),
         _verdicts(session, cohort, known_on),
-        {},
+        _marks(session, terms, trainee_ids),
     )
     return CohortStandings(
         terms,
@@ -193,3 +194,11 @@ def _verdicts(
     for trainee_id, task, verdict in session.execute(query, values):
         found.setdefault(trainee_id, {})[task] = verdict
     return found
+
+
+def _marks(
+    session: Session, terms: CohortTerms, trainee_ids: Sequence[int]
+) -> Mapping[tuple[int, str], Decimal]:
+    codes = {one.id: one.reference for one in terms.modules}
+    best = best_marks(session, trainee_ids, list(codes))
+    return {(person, codes[module]): one.mark for (person, module), one in best.items()}
