@@ -148,6 +148,10 @@ def _participant(session: Session, school: School) -> Values:
     return {"reference": _participant_of(session, school).reference}
 
 
+def _module_of_cohort(session: Session, school: School) -> Values:
+    return {**_cohort(session, school), "module": "F0"}
+
+
 def _quiz_attempt(session: Session, school: School) -> Values:
     return {"reference": make_attempt(session, _enrolment(session, school)).reference}
 
@@ -243,7 +247,12 @@ OBJECTS: dict[str, Maker] = {
     "practicals.correct": _assessment,
     "practicals.grid": _cohort,
     "practicals.show": _assessment,
+    "quizzes.close": _module_of_cohort,
+    "quizzes.cohort": _cohort,
     "quizzes.result": _quiz_attempt,
+    "quizzes.results": _module_of_cohort,
+    "quizzes.statistics": _module_of_cohort,
+    "quizzes.window": _module_of_cohort,
     "sealing.new_edition": _sealed_report,
     "sealing.sealed_file": _sealed_report,
     "sealing.sealed_report": _sealed_report,
@@ -304,6 +313,7 @@ SHARED: dict[str, str] = {
     "curriculum.task": "curricula are common to every school",
     "learning.lesson": "lessons are common to every school; foreign paths: tests/feature/learning",
     "learning.read": "lessons are common to every school; foreign paths: tests/feature/learning",
+    "quizzes.bank": "questions are common to every school",
     "quizzes.attempt": "quizzes are common to every school; foreign paths: tests/feature/learning",
     "quizzes.home": "quizzes are common to every school; foreign paths: tests/feature/learning",
     "quizzes.practice": "quizzes are common to every school; foreign paths: tests/feature/learning",

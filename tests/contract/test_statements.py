@@ -153,7 +153,10 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
 def quizzes_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
     """Give the records of the pages of quizzes."""
     return {
-        "quizzes.": {"reference": "F0"},
+        "quizzes.": {"reference": crowd.cohort.reference, "module": "F0"},
+        "quizzes.attempt": {"reference": "F0"},
+        "quizzes.bank": {"reference": "F0"},
+        "quizzes.home": {"reference": "F0"},
         "quizzes.practice": {"reference": "F0-01"},
         "quizzes.result": {"reference": make_attempt(session, crowd.enrolment).reference},
     }

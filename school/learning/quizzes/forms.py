@@ -10,9 +10,12 @@ from wtforms.fields import DateTimeLocalField
 from school.learning.answers import Answer
 from school.learning.quizzes.answer_fields import PREFIX, ItemFields
 from school.learning.quizzes.draw import DrawnAttempt
+from school.learning.quizzes.models import QuizWindow
+from school.learning.quizzes.rules import from_utc
 from school.web.forms import Form
 
 LONGEST_NUMBER = 6
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
 
 
 class AttemptForm(Form):
@@ -83,8 +86,35 @@ def attempt_form(drawn: DrawnAttempt, hidden: Mapping[str, str], **options: Any)
     return form
 
 
+class MomentField(DateTimeLocalField):
+    """A day and a time on the school's clock; blank is nothing."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the moment, with a message a person understands."""
+        self.data = None
+        typed = " ".join(valuelist).strip()
+        if not typed:
+            return
+        try:
+            super().process_formdata([typed])
+        except ValueError as error:
+            words = gettext("Écrivez le jour et l’heure comme 2026-03-05T08:00.")
+            raise ValueError(words) from error
+        if self.data is not None and not EARLIEST_YEAR <= self.data.year <= LATEST_YEAR:
+            raise ValueError(gettext("Cette date est trop éloignée d’aujourd’hui."))
+
+
 class WindowForm(Form):
     """From when to when the quiz is open, on the clock of the school; blank is the cohort's own."""
 
-    opens_at = DateTimeLocalField(lazy_gettext("Ouvre le"))
-    closes_at = DateTimeLocalField(lazy_gettext("Ferme le"))
+    opens_at = MomentField(lazy_gettext("Ouvre le"))
+    closes_at = MomentField(lazy_gettext("Ferme le"))
+
+
+def window_form(window: QuizWindow | None, zone: str) -> WindowForm:
+    """Open the form on the window decided last, on the clock of a time zone."""
+    limits = (window.opens_at, window.closes_at) if window else (None, None)
+    opens_at, closes_at = (from_utc(one, zone) if one else None for one in limits)
+    return WindowForm(data={"opens_at": opens_at, "closes_at": closes_at})

@@ -196,3 +196,17 @@ def decide_window(
     session.add(window)
     audit.record(session, principal.name, "quiz.window", window)
     return window
+
+
+def close_now(
+    session: Session, principal: Principal, cohort: Cohort, module: Module,
+    window: QuizWindow | None, *, now: datetime,
+) -> QuizWindow:  # fmt: skip
+    """Close a quiz at once; what was answered before is still taken.
+
+    An opening to come is given up: it would lie after the end.
+    """
+    opens_at = window.opens_at if window else None
+    if opens_at is not None and opens_at > now:
+        opens_at = None
+    return decide_window(session, principal, cohort, module, Opening(opens_at, now), now=now)

@@ -106,6 +106,11 @@ def to_utc(local: datetime, zone: str) -> datetime:
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).replace(tzinfo=None)
 
 
+def from_utc(instant: datetime, zone: str) -> datetime:
+    """Give the time that the clock of a time zone shows at an instant kept in UTC."""
+    return instant.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
 def read_instant(text: str | None) -> datetime | None:
     """Read an instant as a page states it (ISO 8601 with its zone), in UTC to the second.
 

@@ -93,6 +93,12 @@ def sent_target(session: Session, principal: Principal, purpose: str, quiz: str)
     return module_target(session, principal, quiz)
 
 
+def version_read(session: Session, principal: Principal, module: Module) -> int | None:
+    """Find the version in which a person reads a module; nothing when they read none."""
+    version = version_read_by(principal, Module.id)
+    return session.scalar(select(version).select_from(Module).where(Module.id == module.id))
+
+
 def _target(
     session: Session,
     principal: Principal,
