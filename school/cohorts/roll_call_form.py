@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField
+from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
 
 from school.cohorts.attendance_operations import duration_of
 from school.cohorts.attendance_queries import RollCallEntry
+from school.cohorts.attendance_rules import HALF_DAY_HOURS, Moment
 from school.cohorts.labels import ROLL_CALL_WORDS
 from school.cohorts.rules import AttendanceState
 from school.web.forms import DecimalField, Form, Required
@@ -18,6 +19,8 @@ class RollCallForm(Form):
     """The length of the half-day; `roll_call_form` adds the people."""
 
     hours = DecimalField(lazy_gettext("Durée de la demi-journée"), [Required()])
+    date = HiddenField()
+    half_day = HiddenField()
     people: dict[str, RadioField]
 
     def states(self) -> dict[str, AttendanceState]:
@@ -29,14 +32,22 @@ class RollCallForm(Form):
         }
 
 
-def roll_call_form(entries: Sequence[RollCallEntry]) -> RollCallForm:
-    """Make the form for the people of a half-day, with what is noted already."""
+def roll_call_form(
+    entries: Sequence[RollCallEntry], moment: Moment, usual: Decimal = HALF_DAY_HOURS
+) -> RollCallForm:
+    """Make the form for the people of a half-day, with what is noted already.
+
+    A half-day that was never called is as long as its session, `usual`. The form names its
+    half-day itself, so that it can be sent later, from a telephone that had no network.
+    """
     fields = {f"state_{entry.trainee.id}": _field(entry) for entry in entries}
     made: type[RollCallForm] = type("RollCallOfPeople", (RollCallForm,), fields)
     form = made()
     form.people = {entry.trainee.reference: form[f"state_{entry.trainee.id}"] for entry in entries}
     if not form.is_submitted():
-        form.hours.data = _plain(duration_of(entries))
+        called = any(entry.mark for entry in entries)
+        form.hours.data = _plain(duration_of(entries) if called else usual)
+    form.date.data, form.half_day.data = moment.day.isoformat(), moment.half_day.value
     return form
 
 

@@ -59,6 +59,7 @@ def timetable_records(crowd: Crowd, session: Session) -> dict[str, dict[str, obj
         "cohorts.cancel_session": {"reference": held.reference},
         "cohorts.days_off": {"reference": crowd.people.school.reference},
         "cohorts.edit_session": {"reference": held.reference},
+        "cohorts.person_hours": {"reference": crowd.enrolment.trainee.reference},
     }
 
 

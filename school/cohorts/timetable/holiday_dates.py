@@ -25,7 +25,9 @@ def public_holidays(country: str, year: int, language: str) -> Mapping[date, str
         return NO_HOLIDAYS
     spoken = next((one for one in known_languages(country) if one.startswith(language)), None)
     found = holidays.country_holidays(country, years=year, language=spoken)
-    return MappingProxyType({day: found[day] for day in sorted(found) if day.year == year})
+    # The library writes the apostrophe of typewriters.
+    names = {day: found[day].replace("'", "’") for day in sorted(found) if day.year == year}
+    return MappingProxyType(names)
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,6 @@
 """Pages of roll calls."""
 
 from datetime import date
-from decimal import Decimal
 
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,15 +8,17 @@ from flask_babel import gettext, ngettext
 
 from school.access.guard import requires
 from school.access.permissions import Permission
-from school.cohorts import attendance_operations, attendance_queries, queries
+from school.cohorts import attendance_queries, queries
 from school.cohorts.attendance_rules import Moment, check_moment, present_half_day
 from school.cohorts.blueprint import blueprint
 from school.cohorts.cohort_queries import period_of
 from school.cohorts.enrolment_rules import CohortStage
 from school.cohorts.labels import HALF_DAYS
 from school.cohorts.models import Cohort
-from school.cohorts.roll_call_form import RollCallForm, roll_call_form
+from school.cohorts.roll_call import form_of, take
+from school.cohorts.roll_call_form import RollCallForm
 from school.cohorts.rules import HalfDay
+from school.cohorts.timetable import queries as timetable_queries
 from school.core.clock import local_now, today
 from school.core.errors import InvalidInput
 from school.web.context import principal, session
@@ -36,7 +37,9 @@ def attendance(reference: str) -> ResponseReturnValue:
     context = {"cohort": cohort, "moment": moment, "half_days": HALF_DAYS, "refusal": refusal}
     if refusal:
         return render_template("cohorts/attendance_refused.html", **context), 422
-    form = roll_call_form(attendance_queries.roll_call(session, cohort, moment))
+    held = timetable_queries.session_at(session, cohort, moment)
+    form = form_of(session, cohort, moment, held)
+    context["held"] = held
     context["taking"] = attendance_queries.taken_by(session, cohort, moment)
     if not form.is_submitted():
         return render_template("cohorts/attendance.html", form=form, **context)
@@ -80,15 +83,7 @@ def _asked(cohort: Cohort) -> tuple[Moment, str]:
 
 
 def _take(form: RollCallForm, cohort: Cohort, moment: Moment) -> str:
-    count = attendance_operations.take_roll_call(
-        session,
-        principal,
-        cohort,
-        moment,
-        form.states(),
-        hours=form.hours.data or Decimal(0),
-        today=today(cohort.school.timezone),
-    )
+    count = take(session, principal, cohort, moment, form)
     words = ngettext(
         "L’appel est enregistré pour %(num)s personne.",
         "L’appel est enregistré pour %(num)s personnes.",

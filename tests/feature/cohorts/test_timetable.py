@@ -96,7 +96,7 @@ def test_impossible_weeks_are_refused(people: People, session: Session, week: We
 def test_nothing_is_booked_twice(people: People, session: Session, what: str) -> None:
     cohort, other = (make_cohort(session, people.school) for _ in range(2))
     trainer, room = make_staff(session, school=people.school), make_room(session, people.school)
-    taken = {"cohort": cohort} if what == "cohort_id" else {"cohort": other}
+    taken: dict[str, Any] = {"cohort": cohort} if what == "cohort_id" else {"cohort": other}
     taken |= {"trainer": trainer} if what == "trainer_id" else {}
     taken |= {"room": room} if what == "room_id" else {}
     make_session(session, cohort, trainer=trainer, room=room)

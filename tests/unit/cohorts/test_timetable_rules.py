@@ -64,6 +64,7 @@ def test_the_holidays_of_benin_are_known_in_both_languages() -> None:
     assert list(french) == list(english)
     assert french[date(2027, 8, 1)] == "Fête Nationale"
     assert english[date(2027, 8, 1)] == "National Day"
+    assert french[date(2027, 8, 15)] == "Jour de l’Assomption"
     assert date(2027, 1, 7) in french, "the Vodoun days moved in 2025"
     assert "estimé" in french[date(2027, 3, 9)], "feasts of the moon say that they are estimated"
 

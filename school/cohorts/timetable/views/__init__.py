@@ -1,5 +1,5 @@
-"""Pages of plans, weeks, sessions and days off."""
+"""Pages of plans, weeks, sessions, days off, hours and sign-in sheets."""
 
-from school.cohorts.timetable.views import days, plans, sessions, weeks
+from school.cohorts.timetable.views import days, hours, plans, sessions, sheets, weeks
 
-__all__ = ["days", "plans", "sessions", "weeks"]
+__all__ = ["days", "hours", "plans", "sessions", "sheets", "weeks"]

@@ -1,0 +1,161 @@
+"""Reads of hours: what was due, called and credited, for a whole cohort at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, select
+from sqlalchemy.orm import Session
+
+from school.cohorts.attendance_rules import ATTENDING, HALF_DAY_HOURS, Moment
+from school.cohorts.models import Attendance, Cohort, Enrolment
+from school.cohorts.queries import roster
+from school.cohorts.rules import AttendanceState
+from school.cohorts.timetable.hours_rules import DueHours, HalfDayDue, HoursOf, Tally
+from school.cohorts.timetable.models import ClassSession, CohortWeek
+from school.core.sql_dates import add_days_to
+
+
+@dataclass(frozen=True)
+class CohortHours:
+    """The hours of the people of a cohort, by name, and the half-days without a roll call."""
+
+    people: Sequence[tuple[Enrolment, HoursOf]]
+    not_called: Sequence[Moment]
+
+
+def hours_of_cohort(session: Session, cohort: Cohort, today: date) -> CohortHours:
+    """Count the hours of everybody who was admitted to a cohort, in four statements."""
+    halves = _half_days(session, cohort, today)
+    due = DueHours(one.due for one in halves)
+    tallies = _tallies(session, cohort.id)
+    people = [
+        (one, due.of(one.dates, tallies.get(one.trainee_id, {})))
+        for one in roster(session, cohort)
+        if one.enrolled_on is not None
+    ]
+    return CohortHours(people, [one.moment for one in halves if not one.is_called])
+
+
+def hours_of_person(session: Session, enrolment: Enrolment, today: date) -> HoursOf:
+    """Count the hours of one person in one cohort."""
+    due = DueHours(one.due for one in _half_days(session, enrolment.cohort, today))
+    tallies = _tallies(session, enrolment.cohort_id, enrolment.trainee_id)
+    return due.of(enrolment.dates, tallies.get(enrolment.trainee_id, {}))
+
+
+@dataclass(frozen=True)
+class _HalfDay:
+    moment: Moment
+    due: HalfDayDue
+    is_called: bool
+
+
+def _half_days(session: Session, cohort: Cohort, today: date) -> list[_HalfDay]:
+    """List the half-days that were held before today, or called until today."""
+    called = {
+        Moment(row.date, row.half_day): row
+        for row in session.execute(
+            select(
+                Attendance.date,
+                Attendance.half_day,
+                func.max(Attendance.hours).label("hours"),
+                _module_of_week(Attendance).label("module"),
+            )
+            .where(Attendance.cohort_id == cohort.id, Attendance.date <= today)
+            .group_by(Attendance.cohort_id, Attendance.date, Attendance.half_day)
+        )
+    }
+    held = {
+        Moment(row.date, row.half_day): row
+        for row in session.execute(
+            select(
+                ClassSession.date,
+                ClassSession.half_day,
+                ClassSession.hours,
+                func.coalesce(ClassSession.module_id, _module_of_week(ClassSession)).label(
+                    "module"
+                ),
+            ).where(
+                ClassSession.cohort_id == cohort.id,
+                ClassSession.date <= today,
+                ClassSession.cancelled_on.is_(None),
+            )
+        )
+    }
+    # Today's half-days are to be called before the day is over, not yet missing.
+    past = [one for one in {*called, *held} if one in called or one.day < today]
+    return [
+        _half_day(moment, held.get(moment) or called[moment], moment in called)
+        for moment in sorted(past, key=lambda one: (one.day, one.half_day.value))
+    ]
+
+
+def _half_day(moment: Moment, row: Any, is_called: bool) -> _HalfDay:
+    due = HalfDayDue(moment.day, row.module, row.hours or HALF_DAY_HOURS)
+    return _HalfDay(moment, due, is_called)
+
+
+def _tallies(
+    session: Session, cohort_id: int, trainee_id: int | None = None
+) -> dict[int, dict[int | None, Tally]]:
+    marks = _marks(cohort_id, trainee_id)
+    query = select(
+        marks.c.trainee_id,
+        marks.c.module_id,
+        func.count(),
+        func.sum(marks.c.expected, type_=Attendance.hours.type),
+        func.sum(marks.c.done, type_=Attendance.hours.type),
+        *(
+            func.sum(case((marks.c.state == state, 1), else_=0))
+            for state in (AttendanceState.LATE, AttendanceState.ABSENT, AttendanceState.EXCUSED)
+        ),
+    ).group_by(marks.c.trainee_id, marks.c.module_id)
+    found: dict[int, dict[int | None, Tally]] = {}
+    for person, module, *numbers in session.execute(query):
+        found.setdefault(person, {})[module] = Tally(*numbers)
+    return found
+
+
+def _marks(cohort_id: int, trainee_id: int | None) -> Subquery:
+    usual = literal(HALF_DAY_HOURS, Attendance.hours.type)
+    nothing = literal(Decimal(0), Attendance.hours.type)
+    there = Attendance.state.in_(sorted(ATTENDING))
+    held = and_(
+        ClassSession.cohort_id == Attendance.cohort_id,
+        ClassSession.date == Attendance.date,
+        ClassSession.half_day == Attendance.half_day,
+        ClassSession.cancelled_on.is_(None),
+    )
+    query = (
+        select(
+            Attendance.trainee_id,
+            Attendance.state,
+            func.coalesce(ClassSession.module_id, _module_of_week(Attendance)).label("module_id"),
+            func.coalesce(ClassSession.hours, usual).label("expected"),
+            case(
+                (there, func.coalesce(Attendance.hours, ClassSession.hours, usual)), else_=nothing
+            ).label("done"),
+        )
+        .outerjoin(ClassSession, held)
+        .where(Attendance.cohort_id == cohort_id)
+    )
+    if trainee_id is not None:
+        query = query.where(Attendance.trainee_id == trainee_id)
+    return query.subquery()
+
+
+def _module_of_week(of: type[ClassSession] | type[Attendance]) -> ColumnElement[int | None]:
+    """Give the module of the week that holds a half-day, by the plan of its cohort."""
+    return (
+        select(CohortWeek.module_id)
+        .where(
+            CohortWeek.cohort_id == of.cohort_id,
+            CohortWeek.starts_on <= of.date,
+            CohortWeek.starts_on > add_days_to(of.date, -7),
+        )
+        .correlate(of)
+        .scalar_subquery()
+    )

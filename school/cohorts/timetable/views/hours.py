@@ -1,0 +1,64 @@
+"""Pages of hours: a cohort's people against the plan, and one person's."""
+
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from school.access.guard import requires
+from school.access.permissions import Permission
+from school.cohorts import queries as cohort_reads
+from school.cohorts.blueprint import blueprint
+from school.cohorts.labels import HALF_DAYS
+from school.cohorts.models import Cohort
+from school.cohorts.timetable import hours_queries, queries
+from school.core.clock import today
+from school.core.errors import NotFound, mark
+from school.web.context import principal, session
+from school.web.logs import personal_data_seen
+
+NOT_CALLED_SHOWN = 12
+
+
+@blueprint.get("/cohorts/<reference>/hours")
+@requires(Permission.TAKE_ATTENDANCE)
+def hours(reference: str) -> ResponseReturnValue:
+    """Show the hours of everybody in a cohort against the timetable and the plan."""
+    cohort = cohort_reads.cohort_by_reference(
+        session, principal, reference, Permission.TAKE_ATTENDANCE
+    )
+    found = hours_queries.hours_of_cohort(session, cohort, today())
+    return render_template(
+        "cohorts/timetable/hours.html",
+        cohort=cohort,
+        hours=found,
+        not_called=list(found.not_called)[-NOT_CALLED_SHOWN:],
+        half_days=HALF_DAYS,
+        **_plan(cohort),
+    )
+
+
+@blueprint.get("/trainees/<reference>/hours")
+@requires(Permission.SEE_TIMETABLE)
+def person_hours(reference: str) -> ResponseReturnValue:
+    """Show a person's hours by module in the latest cohort that admitted them."""
+    trainee = cohort_reads.trainee_by_reference(session, principal, reference)
+    personal_data_seen("hours", reference, principal.account_id)
+    enrolments = cohort_reads.enrolments_of(session, principal, trainee)
+    enrolment = next((one for one in enrolments if one.enrolled_on), None)
+    if enrolment is None:
+        raise NotFound(mark("Cette personne n’a pas encore été admise."))
+    return render_template(
+        "cohorts/timetable/person_hours.html",
+        trainee=trainee,
+        cohort=enrolment.cohort,
+        hours=hours_queries.hours_of_person(session, enrolment, today()),
+        for_staff=principal.may(Permission.SEE_TRAINEES),
+        **_plan(enrolment.cohort),
+    )
+
+
+def _plan(cohort: Cohort) -> dict[str, Any]:
+    modules = queries.modules_of(session, cohort)
+    planned = {one.reference: one.centre_hours for one in queries.planned(session, cohort, modules)}
+    return {"modules": modules, "planned": planned, "whole": sum(planned.values())}
