@@ -12,7 +12,10 @@ from school.access.principal import Principal
 from school.competencies.queries import KnownAttempt
 from school.competencies.rules import Cited, EvidenceKind
 from school.core.calendar import monday_of
+from school.curriculum.models import Module
 from school.enterprises.models import Enterprise
+from school.learning.quizzes.models import QuizAttempt
+from school.learning.quizzes.rules import Purpose
 from school.placements.models import LogbookDay, Placement
 from school.placements.policy import visible_to as placement_visible_to
 from school.visits.models import Visit
@@ -88,6 +91,20 @@ def weeks_offered(session: Session, principal: Principal, trainee_id: int) -> li
             Cited(EvidenceKind.WEEK, week_reference(placement, monday), last), name, name, hours
         )
         for (placement, name, monday), (last, hours) in weeks.items()
+    ]
+
+
+def quizzes_offered(session: Session, trainee_id: int) -> list[Offered]:
+    """Offer the quizzes of modules that were taken, the latest first; practice is no evidence."""
+    query = (
+        select(QuizAttempt.reference, QuizAttempt.answered_at, Module.title_fr, Module.title_en)
+        .join(Module, Module.id == QuizAttempt.module_id)
+        .where(QuizAttempt.trainee_id == trainee_id, QuizAttempt.purpose != Purpose.PRACTICE)
+        .order_by(QuizAttempt.answered_at.desc(), QuizAttempt.reference)
+    )
+    return [
+        Offered(Cited(EvidenceKind.QUIZ, reference, answered_at.date()), french, english)
+        for reference, answered_at, french, english in session.execute(query)
     ]
 
 

@@ -146,12 +146,13 @@ def _by_module(lines: Sequence[Line]) -> list[ModuleLines]:
 
 
 def offered(session: Session, principal: Principal, record: Livret) -> list[Offered]:
-    """List what whoever rates may cite: the person's practicals, visits and weeks of work."""
+    """List what whoever rates may cite: the person's practicals, visits, weeks of work, quizzes."""
     trainee_id = record.trainee.id
     return [
         *evidence_queries.practicals_offered(record.attempts),
         *evidence_queries.visits_offered(session, principal, trainee_id),
         *evidence_queries.weeks_offered(session, principal, trainee_id),
+        *evidence_queries.quizzes_offered(session, trainee_id),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, render_template, request, url_for
+from flask import Response, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
@@ -10,8 +10,10 @@ from school.access.guard import requires
 from school.access.permissions import Permission
 from school.competencies import labels, operations, pages
 from school.competencies.blueprint import blueprint
+from school.competencies.documents import livret_paper
 from school.competencies.evidence_queries import Offered, week_named
 from school.competencies.forms import EvidenceForm, levels_form
+from school.competencies.hours import hours_of
 from school.competencies.operations import Speaker
 from school.competencies.pages import Livret, ModuleLines
 from school.competencies.rules import Cited, EvidenceKind, Level, Voice
@@ -47,6 +49,18 @@ def livret(reference: str) -> ResponseReturnValue:
         words=WORDS,
         evidence_url=_evidence_url,
     )
+
+
+@blueprint.get("/trainees/<reference>/competencies.pdf")
+@requires(Permission.SEE_COMPETENCIES)
+def livret_pdf(reference: str) -> ResponseReturnValue:
+    """Give a person's record on paper."""
+    record = pages.livret(session, principal, reference, today())
+    _note_reading(record)
+    paper = livret_paper(record, hours_of(session, record.trainee.id))
+    safe = "".join(one if one.isascii() and one.isalnum() else "-" for one in reference)
+    headers = {"Content-Disposition": f'attachment; filename="livret-{safe}.pdf"'}
+    return Response(paper, mimetype="application/pdf", headers=headers)
 
 
 @blueprint.route("/trainees/<reference>/competencies/<module>", methods=["GET", "POST"])
@@ -92,4 +106,6 @@ def _evidence_url(record: Livret, cited: Cited) -> str | None:
     if cited.kind is EvidenceKind.WEEK:
         placement, monday = week_named(cited.reference)
         return url_for("placements.logbook", reference=placement, week=monday)
+    if cited.kind is EvidenceKind.QUIZ:
+        return url_for("quizzes.result", reference=cited.reference)
     return None

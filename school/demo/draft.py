@@ -19,6 +19,7 @@ from school.clauses.models import (
 )
 from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
 from school.cohorts.timetable.models import CalendarDay, ClassSession, CohortWeek, Room
+from school.competencies.models import CompetencyEvidence, CompetencyRecord
 from school.core.database import Base
 from school.curriculum.models import Module, Path, PracticalTask
 from school.enterprises.models import Enterprise, Partnership, Tutor
@@ -32,9 +33,9 @@ Row = dict[str, Any]
 TABLES: tuple[type[Base], ...] = (
     School, Staff, Enterprise, Partnership, Tutor, Cohort, Trainee, Enrolment, Attendance,
     CohortWeek, CalendarDay, Room, ClassSession, Assessment, Measure, Placement, LogbookDay,
-    Visit, Offer, Hire, Situation, FollowUp, HireCheck, Contract, Commitment, Participant,
-    Eligibility, IntegrationHours, PlannedHours,
-    WorkedHours, Notice,
+    Visit, CompetencyRecord, CompetencyEvidence, Offer, Hire, Situation, FollowUp, HireCheck,
+    Contract, Commitment, Participant, Eligibility, IntegrationHours, PlannedHours, WorkedHours,
+    Notice,
 )  # fmt: skip
 """In the order in which they may be written: what is named comes before what names it."""
 
@@ -42,7 +43,7 @@ NAMED: dict[str, type[Base]] = {
     "school": School, "trainer": Staff, "path": Path, "enterprise": Enterprise,
     "operator": Enterprise, "tutor": Tutor, "cohort": Cohort, "trainee": Trainee,
     "task": PracticalTask, "module": Module, "room": Room, "placement": Placement,
-    "contract": Contract, "participant": Participant,
+    "contract": Contract, "participant": Participant, "record": CompetencyRecord,
 }  # fmt: skip
 """What the columns ending in `_id` point to, without that ending."""
 

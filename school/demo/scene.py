@@ -11,6 +11,7 @@ from school.core.calendar import monday_of
 from school.curriculum.pack.reading import Pack
 from school.curriculum.pack.structure import TaskPack
 from school.demo import clauses, names, story
+from school.demo.competencies import Livrets, write_livrets
 from school.demo.contacts import keep_contact, keep_logbooks
 from school.demo.draft import Draft
 from school.demo.enterprises import become_partners, open_enterprises
@@ -53,6 +54,8 @@ def compose(pack: Pack, seed: int, today: date) -> Scene:
         _place(scene, groups, partners, seed, today)
         for group in groups:
             write_attempts(draft, chance(seed, f"follow up {group.reference}"), group, today)
+    livrets = Livrets(draft, chance(seed, "competencies"), pack.version, today)
+    write_livrets(livrets, scene.groups, scene.immersions, pack)
     ask_employers(draft, chance(seed, "employers"), today)
     correct_last(draft, today)
     _engage(draft, story.MINISTRY, story.MINISTRY_HOST, StaffRole.MINISTRY, None)

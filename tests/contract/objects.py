@@ -217,6 +217,7 @@ OBJECTS: dict[str, Maker] = {
     "competencies.ask_tutor": _live_placement,
     "competencies.cohort": _cohort,
     "competencies.livret": _trainee,
+    "competencies.livret_pdf": _trainee,
     "competencies.rate": _module_of_person,
     "competencies.speak_as_tutor": _live_placement,
     "enterprises.edit": _enterprise,

@@ -78,6 +78,7 @@ def competency_pages(crowd: Crowd) -> dict[str, dict[str, object]]:
     return {
         "competencies.cohort": {"reference": crowd.cohort.reference},
         "competencies.livret": {"reference": trainee},
+        "competencies.livret_pdf": {"reference": trainee},
         "competencies.rate": {"reference": trainee, "module": "F0"},
     }
 

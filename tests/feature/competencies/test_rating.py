@@ -13,9 +13,20 @@ from school.cohorts.models import Enrolment, Trainee
 from school.competencies.models import CompetencyRecord
 from school.competencies.rules import EvidenceKind, Level, Voice
 from school.core.audit import AuditEntry
+from school.learning.quizzes.rules import Purpose
+from school.placements.rules import PlacementStatus
 from school.practicals.rules import Verdict
 from tests.factories.competencies import make_competency_record
-from tests.factories.records import make_assessment, make_cohort, make_enrolment, task_of
+from tests.factories.quizzes import make_attempt
+from tests.factories.records import (
+    make_assessment,
+    make_cohort,
+    make_enrolment,
+    make_logbook_day,
+    make_placement,
+    make_visit,
+    task_of,
+)
 from tests.support.people import People
 
 
@@ -116,6 +127,32 @@ def test_evidence_is_chosen_among_what_the_person_has_done(
     page = client.get(address.removesuffix("/F0")).get_data(as_text=True)
     assert f"/practicals/{passed.reference}" in page
     assert "2 pratiques réussies de plus" in page
+
+
+def test_visits_weeks_and_quizzes_may_be_cited_too(
+    people: People, session: Session, enrolment: Enrolment, address: str
+) -> None:
+    placement = make_placement(session, enrolment, status=PlacementStatus.LIVE)
+    visit = make_visit(session, placement, done_on=date(2026, 3, 12))
+    make_logbook_day(session, placement, date=date(2026, 3, 10))
+    quiz = make_attempt(session, enrolment)
+    practice = make_attempt(session, enrolment, purpose=Purpose.PRACTICE, quiz="F0-01")
+    session.commit()
+    client = people.client("trainer")
+    page = client.get(address).get_data(as_text=True)
+    week = f"week:{placement.reference}/2026-03-09"
+    pieces = [f"visit:{visit.reference}", week, f"quiz:{quiz.reference}"]
+    for piece in pieces:
+        assert f'value="{piece}"' in page
+    assert practice.reference not in page
+    assert visit.reference not in people.client("apprentice").get(address).get_data(as_text=True)
+    client.post(address, data=sent(evidence=pieces, **{"level-F0-F0.4": "2"}))
+    (record,) = records(session)
+    assert sorted(one.kind for one in record.evidence) == ["quiz", "visit", "week"]
+    page = client.get(address.removesuffix("/F0")).get_data(as_text=True)
+    links = [f"/visits/{visit.reference}", f"{placement.reference}/logbook", quiz.reference]
+    for link in links:
+        assert link in page
 
 
 @pytest.mark.parametrize(
