@@ -30,7 +30,8 @@ def cohort_by_reference(
 def _cohort(principal: Principal, permission: Permission) -> Select[Cohort]:
     return (
         select(Cohort)
-        .options(joinedload(Cohort.school), joinedload(Cohort.path))
+        .options(*(joinedload(one) for one in (Cohort.school, Cohort.path)))
+        .options(joinedload(Cohort.curriculum_version))
         .where(visible_to(principal, permission), Cohort.reference == bindparam("reference"))
     )
 

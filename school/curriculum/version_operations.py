@@ -80,9 +80,13 @@ def complete_version(session: Session, version: CurriculumVersion, pack: Pack) -
     session.flush()
 
 
-def write_version(session: Session, pack: Pack) -> None:
-    """Write a new version whose modules and tasks are in the database."""
+def write_version(session: Session, pack: Pack, number: int | None = None) -> CurriculumVersion:
+    """Write a version whose modules and tasks are in the database.
+
+    It is the newest, unless it is given a `number` below those of versions that are there.
+    """
     version = CurriculumVersion(
+        id=number,
         code=pack.code,
         version=pack.version,
         digest=digest_of(pack),
@@ -97,6 +101,7 @@ def write_version(session: Session, pack: Pack) -> None:
         session.add_all(rows(pack, numbers))
     session.flush()
     write_questions(session, pack, version.id)
+    return version
 
 
 def _numbers(session: Session, version: CurriculumVersion) -> Numbers:

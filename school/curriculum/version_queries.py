@@ -7,6 +7,9 @@ from school.core.errors import InvalidInput, NotFound, mark
 from school.curriculum.lesson_models import CurriculumVersion
 from school.curriculum.pack.reading import Pack
 
+NEWEST = "newest"
+"""Stands for the version loaded last, where a version is asked for."""
+
 
 def all_versions(session: Session) -> list[CurriculumVersion]:
     """List the versions that are loaded, the one loaded last first."""
@@ -14,12 +17,20 @@ def all_versions(session: Session) -> list[CurriculumVersion]:
 
 
 def version_named(session: Session, code: str, version: str) -> CurriculumVersion:
-    """Find a version with its content; raise `NotFound` when it is not loaded."""
-    found = session.scalar(
+    """Find a version with its content, or the one loaded last (`newest`).
+
+    Raises `NotFound` when it is not loaded.
+    """
+    query = (
         select(CurriculumVersion)
         .options(undefer(CurriculumVersion.content))
-        .where(CurriculumVersion.code == code, CurriculumVersion.version == version)
+        .where(CurriculumVersion.code == code)
+        .order_by(CurriculumVersion.id.desc())
+        .limit(1)
     )
+    if version != NEWEST:
+        query = query.where(CurriculumVersion.version == version)
+    found = session.scalar(query)
     if found is None:
         raise NotFound(mark("Cette version du référentiel n’est pas chargée."))
     return found

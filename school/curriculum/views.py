@@ -78,7 +78,7 @@ def changes(code: str, version: str) -> ResponseReturnValue:
     """Show what changed in a version since the one before, or since the one that is asked for."""
     newer = version_queries.version_named(session, code, version)
     earlier = change_pages.previous_of(version_queries.all_versions(session), newer)
-    since = request.args.get("since") or (earlier[0].version if earlier else version)
+    since = request.args.get("since") or (earlier[0].version if earlier else newer.version)
     older = version_queries.version_named(session, code, since)
     return render_template(
         "curriculum/changes.html",

@@ -2,17 +2,19 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from school.curriculum.lesson_models import CurriculumVersion
 from school.curriculum.operations import load_pack
 from school.curriculum.pack.questions import QuestionBank
 from school.curriculum.pack.reading import Pack
 from school.curriculum.pack.structure import TaskPack
+from school.curriculum.version_operations import write_version
 
 EARLIER = "2023.1"
 DAYS_AGO = 1100
+BEFORE_ALL = 0
+"""The number of a version that is older than any that was loaded."""
+
 LATER_LESSONS = 3
 """Lessons that the school has only since the newer version, the last of all."""
 SLOWER_TASKS = 2
@@ -20,11 +22,10 @@ SLOWER_BY = 5
 
 
 def load_curricula(session: Session, pack: Pack, today: date) -> None:
-    """Load the version before, as if long ago, and then the one that cohorts follow."""
-    load_pack(session, earlier(pack))
-    first = session.scalars(select(CurriculumVersion)).one()
-    first.loaded_on = today - timedelta(days=DAYS_AGO)
+    """Load the version that cohorts follow, and write the one before as if it were long ago."""
     load_pack(session, pack)
+    written = write_version(session, earlier(pack), BEFORE_ALL)
+    written.loaded_on = today - timedelta(days=DAYS_AGO)
 
 
 def earlier(pack: Pack) -> Pack:

@@ -89,6 +89,7 @@ def nameable_by(principal: Principal) -> Clauses:
     return {
         **changeable,
         "staff": or_(changeable["staff"], assigned),
+        "curriculum_versions": true(),
         "paths": true(),
         "practical_tasks": true(),
         "modules": true(),

@@ -38,11 +38,11 @@ def _query(spec: TableSpec) -> Select[Any]:
         stored = spec.table.c[column.stored_as]
         shown[column.name] = stored
         if column in spec.references:
-            target, code, identifier = target_columns(str(getattr(column.kind, "table", "")))
+            table = str(getattr(column.kind, "table", ""))
+            named, code, identifier = target_columns(table, f"named_{column.name}")
             if identifier is not code:
-                named = target.alias(f"named_{column.name}")
-                source = source.outerjoin(named, stored == named.c[str(identifier.key)])
-                shown[column.name] = named.c[str(code.key)]
+                source = source.outerjoin(named, stored == identifier)
+                shown[column.name] = code
     keys = [*spec.key, RECORDED_ON] if spec.dated else list(spec.key)
     order = [_sortable(spec.by_name[name], shown[name]) for name in keys]
     return select(*shown.values()).select_from(source).order_by(*order)

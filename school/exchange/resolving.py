@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, literal, select
+from sqlalchemy import ColumnElement, FromClause, Select, literal, select
 from sqlalchemy.orm import Session
 
 from school.core.database import Base
@@ -24,12 +24,19 @@ class Named:
     allowed: bool
 
 
-def target_columns(name: str) -> tuple[Table, ColumnElement[Any], ColumnElement[Any]]:
+def target_columns(
+    name: str, alias: str | None = None
+) -> tuple[FromClause, ColumnElement[Any], ColumnElement[Any]]:
     """Give the table that a reference names, its code, and what is stored in the naming row.
 
-    Assessments are named by their code itself, which several of their rows may bear.
+    Assessments are named by their code itself, which several of their rows may bear; a version
+    of a curriculum by the curriculum's code and its number.
     """
-    table = Base.metadata.tables[name]
+    table: FromClause = Base.metadata.tables[name]
+    if alias is not None:
+        table = table.alias(alias)
+    if name == "curriculum_versions":
+        return table, table.c.code + " " + table.c.version, table.c.id
     spec = SPEC_BY_NAME.get(name)
     code = table.c[key_attribute(spec)] if spec else table.c.reference
     return table, code, code if spec is not None and spec.dated else table.c.id

@@ -149,6 +149,7 @@ COHORTS = TableSpec(
         Column("starts_on", Day(), required=True),
         Column("ends_on", Day()),
         Column("capacity", Whole(minimum=1)),
+        refers("curriculum_version", "curriculum_versions"),
     ),
     checks=(in_order("starts_on", "ends_on", NOT_BEFORE),),
 )

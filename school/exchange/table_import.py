@@ -21,6 +21,7 @@ REPEATED_KEY = mark("une clé qui n’est pas déjà à la ligne %(earlier)s")
 SAME_BUT_CASE = mark("une adresse qui ne diffère pas d’une autre par les seules majuscules")
 
 UNKNOWN_CODES = {
+    "curriculum_versions": mark("un référentiel chargé et sa version, comme « fibre 2026.2 »"),
     "paths": mark("le code d’un parcours de formation chargé"),
     "modules": mark("le code d’un module d’un parcours chargé"),
     "practical_tasks": mark("le code d’une tâche pratique d’un parcours chargé"),

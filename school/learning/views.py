@@ -1,5 +1,6 @@
 """Pages of lessons and of the glossary."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, render_template, request, url_for
@@ -59,6 +60,6 @@ def _shown(found: queries.LessonFound) -> dict[str, Any]:
     return {
         "found": found,
         "lesson": found.lesson,
-        "shown": present(session, found.lesson),
+        "present": partial(present, session, found.lesson),
         "may_mark": principal.may(Permission.MARK_LESSONS_READ),
     }

@@ -199,6 +199,7 @@ OBJECTS: dict[str, Maker] = {
     "cohorts.complete": _cohort,
     "cohorts.copy_week": _cohort,
     "cohorts.days_off": _school,
+    "cohorts.change_version": _cohort,
     "cohorts.edit": _cohort,
     "cohorts.edit_plan": _cohort,
     "cohorts.edit_session": _session,

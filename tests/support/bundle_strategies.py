@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from school.core.calendar import monday_of
 from school.core.text import fold
+from school.curriculum.pack.reading import read_pack
 from school.exchange.bundle import SPECS
 from school.exchange.cells import csv_line, text_cells
 from school.exchange.kinds import (
@@ -28,13 +29,16 @@ from school.exchange.kinds import (
     YesNo,
 )
 from school.exchange.specs import RECORDED_ON, Column, TableSpec
+from school.paths import CURRICULA
 
 MOST_ROWS = 4
+SHIPPED = read_pack(CURRICULA)
 
-CURRICULUM = {
+KNOWN_CODES = {
     "paths": ["planning", "deployment", "maintenance"],
     "modules": ["D1", "F0"],
     "practical_tasks": ["PA-05", "PA-07"],
+    "curriculum_versions": [f"{SHIPPED.code} {SHIPPED.version}"],
 }
 """Codes that every database of the tests knows."""
 
@@ -79,7 +83,7 @@ KINDS: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
 @st.composite
 def bundles(draw: st.DrawFn) -> dict[str, str]:
     """Draw a bundle that can be imported, as the CSV texts that its export must give."""
-    codes: dict[str, list[str]] = dict(CURRICULUM)
+    codes: dict[str, list[str]] = dict(KNOWN_CODES)
     texts = {}
     for spec in SPECS:
         rows = [draw_row(draw, spec, codes) for _ in range(draw(st.integers(0, MOST_ROWS)))]
