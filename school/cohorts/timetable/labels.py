@@ -11,8 +11,8 @@ PLACES = {
 }
 
 DAY_KINDS = {
-    DayKind.OFF: lazy_gettext("Fermé"),
-    DayKind.WORKED: lazy_gettext("Travaillé"),
+    DayKind.OFF: lazy_gettext("Fermée"),
+    DayKind.WORKED: lazy_gettext("Ouverte"),
 }
 
 DAY_NAMES = (
