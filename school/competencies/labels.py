@@ -60,7 +60,7 @@ def missing_words(missing: Missing) -> str:
             "%(num)s pratique réussie de plus", "%(num)s pratiques réussies de plus", short
         ),
         Lack.DAYS: lambda: ngettext(
-            "un autre jour de pratique", "%(num)s jours différents de pratique", short
+            "un autre jour de pratique", "%(num)s autres jours de pratique", short
         ),
         Lack.OTHER_TRAINER: lambda: gettext("une pratique jugée par un autre formateur"),
         Lack.FIRST_TIME: lambda: gettext(

@@ -80,7 +80,7 @@ class Livret:
     def own_voice(self) -> Voice:
         """The voice with which the reader may speak; raises `NotFound` when there is none."""
         if self.voice is None:
-            raise NotFound(mark("Ce livret n’est pas à remplir par vous."))
+            raise NotFound(mark("Vous n’avez pas à remplir ce livret."))
         return self.voice
 
     @property

@@ -216,7 +216,9 @@ def _check_plan(cohort: Cohort, plan: Sequence[Week], modules: dict[str, int]) -
         raise InvalidInput(mark("Une semaine n’est pas dans les dates de la promotion."))
     for week in plan:
         if (week.place is Place.OFF) != (week.module is None):
-            raise InvalidInput(mark("Une semaine de travail a un module ; une semaine sans cours n’en a pas."))
+            raise InvalidInput(
+                mark("Une semaine de travail a un module ; une semaine sans cours n’en a pas.")
+            )
         if week.module is not None and week.module not in modules:
             raise InvalidInput(mark("Ce module n’est pas du parcours de la promotion."))
 
