@@ -1,4 +1,4 @@
-"""The links that are out when the demo opens: five in the outbox, others answered or not."""
+"""The links that are out when the demo opens: six in the outbox, others answered or not."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -10,6 +10,8 @@ from school.accounts.operations import issue_link
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
 from school.accounts.secrets import new_token, token_hash
 from school.cohorts.models import Cohort, Trainee
+from school.competencies import link_operations
+from school.competencies.notices import send_question
 from school.core.calendar import monday_of
 from school.demo import names, story
 from school.hiring.follow_up import notices as follow_up_notices
@@ -26,8 +28,8 @@ SENT_AT = time(8, 30)
 
 
 def send_links(session: Session, today: date) -> None:
-    """Write the history of links, then send five that work: to the tutor of the demo
-    three, to somebody who left one, and one to an employer.
+    """Write the history of links, then send six that work: to the tutor of the demo
+    four, to somebody who left one, and one to an employer.
 
     Needs an application context, as the messages carry addresses of pages.
     """
@@ -42,6 +44,7 @@ def send_links(session: Session, today: date) -> None:
     monday = monday_of(today) - timedelta(weeks=1)
     token = operations_links.issue(session, LinkPurpose.VALIDATE_WEEK, live, monday)
     notices.send_week(session, live, tutor, monday, token)
+    send_question(session, live, tutor, link_operations.issue(session, live))
     ended = _of_last_leavers(session, today)
     token = operations_links.issue(session, LinkPurpose.DECLARE_OFFER, ended)
     send_offer_link(session, ended, operations_links.recipient_of(ended), token)

@@ -42,7 +42,7 @@ NO_LINK: dict[Role | None, set[str]] = {
     # For developers; for the proxy.
     None: {"web.gallery", "web.health"},
     # A grid of the whole cohort, and steps that others take.
-    Role.APPRENTICE: {"practicals.grid", "placements.move"},
+    Role.APPRENTICE: {"competencies.cohort", "practicals.grid", "placements.move"},
     # Steps of placements are the director's.
     Role.TRAINER: {"placements.move"},
     # The ministry reads figures and never persons.

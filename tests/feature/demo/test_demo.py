@@ -102,7 +102,7 @@ def test_everybody_offered_finds_a_home_and_every_link_of_the_outbox_opens(
         director = app.test_client()
         director.post("/sign-in/demo", data={"account": people[0].id})
         links = re.findall(r"http://[^/\s<\"]+(/link/[^\s<\"]+)", director.get("/mail").text)
-        kinds = {"placement", "week", "offer", "situation", "employment"}
+        kinds = {"placement", "week", "competencies", "offer", "situation", "employment"}
         assert {link.split("/")[2] for link in links} == kinds
         assert all(app.test_client().get(link).status_code == 200 for link in links)
 
