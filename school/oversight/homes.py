@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.access.roles import Role
+from school.cohorts.timetable.queries import next_session
 from school.hiring.indicators.options import Breakdown, Options
 from school.hiring.indicators.report import Scope, hiring_report
 from school.hiring.report import labels as report_labels
@@ -93,6 +94,7 @@ def _trainer(session: Session, principal: Principal, today: date) -> Home:
         {
             "today": today,
             "groups": home_queries.groups_today(session, principal, today),
+            "coming": next_session(session, principal, today),
             "visit_turns": visit_turns(visits, today, principal.staff_id),
             "late": sum(is_late(one.planned_on, one.done_on, today) for one in visits),
             "assessments": home_queries.recent_assessments(session, principal, today),

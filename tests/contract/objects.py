@@ -246,6 +246,7 @@ OBJECTS: dict[str, Maker] = {
     "placements.logbook": _live_placement,
     "placements.move": _step_of_placement,
     "placements.new_link": _placement,
+    "placements.open_tutor_calendar": _live_placement,
     "placements.send_week": _live_placement,
     "placements.show": _placement,
     "placements.validate_week": _live_placement,
@@ -337,6 +338,7 @@ OWN: dict[str, str] = {
 
 LINKS: dict[str, str] = {
     "accounts.choose_password": "tests/feature/accounts/test_password_links.py",
+    "cohorts.calendar": "tests/feature/cohorts/test_calendars.py",
     "competencies.link": "tests/feature/competencies/test_links.py",
     "competencies.renew_link": "tests/feature/competencies/test_links.py",
     "hiring.link_employment": "tests/feature/hiring/test_employment_links.py",
@@ -349,6 +351,8 @@ LINKS: dict[str, str] = {
     "placements.link_decline": "tests/feature/placements/test_confirmation_links.py",
     "placements.renew_confirm": "tests/feature/placements/test_confirmation_links.py",
     "placements.link_to_offer": "tests/feature/placements/test_logbook.py",
+    "placements.link_to_calendar": "tests/feature/placements/test_tutor_calendar.py",
+    "placements.tutor_feed": "tests/feature/placements/test_tutor_calendar.py",
     "placements.link_week": "tests/feature/placements/test_logbook.py",
     "placements.renew_week": "tests/feature/placements/test_logbook.py",
 }
