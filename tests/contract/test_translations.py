@@ -101,6 +101,7 @@ NEVER_NONE = {
     "Voir l’événement en mots",
     "essai permis",
     "essai restant sur %(all)s",
+    "et une autre",
     "et une autre, dans l’historique",
     "mesure",
     "question tirée au sort",
