@@ -8,6 +8,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from school.accounts.cli import user
+from school.certification.cli import certificates
 from school.commands.demo import demo
 from school.commands.init import init, upgrade
 from school.commands.mail import mail
@@ -46,6 +47,7 @@ COMMANDS = (
     export_records,
     indicators,
     report,
+    certificates,
     curriculum,
 )
 

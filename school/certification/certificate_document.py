@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from flask_babel import gettext
+from babel.dates import format_date
+from flask_babel import get_locale, gettext
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
@@ -75,6 +76,10 @@ def short(code: str) -> str:
     return f"{code[:5]}-{code[5:10]}"
 
 
+def _birthday(day: date) -> str:
+    return str(format_date(day, "d MMMM y", locale=get_locale() or "fr"))
+
+
 def _kind(content: Content) -> str:
     if content.whole_path:
         return gettext("Certificat de fin de parcours")
@@ -100,7 +105,7 @@ def _statement(content: Content, language: str) -> list[Flowable]:
         paragraph(content.holder, NAME),
     ]
     if content.born_on:
-        born = day_long(date.fromisoformat(content.born_on))
+        born = _birthday(date.fromisoformat(content.born_on))
         parts.append(paragraph(gettext("Date de naissance : %(day)s", day=born), SOFT))
     title = f"{content.title.within(language)} ({content.title.code})"
     if content.whole_path:

@@ -1,6 +1,7 @@
 """The tables of the bundle, in the order in which they can be imported."""
 
 from school.exchange import (
+    specs_certification,
     specs_clauses,
     specs_competencies,
     specs_hiring,
@@ -15,6 +16,7 @@ SPECS: tuple[TableSpec, ...] = (
     *specs_timetable.SPECS,
     *specs_training.SPECS,
     *specs_competencies.SPECS,
+    *specs_certification.SPECS,
     *specs_hiring.SPECS,
     *specs_clauses.SPECS,
 )

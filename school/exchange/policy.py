@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.accounts.models import School, Staff, StaffAssignment
+from school.certification.models import Certificate, Jury, JuryDecision, JuryMember
 from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
 from school.cohorts.policy import enrolment_visible_to, trainee_visible_to
 from school.cohorts.policy import visible_to as cohort_visible_to
@@ -36,6 +37,7 @@ def changeable_by(principal: Principal) -> Clauses:
     schools = sorted(principal.school_ids(EXCHANGE))
     cohorts = select(Cohort.id).where(cohort_visible_to(principal, EXCHANGE))
     trainees = select(Trainee.id).where(trainee_visible_to(principal, EXCHANGE))
+    juries = select(Jury.id).where(Jury.cohort_id.in_(cohorts))
     placements = select(Placement.id).where(Placement.cohort_id.in_(cohorts))
     assessments = select(Assessment.reference).where(Assessment.cohort_id.in_(cohorts))
     hires = select(Hire.reference).where(Hire.trainee_id.in_(trainees))
@@ -67,6 +69,10 @@ def changeable_by(principal: Principal) -> Clauses:
         "follow_ups": FollowUp.cohort_id.in_(cohorts),
         "hire_checks": HireCheck.hire_reference.in_(hires),
         "situation_checks": SituationCheck.situation_reference.in_(situations),
+        "juries": Jury.cohort_id.in_(cohorts),
+        "jury_members": JuryMember.jury_id.in_(juries),
+        "jury_decisions": JuryDecision.jury_id.in_(juries),
+        "certificates": Certificate.cohort_id.in_(cohorts),
     }
 
 
@@ -106,6 +112,8 @@ def exported_to(principal: Principal) -> Clauses:
         _named_by(Assessment.trainer_id, own["assessments"]),
         _named_by(Visit.trainer_id, own["visits"]),
         _named_by(ClassSession.trainer_id, own["class_sessions"]),
+        _named_by(Jury.president_id, own["juries"]),
+        _named_by(JuryMember.staff_id, own["jury_members"]),
     ]
     employers = [
         _named_by(Placement.enterprise_id, own["placements"]),

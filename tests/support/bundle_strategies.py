@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from school.certification.credential import Place, credential_of
 from school.core.calendar import monday_of
 from school.core.text import fold
 from school.curriculum.pack.reading import read_pack
@@ -29,7 +30,9 @@ from school.exchange.kinds import (
     YesNo,
 )
 from school.exchange.specs import RECORDED_ON, Column, TableSpec
+from school.exchange.specs_certification import CertificateContent, Credential
 from school.paths import CURRICULA
+from tests.factories.certification import fixed_key, make_content
 
 MOST_ROWS = 4
 SHIPPED = read_pack(CURRICULA)
@@ -60,6 +63,8 @@ def words(letters: st.SearchStrategy[str], limit: int) -> st.SearchStrategy[str]
     return joined.filter(bool)
 
 
+PLACE = Place("https://x.test/1", "https://x.test", "https://x.test/l", 1)
+
 KINDS: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     Text: lambda kind: words(MANY_LETTERS, 12),
     Code: lambda kind: words(ONE_LINE, 6).filter(lambda code: not code.startswith("\t")),
@@ -72,6 +77,10 @@ KINDS: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     ),
     Whole: lambda kind: st.integers(kind.minimum, min(kind.maximum, 1_000)),
     YesNo: lambda kind: st.booleans(),
+    CertificateContent: lambda kind: st.builds(
+        lambda name: make_content(holder=name).as_plain(), words(ONE_LINE, 12)
+    ),
+    Credential: lambda kind: st.just(credential_of(make_content(), PLACE, fixed_key())),
     Choice: lambda kind: st.sampled_from(list(kind.enumeration)),
     Month: lambda kind: st.dates(date(1900, 1, 1), date(2200, 12, 31)).map("{:%Y-%m}".format),
     Country: lambda kind: st.sampled_from(["BJ", "FR", "TG"]),
@@ -98,6 +107,7 @@ def bundles(draw: st.DrawFn) -> dict[str, str]:
 
 
 RIVALS: dict[str, Callable[[Row], list[Any]]] = {
+    "certificates": lambda row: [(row["status_list"], row["status_index"])],
     "rooms": lambda row: [(row["school"], fold(row["name"]))],
     "class_sessions": lambda row: [
         (name, row[name], row["date"], row["half_day"])

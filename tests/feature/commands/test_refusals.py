@@ -27,6 +27,7 @@ NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
     "mail send": (),
     "report hiring": ("--out", "never-written.pdf"),
     "report list": (),
+    "certificates verify": (str(ROOT / "README.md"),),
     "report regenerate": ("7K3M9-QX2TB",),
     "report seal": ("--by", "A"),
     "report verify": (str(ROOT / "README.md"), "--code", "7K3M9-QX2TB"),
