@@ -17,6 +17,7 @@ from school.curriculum.pack.reading import Pack
 from school.demo import names, story
 from school.demo.curriculum import load_curricula
 from school.demo.draft import Draft, write
+from school.demo.juries import hold_juries
 from school.demo.links import send_links
 from school.demo.reports import seal_reports
 from school.demo.story import COTONOU, PARAKOU
@@ -53,6 +54,7 @@ def open_demo(
     with words:
         send_links(session, today)
         seal_reports(session, today)
+        hold_juries(session, today)
 
 
 def _open_accounts(session: Session) -> None:
