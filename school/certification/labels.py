@@ -20,7 +20,7 @@ CONDITIONS = {
     ConditionKind.CENTRE_HOURS: lazy_gettext("Heures au centre"),
     ConditionKind.ENTERPRISE_HOURS: lazy_gettext("Heures en entreprise"),
     ConditionKind.PRACTICALS: lazy_gettext("Pratiques acquises"),
-    ConditionKind.QUIZ: lazy_gettext("Questionnaire"),
+    ConditionKind.QUIZ: lazy_gettext("Quiz"),
 }
 
 OUTCOMES = {

@@ -41,7 +41,7 @@ def _decisions(decisions: Sequence[JuryDecision]) -> list[Flowable]:
         return [paragraph(gettext("Aucune décision n’est écrite."), LEAD)]
     certified = sum(one.outcome is Outcome.CERTIFIED for one in decisions)
     adjourned = len(decisions) - certified
-    counts = " ; ".join(
+    counts = ", ".join(
         [
             ngettext("%(num)s certification", "%(num)s certifications", certified),
             ngettext("%(num)s ajournement", "%(num)s ajournements", adjourned),

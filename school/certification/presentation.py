@@ -112,7 +112,7 @@ def _missing_tasks(condition: Condition) -> str:
         parts.append(gettext("non acquis : %(tasks)s", tasks=_listed(condition.missing)))
     if condition.untried:
         parts.append(gettext("rien d’enregistré : %(tasks)s", tasks=_listed(condition.untried)))
-    return " ; ".join(parts)
+    return " · ".join(parts)
 
 
 def people_words(count: int) -> str:
