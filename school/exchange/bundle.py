@@ -6,6 +6,7 @@ from school.exchange import (
     specs_competencies,
     specs_hiring,
     specs_people,
+    specs_quizzes,
     specs_timetable,
     specs_training,
 )
@@ -15,6 +16,7 @@ SPECS: tuple[TableSpec, ...] = (
     *specs_people.SPECS,
     *specs_timetable.SPECS,
     *specs_training.SPECS,
+    *specs_quizzes.SPECS,
     *specs_competencies.SPECS,
     *specs_certification.SPECS,
     *specs_hiring.SPECS,

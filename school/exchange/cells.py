@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -63,7 +63,8 @@ def _quoted(cell: str) -> str:
 def _typed(value: Any, text: str) -> Any:
     if value is None or text == "":
         return None
-    if isinstance(value, bool):
+    # An instant is a date to the language; the bundle writes it as text.
+    if isinstance(value, bool | datetime):
         return text
     if isinstance(value, date):
         return value if value >= FIRST_SOUND_DATE else text

@@ -20,6 +20,7 @@ from school.enterprises.policy import tutor_visible_to
 from school.enterprises.policy import visible_to as enterprise_visible_to
 from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation, SituationCheck
 from school.learning.models import LessonProgress
+from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
 from school.placements.models import LogbookDay, Placement
 from school.practicals.models import Assessment, Measure
 from school.visits.models import Visit
@@ -44,6 +45,7 @@ def changeable_by(principal: Principal) -> Clauses:
     situations = select(Situation.reference).where(Situation.trainee_id.in_(trainees))
     return {
         **_learnt_by(trainees),
+        **_quizzed_in(cohorts),
         "schools": School.id.in_(schools),
         "staff": Staff.school_id.in_(schools),
         "staff_assignments": StaffAssignment.school_id.in_(schools),
@@ -73,6 +75,15 @@ def changeable_by(principal: Principal) -> Clauses:
         "jury_members": JuryMember.jury_id.in_(juries),
         "jury_decisions": JuryDecision.jury_id.in_(juries),
         "certificates": Certificate.cohort_id.in_(cohorts),
+    }
+
+
+def _quizzed_in(cohorts: Select[int]) -> Clauses:
+    attempts = select(QuizAttempt.id).where(QuizAttempt.cohort_id.in_(cohorts))
+    return {
+        "quiz_windows": QuizWindow.cohort_id.in_(cohorts),
+        "quiz_attempts": QuizAttempt.cohort_id.in_(cohorts),
+        "quiz_answers": QuizAnswer.attempt_id.in_(attempts),
     }
 
 

@@ -1,7 +1,7 @@
 """Random bundles, written as an export writes them: every table, every kind of cell."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -29,8 +29,13 @@ from school.exchange.kinds import (
     Whole,
     YesNo,
 )
+from school.exchange.moments import Moment
 from school.exchange.specs import RECORDED_ON, Column, TableSpec
 from school.exchange.specs_certification import CertificateContent, Credential
+from school.exchange.specs_quizzes import AnswerText, DrawText
+from school.learning.answers import Chosen
+from school.learning.drawing import Drawn
+from school.learning.quizzes.codec import write_answer, write_draw
 from school.paths import CURRICULA
 from tests.factories.certification import fixed_key, make_content
 
@@ -85,6 +90,15 @@ KINDS: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     Month: lambda kind: st.dates(date(1900, 1, 1), date(2200, 12, 31)).map("{:%Y-%m}".format),
     Country: lambda kind: st.sampled_from(["BJ", "FR", "TG"]),
     Currency: lambda kind: st.sampled_from(["XOF", "EUR"]),
+    Moment: lambda kind: st.builds(
+        datetime.combine, st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.just(time(10, 15, 7))
+    ),
+    AnswerText: lambda kind: st.builds(
+        write_answer, st.builds(Chosen, st.frozensets(st.integers(0, 9)))
+    ),
+    DrawText: lambda kind: st.lists(st.integers(0, 9)).map(
+        lambda order: write_draw(Drawn("", {}, tuple(order)))
+    ),
     TimeZone: lambda kind: st.sampled_from(["Africa/Porto-Novo", "Europe/Paris"]),
 }
 
@@ -108,6 +122,7 @@ def bundles(draw: st.DrawFn) -> dict[str, str]:
 
 RIVALS: dict[str, Callable[[Row], list[Any]]] = {
     "certificates": lambda row: [(row["status_list"], row["status_index"])],
+    "quiz_attempts": lambda row: [(row["trainee"], row["purpose"], row["quiz"], row["number"])],
     "rooms": lambda row: [(row["school"], fold(row["name"]))],
     "class_sessions": lambda row: [
         (name, row[name], row["date"], row["half_day"])
