@@ -36,6 +36,14 @@ PREFIX = "q-"
 TRUE, FALSE = "true", "false"
 
 
+class Blank(Optional):
+    """A question may be left blank; saying so at each would only invite to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags = {}
+
+
 def said(words: Bilingual) -> str:
     """Give words of the bank in the reader's language."""
     return words.en if language() == "en" else words.fr
@@ -96,9 +104,7 @@ class ItemFields:
                 return _choice(label, zones)
             case TrueFalseQuestion():
                 words = [(TRUE, gettext("C’est vrai")), (FALSE, gettext("C’est faux"))]
-                return RadioField(
-                    label, [Optional()], choices=[SelectChoice(*one) for one in words]
-                )
+                return RadioField(label, [Blank()], choices=[SelectChoice(*one) for one in words])
         is_number = isinstance(self.question, NumericQuestion | ParameterisedQuestion)
         keyboard = {"inputmode": "decimal"} if is_number else {}
         attributes = {"autocomplete": "off", **keyboard}
@@ -159,9 +165,9 @@ def zone_words(place: int) -> str:
 
 def _choice(label: str, words: Sequence[str]) -> Any:
     choices = [SelectChoice(str(at), one) for at, one in enumerate(words)]
-    return RadioField(label, [Optional()], choices=choices)
+    return RadioField(label, [Blank()], choices=choices)
 
 
 def _select(label: str, words: Sequence[str]) -> Any:
     offered = [("", gettext("Choisissez")), *((str(at), one) for at, one in enumerate(words))]
-    return SelectField(label, [Optional()], choices=[SelectChoice(*one) for one in offered])
+    return SelectField(label, [Blank()], choices=[SelectChoice(*one) for one in offered])
