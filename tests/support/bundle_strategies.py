@@ -40,6 +40,9 @@ from school.paths import CURRICULA
 from tests.factories.certification import fixed_key, make_content
 
 MOST_ROWS = 4
+ALWAYS_WRITTEN = {RECORDED_ON, "curriculum_version"}
+"""Columns that mean something when empty: today, and the newest version of the cohort's path."""
+
 SHIPPED = read_pack(CURRICULA)
 
 KNOWN_CODES = {
@@ -168,7 +171,7 @@ def draw_row(draw: st.DrawFn, spec: TableSpec, codes: dict[str, list[str]]) -> R
 
 def draw_cell(draw: st.DrawFn, column: Column, codes: dict[str, list[str]]) -> Any:
     """Draw a value; nothing now and then where that may be, unless it means a default."""
-    always = column.required or column.default is not None or column.name == RECORDED_ON
+    always = column.required or column.default is not None or column.name in ALWAYS_WRITTEN
     if not always and draw(st.booleans()):
         return None
     if isinstance(column.kind, Reference):

@@ -41,7 +41,7 @@ class Blank(Optional):
 
     def __init__(self) -> None:
         super().__init__()
-        self.field_flags = {}
+        self.field_flags: dict[str, bool] = {}
 
 
 def said(words: Bilingual) -> str:

@@ -222,7 +222,7 @@ def test_an_answer_of_another_kind(session: Session, apprentice: Principal) -> N
     sent = sent_for(target)
     written = next(code for code, one in sent.answers.items() if isinstance(one, Chosen))
     with pytest.raises(InvalidInput):
-        submitted(session, apprentice, replace(sent, answers={written: Judged(True)}))
+        submitted(session, apprentice, replace(sent, answers={written: Judged(right=True)}))
 
 
 def test_who_has_no_quiz(people: People, session: Session, apprentice: Principal) -> None:
