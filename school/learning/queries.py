@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from school.access.principal import Principal
 from school.core.errors import NotFound, mark
 from school.core.text import fold
 from school.curriculum.lesson_lists import LessonPlace
-from school.curriculum.lesson_models import CurriculumVersion, Figure, Lesson, Term
+from school.curriculum.lesson_models import CurriculumVersion, Figure, Lesson, LessonFile, Term
 from school.curriculum.models import Module
 from school.learning.models import LessonProgress
 from school.learning.policy import glossaries_read_by, version_read_by
@@ -91,6 +91,30 @@ def lesson_places(session: Session, principal: Principal, module: Module) -> lis
         .order_by(Lesson.position)
     )
     return [LessonPlace(*row) for row in rows]
+
+
+def sizes_of_files(session: Session, lesson: Lesson) -> dict[str, int]:
+    """Give the size in bytes of each file of a lesson's module, by its name."""
+    query = select(LessonFile.name, LessonFile.size).where(
+        LessonFile.version_id == lesson.version_id, LessonFile.module_id == lesson.module_id
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def file_of_lesson(session: Session, lesson: Lesson, name: str) -> LessonFile:
+    """Find a file that a lesson offers, with its content; raise `NotFound` for any other."""
+    found = session.scalar(
+        select(LessonFile)
+        .options(undefer(LessonFile.content))
+        .where(
+            LessonFile.version_id == lesson.version_id,
+            LessonFile.module_id == lesson.module_id,
+            LessonFile.name == name,
+        )
+    )
+    if found is None or name not in {one["file"] for one in lesson.downloads}:
+        raise NotFound(mark("Cette leçon n’offre pas ce fichier."))
+    return found
 
 
 def figures_named(session: Session, version_id: int, references: Sequence[str]) -> list[Figure]:

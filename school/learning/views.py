@@ -1,9 +1,10 @@
 """Pages of lessons and of the glossary."""
 
 from functools import partial
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -20,6 +21,14 @@ from school.web.template_words import language
 blueprint = Blueprint("learning", __name__, url_prefix="/curriculum")
 
 LONGEST_SEARCH = 100
+TYPES = {
+    "pdf": "application/pdf",
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "sor": "application/octet-stream",
+}
+"""The kinds of files that lessons may offer, checked when a curriculum is read."""
 
 
 @blueprint.get("/lessons/<reference>")
@@ -45,6 +54,17 @@ def read(reference: str) -> ResponseReturnValue:
         return url_for("learning.lesson", reference=reference)
 
     return submit(form, "learning/lesson.html", action, **_shown(found))
+
+
+@blueprint.get("/lessons/<reference>/files/<name>")
+@requires(Permission.READ_LESSONS)
+def lesson_file(reference: str, name: str) -> ResponseReturnValue:
+    """Give a file of a lesson to be kept; it is never shown as a page."""
+    found = queries.lesson_by_reference(session, principal, reference)
+    file = queries.file_of_lesson(session, found.lesson, name)
+    return send_file(
+        BytesIO(file.content), TYPES[name.rpartition(".")[2]], True, download_name=file.name
+    )
 
 
 @blueprint.get("/glossary")

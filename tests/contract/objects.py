@@ -318,6 +318,7 @@ SHARED: dict[str, str] = {
     "curriculum.path": "curricula are common to every school",
     "curriculum.task": "curricula are common to every school",
     "learning.lesson": "lessons are common to every school; foreign paths: tests/feature/learning",
+    "learning.lesson_file": "lessons are common to every school; tests/feature/learning",
     "learning.read": "lessons are common to every school; foreign paths: tests/feature/learning",
     "quizzes.bank": "questions are common to every school",
     "quizzes.attempt": "quizzes are common to every school; foreign paths: tests/feature/learning",

@@ -36,6 +36,7 @@ ELSEWHERE = {
     "exchange.download": "writes every row there is, a table at a time",
     "exchange.preview": "tests/feature/exchange/test_pages.py",
     "hiring.report_pdf": "tests/feature/hiring/test_indicator_pages.py",
+    "learning.lesson_file": "tests/feature/learning/test_attachments.py",
     "assets.serve": "reads no database",
 }
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from unicodedata import category
 from zipfile import BadZipFile, ZipFile
 
 from pydantic import Field
@@ -50,7 +51,7 @@ def _is_text(content: bytes) -> bool:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return False
-    return all(sign.isprintable() or sign in "\t\r\n" for sign in text)
+    return all(category(sign) != "Cc" or sign in "\t\r\n" for sign in text)
 
 
 def _is_pdf(content: bytes) -> bool:
