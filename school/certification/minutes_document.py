@@ -50,10 +50,10 @@ def _decisions(decisions: Sequence[JuryDecision]) -> list[Flowable]:
     columns = [
         Column(gettext("Personne"), 2),
         Column(gettext("Sur quoi"), 2.2),
-        Column(gettext("Conditions"), 1.4),
+        Column(gettext("Conditions"), 1.5),
         Column(gettext("Décision"), 1.1),
-        Column(gettext("Motif"), 2.3),
-        Column(gettext("Écrite le"), 1.1),
+        Column(gettext("Motif"), 2.1),
+        Column(gettext("Écrite le"), 1.3),
     ]
     rows = [_row(one) for one in decisions]
     return [

@@ -3,6 +3,7 @@
 import json
 from base64 import urlsafe_b64decode
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import jwt
@@ -130,3 +131,8 @@ def test_no_file_breaks_the_reader(content: bytes) -> None:
 def test_the_same_certificate_gives_the_same_badge() -> None:
     assert made() == made()
     assert made(holder="Kossi") != made()
+
+
+def test_the_badge_on_file_is_the_one_that_is_made() -> None:
+    kept = Path(__file__).with_name("badge.jwt").read_text(encoding="ascii")
+    assert kept == f"{made()}\n"
