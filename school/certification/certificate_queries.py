@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.certification.models import Certificate
 from school.certification.policy import certificate_visible_to
-from school.cohorts.models import Cohort, Trainee
+from school.cohorts.models import Cohort, Enrolment, Trainee
+from school.cohorts.policy import sees_self
 from school.core.errors import NotFound, mark
 from school.curriculum.lesson_models import Competency, CurriculumVersion
 from school.curriculum.models import Module
@@ -48,6 +49,21 @@ def certificate_for(
     return found
 
 
+def holder(session: Session, principal: Principal, reference: str) -> Trainee:
+    """Find somebody whose certificates a person may list; raise `NotFound` for anybody else."""
+    ids = sorted(principal.school_ids(Permission.SEE_CERTIFICATES))
+    taught = select(Enrolment.trainee_id).join(Cohort, Cohort.id == Enrolment.cohort_id)
+    own = [Trainee.id == principal.trainee_id] if sees_self(principal) else []
+    query = select(Trainee).where(
+        Trainee.reference == reference,
+        or_(Trainee.id.in_(taught.where(Cohort.school_id.in_(ids))), *own),
+    )
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound(mark("Cette personne n’existe pas."))
+    return found
+
+
 def certificates_of(
     session: Session, principal: Principal, trainee: Trainee
 ) -> Sequence[Certificate]:
@@ -56,18 +72,6 @@ def certificates_of(
         select(Certificate)
         .where(Certificate.trainee_id == trainee.id, certificate_visible_to(principal))
         .order_by(Certificate.issued_on.desc(), Certificate.id.desc())
-    )
-    return session.scalars(query).all()
-
-
-def certificates_of_cohort(session: Session, cohort: Cohort) -> Sequence[Certificate]:
-    """List the certificates given in a cohort, revoked ones too, by name."""
-    query = (
-        select(Certificate)
-        .join(Certificate.trainee)
-        .options(joinedload(Certificate.trainee))
-        .where(Certificate.cohort_id == cohort.id)
-        .order_by(Trainee.sort_name, Trainee.reference, Certificate.id)
     )
     return session.scalars(query).all()
 

@@ -187,6 +187,7 @@ OBJECTS: dict[str, Maker] = {
     "certification.jury": _jury,
     "certification.minutes": _jury,
     "certification.new_jury": _cohort,
+    "certification.person": _trainee,
     "certification.revoke": _certificate,
     "clauses.contract": _contract,
     "clauses.participant": _participant,

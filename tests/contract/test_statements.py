@@ -97,6 +97,7 @@ def certification_records(crowd: Crowd, session: Session) -> dict[str, dict[str,
         },
         "certification.completion": {"reference": cohort},
         "certification.new_jury": {"reference": cohort},
+        "certification.person": {"reference": trainee},
     }
 
 

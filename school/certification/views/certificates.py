@@ -10,7 +10,7 @@ from school.certification import certificate_operations, certificate_queries, la
 from school.certification.badge import badge_picture
 from school.certification.blueprint import blueprint
 from school.certification.certificate_document import certificate_paper, short
-from school.certification.certificate_pages import content_or_gone, page_of
+from school.certification.certificate_pages import content_or_gone, page_of, pages_of
 from school.certification.forms import RevocationForm
 from school.certification.minutes_document import minutes_paper
 from school.certification.models import Certificate
@@ -35,6 +35,21 @@ def certificate(code: str) -> ResponseReturnValue:
     found = _seen(code)
     return render_template(
         "certification/certificate.html", page=page_of(found, this_issuer()), labels=labels
+    )
+
+
+@blueprint.get("/people/<reference>/certificates")
+@requires(Permission.SEE_CERTIFICATES)
+def person(reference: str) -> ResponseReturnValue:
+    """List the certificates of a person, the newest first; apprentices read their own."""
+    trainee = certificate_queries.holder(session, principal, reference)
+    personal_data_seen("certificates", reference, principal.account_id)
+    found = certificate_queries.certificates_of(session, principal, trainee)
+    return render_template(
+        "certification/person.html",
+        trainee=trainee,
+        certificates=pages_of(found, this_issuer()),
+        labels=labels,
     )
 
 
