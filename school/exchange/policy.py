@@ -1,6 +1,6 @@
 """Which rows of the bundle a director may read, name and change: those of the own schools."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select, true
@@ -38,7 +38,6 @@ def changeable_by(principal: Principal) -> Clauses:
     schools = sorted(principal.school_ids(EXCHANGE))
     cohorts = select(Cohort.id).where(cohort_visible_to(principal, EXCHANGE))
     trainees = select(Trainee.id).where(trainee_visible_to(principal, EXCHANGE))
-    juries = select(Jury.id).where(Jury.cohort_id.in_(cohorts))
     placements = select(Placement.id).where(Placement.cohort_id.in_(cohorts))
     assessments = select(Assessment.reference).where(Assessment.cohort_id.in_(cohorts))
     hires = select(Hire.reference).where(Hire.trainee_id.in_(trainees))
@@ -56,10 +55,6 @@ def changeable_by(principal: Principal) -> Clauses:
         "trainees": trainee_visible_to(principal, EXCHANGE),
         "enrolments": enrolment_visible_to(principal, EXCHANGE),
         "attendance": Attendance.cohort_id.in_(cohorts),
-        "cohort_weeks": CohortWeek.cohort_id.in_(cohorts),
-        "calendar_days": CalendarDay.school_id.in_(schools),
-        "rooms": Room.school_id.in_(schools),
-        "class_sessions": ClassSession.cohort_id.in_(cohorts),
         "assessments": Assessment.cohort_id.in_(cohorts),
         "measures": Measure.assessment_reference.in_(assessments),
         "placements": Placement.cohort_id.in_(cohorts),
@@ -71,10 +66,8 @@ def changeable_by(principal: Principal) -> Clauses:
         "follow_ups": FollowUp.cohort_id.in_(cohorts),
         "hire_checks": HireCheck.hire_reference.in_(hires),
         "situation_checks": SituationCheck.situation_reference.in_(situations),
-        "juries": Jury.cohort_id.in_(cohorts),
-        "jury_members": JuryMember.jury_id.in_(juries),
-        "jury_decisions": JuryDecision.jury_id.in_(juries),
-        "certificates": Certificate.cohort_id.in_(cohorts),
+        **_planned_in(schools, cohorts),
+        **_decided_in(cohorts),
     }
 
 
@@ -93,6 +86,25 @@ def _learnt_by(trainees: Select[int]) -> Clauses:
         "lesson_progress": LessonProgress.trainee_id.in_(trainees),
         "competency_records": CompetencyRecord.trainee_id.in_(trainees),
         "competency_evidence": CompetencyEvidence.record_id.in_(records),
+    }
+
+
+def _planned_in(schools: Sequence[int], cohorts: Select[int]) -> Clauses:
+    return {
+        "cohort_weeks": CohortWeek.cohort_id.in_(cohorts),
+        "calendar_days": CalendarDay.school_id.in_(schools),
+        "rooms": Room.school_id.in_(schools),
+        "class_sessions": ClassSession.cohort_id.in_(cohorts),
+    }
+
+
+def _decided_in(cohorts: Select[int]) -> Clauses:
+    juries = select(Jury.id).where(Jury.cohort_id.in_(cohorts))
+    return {
+        "juries": Jury.cohort_id.in_(cohorts),
+        "jury_members": JuryMember.jury_id.in_(juries),
+        "jury_decisions": JuryDecision.jury_id.in_(juries),
+        "certificates": Certificate.cohort_id.in_(cohorts),
     }
 
 

@@ -4,16 +4,19 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.accounts.models import Account
 from school.certification import certificate_operations, operations, queries
+from school.certification.certificate_pages import checked_badge
 from school.certification.jury_rules import Outcome, Revocation, Ruling
 from school.certification.models import Certificate, Jury
 from school.certification.operations import JuryDetails, Subject
 from school.certification.tokens import checked
+from school.certification.verification import Validity
 from school.cohorts.models import Enrolment
 from school.core.clock import today
 from school.core.errors import InvalidInput, NotAllowed
@@ -167,3 +170,19 @@ def test_an_apprentice_lists_and_downloads_the_own_certificates_alone(
     assert client.get(f"/certificates/{mine.code}/badge.svg").status_code == 200
     assert client.get(f"/certificates/{other.code}").status_code == 404
     assert client.get(f"/people/{enrolment.trainee.reference}/certificates").status_code == 404
+
+
+def test_a_badge_that_is_sent_is_held_against_what_is_kept(
+    session: Session, enrolment: Enrolment
+) -> None:
+    given = make_certificate(session, enrolment)
+    badge, ours = given.credential.encode(), make_issuer()
+    assert checked_badge(session, badge, ours).validity is Validity.VALID
+    given.revoked_on, given.revocation = today(), Revocation.ERROR
+    session.flush()
+    assert checked_badge(session, badge, ours).validity is Validity.REVOKED
+    other = make_issuer(Ed25519PrivateKey.from_private_bytes(bytes(32)))
+    assert checked_badge(session, badge, other).validity is Validity.OTHER_KEY
+    session.delete(given)
+    session.flush()
+    assert checked_badge(session, badge, ours).validity is Validity.UNKNOWN
