@@ -16,6 +16,7 @@ from school.hiring import models as hiring
 from school.hiring.sealing import models as sealing
 from school.learning import models as learning
 from school.learning.quizzes import models as quizzes
+from school.offline import models as offline
 from school.placements import models as placements
 from school.practicals import models as practicals
 from school.visits import models as visits
@@ -42,4 +43,5 @@ MODULES = (
     hiring,
     sealing,
     clauses,
+    offline,
 )

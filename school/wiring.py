@@ -21,6 +21,8 @@ from school.hiring.views import blueprint as hiring
 from school.learning.module_lessons import module_lessons
 from school.learning.quizzes.pages import blueprint as quizzes
 from school.learning.views import blueprint as learning
+from school.offline import identity
+from school.offline.views import blueprint as offline
 from school.oversight.small_traces import small_traces
 from school.oversight.views import blueprint as oversight
 from school.placements.views import blueprint as placements
@@ -67,6 +69,7 @@ BLUEPRINTS = (
     clauses,
     oversight,
     exchange,
+    offline,
 )
 
 PLACES = [
@@ -147,6 +150,7 @@ def install(app: Flask) -> None:
         app.register_blueprint(blueprint)
     people_drawings.install(app, small_traces)
     lesson_lists.install(app, module_lessons)
+    identity.install(app)
     navigation.install(app, PLACES)
     app.context_processor(_page_words)
 

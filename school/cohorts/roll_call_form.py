@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import HiddenField, RadioField
@@ -33,16 +34,20 @@ class RollCallForm(Form):
 
 
 def roll_call_form(
-    entries: Sequence[RollCallEntry], moment: Moment, usual: Decimal = HALF_DAY_HOURS
+    entries: Sequence[RollCallEntry],
+    moment: Moment,
+    usual: Decimal = HALF_DAY_HOURS,
+    **options: Any,
 ) -> RollCallForm:
     """Make the form for the people of a half-day, with what is noted already.
 
     A half-day that was never called is as long as its session, `usual`. The form names its
-    half-day itself, so that it can be sent later, from a telephone that had no network.
+    half-day itself, so that it can be sent later, from a telephone that had no network; the
+    entry of a telephone gives its own fields as `options`.
     """
     fields = {f"state_{entry.trainee.id}": _field(entry) for entry in entries}
     made: type[RollCallForm] = type("RollCallOfPeople", (RollCallForm,), fields)
-    form = made()
+    form = made(**options)
     form.people = {entry.trainee.reference: form[f"state_{entry.trainee.id}"] for entry in entries}
     if not form.is_submitted():
         called = any(entry.mark for entry in entries)

@@ -143,3 +143,12 @@ def glossary(session: Session, principal: Principal, wanted: str, language: str)
         or needle in fold(term.definition_en)
     ]
     return sorted(kept, key=lambda term: (fold(getattr(term, f"title_{language}")), term.reference))
+
+
+def lessons_with_bodies(session: Session, principal: Principal, module: Module) -> list[Lesson]:
+    """List the lessons of a module that a person may read, whole, in the order of teaching."""
+    query = select(Lesson).where(
+        Lesson.module_id == module.id,
+        Lesson.version_id == version_read_by(principal, Lesson.module_id),
+    )
+    return list(session.scalars(query.order_by(Lesson.position)))

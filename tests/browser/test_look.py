@@ -38,9 +38,18 @@ PEOPLE = {
     Role.MINISTRY: "Mathias",
 }
 EMAIL = "florence.agossou@ecole-fibre.example"
+FETCHED = {"offline.module"}
+"""Routes that a script asks, and that are no pages."""
+
 NO_LINK: dict[Role | None, set[str]] = {
-    # For developers; for the proxy.
-    None: {"web.gallery", "web.health"},
+    # For developers; for the proxy; what a phone fetches by itself and shows without network.
+    None: {
+        "web.gallery",
+        "web.health",
+        "offline.manifest",
+        "offline.unreachable",
+        "offline.worker",
+    },
     # A grid of the whole cohort, and steps that others take.
     Role.APPRENTICE: {"competencies.cohort", "practicals.grid", "placements.move"},
     # Steps of placements are the director's.
@@ -134,7 +143,7 @@ def test_every_page_of_a_role_is_clean(
     for address in tour.walk(*_first(role, demo), "/", *_beside(role, demo, look.page)):
         look.at(address)
     assert look.faults == []
-    assert pages_of(app, role) - tour.endpoints == NO_LINK.get(role, set())
+    assert pages_of(app, role) - tour.endpoints - FETCHED == NO_LINK.get(role, set())
 
 
 def test_every_page_without_a_person_is_clean(

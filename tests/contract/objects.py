@@ -316,6 +316,7 @@ SHARED: dict[str, str] = {
     "certification.verify": "the code on a paper tells anybody whether it is in force",
     "curriculum.changes": "curricula are common to every school",
     "curriculum.module": "curricula are common to every school",
+    "offline.module": "curricula are common to every school",
     "curriculum.path": "curricula are common to every school",
     "curriculum.task": "curricula are common to every school",
     "learning.lesson": "lessons are common to every school; foreign paths: tests/feature/learning",

@@ -139,6 +139,7 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
             "enterprises.edit_tutor": {"reference": crowd.tutor.reference},
             "enterprises.tutor": {"reference": crowd.tutor.reference},
             "learning.lesson": {"reference": make_lesson(session).reference},
+            "offline.module": {"reference": "F0"},
             "oversight.trainee": {"reference": trainee.reference},
             "placements.": {"reference": crowd.placement.reference},
             "placements.edit": {"reference": crowd.proposal.reference},

@@ -1,0 +1,1 @@
+"""The outbox of phones: what was typed without a network, taken in exactly once."""

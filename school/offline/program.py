@@ -1,0 +1,68 @@
+"""The program as a phone keeps it: its worker and its manifest."""
+
+import json
+from pathlib import Path
+
+from flask import Response, request
+from flask_babel import gettext
+
+from school.paths import STATIC
+from school.web.assets import asset
+from school.web.template_addresses import address
+
+SHELL = (
+    "css/epissure.css",
+    "css/lesson.css",
+    "css/quiz.css",
+    "js/app.js",
+    "js/outbox.js",
+    "js/entries.js",
+    "js/sendings.js",
+    "js/carry.js",
+    "js/quiz.js",
+    "img/favicon.svg",
+)
+"""Files that every page kept on a phone needs."""
+
+
+def worker_text() -> Response:
+    """Give the worker with the addresses of what it keeps, so that it changes when they do."""
+    shell = [asset(name) for name in SHELL]
+    unreachable = address("offline.unreachable")
+    head = f"const SHELL = {json.dumps(shell)};\nconst UNREACHABLE = {json.dumps(unreachable)};\n"
+    text = head + Path(STATIC / "js" / "worker.js").read_text(encoding="utf-8")
+    return _asked_again(Response(text, mimetype="text/javascript"))
+
+
+def manifest_text() -> Response:
+    """Give the manifest of the installable program."""
+    start = address("offline.index")
+    root = request.script_root + "/"
+    told = {
+        "name": gettext("Épissure, la formation aux métiers de la fibre"),
+        "short_name": "Épissure",
+        "id": root,
+        "start_url": root,
+        "scope": root,
+        "display": "standalone",
+        "background_color": "#fbfaf7",
+        "theme_color": "#0b5cad",
+        "icons": [
+            _icon("img/favicon.svg", "any"),
+            _icon("img/icon-maskable.svg", "maskable"),
+        ],
+        "shortcuts": [{"name": gettext("Envois"), "url": start}],
+    }
+    text = json.dumps(told, ensure_ascii=False)
+    return _asked_again(Response(text, mimetype="application/manifest+json"))
+
+
+def _icon(name: str, purpose: str) -> dict[str, str]:
+    return {"src": asset(name), "sizes": "any", "type": "image/svg+xml", "purpose": purpose}
+
+
+def _asked_again(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,264 @@
+// Keeps on the phone what is entered in a form until the server has answered for it.
+//
+// What is entered is written down first and sent afterwards, from a store of the account's own. An
+// entry leaves the store only when the server says, by its number, that it was accepted: a lost
+// answer, an error or a page of nonsense leave it there, and the server knows a number it has seen.
+
+export const account = document.querySelector("meta[name=account]").content;
+const words = document.getElementById("outbox-words").dataset;
+const language = document.documentElement.lang;
+
+// Entries say how they are written; the server reads every format there ever was. The version of
+// the store itself never rises: an old page, still open, could not read a newer one.
+export const FORMAT = 1;
+const STORE_VERSION = 1;
+
+// Kinds whose form is for one time: sent again it could only be refused.
+export const ONCE = new Set(["quiz.attempt"]);
+
+const MOST_AT_ONCE = 20;
+const MOST_CHARACTERS = 200_000;
+const LONGEST_ANSWER = 30_000;
+const FIRST_PAUSE = 5_000;
+const LONGEST_PAUSE = 300_000;
+
+/** Make a number for an entry; older browsers and lines without encryption lack the short way. */
+export function newNumber() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+// The store ------------------------------------------------------------------------------------
+
+let opened = null;
+
+function open() {
+  opened ??= new Promise((done, fail) => {
+    const request = indexedDB.open(`outbox-${account}`, STORE_VERSION);
+    request.onupgradeneeded = () => {
+      const store = request.result.createObjectStore("entries", { keyPath: "place", autoIncrement: true });
+      store.createIndex("uuid", "uuid", { unique: true });
+    };
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  }).catch((error) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
+/** Do something with the store; the promise holds once it is on the disk. */
+async function within(mode, action) {
+  const base = await open();
+  return new Promise((done, fail) => {
+    const transaction = base.transaction("entries", mode, { durability: "strict" });
+    let result;
+    transaction.oncomplete = () => done(result?.result);
+    transaction.onabort = () => fail(transaction.error);
+    transaction.onerror = () => fail(transaction.error);
+    result = action(transaction.objectStore("entries"));
+  });
+}
+
+/** List what is on the phone, in the order in which it was entered. */
+export async function entries() {
+  return (await within("readonly", (store) => store.getAll())) ?? [];
+}
+
+function removeFrom(store, uuid) {
+  store.index("uuid").getKey(uuid).onsuccess = (event) => {
+    if (event.target.result !== undefined) store.delete(event.target.result);
+  };
+}
+
+/** Throw an entry away. */
+export async function remove(uuid) {
+  await within("readwrite", (store) => { removeFrom(store, uuid); });
+  tell({ uuid });
+}
+
+/** Keep an entry, in place of one that was refused where there is one. */
+export async function add(entry, replaced) {
+  await within("readwrite", (store) => {
+    if (replaced) removeFrom(store, replaced);
+    store.add(entry);
+  });
+  tell({});
+}
+
+/** Send a refused entry again as it is. Its old number is settled for ever: it gets a new one. */
+export async function resend(entry) {
+  const { place, reasons, ...kept } = entry;
+  await add({ ...kept, uuid: newNumber(), state: "waiting" }, entry.uuid);
+  send();
+}
+
+/** Throw everything away, entries and copies of pages. */
+export async function wipe(withEntries) {
+  if (withEntries) await within("readwrite", (store) => store.clear());
+  for (const name of await caches.keys()) if (name !== "assets") await caches.delete(name);
+}
+
+// Who listens ----------------------------------------------------------------------------------
+
+const channel = "BroadcastChannel" in window ? new BroadcastChannel(`outbox-${account}`) : null;
+const listeners = new Set();
+
+/** Be told of every change, in this tab and the others: `{}` or what became of one entry. */
+export function listen(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function heard(news) {
+  for (const listener of [...listeners]) listener(news);
+}
+
+function tell(news) {
+  channel?.postMessage(news);
+  heard(news);
+}
+
+channel?.addEventListener("message", (event) => heard(event.data));
+
+// Sending --------------------------------------------------------------------------------------
+
+let failures = 0;
+let timer = null;
+export let signedOut = false;
+
+/** Take as many waiting entries as one sending holds, leaving out those that were tried. */
+async function nextBatch(tried, most) {
+  const batch = [];
+  let characters = 0;
+  for (const entry of await entries()) {
+    if (entry.state !== "waiting" || tried.has(entry.uuid)) continue;
+    characters += JSON.stringify(entry.fields).length;
+    if (batch.length && (batch.length === most || characters > MOST_CHARACTERS)) break;
+    batch.push(entry);
+  }
+  return batch;
+}
+
+/** Send a batch; give the status of the answer and, when it is one of ours, the results. */
+async function exchange(batch) {
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(), LONGEST_ANSWER);
+  const written = batch.map(({ format, uuid, kind, target, fields, saved_at }) => (
+    { format, uuid, kind, target, fields, saved_at }
+  ));
+  try {
+    const response = await fetch(words.address, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify({ account, entries: written }),
+      credentials: "same-origin",
+      redirect: "manual",
+      signal: stop.signal,
+    });
+    if (response.type === "opaqueredirect" || [401, 409].includes(response.status)) return { status: 401 };
+    const answer = await response.json().catch(() => null);
+    const ours = response.ok && answer?.account === account && Array.isArray(answer.results);
+    return { status: response.status, results: ours ? answer.results : null };
+  } catch {
+    return { status: 0 };
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** Write down what became of each entry of a batch; give how many are settled. */
+async function settle(batch, results) {
+  let settled = 0;
+  for (const [place, entry] of batch.entries()) {
+    const result = results[place];
+    if (result?.uuid !== entry.uuid) continue;
+    if (result.outcome === "accepted") {
+      await within("readwrite", (store) => store.delete(entry.place));
+      await forgetCopy(entry).catch(() => {});
+    } else if (result.outcome === "refused") {
+      await within("readwrite", (store) => store.put({ ...entry, state: "refused", reasons: result.reasons ?? [] }));
+    } else continue;
+    settled += 1;
+    tell(result);
+  }
+  return settled;
+}
+
+/** What is answered once is not asked again: the copy of its page has had its time. */
+async function forgetCopy(entry) {
+  if (ONCE.has(entry.kind) && "caches" in window) {
+    await (await caches.open(`pages-${account}`)).delete(entry.page);
+  }
+}
+
+async function tooHeavy(entry) {
+  const result = { uuid: entry.uuid, outcome: "refused", reasons: [{ field: null, words: words.heavy }] };
+  await settle([entry], [result]);
+}
+
+/** Send all that waits, batch by batch; true when nothing is left that could have gone. */
+async function sendAll() {
+  const tried = new Set();
+  let most = MOST_AT_ONCE;
+  for (;;) {
+    const batch = await nextBatch(tried, most);
+    if (!batch.length) return tried.size === 0;
+    const { status, results } = await exchange(batch);
+    signedOut = status === 401;
+    if (signedOut || status === 0) return false;
+    if (results) {
+      await settle(batch, results);
+      // Whatever was not settled is tried again later, and holds nothing else up.
+      for (const entry of batch) tried.add(entry.uuid);
+      const left = new Set((await entries()).map((entry) => entry.uuid));
+      for (const uuid of [...tried]) if (!left.has(uuid)) tried.delete(uuid);
+    } else if (batch.length > 1) most = 1;
+    else if (status === 413) await tooHeavy(batch[0]);
+    else tried.add(batch[0].uuid);
+  }
+}
+
+let sending = null;
+let again = false;
+
+/** Send what waits, once at a time in all tabs of the account; try again later if need be. */
+export function send() {
+  again = true;
+  sending ??= turn().finally(() => { sending = null; });
+  return sending;
+}
+
+async function turn() {
+  clearTimeout(timer);
+  let done = true;
+  while (again) {
+    again = false;
+    done = await alone(sendAll).catch(() => false);
+  }
+  failures = done ? 0 : failures + 1;
+  if (!done && !signedOut) {
+    const wait = Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
+    timer = setTimeout(send, wait * (0.5 + Math.random() / 2));
+  }
+  tell({});
+}
+
+function alone(action) {
+  return navigator.locks ? navigator.locks.request(`outbox-${account}`, action) : action();
+}
+
+/** Say a count in the language of the page. */
+export function counted(count, one, many) {
+  const form = new Intl.PluralRules(language).select(count) === "one" ? one : many;
+  return form.replace("{count}", count.toLocaleString(language));
+}
+
+send();
+window.addEventListener("online", send);
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") send(); });
