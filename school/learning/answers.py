@@ -27,7 +27,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """For left sides that got one: the right side, both by their place in the bank (matching)."""
+    """For left sides that got one: the right side, each by its place (matching).
+
+    That of the left side is the place of its pair, that of the right side its place among those
+    that are offered, where each stands once.
+    """
 
     pairs: tuple[tuple[int, int], ...]
 

@@ -31,8 +31,8 @@ _PLACE = re.compile(r"\{([a-z][a-z_]*)\}")
 class Drawn:
     """A question of an attempt: its code, its quantities, and what is shown at each place.
 
-    `order` holds places of the bank: options (single, multiple), right sides (matching), items
-    (ordering), areas (hotspot); it is empty for the other kinds.
+    `order` holds places of the bank: options (single, multiple), right sides, each once
+    (matching), items (ordering), areas (hotspot); it is empty for the other kinds.
     """
 
     code: str
@@ -99,12 +99,23 @@ def _draw_order(question: Question, chance: Chance) -> list[int]:
             return chance.shuffled(range(len(options)))
         case HotspotQuestion(areas=areas):
             return chance.shuffled(range(len(areas)))
-        case MatchingQuestion(pairs=pairs):
-            return _disordered(len(pairs), chance)
+        case MatchingQuestion():
+            return _matching_order(question, chance)
         case OrderingQuestion(items=items):
             return _disordered(len(items), chance)
         case _:
             return []
+
+
+def _matching_order(question: MatchingQuestion, chance: Chance) -> list[int]:
+    """Shuffle the right sides; where several pairs share one, no order of them is the answer.
+
+    Two right sides in an order that is never the first would always stand the other way round.
+    """
+    sides = len(question.right_sides)
+    if sides < len(question.pairs) + len(question.distractors):
+        return chance.shuffled(range(sides))
+    return _disordered(sides, chance)
 
 
 def _disordered(number: int, chance: Chance) -> list[int]:

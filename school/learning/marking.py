@@ -6,7 +6,8 @@ Rules, the same for every quiz:
   answered by a point of the figure, or by one of its areas;
 * multiple: right options chosen less wrong options chosen, over the right options there are,
   and never below 0, so that choosing everything does not pay;
-* matching: the share of left sides that got their right side;
+* matching: the share of left sides that got the words of their right side, which several may
+  have in common;
 * ordering: the longest run of items that stand in the right order among themselves, others
   standing between them or not: its length less one, over the items less one. One item in a
   wrong place costs one step however far it was carried, and the reversed order is worth nothing;
@@ -119,7 +120,7 @@ def _mark_written(question: Question, text: str, quantities: Mapping[str, Decima
 def _mark_placed(question: Question, answer: Answer) -> Mark:
     match question, answer:
         case (MatchingQuestion(), Matched(pairs=pairs)):
-            return _matching(len(question.pairs), pairs)
+            return _matching(question, pairs)
         case (OrderingQuestion(), Ordered(items=items)):
             return _ordering(len(question.items), items)
         case (HotspotQuestion(areas=areas), Chosen(options=options)):
@@ -175,11 +176,14 @@ def _number(text: str, expected: Decimal, tolerance: Decimal, unit: str) -> Mark
     return _mark(Fraction(within(typed.number, expected, tolerance)))
 
 
-def _matching(number: int, pairs: Sequence[tuple[int, int]]) -> Mark:
-    _check_places([place for pair in pairs for place in pair], number)
+def _matching(question: MatchingQuestion, pairs: Sequence[tuple[int, int]]) -> Mark:
+    sides = question.right_sides
+    _check_places([left for left, _ in pairs], len(question.pairs))
+    _check_places([right for _, right in pairs], len(sides))
     if len({left for left, _ in pairs}) < len(pairs):
         raise AnswerError("a left side was put together twice")
-    return _mark(Fraction(sum(left == right for left, right in pairs), number))
+    good = sum(question.pairs[left].right == sides[right] for left, right in pairs)
+    return _mark(Fraction(good, len(question.pairs)))
 
 
 def _ordering(number: int, items: Sequence[int]) -> Mark:

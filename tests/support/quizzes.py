@@ -52,8 +52,8 @@ def right_answer(question: Question, drawn: Drawn) -> Answer:  # noqa: PLR0911
             return Chosen(frozenset([next(at for at, one in enumerate(areas) if one.right)]))
         case TrueFalseQuestion(right=right):
             return Judged(right)
-        case MatchingQuestion(pairs=pairs):
-            return Matched(tuple((at, at) for at in range(len(pairs))))
+        case MatchingQuestion(pairs=pairs, right_sides=sides):
+            return Matched(tuple((at, sides.index(one.right)) for at, one in enumerate(pairs)))
         case OrderingQuestion(items=items):
             return Ordered(tuple(range(len(items))))
         case ShortAnswerQuestion(answers=answers):

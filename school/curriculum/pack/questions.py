@@ -1,5 +1,6 @@
 """Questions of a bank, one part for each kind; the right answer stands in the part itself."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import product
 from typing import Annotated, Literal
@@ -15,6 +16,7 @@ Tolerance = Annotated[Decimal, Field(ge=0, lt=10**6, decimal_places=6)]
 
 MOST_DRAWN = 10_000
 """A parameter has at most so many values: they are drawn by their number."""
+MOST_DISTRACTORS = 8
 
 
 class Option(Bilingual):
@@ -124,19 +126,36 @@ class Pair(Part):
 
 
 class MatchingQuestion(QuestionPart):
-    """Things to put together two by two; no two right sides are alike."""
+    """Things to put together with what belongs to them; several may belong to the same.
+
+    `distractors` are right sides that are offered as well and belong to nothing.
+    """
 
     kind: Literal["matching"]
     pairs: tuple[Pair, ...] = Field(min_length=3, max_length=12)
+    distractors: tuple[Bilingual, ...] = Field(default=(), max_length=MOST_DISTRACTORS)
+
+    @property
+    def right_sides(self) -> tuple[Bilingual, ...]:
+        """The right sides that are offered, each once: those of the pairs, then the others."""
+        return tuple(dict.fromkeys((*(pair.right for pair in self.pairs), *self.distractors)))
 
     @model_validator(mode="after")
     def _different(self) -> "MatchingQuestion":
-        for side in ("left", "right"):
-            for language in ("fr", "en"):
-                words = [getattr(getattr(pair, side), language) for pair in self.pairs]
-                if len(set(words)) < len(words):
-                    raise ValueError(f"two pairs have the same {side} side")
+        if not _all_differ([pair.left for pair in self.pairs]):
+            raise ValueError("two pairs have the same left side")
+        if not _all_differ(self.right_sides):
+            raise ValueError("two right sides are the same in one language alone")
+        if len({pair.right for pair in self.pairs}) == 1:
+            raise ValueError("all pairs have the same right side")
+        if len(self.right_sides) < len({pair.right for pair in self.pairs}) + len(self.distractors):
+            raise ValueError("a distractor stands there twice, or is the right side of a pair")
         return self
+
+
+def _all_differ(sides: Sequence[Bilingual]) -> bool:
+    """Tell whether no two sides have the same words in French, nor in English."""
+    return len({one.fr for one in sides}) == len({one.en for one in sides}) == len(sides)
 
 
 class OrderingQuestion(QuestionPart):

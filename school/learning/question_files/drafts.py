@@ -8,7 +8,7 @@ from decimal import Decimal
 from pydantic import TypeAdapter, ValidationError
 
 from school.core.text import fold
-from school.curriculum.pack.questions import Question
+from school.curriculum.pack.questions import MOST_DISTRACTORS, Question
 from school.learning.question_files.findings import Destination, Findings, Imported
 from school.learning.question_files.words import LANGUAGES, Words
 
@@ -140,6 +140,20 @@ class Builder:
             "answers": {language: spellings or either for language, spellings in found.items()},
         }
 
+    def matching(self, name: str, sides: Sequence[tuple[Words | None, Words]]) -> Content:
+        """Make pairs of left and right sides; right ones without a left one only mislead."""
+        pairs = [{"left": left, "right": right} for left, right in sides if left]
+        told = [right for left, right in sides if left]
+        alone: list[Words] = []
+        for left, right in sides:
+            if not left and right.get("fr") and right not in (*told, *alone):
+                alone.append(right)
+        for right in alone[MOST_DISTRACTORS:]:
+            said = f"« {right['fr']} », which fits nothing, is one answer too many and is not kept"
+            self.findings.changed(name, said)
+        distractors = alone[:MOST_DISTRACTORS]
+        return {"kind": "matching", "pairs": pairs, "distractors": distractors}
+
     def feedback_lost(self, name: str) -> None:
         """Say that what is told of one answer has no place here."""
         self.findings.changed(name, "the feedback of an answer is not kept")
@@ -157,5 +171,7 @@ def _reasons(error: ValidationError) -> str:
     for item in error.errors():
         # The first step names the kind, which every reason would repeat.
         where = ".".join(str(step) for step in item["loc"][1:])
-        told.append(f"{where}: {item['msg']}" if where else item["msg"])
+        # The library puts a word of its own before what our rules say.
+        said = str(item["ctx"]["error"]) if item["type"] == "value_error" else item["msg"]
+        told.append(f"{where}: {said}" if where else said)
     return "; ".join(told)

@@ -128,17 +128,13 @@ class _Reader:
             )
 
     def _matching(self, signs: list[_Sign]) -> Content:
-        pairs = []
+        sides = []
         for one in signs:
             left, _, right = one.text.partition("->")
-            start = self.words(left)
-            if start is None:
-                self.builder.findings.changed(self.name, "an answer that fits nothing is not kept")
-                continue
-            pairs.append({"left": start, "right": read_words(plain(right), "plain")[0]})
+            sides.append((self.words(left), read_words(plain(right), "plain")[0]))
             if one.feedback:
                 self.builder.feedback_lost(self.name)
-        return {"kind": "matching", "pairs": pairs}
+        return self.builder.matching(self.name, sides)
 
     def _numeric(self, text: str) -> Content:
         bare = text.strip()

@@ -65,8 +65,9 @@ def _body(question: Question) -> str:
             return "TRUE\n" if right else "FALSE\n"
         case NumericQuestion(answer=answer, tolerance=tolerance):
             return f"#\n\t={answer:f}:{tolerance:f}\n"
-        case MatchingQuestion(pairs=pairs):
-            return _lines(_pair(one.left, one.right) for one in pairs)
+        case MatchingQuestion(pairs=pairs, distractors=distractors):
+            alone = [f"= {ARROW} {_escaped(to_plain(one))}" for one in distractors]
+            return _lines([*(_pair(one.left, one.right) for one in pairs), *alone])
         case ShortAnswerQuestion():
             return _lines(_spellings(question))
     raise CannotKeep(f"questions of the kind {question.kind} cannot be said in this format")

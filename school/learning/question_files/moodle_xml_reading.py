@@ -172,15 +172,12 @@ class _Reader:
         return answer.words["fr"], {"tolerance": tolerance, "unit": unit}
 
     def matching(self, draft: Draft) -> Content:
-        """Pairs; right sides without a left one only make it harder, and have no place here."""
-        pairs = []
-        for one in self.element.findall("subquestion"):
-            left, right = self.words(one), self.words(one.find("answer"), "plain_text")
-            if left is None:
-                self.builder.findings.changed(self.name, "an answer that fits nothing is not kept")
-            else:
-                pairs.append({"left": left, "right": right or {}})
-        return {"kind": "matching", "pairs": pairs}
+        """Left sides with their right ones, and right ones that fit nothing."""
+        sides = [
+            (self.words(one), self.words(one.find("answer"), "plain_text") or {})
+            for one in self.element.findall("subquestion")
+        ]
+        return self.builder.matching(self.name, sides)
 
     def ordering(self, draft: Draft) -> Content:
         """Items, whose weights are their places."""

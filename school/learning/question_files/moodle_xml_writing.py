@@ -115,11 +115,14 @@ def _arranged(element: Element, question: Question) -> None:
             for spelling, mark in language_marks(question):
                 answer = _answer(element, spelling.replace("*", "\\*"), "100")
                 _text(answer, "feedback", mark, markup="html")
-        case MatchingQuestion(pairs=pairs):
+        case MatchingQuestion(pairs=pairs, distractors=distractors):
             _values(element, shuffleanswers="true")
             for pair in pairs:
                 side = _words(element, "subquestion", pair.left)
                 _text(side, "answer", to_plain(pair.right))
+            for right in distractors:
+                side = _text(element, "subquestion", "", markup="html")
+                _text(side, "answer", to_plain(right))
         case OrderingQuestion(items=items):
             _values(element, layouttype="VERTICAL", selecttype="ALL", selectcount="0")
             _values(element, gradingtype="LONGEST_ORDERED_SUBSET", showgrading="SHOW")

@@ -112,8 +112,8 @@ class ItemFields:
 
     def _part_field(self, label: str) -> Any:
         match self.question:
-            case MatchingQuestion(pairs=pairs):
-                return _select(label, [said(pairs[at].right) for at in self.drawn.order])
+            case MatchingQuestion(right_sides=sides):
+                return _select(label, [said(sides[at]) for at in self.drawn.order])
             case OrderingQuestion(items=items):
                 return _select(label, [str(at + 1) for at in range(len(items))])
         return BooleanField(label)

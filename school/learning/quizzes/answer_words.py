@@ -42,9 +42,9 @@ def given_words(question: Question, drawn: Drawn, answer: Answer | None) -> list
 
 def _arranged(question: Question, answer: Answer | None) -> list[str]:
     match question, answer:
-        case (MatchingQuestion(pairs=pairs), Matched(pairs=put)):
-            known = [(one, other) for one, other in put if max(one, other) < len(pairs)]
-            return [_pair(said(pairs[one].left), said(pairs[other].right)) for one, other in known]
+        case (MatchingQuestion(pairs=pairs, right_sides=sides), Matched(pairs=put)):
+            known = [(one, at) for one, at in put if one < len(pairs) and at < len(sides)]
+            return [_pair(said(pairs[one].left), said(sides[at])) for one, at in known]
         case (OrderingQuestion(items=items), Ordered(items=order)):
             return [said(items[at]) for at in order if at < len(items)]
     return []

@@ -65,16 +65,18 @@ def _marks(right: int, wrong: int) -> st.SearchStrategy[list[bool]]:
     return st.permutations([True] * right + [False] * wrong).map(list)
 
 
-def _matching() -> st.SearchStrategy[dict[str, object]]:
-    sides = st.lists(ONE_LINE, min_size=6, max_size=12, unique=True)
-    return sides.map(
-        lambda words: {
-            "pairs": [
-                {"left": both(words[at]), "right": both(words[at + 1])}
-                for at in range(0, len(words) - 1, 2)
-            ]
-        }
-    )
+@st.composite
+def _matching(draw: st.DrawFn) -> dict[str, object]:
+    """Pairs of which several may share their right side, and right sides that fit nothing."""
+    lefts = draw(st.lists(ONE_LINE, min_size=3, max_size=8, unique=True))
+    rights = draw(st.lists(ONE_LINE, min_size=2, max_size=8, unique=True))
+    rest = st.lists(st.sampled_from(rights), min_size=len(lefts) - 2, max_size=len(lefts) - 2)
+    chosen = draw(st.permutations([*rights[:2], *draw(rest)]))
+    pairs = zip(lefts, chosen, strict=True)
+    return {
+        "pairs": [{"left": both(left), "right": both(right)} for left, right in pairs],
+        "distractors": [both(one) for one in rights if one not in chosen],
+    }
 
 
 def _multiple() -> st.SearchStrategy[dict[str, object]]:

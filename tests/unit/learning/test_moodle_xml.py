@@ -92,7 +92,8 @@ def test_the_other_kinds(course: Imported) -> None:
     assert "the unit dB/m is not kept" in reasons(course, "Affaiblissement")
     assert jackets.kind == "matching"
     assert (jackets.pairs[0].left.fr, jackets.pairs[0].right.fr) == ("Jaune", "OS2")
-    assert reasons(course, "Gaines") == ["an answer that fits nothing is not kept"]
+    assert [one.fr for one in jackets.distractors] == ["OM9"]
+    assert reasons(course, "Gaines") == []
 
 
 def test_a_calculated_question_draws_from_steps_that_hold_its_values(course: Imported) -> None:
