@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, Subquery, case, func, literal, select, union_all
+from sqlalchemy.orm import Session
 
 from school.certification.rules import (
     Hours,
@@ -15,10 +15,11 @@ from school.certification.rules import (
     ModuleStanding,
     ModuleTerms,
     judge_module,
-    module_periods,
 )
-from school.cohorts.attendance_rules import ATTENDING, LONGEST_HALF_DAY
-from school.cohorts.models import Attendance, Cohort
+from school.cohorts.attendance_rules import LONGEST_HALF_DAY
+from school.cohorts.models import Cohort
+from school.cohorts.timetable.hours_queries import marks_of
+from school.cohorts.timetable.module_days import ModuleDays, days_by_rules
 from school.core.database import ExactDecimal
 from school.curriculum.models import Module, PracticalTask
 from school.curriculum.rule_models import ModuleRule
@@ -28,7 +29,6 @@ from school.placements.models import LogbookDay, Placement
 from school.practicals.cohort_queries import LATEST
 from school.practicals.rules import Verdict
 
-Periods = Mapping[str, tuple[date, date]]
 PersonHours = dict[tuple[int, str], Hours]
 
 
@@ -38,7 +38,7 @@ class CohortTerms:
 
     modules: tuple[Module, ...]
     terms: tuple[ModuleTerms, ...]
-    periods: Periods
+    days: ModuleDays
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def terms_of(session: Session, cohort: Cohort) -> CohortTerms:
     return CohortTerms(
         modules,
         tuple(_terms(one.module.reference, one) for one in rules),
-        module_periods(cohort.starts_on, [(one.module.reference, one.weeks) for one in rules]),
+        days_by_rules(cohort, rules),
     )
 
 
@@ -69,12 +69,12 @@ def standings_of(
 ) -> CohortStandings:
     """Tell how people of a cohort stand to each module of its path, as known on a day.
 
-    Hours count for the module in whose weeks they were done; practical work for every module
-    that asks for the task.
+    Hours count for the module that the timetable gives their session or their day to; practical
+    work for every module that asks for the task.
     """
     terms = terms_of(session, cohort)
     facts = _Facts(
-        *_hours(session, cohort, terms.periods),
+        *_hours(session, cohort, terms),
         _verdicts(session, cohort, known_on),
         _marks(session, terms, trainee_ids),
     )
@@ -119,7 +119,7 @@ def _terms(module: str, rule: ModuleRule) -> ModuleTerms:
     )
 
 
-def _hours(session: Session, cohort: Cohort, periods: Periods) -> tuple[PersonHours, PersonHours]:
+def _hours(session: Session, cohort: Cohort, terms: CohortTerms) -> tuple[PersonHours, PersonHours]:
     """Sum the hours in the centre and those in the enterprise, in one statement.
 
     A half-day attended of which nobody stated the hours may be of six at most; days of the
@@ -127,9 +127,12 @@ def _hours(session: Session, cohort: Cohort, periods: Periods) -> tuple[PersonHo
     """
     centre: PersonHours = {}
     enterprise: PersonHours = {}
-    both = union_all(_attended(cohort, periods), _worked(cohort, periods))
+    codes = {one.id: one.reference for one in terms.modules}
+    both = union_all(_attended(terms.days), _worked(cohort, terms.days))
     for row in session.execute(both):
-        key, counted = (row.trainee_id, row.module), row.counted or Decimal(0)
+        if row.module_id not in codes:
+            continue
+        key, counted = (row.trainee_id, codes[row.module_id]), row.counted or Decimal(0)
         if row.at_centre:
             centre[key] = Hours(counted, unstated=row.further * LONGEST_HALF_DAY)
         else:
@@ -137,49 +140,41 @@ def _hours(session: Session, cohort: Cohort, periods: Periods) -> tuple[PersonHo
     return centre, enterprise
 
 
-def _attended(cohort: Cohort, periods: Periods) -> Any:
-    unstated = Attendance.hours.is_(None) & Attendance.state.in_(ATTENDING)
-    module = _module_at(Attendance.date, periods)
-    return (
-        select(
-            Attendance.trainee_id,
-            module.label("module"),
-            literal(1).label("at_centre"),
-            func.sum(Attendance.hours, type_=ExactDecimal).label("counted"),
-            func.sum(case((unstated, 1), else_=0)).label("further"),
-            func.sum(Attendance.hours, type_=ExactDecimal).label("noted"),
-        )
-        .where(Attendance.cohort_id == cohort.id, module.is_not(None))
-        .group_by(Attendance.trainee_id, module)
-    )
+def _attended(days: ModuleDays) -> Any:
+    marks = marks_of(days)
+    unstated = func.sum(case((marks.c.stated.is_(None), 1), else_=0))
+    stated = func.sum(marks.c.stated, type_=ExactDecimal)
+    return _grouped(marks, literal(1), stated, unstated, stated)
 
 
-def _worked(cohort: Cohort, periods: Periods) -> Any:
-    module = _module_at(LogbookDay.date, periods)
+def _worked(cohort: Cohort, days: ModuleDays) -> Any:
     validated = case((LogbookDay.validated_on.is_not(None), LogbookDay.hours), else_=None)
-    return (
+    worked = (
         select(
             Placement.trainee_id,
-            module.label("module"),
-            literal(0).label("at_centre"),
-            func.sum(validated, type_=ExactDecimal).label("counted"),
-            literal(0).label("further"),
-            func.sum(LogbookDay.hours, type_=ExactDecimal).label("noted"),
+            days.module_of(LogbookDay.date).label("module_id"),
+            LogbookDay.hours.label("hours"),
+            validated.label("validated"),
         )
         .join(Placement, Placement.id == LogbookDay.placement_id)
-        .where(Placement.cohort_id == cohort.id, module.is_not(None))
-        .group_by(Placement.trainee_id, module)
+        .where(Placement.cohort_id == cohort.id)
+        .subquery()
     )
+    counted = func.sum(worked.c.validated, type_=ExactDecimal)
+    noted = func.sum(worked.c.hours, type_=ExactDecimal)
+    return _grouped(worked, literal(0), counted, literal(0), noted)
 
 
-def _module_at(day: InstrumentedAttribute[date], periods: Periods) -> ColumnElement[str]:
-    """Give, within a query, the module in whose weeks a day lies; nothing before the first."""
-    if not periods:
-        return literal(None)
-    return case(
-        *((day.between(first, last), module) for module, (first, last) in periods.items()),
-        else_=None,
-    )
+def _grouped(rows: Subquery, at_centre: Any, counted: Any, further: Any, noted: Any) -> Select[Any]:
+    """Sum rows by person and module: those of both places have the same columns."""
+    return select(
+        rows.c.trainee_id,
+        rows.c.module_id,
+        at_centre.label("at_centre"),
+        counted.label("counted"),
+        further.label("further"),
+        noted.label("noted"),
+    ).group_by(rows.c.trainee_id, rows.c.module_id)
 
 
 def _verdicts(

@@ -6,7 +6,6 @@ what nothing was recorded nothing is known: that is never met, and never counted
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -161,24 +160,6 @@ def together(standings: Iterable[Standing]) -> Standing:
         if one in found:
             return one
     return Standing.MET if found else Standing.UNKNOWN
-
-
-def module_periods(
-    starts_on: date, weeks: Sequence[tuple[str, int]]
-) -> dict[str, tuple[date, date]]:
-    """Give the first and last day of each module: one after the other from the cohort's first day.
-
-    `weeks` are the modules in the order of teaching with their lengths. What is caught up after
-    the last week still counts for the last module, whose last day is therefore far away.
-    """
-    periods: dict[str, tuple[date, date]] = {}
-    first = starts_on
-    for place, (module, length) in enumerate(weeks, start=1):
-        following = first + timedelta(weeks=length)
-        is_last = place == len(weeks)
-        periods[module] = (first, date.max if is_last else following - timedelta(days=1))
-        first = following
-    return periods
 
 
 def _hours(kind: ConditionKind, needed: Decimal, hours: Hours | None) -> Condition:

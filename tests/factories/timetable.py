@@ -11,14 +11,22 @@ from school.accounts.models import School
 from school.cohorts.models import Cohort
 from school.cohorts.rules import HalfDay
 from school.cohorts.timetable.models import CalendarDay, ClassSession, CohortWeek, Room
+from school.cohorts.timetable.module_days import ModuleDays, days_by_rules
 from school.cohorts.timetable.rules import DayKind, Place
 from school.curriculum.models import Module
+from school.curriculum.rule_queries import rules_of_path
 from tests.factories.records import add, number
 
 
 def module_of(session: Session, reference: str = "F0") -> Module:
     """Find a module of the curricula."""
     return session.scalars(select(Module).where(Module.reference == reference)).one()
+
+
+def days_of(session: Session, cohort: Cohort) -> ModuleDays:
+    """Tell which days of a cohort are whose, by the rules of its version."""
+    rules = rules_of_path(session, cohort.curriculum_version_id, cohort.path_id)
+    return days_by_rules(cohort, rules)
 
 
 def make_week(session: Session, cohort: Cohort, monday: date, **values: Any) -> CohortWeek:

@@ -10,11 +10,12 @@ from datetime import date
 from typing import Any
 
 MET, NOT_MET, UNKNOWN = "met", "not_met", "unknown"
+ATTENDING = ("present", "late")
 
 
 @dataclass
 class Rules:
-    """What a module asks, with its place in the path and its weeks."""
+    """What a module asks, with its weeks."""
 
     module: str
     weeks: int
@@ -26,46 +27,73 @@ class Rules:
 
 
 @dataclass
+class Course:
+    """The modules of a cohort in order, its plan by Mondays, and its sessions by days."""
+
+    starts_on: date
+    path: list[Rules]
+    plan: dict[date, str | None] = field(default_factory=dict)
+    sessions: dict[date, tuple[str, float]] = field(default_factory=dict)
+
+    def rules(self, module: str) -> Rules:
+        """Give what a module asks."""
+        return next(one for one in self.path if one.module == module)
+
+
+@dataclass
 class Life:
     """All rows about one person in one cohort."""
 
     attendance: list[dict[str, Any]] = field(default_factory=list)
     logbook: list[dict[str, Any]] = field(default_factory=list)
     assessments: list[dict[str, Any]] = field(default_factory=list)
-    quiz: dict[str, float] = field(default_factory=dict)
+    quiz: list[dict[str, Any]] = field(default_factory=list)
 
 
-def module_on(day: date, starts_on: date, path: Sequence[Rules]) -> str | None:
-    """Find the module that is taught on a day; the last goes on for ever."""
-    if day < starts_on:
+@dataclass(frozen=True)
+class Told:
+    """How a condition stands, and its numbers as the French page writes them, without spaces."""
+
+    standing: str
+    numbers: str
+
+
+def module_on(day: date, course: Course) -> str | None:
+    """Find the module of a day: by the plan, else by weeks; the last one goes on for ever."""
+    if course.plan:
+        taught = [monday for monday, module in course.plan.items() if module and monday <= day]
+        return course.plan[max(taught)] if taught else None
+    if day < course.starts_on:
         return None
-    passed = (day - starts_on).days // 7
-    for one in path[:-1]:
+    passed = (day - course.starts_on).days // 7
+    for one in course.path[:-1]:
         if passed < one.weeks:
             return one.module
         passed -= one.weeks
-    return path[-1].module
+    return course.path[-1].module
 
 
-def standing(module: str, starts_on: date, path: Sequence[Rules], life: Life) -> dict[str, str]:
-    """Tell each condition of a module, and the whole under « all »."""
-    rules = next(one for one in path if one.module == module)
-    found: dict[str, str] = {}
+def told(module: str, course: Course, life: Life) -> dict[str, Told]:
+    """Tell each condition of a module."""
+    rules = course.rules(module)
+    found: dict[str, Told] = {}
     if rules.safety:
         found["safety"] = _tasks(rules.safety, life)
     if rules.centre:
-        rows = [one for one in life.attendance if _in(one, module, starts_on, path)]
-        found["centre_hours"] = _centre(rows, rules.centre)
+        found["centre_hours"] = _centre(module, course, life, rules.centre)
     if rules.enterprise:
-        rows = [one for one in life.logbook if _in(one, module, starts_on, path)]
+        rows = [one for one in life.logbook if module_on(one["date"], course) == module]
         found["enterprise_hours"] = _enterprise(rows, rules.enterprise)
     if rules.tasks:
         found["practicals"] = _tasks(rules.tasks, life)
     if rules.quiz:
-        mark = life.quiz.get(module)
-        found["quiz"] = UNKNOWN if mark is None else MET if mark >= rules.quiz else NOT_MET
-    found["all"] = whole(list(found.values()))
+        found["quiz"] = _quiz(module, life, rules.quiz)
     return found
+
+
+def standing(module: str, course: Course, life: Life) -> str:
+    """Tell how somebody stands to a module."""
+    return whole([one.standing for one in told(module, course, life).values()])
 
 
 def whole(parts: Sequence[str]) -> str:
@@ -75,30 +103,36 @@ def whole(parts: Sequence[str]) -> str:
     return NOT_MET if any(one == NOT_MET for one in parts) else UNKNOWN
 
 
-def _in(row: dict[str, Any], module: str, starts_on: date, path: Sequence[Rules]) -> bool:
-    return module_on(row["date"], starts_on, path) == module
-
-
-def _centre(rows: list[dict[str, Any]], needed: float) -> str:
-    if not rows:
-        return UNKNOWN
-    sure = sum(one["hours"] for one in rows if one["hours"] is not None)
-    most = sure
-    for one in rows:
-        if one["hours"] is None and one["state"] in ("present", "late"):
+def _centre(module: str, course: Course, life: Life, needed: float) -> Told:
+    sure = most = 0.0
+    rows = 0
+    for one in life.attendance:
+        held = course.sessions.get(one["date"])
+        if (held[0] if held else module_on(one["date"], course)) != module:
+            continue
+        rows += 1
+        if one["state"] not in ATTENDING:
+            continue
+        if one["hours"] is not None:
+            sure, most = sure + float(one["hours"]), most + float(one["hours"])
+        elif held:
+            sure, most = sure + held[1], most + held[1]
+        else:
             most += 6
-    if sure >= needed:
-        return MET
-    return UNKNOWN if most >= needed else NOT_MET
-
-
-def _enterprise(rows: list[dict[str, Any]], needed: float) -> str:
     if not rows:
-        return UNKNOWN
-    return MET if sum(one["hours"] for one in rows if one["validated"]) >= needed else NOT_MET
+        return Told(UNKNOWN, f"—hsur{_figure(needed)}")
+    verdict = MET if sure >= needed else UNKNOWN if most >= needed else NOT_MET
+    return Told(verdict, f"{_figure(sure)}hsur{_figure(needed)}")
 
 
-def _tasks(tasks: Sequence[str], life: Life) -> str:
+def _enterprise(rows: list[dict[str, Any]], needed: float) -> Told:
+    if not rows:
+        return Told(UNKNOWN, f"—hsur{_figure(needed)}")
+    done = sum(float(one["hours"]) for one in rows if one["validated"])
+    return Told(MET if done >= needed else NOT_MET, f"{_figure(done)}hsur{_figure(needed)}")
+
+
+def _tasks(tasks: Sequence[str], life: Life) -> Told:
     verdicts = []
     for task in tasks:
         tried = [one for one in life.assessments if one["task"] == task]
@@ -107,4 +141,18 @@ def _tasks(tasks: Sequence[str], life: Life) -> str:
             continue
         last = max(tried, key=lambda one: (one["assessed_on"], one["serial"]))
         verdicts.append(MET if last["verdict"] == "acquired" else NOT_MET)
-    return whole(verdicts)
+    untried = all(one == UNKNOWN for one in verdicts)
+    done = "—" if untried else str(verdicts.count(MET))
+    return Told(whole(verdicts), f"{done}sur{len(tasks)}")
+
+
+def _quiz(module: str, life: Life, needed: int) -> Told:
+    marks = [one["mark"] for one in life.quiz if one["module"] == module and one["counts"]]
+    if not marks:
+        return Told(UNKNOWN, f"—;ilfaut{needed},0%")
+    best = f"{float(max(marks)):.1f}".replace(".", ",")
+    return Told(MET if max(marks) >= needed else NOT_MET, f"{best}%;ilfaut{needed},0%")
+
+
+def _figure(value: float) -> str:
+    return f"{value:.{0 if value == int(value) else 1}f}".replace(".", ",")

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, select
+from sqlalchemy import Subquery, and_, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from school.cohorts.attendance_rules import ATTENDING, HALF_DAY_HOURS, Moment
@@ -14,8 +14,8 @@ from school.cohorts.models import Attendance, Cohort, Enrolment
 from school.cohorts.queries import roster
 from school.cohorts.rules import AttendanceState
 from school.cohorts.timetable.hours_rules import DueHours, HalfDayDue, HoursOf, Tally
-from school.cohorts.timetable.models import ClassSession, CohortWeek
-from school.core.sql_dates import add_days_to
+from school.cohorts.timetable.models import ClassSession
+from school.cohorts.timetable.module_days import ModuleDays
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,11 @@ class CohortHours:
     not_called: Sequence[Moment]
 
 
-def hours_of_cohort(session: Session, cohort: Cohort, today: date) -> CohortHours:
+def hours_of_cohort(session: Session, cohort: Cohort, days: ModuleDays, today: date) -> CohortHours:
     """Count the hours of everybody who was admitted to a cohort, in four statements."""
-    halves = _half_days(session, cohort, today)
+    halves = _half_days(session, cohort, today, days)
     due = DueHours(one.due for one in halves)
-    tallies = _tallies(session, cohort.id)
+    tallies = _tallies(session, days)
     people = [
         (one, due.of(one.dates, tallies.get(one.trainee_id, {})))
         for one in roster(session, cohort)
@@ -39,10 +39,12 @@ def hours_of_cohort(session: Session, cohort: Cohort, today: date) -> CohortHour
     return CohortHours(people, [one.moment for one in halves if not one.is_called])
 
 
-def hours_of_person(session: Session, enrolment: Enrolment, today: date) -> HoursOf:
+def hours_of_person(
+    session: Session, enrolment: Enrolment, days: ModuleDays, today: date
+) -> HoursOf:
     """Count the hours of one person in one cohort."""
-    due = DueHours(one.due for one in _half_days(session, enrolment.cohort, today))
-    tallies = _tallies(session, enrolment.cohort_id, enrolment.trainee_id)
+    due = DueHours(one.due for one in _half_days(session, enrolment.cohort, today, days))
+    tallies = _tallies(session, days, enrolment.trainee_id)
     return due.of(enrolment.dates, tallies.get(enrolment.trainee_id, {}))
 
 
@@ -53,7 +55,7 @@ class _HalfDay:
     is_called: bool
 
 
-def _half_days(session: Session, cohort: Cohort, today: date) -> list[_HalfDay]:
+def _half_days(session: Session, cohort: Cohort, today: date, days: ModuleDays) -> list[_HalfDay]:
     """List the half-days that were held before today, or called until today."""
     called = {
         Moment(row.date, row.half_day): row
@@ -62,7 +64,7 @@ def _half_days(session: Session, cohort: Cohort, today: date) -> list[_HalfDay]:
                 Attendance.date,
                 Attendance.half_day,
                 func.max(Attendance.hours).label("hours"),
-                _module_of_week(Attendance).label("module"),
+                days.module_of(Attendance.date).label("module"),
             )
             .where(Attendance.cohort_id == cohort.id, Attendance.date <= today)
             .group_by(Attendance.cohort_id, Attendance.date, Attendance.half_day)
@@ -75,7 +77,7 @@ def _half_days(session: Session, cohort: Cohort, today: date) -> list[_HalfDay]:
                 ClassSession.date,
                 ClassSession.half_day,
                 ClassSession.hours,
-                func.coalesce(ClassSession.module_id, _module_of_week(ClassSession)).label(
+                func.coalesce(ClassSession.module_id, days.module_of(ClassSession.date)).label(
                     "module"
                 ),
             ).where(
@@ -99,9 +101,9 @@ def _half_day(moment: Moment, row: Any, is_called: bool) -> _HalfDay:
 
 
 def _tallies(
-    session: Session, cohort_id: int, trainee_id: int | None = None
+    session: Session, days: ModuleDays, trainee_id: int | None = None
 ) -> dict[int, dict[int | None, Tally]]:
-    marks = _marks(cohort_id, trainee_id)
+    marks = marks_of(days, trainee_id)
     query = select(
         marks.c.trainee_id,
         marks.c.module_id,
@@ -119,7 +121,13 @@ def _tallies(
     return found
 
 
-def _marks(cohort_id: int, trainee_id: int | None) -> Subquery:
+def marks_of(days: ModuleDays, trainee_id: int | None = None) -> Subquery:
+    """Give every mark of a cohort's roll calls with its module and hours, to count within queries.
+
+    The module is that of the half-day's session, else that of the day. `stated` are the hours
+    that the roll call states, else those of the session; null for somebody who attended a
+    half-day of which nobody said how long it was. `done` takes the usual length for those.
+    """
     usual = literal(HALF_DAY_HOURS, Attendance.hours.type)
     nothing = literal(Decimal(0), Attendance.hours.type)
     there = Attendance.state.in_(sorted(ATTENDING))
@@ -129,33 +137,21 @@ def _marks(cohort_id: int, trainee_id: int | None) -> Subquery:
         ClassSession.half_day == Attendance.half_day,
         ClassSession.cancelled_on.is_(None),
     )
+    stated = func.coalesce(Attendance.hours, ClassSession.hours)
     query = (
         select(
             Attendance.trainee_id,
             Attendance.state,
-            func.coalesce(ClassSession.module_id, _module_of_week(Attendance)).label("module_id"),
+            func.coalesce(ClassSession.module_id, days.module_of(Attendance.date)).label(
+                "module_id"
+            ),
             func.coalesce(ClassSession.hours, usual).label("expected"),
-            case(
-                (there, func.coalesce(Attendance.hours, ClassSession.hours, usual)), else_=nothing
-            ).label("done"),
+            case((there, func.coalesce(stated, usual)), else_=nothing).label("done"),
+            case((there, stated), else_=nothing).label("stated"),
         )
         .outerjoin(ClassSession, held)
-        .where(Attendance.cohort_id == cohort_id)
+        .where(Attendance.cohort_id == days.cohort_id)
     )
     if trainee_id is not None:
         query = query.where(Attendance.trainee_id == trainee_id)
     return query.subquery()
-
-
-def _module_of_week(of: type[ClassSession] | type[Attendance]) -> ColumnElement[int | None]:
-    """Give the module of the week that holds a half-day, by the plan of its cohort."""
-    return (
-        select(CohortWeek.module_id)
-        .where(
-            CohortWeek.cohort_id == of.cohort_id,
-            CohortWeek.starts_on <= of.date,
-            CohortWeek.starts_on > add_days_to(of.date, -7),
-        )
-        .correlate(of)
-        .scalar_subquery()
-    )

@@ -123,6 +123,15 @@ def spans_of(plan: Iterable[Week]) -> dict[str, ModuleSpan]:
     return spans
 
 
+def first_days(plan: Iterable[Week]) -> list[tuple[date, str]]:
+    """Give each Monday on which a module begins, or goes on after another one, with the module."""
+    found: list[tuple[date, str]] = []
+    for week in sorted(plan, key=lambda one: one.monday):
+        if week.module is not None and (not found or found[-1][1] != week.module):
+            found.append((week.monday, week.module))
+    return found
+
+
 def week_of(plan: Iterable[Week], day: date) -> Week | None:
     """Find the week of a plan that holds a day; nothing where the plan says nothing."""
     monday = monday_of(day)

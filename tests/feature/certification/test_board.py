@@ -1,96 +1,106 @@
-"""The jury's page and the rules told a second time agree, through the database, on both engines."""
+"""The page of completion and the rules told a second time agree, on both engines."""
 
-from datetime import date, timedelta
-from decimal import Decimal
+from collections import Counter
 from random import Random
+from xml.etree.ElementTree import Element
 
+import html5lib
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.certification import pages, queries
-from school.certification.facts import terms_of
 from school.certification.rules import ConditionKind
-from school.cohorts.models import Enrolment
-from school.cohorts.rules import AttendanceState, HalfDay
-from school.curriculum.models import Path
-from school.placements.rules import PlacementStatus
-from school.practicals.rules import Verdict
 from tests.factories import records
 from tests.support import plain_completion as plain
+from tests.support.completion_lives import World, make_world
+from tests.support.pages import CheckingClient
+from tests.support.people import People
 
-STARTS_ON = date(2026, 1, 5)
-SHARES = ("0.5", "0.8", "1")
-
-
-def _life(session: Session, chance: Random, enrolment: Enrolment, tasks: list[str]) -> plain.Life:
-    life = plain.Life()
-    full = chance.random() < 0.5
-    for week in range(34):
-        if not full and chance.random() < 0.3:
-            continue
-        day = STARTS_ON + timedelta(weeks=week, days=chance.randrange(5))
-        state = chance.choice((*AttendanceState, AttendanceState.PRESENT))
-        hours = chance.choice((None, Decimal(0), Decimal(40), Decimal("35.5"), Decimal(100)))
-        if chance.random() < 0.7:
-            records.make_attendance(
-                session, enrolment, date=day, half_day=HalfDay.MORNING, state=state, hours=hours
-            )
-            life.attendance.append({"date": day, "state": state.value, "hours": hours})
-    if chance.random() < 0.8:
-        placement = records.make_placement(session, enrolment, status=PlacementStatus.LIVE)
-        for week in range(34):
-            day, validated = STARTS_ON + timedelta(weeks=week), chance.random() < 0.8
-            hours = chance.choice((Decimal(8), Decimal(24)))
-            records.make_logbook_day(
-                session, placement, date=day, hours=hours, validated_on=day if validated else None
-            )
-            life.logbook.append({"date": day, "hours": hours, "validated": validated})
-    for task in tasks:
-        for attempt in range(chance.choice((0, 1, 1, 1, 1, 2)) if not full else 1):
-            verdict = Verdict.ACQUIRED if full else chance.choice(list(Verdict))
-            day = STARTS_ON + timedelta(days=chance.randrange(3))
-            row = records.make_assessment(
-                session, enrolment, task=records.task_of(session, task), verdict=verdict,
-                assessed_on=day, recorded_on=STARTS_ON + timedelta(days=10 + attempt),
-            )  # fmt: skip
-            life.assessments.append(
-                {"task": task, "assessed_on": day, "serial": row.id, "verdict": verdict.value}
-            )
-    return life
+WORDS = {
+    plain.MET: "remplit tout",
+    plain.NOT_MET: "ne remplit pas tout",
+    plain.UNKNOWN: "on ne sait pas tout",
+}
+NAMES = {
+    "safety": "Sécurité",
+    "centre_hours": "Heures au centre",
+    "enterprise_hours": "Heures en entreprise",
+    "practicals": "Pratiques acquises",
+    "quiz": "Quiz",
+}
+Cells = dict[str, str]
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_the_board_and_the_plain_rules_agree(session: Session, seed: int) -> None:
-    chance = Random(seed)  # noqa: S311
-    path = session.scalars(select(Path).where(Path.reference == "deployment")).one()
-    cohort = records.make_cohort(session, starts_on=STARTS_ON, path=path)
-    terms = terms_of(session, cohort)
-    weeks = {name: (last - first).days // 7 + 1 for name, (first, last) in terms.periods.items()}
-    rules = [
-        plain.Rules(
-            one.module, weeks[one.module], float(one.centre_needed), float(one.enterprise_needed),
-            one.quiz_mark, list(one.tasks), list(one.safety),
-        )
-        for one in terms.terms
-    ]  # fmt: skip
-    tasks = sorted({task for one in terms.terms for task in one.tasks})
-    lives = {}
-    for _ in range(5):
-        enrolment = records.make_enrolment(session, cohort)
-        lives[enrolment.trainee.reference] = _life(session, chance, enrolment, tasks)
-    for one in terms.terms:
-        board = pages.board(session, cohort, one.module)
-        for row in board.rows:
-            found = {line.condition.kind.value: line.condition.standing.value for line in row.lines}
-            found["all"] = row.standing.value
-            life = lives[row.trainee.reference]
-            assert found == plain.standing(one.module, STARTS_ON, rules, life), one.module
-    whole = pages.board(session, cohort, "path")
-    for row in whole.rows:
-        life = lives[row.trainee.reference]
-        parts = [plain.standing(one.module, STARTS_ON, rules, life)["all"] for one in rules]
-        assert row.standing.value == plain.whole(parts)
+def people_on(text: str) -> dict[str, Cells]:
+    """Read the table of a page: by person, the words of each cell under its column's name."""
+    root = html5lib.parse(text, namespaceHTMLElements=False)
+    found: dict[str, Cells] = {}
+    for row in root.iter("tr"):
+        link = row.find("th/a")
+        if link is not None:
+            reference = (link.get("href") or "").rpartition("/")[2]
+            found[reference] = {one.get("data-name") or "": words(one) for one in row.iter("td")}
+    return found
+
+
+def words(cell: Element) -> str:
+    """Give the first line of a cell, with single spaces."""
+    parts = [cell.text or ""]
+    for inner in cell:
+        if inner.tag == "br":
+            break
+        parts += [*inner.itertext(), inner.tail or ""]
+    return " ".join("".join(parts).split())
+
+
+def read(client: CheckingClient, world: World, subject: str) -> dict[str, Cells]:
+    """Open the page of a subject, and read its table."""
+    address = f"/cohorts/{world.cohort.reference}/completion?subject={subject}"
+    return people_on(client.get(address).text)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_page_says_what_the_plain_rules_say(
+    people: People, session: Session, seed: int
+) -> None:
+    world = make_world(session, Random(seed), people.school, planned=seed % 2 == 1)  # noqa: S311
+    session.commit()
+    client, seen = people.client("director"), Counter[str]()
+    for module in world.modules:
+        rows = read(client, world, module)
+        assert set(rows) == set(world.lives)
+        for reference, cells in rows.items():
+            life = world.lives[reference]
+            told = plain.told(module, world.course, life)
+            standing = plain.standing(module, world.course, life)
+            numbers = {NAMES[kind]: one.numbers for kind, one in told.items()}
+            shown = {name: "".join(cells[name].split()) for name in numbers}
+            assert shown == numbers, (module, reference)
+            assert cells["Conditions"] == WORDS[standing], (module, reference)
+            seen.update([standing, *(f"{kind} {one.standing}" for kind, one in told.items())])
+    does_all = next(iter(world.lives.values()))
+    assert all(plain.standing(one, world.course, does_all) == plain.MET for one in world.modules)
+    assert set(WORDS) <= set(seen), "every outcome of a module occurs"
+    assert {f"quiz {one}" for one in WORDS} <= set(seen)
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_the_page_of_the_path_names_the_modules_that_are_open(
+    people: People, session: Session, seed: int
+) -> None:
+    world = make_world(session, Random(seed), people.school, planned=seed % 2 == 1)  # noqa: S311
+    session.commit()
+    rows = read(people.client("director"), world, "path")
+    found = set()
+    for reference, life in world.lives.items():
+        parts = {one: plain.standing(one, world.course, life) for one in world.modules}
+        still = [f"{one} {WORDS[part]}" for one, part in parts.items() if part != plain.MET]
+        cells = rows[reference]
+        assert cells["Conditions"] == WORDS[plain.whole(list(parts.values()))]
+        assert cells["Modules à finir"] == (", ".join(still) or "—")
+        found.add(cells["Conditions"])
+    assert WORDS[plain.MET] in found
+    assert WORDS[plain.NOT_MET] in found
 
 
 def test_nobody_without_an_admission_comes_before_a_jury(session: Session) -> None:

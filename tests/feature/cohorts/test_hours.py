@@ -17,7 +17,7 @@ from school.cohorts.rules import AttendanceState, HalfDay
 from school.cohorts.timetable import hours_queries
 from school.cohorts.timetable.documents import SheetBox, SignInSheet, sign_in_document
 from tests.factories.records import make_attendance, make_cohort, make_enrolment, make_trainee
-from tests.factories.timetable import make_session, make_week, module_of
+from tests.factories.timetable import days_of, make_session, make_week, module_of
 from tests.support.people import People
 
 MONDAY = date(2026, 3, 2)
@@ -50,7 +50,7 @@ def test_hours_are_counted_by_module(people: People, session: Session, cohort: C
     make_attendance(session, one, date=MONDAY, half_day=AFTERNOON, hours=Decimal(3))
     make_attendance(session, one, date=date(2026, 2, 2), hours=Decimal(2))
     first, second = module_of(session, "F0").id, module_of(session, "D1").id
-    found = hours_queries.hours_of_cohort(session, cohort, TUESDAY)
+    found = hours_queries.hours_of_cohort(session, cohort, days_of(session, cohort), TUESDAY)
     by_id = {enrolment.id: hours for enrolment, hours in found.people}
     assert {module: tally.done for module, tally in by_id[one.id].tallies.items()} == {
         first: 4, second: 3, None: 2,
@@ -61,7 +61,7 @@ def test_hours_are_counted_by_module(people: People, session: Session, cohort: C
     assert by_id[late.id].is_behind
     assert by_id[late.id].not_called == 1, "the afternoon was called, but not for this person"
     assert found.not_called == [Moment(MONDAY - timedelta(days=3), HalfDay.MORNING)]
-    own = hours_queries.hours_of_person(session, one, TUESDAY)
+    own = hours_queries.hours_of_person(session, one, days_of(session, cohort), TUESDAY)
     assert own == by_id[one.id]
 
 

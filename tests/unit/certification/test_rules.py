@@ -1,6 +1,5 @@
 """Completion of a module: what is asked, what is known, and that nothing is never zero."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import given
@@ -16,7 +15,6 @@ from school.certification.rules import (
     Standing,
     judge_module,
     judge_path,
-    module_periods,
     together,
 )
 from school.practicals.rules import Verdict
@@ -162,15 +160,3 @@ def test_a_module_that_a_jury_certified_counts_for_the_path() -> None:
     assert judge_path([failed, met]) is Standing.NOT_MET
     assert judge_path([failed, met], frozenset({"F0"})) is Standing.MET
     assert judge_path([]) is Standing.UNKNOWN
-
-
-@given(
-    st.dates(date(2020, 1, 1), date(2030, 1, 1)),
-    st.lists(st.integers(1, 12), min_size=1, max_size=6),
-)
-def test_every_day_belongs_to_one_module(starts_on: date, lengths: list[int]) -> None:
-    periods = module_periods(starts_on, [(str(place), one) for place, one in enumerate(lengths)])
-    for day in (starts_on + timedelta(days=3 * step) for step in range(200)):
-        assert sum(first <= day <= last for first, last in periods.values()) == 1
-    before = starts_on - timedelta(days=1)
-    assert not any(first <= before <= last for first, last in periods.values())

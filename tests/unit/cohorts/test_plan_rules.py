@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from school.cohorts.timetable.plan_rules import (
     PlannedModule,
     Week,
+    first_days,
     missing_weeks,
     mondays_of,
     propose,
@@ -46,6 +47,32 @@ def test_hours_decide_on_the_weeks() -> None:
     assert weeks_in_centre(8, 100, 0) == 8
     assert weeks_in_centre(8, 0, 0) == 8
     assert weeks_in_centre(1, 30, 30) == 1
+
+
+@given(MODULES, DAYS, st.sets(DAYS, max_size=40))
+def test_every_week_belongs_to_the_module_that_began_last(
+    modules: list[PlannedModule], starts_on: date, closed: set[date]
+) -> None:
+    plan = propose(modules, starts_on, None, closed)
+    found = first_days(plan)
+    assert [module for _, module in found] == [one.reference for one in modules]
+    for week in plan:
+        began = [module for first, module in found if first <= week.monday]
+        if week.module is not None:
+            assert began[-1] == week.module
+
+
+def test_a_module_that_is_taught_twice_begins_twice() -> None:
+    codes = ["F0", "F0", "D1", "F0"]
+    weeks = [
+        Week(MONDAY + timedelta(weeks=at), Place.CENTRE, code) for at, code in enumerate(codes)
+    ]
+    off = Week(MONDAY + timedelta(weeks=4), Place.OFF)
+    assert first_days([off, *reversed(weeks)]) == [
+        (MONDAY, "F0"),
+        (MONDAY + timedelta(weeks=2), "D1"),
+        (MONDAY + timedelta(weeks=3), "F0"),
+    ]
 
 
 @given(MODULES, DAYS, st.integers(0, 500), st.sets(DAYS, max_size=40))

@@ -1,5 +1,6 @@
 """Pages of hours: a cohort's people against the plan, and one person's."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template
@@ -11,9 +12,12 @@ from school.cohorts import queries as cohort_reads
 from school.cohorts.blueprint import blueprint
 from school.cohorts.labels import HALF_DAYS
 from school.cohorts.models import Cohort
-from school.cohorts.timetable import hours_queries, queries
+from school.cohorts.timetable import hours_queries
+from school.cohorts.timetable.module_days import days_by_rules
 from school.core.clock import today
 from school.core.errors import NotFound, mark
+from school.curriculum.rule_models import ModuleRule
+from school.curriculum.rule_queries import rules_of_path
 from school.web.context import principal, session
 from school.web.logs import personal_data_seen
 
@@ -27,14 +31,16 @@ def hours(reference: str) -> ResponseReturnValue:
     cohort = cohort_reads.cohort_by_reference(
         session, principal, reference, Permission.TAKE_ATTENDANCE
     )
-    found = hours_queries.hours_of_cohort(session, cohort, today())
+    rules = _rules(cohort)
+    days = days_by_rules(cohort, rules)
+    found = hours_queries.hours_of_cohort(session, cohort, days, today())
     return render_template(
         "cohorts/timetable/hours.html",
         cohort=cohort,
         hours=found,
         not_called=list(found.not_called)[-NOT_CALLED_SHOWN:],
         half_days=HALF_DAYS,
-        **_plan(cohort),
+        **_plan(rules),
     )
 
 
@@ -48,17 +54,23 @@ def person_hours(reference: str) -> ResponseReturnValue:
     enrolment = next((one for one in enrolments if one.enrolled_on), None)
     if enrolment is None:
         raise NotFound(mark("Cette personne n’a pas encore été admise."))
+    rules = _rules(enrolment.cohort)
+    days = days_by_rules(enrolment.cohort, rules)
     return render_template(
         "cohorts/timetable/person_hours.html",
         trainee=trainee,
         cohort=enrolment.cohort,
-        hours=hours_queries.hours_of_person(session, enrolment, today()),
+        hours=hours_queries.hours_of_person(session, enrolment, days, today()),
         for_staff=principal.may(Permission.SEE_TRAINEES),
-        **_plan(enrolment.cohort),
+        **_plan(rules),
     )
 
 
-def _plan(cohort: Cohort) -> dict[str, Any]:
-    modules = queries.modules_of(session, cohort)
-    planned = {one.reference: one.centre_hours for one in queries.planned(session, cohort, modules)}
+def _rules(cohort: Cohort) -> list[ModuleRule]:
+    return rules_of_path(session, cohort.curriculum_version_id, cohort.path_id)
+
+
+def _plan(rules: Sequence[ModuleRule]) -> dict[str, Any]:
+    planned = {one.module.reference: one.centre_hours for one in rules}
+    modules = [one.module for one in rules]
     return {"modules": modules, "planned": planned, "whole": sum(planned.values())}
