@@ -11,7 +11,7 @@ from school.access.permissions import Permission
 from school.cohorts import queries as cohort_reads
 from school.cohorts.blueprint import blueprint
 from school.cohorts.labels import HALF_DAYS
-from school.cohorts.models import Cohort
+from school.cohorts.models import Cohort, Enrolment
 from school.cohorts.timetable import hours_queries
 from school.cohorts.timetable.module_days import days_by_rules
 from school.core.clock import today
@@ -54,16 +54,20 @@ def person_hours(reference: str) -> ResponseReturnValue:
     enrolment = next((one for one in enrolments if one.enrolled_on), None)
     if enrolment is None:
         raise NotFound(mark("Cette personne n’a pas encore été admise."))
-    rules = _rules(enrolment.cohort)
-    days = days_by_rules(enrolment.cohort, rules)
     return render_template(
         "cohorts/timetable/person_hours.html",
         trainee=trainee,
         cohort=enrolment.cohort,
-        hours=hours_queries.hours_of_person(session, enrolment, days, today()),
         for_staff=principal.may(Permission.SEE_TRAINEES),
-        **_plan(rules),
+        **_hours_of(enrolment),
     )
+
+
+def _hours_of(enrolment: Enrolment) -> dict[str, Any]:
+    rules = _rules(enrolment.cohort)
+    days = days_by_rules(enrolment.cohort, rules)
+    hours = hours_queries.hours_of_person(session, enrolment, days, today())
+    return {"hours": hours, **_plan(rules)}
 
 
 def _rules(cohort: Cohort) -> list[ModuleRule]:
