@@ -10,17 +10,19 @@ from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.access.roles import Role
 from school.cohorts.timetable.queries import next_session
+from school.core.clock import now
 from school.hiring.indicators.options import Breakdown, Options
 from school.hiring.indicators.report import Scope, hiring_report
 from school.hiring.report import labels as report_labels
 from school.hiring.sealing import wording
 from school.hiring.sealing.queries import reports_for
+from school.learning.quizzes.next_steps import NextSteps, next_steps
 from school.oversight import home_queries
 from school.oversight.director_pictures import DirectorPictures
 from school.oversight.forecasts import forecasts_of
 from school.oversight.ministry import portal
 from school.oversight.ministry_pictures import MinistryPictures
-from school.oversight.person import own_page
+from school.oversight.person import PersonPage, own_page
 from school.oversight.turns import in_order, placement_turns, visit_turns
 from school.placements.rules import PlacementStatus
 from school.practicals.labels import VERDICT_KINDS, VERDICTS
@@ -123,7 +125,18 @@ def _apprentice(session: Session, principal: Principal, today: date) -> Home:
     page = own_page(session, principal, today)
     placements = page.record.placements if page else []
     live = next((one for one in placements if one.status is PlacementStatus.LIVE), None)
-    return Home("oversight/apprentice.html", {"page": page, "live": live})
+    steps = _next_steps(session, principal, page)
+    return Home("oversight/apprentice.html", {"page": page, "live": live, "steps": steps})
+
+
+def _next_steps(
+    session: Session, principal: Principal, page: PersonPage | None
+) -> NextSteps | None:
+    """Find what an apprentice has to read and to answer, while in a cohort or after it."""
+    enrolment = page.record.main_enrolment if page else None
+    if enrolment is None or enrolment.enrolled_on is None or enrolment.withdrawn_on is not None:
+        return None
+    return next_steps(session, principal, enrolment, now())
 
 
 def _enterprise(session: Session, principal: Principal, today: date) -> Home:

@@ -6,16 +6,17 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext
 from markupsafe import Markup
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
 from school.cohorts.labels import ENROLMENT_STATES
-from school.cohorts.models import Enrolment
+from school.cohorts.models import Enrolment, Trainee
 from school.cohorts.rules import EnrolmentState
 from school.core.errors import NotFound
 from school.hiring.labels import CONTRACTS, DECISIONS, EVIDENCE, SITUATIONS
 from school.hiring.rules import Contract, Decision, Evidence, SituationKind
-from school.oversight.queries import AfterTraining, own_reference
+from school.oversight.queries import AfterTraining
 from school.oversight.record import Record, record_of
 from school.oversight.trace_drawing import draw
 from school.oversight.trace_rules import Trace
@@ -97,7 +98,13 @@ class PersonPage:
 
 def person_page(session: Session, principal: Principal, reference: str, today: date) -> PersonPage:
     """Gather a person's page; raises `NotFound` when the reader may not see the person."""
-    record = record_of(session, principal, reference, today)
+    return _page(session, principal, Trainee.reference == reference, today)
+
+
+def _page(
+    session: Session, principal: Principal, whose: ColumnElement[bool], today: date
+) -> PersonPage:
+    record = record_of(session, principal, whose, today)
     trace = trace_of(record, principal, today)
     hire = first_hire(record.after, trace.exit_on)
     label = gettext(
@@ -122,11 +129,8 @@ def person_page(session: Session, principal: Principal, reference: str, today: d
 
 def own_page(session: Session, principal: Principal, today: date) -> PersonPage | None:
     """Gather an apprentice's own page; nothing while no application is recorded."""
-    reference = own_reference(session, principal)
-    if reference is None:
-        return None
     try:
-        return person_page(session, principal, reference, today)
+        return _page(session, principal, Trainee.id == principal.trainee_id, today)
     except NotFound:
         return None
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Select,
     String,
     case,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from school.access.principal import Principal
-from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
+from school.cohorts.models import Attendance, Cohort, Enrolment
 from school.cohorts.policy import enrolment_visible_to
 from school.cohorts.rules import AttendanceState
 from school.core.facts import known
@@ -58,18 +59,15 @@ class AfterTraining:
     contested: bool
 
 
-def own_reference(session: Session, principal: Principal) -> str | None:
-    """Give the reference of the person who is signed in as an apprentice."""
-    return session.scalar(select(Trainee.reference).where(Trainee.id == principal.trainee_id))
-
-
-def enrolments(session: Session, principal: Principal, reference: str) -> list[Enrolment]:
+def enrolments(
+    session: Session, principal: Principal, whose: ColumnElement[bool]
+) -> list[Enrolment]:
     """List a person's enrolments that the reader may see, with their paths, the latest first."""
     query = (
         select(Enrolment)
         .join(Enrolment.trainee)
         .join(Enrolment.cohort)
-        .where(Trainee.reference == reference, enrolment_visible_to(principal))
+        .where(whose, enrolment_visible_to(principal))
         .options(
             contains_eager(Enrolment.trainee),
             contains_eager(Enrolment.cohort)

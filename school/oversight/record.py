@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
@@ -35,9 +36,11 @@ class Record:
         return (admitted or list(self.enrolments))[0]
 
 
-def record_of(session: Session, principal: Principal, reference: str, on: date) -> Record:
+def record_of(
+    session: Session, principal: Principal, whose: ColumnElement[bool], on: date
+) -> Record:
     """Gather a person's record; raises `NotFound` when the reader may not see the person."""
-    enrolments = queries.enrolments(session, principal, reference)
+    enrolments = queries.enrolments(session, principal, whose)
     if not enrolments:
         raise NotFound(mark("Cette personne n’existe pas."))
     trainee = enrolments[0].trainee
