@@ -24,6 +24,8 @@ from school.core.database import Base
 from school.curriculum.models import Module, Path, PracticalTask
 from school.enterprises.models import Enterprise, Partnership, Tutor
 from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
+from school.learning.models import LessonProgress
+from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
 from school.placements.models import LogbookDay, Placement
 from school.practicals.models import Assessment, Measure
 from school.visits.models import Visit
@@ -32,8 +34,9 @@ Row = dict[str, Any]
 
 TABLES: tuple[type[Base], ...] = (
     School, Staff, Enterprise, Partnership, Tutor, Cohort, Trainee, Enrolment, Attendance,
-    CohortWeek, CalendarDay, Room, ClassSession, Assessment, Measure, Placement, LogbookDay,
-    Visit, CompetencyRecord, CompetencyEvidence, Offer, Hire, Situation, FollowUp, HireCheck,
+    CohortWeek, CalendarDay, Room, ClassSession, LessonProgress, QuizWindow, QuizAttempt,
+    QuizAnswer, Assessment, Measure, Placement, LogbookDay, Visit, CompetencyRecord,
+    CompetencyEvidence, Offer, Hire, Situation, FollowUp, HireCheck,
     Contract, Commitment, Participant, Eligibility, IntegrationHours, PlannedHours, WorkedHours,
     Notice,
 )  # fmt: skip
@@ -44,6 +47,7 @@ NAMED: dict[str, type[Base]] = {
     "operator": Enterprise, "tutor": Tutor, "cohort": Cohort, "trainee": Trainee,
     "task": PracticalTask, "module": Module, "room": Room, "placement": Placement,
     "contract": Contract, "participant": Participant, "record": CompetencyRecord,
+    "attempt": QuizAttempt,
 }  # fmt: skip
 """What the columns ending in `_id` point to, without that ending."""
 

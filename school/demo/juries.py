@@ -28,8 +28,8 @@ NOTE = "Nom mal écrit sur le papier ; un autre certificat suivra."
 def hold_juries(session: Session, today: date) -> None:
     """Hold the jury of the last cohort of the first school that was certified.
 
-    Its people trained before quizzes were kept, so that each is certified by exception, with the
-    reason written. Needs an application context for the key and the addresses.
+    Its people began to train before quizzes were kept, so that each is certified by exception,
+    with the reason written. Needs an application context for the key and the addresses.
     """
     cohort = _last_certified(session, today)
     if cohort is None:

@@ -17,6 +17,7 @@ from school.demo.draft import Draft
 from school.demo.enterprises import become_partners, open_enterprises
 from school.demo.follow_up import ask_employers, write_attempts
 from school.demo.immersion import Host, Immersion, Placing, place_cohort
+from school.demo.learning import Learners
 from school.demo.outcomes import Outcomes, follow_up, still_to_decide
 from school.demo.people import Crowd, Group, fill, open_cohort
 from school.demo.rules import Timeline, chance
@@ -54,6 +55,9 @@ def compose(pack: Pack, seed: int, today: date) -> Scene:
         _place(scene, groups, partners, seed, today)
         for group in groups:
             write_attempts(draft, chance(seed, f"follow up {group.reference}"), group, today)
+    learners = Learners(draft, pack, seed, today)
+    for group in scene.groups:
+        learners.learn(group, modules[group.story.path].codes)
     livrets = Livrets(draft, chance(seed, "competencies"), pack.version, today)
     write_livrets(livrets, scene.groups, scene.immersions, pack)
     ask_employers(draft, chance(seed, "employers"), today)

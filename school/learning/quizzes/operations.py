@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -103,7 +104,8 @@ def submit_attempt(
         received_late=target.opening.state(now) is OpeningState.CLOSED,
         client_uuid=sent.client_uuid,
     )
-    return _keep(session, principal, attempt, _rows(drawn, sent.answers, marks))
+    answers = [QuizAnswer(**values) for values in answer_values(drawn, sent.answers, marks)]
+    return _keep(session, principal, attempt, answers)
 
 
 def _sent_before(session: Session, principal: Principal, client_uuid: str) -> QuizAttempt | None:
@@ -135,18 +137,19 @@ def _marks(drawn: DrawnAttempt, answers: Mapping[str, Answer | None]) -> list[Ma
         raise InvalidInput(OTHER_PAGE) from error
 
 
-def _rows(
+def answer_values(
     drawn: DrawnAttempt, answers: Mapping[str, Answer | None], marks: list[Mark]
-) -> list[QuizAnswer]:
+) -> list[dict[str, Any]]:
+    """Give what is kept of each question of an attempt, by column, in the order of the page."""
     return [
-        QuizAnswer(
-            question=one.code,
-            position=position,
-            drawn=write_draw(one),
-            answer=write_answer(answers.get(one.code)),
-            share=round(Decimal(mark.share.numerator) / mark.share.denominator, DECIMAL_SCALE),
-            verdict=mark.verdict,
-        )
+        {
+            "question": one.code,
+            "position": position,
+            "drawn": write_draw(one),
+            "answer": write_answer(answers.get(one.code)),
+            "share": round(Decimal(mark.share.numerator) / mark.share.denominator, DECIMAL_SCALE),
+            "verdict": mark.verdict,
+        }
         for position, ((_, one), mark) in enumerate(zip(drawn.items, marks, strict=True))
     ]
 
