@@ -1,16 +1,20 @@
 """Small builders of attempts at quizzes and of the windows in which they are open."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from school.cohorts.models import Cohort, Enrolment
+from school.curriculum.pack.questions import Question
+from school.curriculum.question_models import BankQuestion
 from school.learning.marking import Verdict
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
 from school.learning.quizzes.rules import Purpose
-from tests.factories.lessons import module_of
+from tests.factories.lessons import module_of, newest_version_id
 from tests.factories.records import add, number
 
 MOMENT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC).replace(tzinfo=None)
@@ -60,3 +64,26 @@ def make_window(session: Session, cohort: Cohort, **values: Any) -> QuizWindow:
         "decided_at": MOMENT,
     }
     return add(session, QuizWindow(**{**defaults, **values}))
+
+
+def replace_bank(session: Session, questions: Sequence[Question], module: str = "F0") -> None:
+    """Give a module of the newest version these questions and no others."""
+    version, owner = newest_version_id(session), module_of(session, module).id
+    session.execute(
+        delete(BankQuestion).where(
+            BankQuestion.version_id == version, BankQuestion.module_id == owner
+        )
+    )
+    for position, one in enumerate(questions):
+        add(
+            session,
+            BankQuestion(
+                version_id=version,
+                module_id=owner,
+                reference=one.code,
+                position=position,
+                kind=one.kind,
+                lesson=one.lesson,
+                content=one.model_dump(mode="json"),
+            ),
+        )

@@ -16,6 +16,7 @@ from school.web.forms import Form
 
 LONGEST_NUMBER = 6
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
+MOMENTS = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
 class AttemptForm(Form):
@@ -35,9 +36,18 @@ class AttemptForm(Form):
     items: tuple[ItemFields, ...] = ()
 
     def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Read what was sent, and remember the answers to questions that were not asked."""
+        """Read what was sent, and remember the answers to questions that were not asked.
+
+        An answer that does not say which attempt it is for is not taken for the next one.
+        """
         super().process(formdata, *args, **kwargs)
-        sent = self.meta.wrap_formdata(self, formdata) or {}
+        sent = self.meta.wrap_formdata(self, formdata)
+        self.unknown: list[str] = []
+        if sent is None:
+            return
+        for field in (self.number, self.edition, self.draw):
+            if field.name not in sent:
+                field.data = ""
         self.unknown = [one for one in sent if one.startswith(PREFIX) and one not in self._fields]
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
@@ -87,9 +97,15 @@ def attempt_form(drawn: DrawnAttempt, hidden: Mapping[str, str], **options: Any)
 
 
 class MomentField(DateTimeLocalField):
-    """A day and a time on the school's clock; blank is nothing."""
+    """A day and a time on the school's clock; blank is nothing.
+
+    It is written with a T between both: with a space, older browsers show an empty box.
+    """
 
     data: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"format": MOMENTS, **kwargs})
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the moment, with a message a person understands."""
