@@ -9,7 +9,7 @@ from school.certification.verification import Validity
 STANDINGS = {
     Standing.MET: lazy_gettext("remplit tout"),
     Standing.NOT_MET: lazy_gettext("ne remplit pas tout"),
-    Standing.UNKNOWN: lazy_gettext("on ne sait pas tout"),
+    Standing.UNKNOWN: lazy_gettext("données manquantes"),
 }
 
 STANDING_KINDS = {Standing.MET: "pass", Standing.NOT_MET: "redo", Standing.UNKNOWN: "wait"}

@@ -134,7 +134,7 @@ def _open_parts(
 ) -> tuple[str, ...]:
     """Name the modules of a path that are not completed, each with its standing."""
     return tuple(
-        gettext("%(module)s %(standing)s", module=one.module, standing=STANDINGS[one.standing])
+        gettext("%(module)s : %(standing)s", module=one.module, standing=STANDINGS[one.standing])
         for one in standings.standings[trainee_id]
         if one.module not in certified and one.standing is not Standing.MET
     )

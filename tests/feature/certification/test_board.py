@@ -19,7 +19,7 @@ from tests.support.people import People
 WORDS = {
     plain.MET: "remplit tout",
     plain.NOT_MET: "ne remplit pas tout",
-    plain.UNKNOWN: "on ne sait pas tout",
+    plain.UNKNOWN: "données manquantes",
 }
 NAMES = {
     "safety": "Sécurité",
