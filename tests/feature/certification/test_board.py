@@ -94,7 +94,7 @@ def test_the_page_of_the_path_names_the_modules_that_are_open(
     found = set()
     for reference, life in world.lives.items():
         parts = {one: plain.standing(one, world.course, life) for one in world.modules}
-        still = [f"{one} {WORDS[part]}" for one, part in parts.items() if part != plain.MET]
+        still = [f"{one} : {WORDS[part]}" for one, part in parts.items() if part != plain.MET]
         cells = rows[reference]
         assert cells["Conditions"] == WORDS[plain.whole(list(parts.values()))]
         assert cells["Modules à finir"] == (", ".join(still) or "—")
