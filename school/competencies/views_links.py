@@ -15,14 +15,13 @@ from school.competencies.link_operations import PURPOSE, RATED_STATES
 from school.competencies.link_pages import modules_asked, said_by
 from school.placements import operations_links
 from school.placements.models import Placement
-from school.placements.notices import tell_link_wanted
 from school.placements.operations import today_of
-from school.placements.operations_links import OpenedLink, recipient_of_link
+from school.placements.operations_links import OpenedLink
 from school.placements.policy import parties_of
 from school.placements.queries import directors_of, placement_by_reference
 from school.placements.rules import LinkState, Party
 from school.placements.views.link_pages import closed_page, is_answered, open_page
-from school.placements.views.sending import MESSAGE, keep_message, say_sent
+from school.placements.views.sending import deliver, renew
 from school.web import csrf
 from school.web.context import principal, session
 
@@ -71,14 +70,14 @@ def _page(
 @csrf.exempt
 def renew_link(token: str) -> ResponseReturnValue:
     """Send the tutor a new link; the answer is always the same."""
-    renewed = operations_links.renew(session, token, PURPOSE, RATED_STATES)
-    if renewed is not None:
-        found, secret = renewed
-        if secret is None:
-            tell_link_wanted(session, found.placement, found.link.recipient_name)
-        else:
-            recipient = recipient_of_link(found.link)
-            notices.send_question(session, found.placement, recipient, secret)
+    renew(
+        token,
+        PURPOSE,
+        RATED_STATES,
+        lambda found, recipient, secret: notices.send_question(
+            session, found.placement, recipient, secret
+        ),
+    )
     return redirect(url_for("competencies.link", token=token, asked=1), 303)
 
 
@@ -93,13 +92,13 @@ def ask_tutor(reference: str) -> ResponseReturnValue:
 
 
 def _ask(placement: Placement, channel: str) -> None:
-    recipient = operations_links.recipient_of(placement)
     token = link_operations.issue(session, placement)
-    if recipient.email and channel != MESSAGE:
-        notices.send_question(session, placement, recipient, token)
-        say_sent(recipient)
-    else:
-        keep_message(placement, notices.question_message(placement, token))
+    deliver(
+        placement,
+        channel,
+        lambda recipient: notices.send_question(session, placement, recipient, token),
+        lambda: notices.question_message(placement, token),
+    )
 
 
 @blueprint.post("/placements/<reference>/speak-as-tutor")

@@ -14,12 +14,11 @@ from school.hiring.models import Offer
 from school.hiring.rules import Decision
 from school.placements import operations_links
 from school.placements.models import Placement
-from school.placements.notices import tell_link_wanted
-from school.placements.operations_links import OpenedLink, recipient_of_link
+from school.placements.operations_links import OpenedLink
 from school.placements.queries import directors_of, placement_by_reference
 from school.placements.rules import OCCUPYING_STATES, LinkState
 from school.placements.views.link_pages import closed_page, is_answered, open_page
-from school.placements.views.sending import MESSAGE, keep_message, say_sent
+from school.placements.views.sending import deliver, renew
 from school.web import csrf
 from school.web.context import principal, session
 
@@ -75,14 +74,14 @@ def _is_said(found: OpenedLink, offer: Offer) -> bool:
 @csrf.exempt
 def renew_offer_link(token: str) -> ResponseReturnValue:
     """Send the tutor a new link to declare an offer by; the answer is always the same."""
-    renewed = operations_links.renew(session, token, PURPOSE, OCCUPYING_STATES)
-    if renewed is not None:
-        found, secret = renewed
-        if secret is None:
-            tell_link_wanted(session, found.placement, found.link.recipient_name)
-        else:
-            recipient = recipient_of_link(found.link)
-            notices.send_offer_link(session, found.placement, recipient, secret)
+    renew(
+        token,
+        PURPOSE,
+        OCCUPYING_STATES,
+        lambda found, recipient, secret: notices.send_offer_link(
+            session, found.placement, recipient, secret
+        ),
+    )
     return redirect(url_for("hiring.link_offer", token=token, asked=1), 303)
 
 
@@ -96,10 +95,10 @@ def ask_offer(reference: str) -> ResponseReturnValue:
 
 
 def _ask(placement: Placement, channel: str) -> None:
-    recipient = operations_links.recipient_of(placement)
     token = operations_links.issue(session, PURPOSE, placement)
-    if recipient.email and channel != MESSAGE:
-        notices.send_offer_link(session, placement, recipient, token)
-        say_sent(recipient)
-    else:
-        keep_message(placement, notices.offer_message(placement, token))
+    deliver(
+        placement,
+        channel,
+        lambda recipient: notices.send_offer_link(session, placement, recipient, token),
+        lambda: notices.offer_message(placement, token),
+    )

@@ -25,9 +25,10 @@ from school.placements.forms import DeclineForm
 from school.placements.labels import reason_words
 from school.placements.models import LogbookDay
 from school.placements.operations import Step
-from school.placements.operations_links import OpenedLink, recipient_of_link
+from school.placements.operations_links import OpenedLink
 from school.placements.rules import OCCUPYING_STATES, LinkState, PlacementStatus
 from school.placements.views.link_pages import closed_page
+from school.placements.views.sending import renew
 from school.web import csrf
 from school.web.context import session
 
@@ -99,14 +100,14 @@ def _words(found: OpenedLink, token: str) -> dict[str, Any]:
 @csrf.exempt
 def renew_confirm(token: str) -> ResponseReturnValue:
     """Send a new link to whoever had the expired one; the answer is always the same."""
-    renewed = operations_links.renew(session, token, CONFIRM, CONFIRMABLE)
-    if renewed is not None:
-        found, secret = renewed
-        if secret is None:
-            notices.tell_link_wanted(session, found.placement, found.link.recipient_name)
-        else:
-            recipient = recipient_of_link(found.link)
-            notices.send_proposal(session, found.placement, recipient, secret)
+    renew(
+        token,
+        CONFIRM,
+        CONFIRMABLE,
+        lambda found, recipient, secret: notices.send_proposal(
+            session, found.placement, recipient, secret
+        ),
+    )
     return redirect(url_for("placements.link_confirm", token=token, asked=1), 303)
 
 
@@ -157,15 +158,18 @@ def _validated_on(days: Sequence[LogbookDay]) -> date | None:
 @csrf.exempt
 def renew_week(token: str) -> ResponseReturnValue:
     """Send the tutor a new link for the same week; the answer is always the same."""
-    renewed = operations_links.renew(session, token, WEEK, OCCUPYING_STATES)
-    if renewed is not None:
-        found, secret = renewed
-        if secret is None:
-            notices.tell_link_wanted(session, found.placement, found.link.recipient_name)
-        else:
-            monday = operations_logbook.week_of_link(found.link)
-            recipient = recipient_of_link(found.link)
-            notices.send_week(session, found.placement, recipient, monday, secret)
+    renew(
+        token,
+        WEEK,
+        OCCUPYING_STATES,
+        lambda found, recipient, secret: notices.send_week(
+            session,
+            found.placement,
+            recipient,
+            operations_logbook.week_of_link(found.link),
+            secret,
+        ),
+    )
     return redirect(url_for("placements.link_week", token=token, asked=1), 303)
 
 

@@ -1,38 +1,74 @@
 """Bringing a link to its recipient: by mail, else as a message to copy, shown once."""
 
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from flask import flash
 from flask import session as cookie
 from flask_babel import gettext
 
-from school.placements import notices
+from school.accounts.rules import LinkPurpose
+from school.placements import notices, operations_links
 from school.placements.models import Placement
-from school.placements.operations_links import Recipient, recipient_of
+from school.placements.operations_links import OpenedLink, Recipient, recipient_of
+from school.placements.rules import PlacementStatus
 from school.web.context import session
 
 COOKIE_KEY = "message_to_copy"
 MESSAGE = "message"
 
 
-def deliver_proposal(placement: Placement, token: str, channel: str = "") -> None:
-    """Bring the link of a proposal to the enterprise."""
+def deliver(
+    placement: Placement, channel: str, send: Callable[[Recipient], None], text: Callable[[], str]
+) -> None:
+    """Bring a link to the enterprise as it was asked: by `send`, else as the `text` to copy.
+
+    Who has no address gets the text whatever was asked.
+    """
     recipient = recipient_of(placement)
     if recipient.email and channel != MESSAGE:
-        notices.send_proposal(session, placement, recipient, token)
+        send(recipient)
         say_sent(recipient)
     else:
-        keep_message(placement, notices.proposal_message(placement, token))
+        keep_message(placement, text())
+
+
+def deliver_proposal(placement: Placement, token: str, channel: str = "") -> None:
+    """Bring the link of a proposal to the enterprise."""
+    deliver(
+        placement,
+        channel,
+        lambda recipient: notices.send_proposal(session, placement, recipient, token),
+        lambda: notices.proposal_message(placement, token),
+    )
 
 
 def deliver_week(placement: Placement, monday: date, token: str, channel: str = "") -> None:
     """Bring the link of a week to the tutor."""
-    recipient = recipient_of(placement)
-    if recipient.email and channel != MESSAGE:
-        notices.send_week(session, placement, recipient, monday, token)
-        say_sent(recipient)
+    deliver(
+        placement,
+        channel,
+        lambda recipient: notices.send_week(session, placement, recipient, monday, token),
+        lambda: notices.week_message(placement, monday, token),
+    )
+
+
+def renew(
+    token: str,
+    purpose: LinkPurpose,
+    states: AbstractSet[PlacementStatus],
+    send: Callable[[OpenedLink, Recipient, str], None],
+) -> None:
+    """Send a new link to whoever had the expired one, or tell the school that they want it."""
+    renewed = operations_links.renew(session, token, purpose, states)
+    if renewed is None:
+        return
+    found, secret = renewed
+    if secret is None:
+        notices.tell_link_wanted(session, found.placement, found.link.recipient_name)
     else:
-        keep_message(placement, notices.week_message(placement, monday, token))
+        send(found, operations_links.recipient_of_link(found.link), secret)
 
 
 def say_sent(recipient: Recipient) -> None:
