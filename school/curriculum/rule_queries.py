@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.curriculum.models import PathModule, PracticalTask, TaskMeasure
@@ -32,17 +32,7 @@ def rules_of_modules(session: Session, version_id: int | None) -> dict[int, Modu
 
     Each module has those that `rules_of` finds for the version; the modules come with them.
     """
-    place = func.row_number().over(
-        partition_by=ModuleRule.module_id, order_by=_preferred(version_id)
-    )
-    ranked = select(ModuleRule.id, place.label("place")).subquery()
-    query = (
-        select(ModuleRule)
-        .join(ranked, ranked.c.id == ModuleRule.id)
-        .options(joinedload(ModuleRule.module))
-        .where(ranked.c.place == 1)
-        .order_by(ModuleRule.module_id)
-    )
+    query = _rules(version_id).order_by(ModuleRule.module_id)
     return {rule.module_id: rule for rule in session.scalars(query)}
 
 
@@ -82,19 +72,27 @@ def rules_of_path(session: Session, version_id: int | None, path_id: int) -> lis
 
     Each module has those that `rules_of` finds for the version; the modules come with them.
     """
+    query = (
+        _rules(version_id)
+        .join(PathModule, PathModule.module_id == ModuleRule.module_id)
+        .where(PathModule.path_id == path_id)
+        .order_by(PathModule.position)
+    )
+    return list(session.scalars(query))
+
+
+def _rules(version_id: int | None) -> Select[ModuleRule]:
+    """Select the rules of each module that `rules_of` finds for a version, with the modules."""
     place = func.row_number().over(
         partition_by=ModuleRule.module_id, order_by=_preferred(version_id)
     )
     ranked = select(ModuleRule.id, place.label("place")).subquery()
-    query = (
+    return (
         select(ModuleRule)
         .join(ranked, ranked.c.id == ModuleRule.id)
-        .join(PathModule, PathModule.module_id == ModuleRule.module_id)
         .options(joinedload(ModuleRule.module))
-        .where(ranked.c.place == 1, PathModule.path_id == path_id)
-        .order_by(PathModule.position)
+        .where(ranked.c.place == 1)
     )
-    return list(session.scalars(query))
 
 
 def _preferred(version_id: int | None) -> tuple[ColumnElement[int], ColumnElement[int]]:
