@@ -26,6 +26,9 @@ def account_menu(principal: Principal) -> AccountMenu:
     """Make the menu of a signed-in person."""
     roles = [str(ROLES[role]) for role in Role if principal.has_role(role)]
     links = [NavigationLink(gettext("Mon compte"), url_for("accounts.account"), "person", False)]
+    if principal.may(Permission.SEE_TIMETABLE):
+        week = url_for("cohorts.my_week")
+        links.append(NavigationLink(gettext("Ma semaine"), week, "calendar", False))
     links.append(NavigationLink(gettext("Envois"), url_for("offline.index"), "offline", False))
     if principal.may(Permission.SEE_MAIL) and is_demo():
         links.append(NavigationLink(gettext("Courrier"), url_for("accounts.mail"), "mail", False))

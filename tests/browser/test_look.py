@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.access.roles import Role
+from school.certification.models import Certificate, Jury
 from school.cohorts.models import Cohort, Trainee
 from school.core.clock import today
 from school.core.outbox import MailMessage
@@ -38,8 +39,13 @@ PEOPLE = {
     Role.MINISTRY: "Mathias",
 }
 EMAIL = "florence.agossou@ecole-fibre.example"
-FETCHED = {"offline.module"}
-"""Routes that a script asks, and that are no pages."""
+FETCHED = {
+    "certification.revocations",
+    "cohorts.calendar",
+    "offline.module",
+    "placements.tutor_feed",
+}
+"""Routes that a script, a calendar or whoever verifies a badge asks, and that are no pages."""
 
 NO_LINK: dict[Role | None, set[str]] = {
     # For developers; for the proxy; what a phone fetches by itself and shows without network.
@@ -50,8 +56,14 @@ NO_LINK: dict[Role | None, set[str]] = {
         "offline.unreachable",
         "offline.worker",
     },
-    # A grid of the whole cohort, and steps that others take.
-    Role.APPRENTICE: {"competencies.cohort", "practicals.grid", "placements.move"},
+    # A grid of the whole cohort, and steps that others take; who still learns has no certificate.
+    Role.APPRENTICE: {
+        "certification.certificate",
+        "certification.certificate_file",
+        "competencies.cohort",
+        "practicals.grid",
+        "placements.move",
+    },
     # Steps of placements are the director's.
     Role.TRAINER: {"placements.move"},
     # The ministry reads figures and never persons.
@@ -103,7 +115,7 @@ def look(open_browser: Callable[..., Page]) -> Look:
 
 
 def _first(role: Role, demo: Session) -> list[str]:
-    """Give a placement of each state to whom the school's are shown: each leads elsewhere."""
+    """Give a placement of each state and the juries to whom the school's are shown."""
     if role not in {Role.DIRECTOR, Role.TRAINER}:
         return []
     school = select(Cohort.school_id).where(Cohort.reference.startswith("EFC")).limit(1)
@@ -111,7 +123,11 @@ def _first(role: Role, demo: Session) -> list[str]:
         select(Placement).join(Placement.cohort).where(Cohort.school_id == school.scalar_subquery())
     )
     states = {one.status: one.reference for one in demo.scalars(own)}
-    return [f"/placements/{reference}" for reference in states.values()]
+    juries = demo.scalars(select(Jury.reference))
+    return [
+        *(f"/placements/{reference}" for reference in states.values()),
+        *(f"/juries/{reference}" for reference in juries),
+    ]
 
 
 def _beside(role: Role, demo: Session, page: Page) -> list[str]:
@@ -158,7 +174,9 @@ def test_every_page_without_a_person_is_clean(
     links = re.findall(r"https?://[^/\s]+(/\S+)", bodies)
     tour = Tour(app, look.page, server)
     sealed = [f"/verify/{code}" for code in demo.scalars(select(SealedReport.code))]
-    for address in tour.walk("/sign-in", "/verify", *sealed, *links):
+    attested = [f"/attest/{code}" for code in demo.scalars(select(Certificate.code))]
+    public = ("/sign-in", "/verify", *sealed, "/attest", *attested)
+    for address in tour.walk(*public, *links):
         look.at(address)
     assert look.faults == []
-    assert pages_of(app, None) - tour.endpoints == NO_LINK[None]
+    assert pages_of(app, None) - tour.endpoints - FETCHED == NO_LINK[None]
