@@ -16,6 +16,9 @@ from school.access.roles import PERMISSIONS, Role
 CHOICES = {"cohort", "task", "trainee", "placement", "offer", "target", "measure"}
 """What an address may ask for that makes another page of it, such as another step of a form."""
 
+PATIENCE = 60_000
+"""Milliseconds within which a page or a whole workbook comes, on a busy machine too."""
+
 READ_OF_A_KIND = 10
 """How many pages of a kind are read for their links."""
 
@@ -46,7 +49,7 @@ class Tour:
                 continue
             self.read.add(address)
             self.seen[kind] += 1
-            answer = self.page.request.get(address)
+            answer = self.page.request.get(address, timeout=PATIENCE)
             assert answer.ok, f"{address} answers {answer.status}"
             if "text/html" not in answer.headers["content-type"]:
                 continue
