@@ -1,6 +1,6 @@
 // Takes the pages of a module along: tells what they weigh, fetches them one by one, says what is there.
 
-const account = document.querySelector("meta[name=account]")?.content;
+const { account, keepCopy } = await import(document.querySelector("script[src*='/js/outbox.js']").src);
 const language = document.documentElement.lang;
 
 function filled(text, values) {
@@ -24,9 +24,8 @@ async function fetchPage(url) {
   const answer = await fetch(url);
   if (answer.redirected || answer.status === 404) return false;
   if (!answer.ok || answer.headers.get("X-Account") !== account) throw new Error("lost");
-  const store = await caches.open(`pages-${account}`);
   const text = await answer.clone().text();
-  await store.put(url, answer);
+  if (!(await keepCopy(url, answer))) throw new Error("signing out");
   const page = new DOMParser().parseFromString(text, "text/html");
   const files = await caches.open("assets");
   for (const part of page.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], main img[src]")) {
@@ -96,6 +95,6 @@ async function start(box) {
   await new Carry(box, pages).show();
 }
 
-if (account && "caches" in window) {
+if ("caches" in window) {
   for (const box of document.querySelectorAll("[data-carry]")) start(box).catch(() => {});
 }

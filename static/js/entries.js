@@ -2,7 +2,7 @@
 // notice of a copy, the second thought before signing out. The outbox itself is a script of its own.
 
 const outbox = await import(document.querySelector("script[src*='/js/outbox.js']").src);
-const { account, add, counted, entries, FORMAT, listen, newNumber, ONCE, send, wipe } = outbox;
+const { account, add, counted, entries, FORMAT, keepCopy, listen, newNumber, ONCE, remove, send, sendUnkept, wipe } = outbox;
 
 const words = document.getElementById("outbox-words").dataset;
 const language = document.documentElement.lang;
@@ -98,10 +98,7 @@ async function keep(form, submitter) {
   try {
     await add(entry, form.dataset.entry);
   } catch {
-    delete form.dataset.keeping;
-    form.dataset.direct = "yes";
-    say(form, "error", words.full);
-    return undefined;
+    return sendFromPage(form, entry);
   }
   delete form.dataset.entry;
   forgetTyping(form);
@@ -112,6 +109,31 @@ async function keep(form, submitter) {
     sayKept(form);
   }
   return undefined;
+}
+
+const unkept = new WeakMap();
+
+/** Send what the phone has no room for from the page itself, where it stays until it has left. */
+async function sendFromPage(form, written) {
+  // The answer to a first attempt may have been lost: the same content keeps its number.
+  const content = (one) => JSON.stringify([one.target, one.fields]);
+  const before = unkept.get(form);
+  const entry = before && content(before) === content(written) ? before : written;
+  unkept.set(form, entry);
+  const news = await sendUnkept(entry);
+  if (news) {
+    const replaced = form.dataset.entry;
+    unkept.delete(form);
+    if (news.outcome === "accepted") {
+      forgetTyping(form);
+      if (replaced) await remove(replaced).catch(() => {});
+    }
+    showOutcome(form, entry, news);
+    if (replaced) form.dataset.entry = replaced;
+  } else {
+    delete form.dataset.keeping;
+    say(form, "error", outbox.signedOut ? `${words.full} ${words.signedOut}` : words.full);
+  }
 }
 
 function sayKept(form) {
@@ -217,7 +239,6 @@ function sayOnThisPage() {
 function guardSignOut() {
   const form = document.querySelector("form[data-forget]");
   form?.addEventListener("submit", async (event) => {
-    if (form.dataset.thought) return;
     event.preventDefault();
     const choice = event.submitter?.dataset.unsentChoice;
     const found = await entries().catch(() => []);
@@ -230,7 +251,6 @@ function guardSignOut() {
       return;
     }
     await wipe(choice === "wipe").catch(() => {});
-    form.dataset.thought = "yes";
     form.submit();
   });
 }
@@ -241,7 +261,7 @@ function guardSignOut() {
 async function keepPage(address) {
   const answer = await fetch(address);
   if (!answer.ok || answer.headers.get("X-Account") !== account) return;
-  await (await caches.open(`pages-${account}`)).put(address, answer);
+  await keepCopy(address, answer);
 }
 
 /** Start the worker, with what it had no occasion to see: this page, and that of what waits. */

@@ -98,9 +98,38 @@ export async function resend(entry) {
   send();
 }
 
-/** Throw everything away, entries and copies of pages. */
+// Copies of pages ------------------------------------------------------------------------------
+
+const LONGEST_FORGETTING = 3_000;
+let leaving = false;
+
+/** Keep a copy of a page, whole, unless somebody is signing out; false when it is not kept. */
+export async function keepCopy(address, answer) {
+  const whole = new Response(await answer.blob(), { headers: answer.headers });
+  if (leaving) return false;
+  await (await caches.open(`pages-${account}`)).put(address, whole);
+  return true;
+}
+
+/** Let the worker drop what it holds and what is on its way to it. */
+function workerForgets() {
+  const worker = navigator.serviceWorker?.controller;
+  if (!worker) return undefined;
+  return new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    worker.postMessage("forget", [port2]);
+    setTimeout(done, LONGEST_FORGETTING);
+  });
+}
+
+/** Throw copies of pages away, and entries if so wished; from here on, nothing is copied any more. */
 export async function wipe(withEntries) {
-  if (withEntries) await within("readwrite", (store) => store.clear());
+  leaving = true;
+  tell({ leaving });
+  if (withEntries) await within("readwrite", (store) => store.clear()).catch(() => {});
+  if (!("caches" in window)) return;
+  await workerForgets();
   for (const name of await caches.keys()) if (name !== "assets") await caches.delete(name);
 }
 
@@ -116,6 +145,7 @@ export function listen(listener) {
 }
 
 function heard(news) {
+  leaving ||= news.leaving === true;
   for (const listener of [...listeners]) listener(news);
 }
 
@@ -182,7 +212,9 @@ async function settle(batch, results) {
       await within("readwrite", (store) => store.delete(entry.place));
       await forgetCopy(entry).catch(() => {});
     } else if (result.outcome === "refused") {
-      await within("readwrite", (store) => store.put({ ...entry, state: "refused", reasons: result.reasons ?? [] }));
+      const refused = { ...entry, state: "refused", reasons: result.reasons ?? [] };
+      // On a full disk it stays as it was: sent again, it is refused again.
+      await within("readwrite", (store) => store.put(refused)).catch(() => {});
     } else continue;
     settled += 1;
     tell(result);
@@ -200,6 +232,14 @@ async function forgetCopy(entry) {
 async function tooHeavy(entry) {
   const result = { uuid: entry.uuid, outcome: "refused", reasons: [{ field: null, words: words.heavy }] };
   await settle([entry], [result]);
+}
+
+/** Send an entry that could not be kept; give what became of it, or nothing if nobody knows. */
+export async function sendUnkept(entry) {
+  const { status, results } = await exchange([entry]);
+  signedOut = status === 401;
+  const result = results?.[0];
+  return result?.uuid === entry.uuid && ["accepted", "refused"].includes(result.outcome) ? result : null;
 }
 
 /** Send all that waits, batch by batch; true when nothing is left that could have gone. */

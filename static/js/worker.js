@@ -11,6 +11,8 @@ const STATIC = `${new URL(SHELL[0], self.location.origin).pathname.split("/stati
 
 let turn = 0;
 let heard = 0;
+let forgotten = 0;
+let writing = Promise.resolve();
 
 const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 
@@ -24,6 +26,14 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+// Somebody signs out: nothing that is still under way may bring a copy back.
+self.addEventListener("message", (event) => {
+  if (event.data !== "forget") return;
+  turn += 1;
+  [heard, forgotten] = [turn, turn];
+  event.waitUntil(inTurn(forget).finally(() => event.ports[0].postMessage("forgotten")));
+});
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -70,36 +80,53 @@ async function copyOf(request) {
   return whose ? caches.match(request, { cacheName: PAGES + whose }) : undefined;
 }
 
+/** Change copies one change at a time, so that what is forgotten stays so. */
+function inTurn(action) {
+  const done = writing.then(action);
+  writing = done.catch(() => {});
+  return done;
+}
+
 /** Learn from an answer whose pages these are, and keep the page if the server says so. */
 async function noted(event, asked, answer) {
   const whose = answer.headers.get("X-Account");
   // An answer overtaken by a later one may be of somebody who has signed out since.
   if (whose === null || asked < heard) return answer;
   heard = asked;
-  await belongTo(whose);
+  // On a full disk nobody is remembered: then nothing of anybody may stay to be shown.
+  await inTurn(() => belongTo(whose, asked).catch(forget)).catch(() => {});
   if (whose && answer.ok && answer.headers.get("X-Keep")) {
-    event.waitUntil(keepPage(whose, event.request, answer.clone()).catch(() => {}));
+    event.waitUntil(keepPage(whose, asked, event.request, answer.clone()).catch(() => {}));
   }
   return answer;
 }
 
-/** One copy of each page, the newest: that of another day or search gives way. */
-async function keepPage(whose, request, answer) {
-  const pages = await caches.open(PAGES + whose);
+/** One copy of each page, the newest: that of another day or search gives way once it is there. */
+async function keepPage(whose, asked, request, answer) {
   const whole = new Response(await answer.blob(), { headers: answer.headers });
-  await pages.delete(request, { ignoreSearch: true });
-  await pages.put(request, whole);
+  await inTurn(async () => {
+    if (asked < forgotten || whose !== (await owner())) return;
+    const pages = await caches.open(PAGES + whose);
+    await pages.put(request, whole);
+    for (const other of await pages.keys(request, { ignoreSearch: true })) {
+      if (other.url !== request.url) await pages.delete(other);
+    }
+  });
 }
 
 /** Remember who is signed in. Whoever comes next finds nothing of the one before. */
-async function belongTo(whose) {
-  if (whose === (await owner())) return;
+async function belongTo(whose, asked) {
+  if (asked < forgotten || whose === (await owner())) return;
   const note = await caches.open(WHOSE);
   await note.put("/whose", new Response(whose));
   if (!whose) return;
   for (const name of await caches.keys()) {
     if (name.startsWith(PAGES) && name !== PAGES + whose) await caches.delete(name);
   }
+}
+
+async function forget() {
+  for (const name of await caches.keys()) if (name !== FILES) await caches.delete(name);
 }
 
 async function owner() {

@@ -14,7 +14,13 @@ from sqlalchemy.orm import Session
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from school import create_app
+from school.cohorts.models import Trainee
 from school.config import Settings
+from school.curriculum.lesson_models import Lesson
+from tests.browser.actors import give_account
+from tests.browser.phones import Phone, Server
+from tests.factories.lessons import make_lesson
+from tests.factories.records import make_cohort, make_enrolment, make_school, make_trainee
 from tests.support.databases import Databases
 from tests.support.postgres import free_port
 
@@ -134,3 +140,42 @@ def open_browser(
 def records(session: Session) -> Session:
     """A session to prepare and inspect records beside the running server."""
     return session
+
+
+@pytest.fixture
+def line(app: Flask) -> Iterator[Server]:
+    """The server at the other end of the line."""
+    server = Server(app)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def phone(playwright: Playwright, tmp_path: Path, line: Server) -> Iterator[Phone]:
+    """A phone that nobody has used."""
+    found = Phone(
+        playwright,
+        tmp_path / "profile",
+        line.address,
+        {"args": CHROMIUM_ARGUMENTS, "viewport": PHONE},
+    )
+    yield found
+    found.context.close()
+
+
+@pytest.fixture
+def apprentice(records: Session) -> Trainee:
+    """An apprentice in training, who can sign in."""
+    school = make_school(records)
+    trainee = make_trainee(records, family_name="Sanni", given_names="Aïcha")
+    make_enrolment(records, make_cohort(records, school, ends_on=None), trainee)
+    give_account(records, trainee.id, "Aïcha Sanni", "aicha@ecole.example")
+    return trainee
+
+
+@pytest.fixture
+def lesson(records: Session) -> Lesson:
+    """A lesson of a module of the apprentice's."""
+    found = make_lesson(records, title_fr="Le cœur de la fibre")
+    records.commit()
+    return found

@@ -1,0 +1,145 @@
+"""Who uses a phone: signing out, somebody else, a session that ended while there was no network."""
+
+import re
+import threading
+from time import sleep
+
+import pytest
+from flask import request
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.accounts import operations
+from school.accounts.models import Account
+from school.cohorts.models import Trainee
+from school.curriculum.lesson_models import Lesson
+from school.offline.models import OutboxReceipt
+from tests.browser.actors import PASSWORD, give_account
+from tests.browser.phones import (
+    BADGE,
+    OUTBOX,
+    SAYS,
+    Phone,
+    Server,
+    address,
+    arrives,
+    enter,
+    kept_lesson,
+    press_read,
+    read,
+)
+from tests.factories.records import make_cohort, make_enrolment, make_trainee
+
+pytestmark = pytest.mark.browser
+
+NEW_PASSWORD = PASSWORD + " neuve"
+
+
+def sign_out(page: Page) -> None:
+    page.locator(".account summary").click()
+    page.get_by_role("button", name="Se déconnecter", exact=True).click()
+
+
+def end_sessions(records: Session, apprentice: Trainee) -> None:
+    """Change the password elsewhere, which ends the sessions of every phone."""
+    records.rollback()
+    account = records.scalars(select(Account).where(Account.trainee_id == apprentice.id)).one()
+    operations.set_password(records, account, NEW_PASSWORD)
+    records.commit()
+
+
+def nothing_waits(page: Page) -> None:
+    page.goto("/offline")
+    expect(page.get_by_text("Tout est parti")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "choice", ["Les garder et se déconnecter", "Tout effacer et se déconnecter"]
+)
+def test_signing_out_with_entries_asks_for_a_second_thought(
+    phone: Phone, records: Session, apprentice: Trainee, lesson: Lesson, choice: str
+) -> None:
+    page = kept_lesson(phone, lesson)
+    phone.context.route(OUTBOX, lambda route: route.abort())
+    press_read(page)
+    expect(page.locator(BADGE)).to_contain_text("1 saisie en attente")
+    sign_out(page)
+    expect(page.get_by_text("1 saisie n’a pas quitté ce téléphone.")).to_be_visible()
+    page.get_by_role("button", name=choice).click()
+    page.wait_for_url("**/sign-in")
+    assert phone.names_of_copies() == []
+    phone.context.unroute(OUTBOX)
+    page = phone.sign_in("aicha@ecole.example")
+    if choice.startswith("Les garder"):
+        arrives(page, records, lesson)
+    nothing_waits(page)
+    assert len(read(records)) == choice.startswith("Les garder")
+
+
+def test_a_copy_under_way_does_not_come_back_after_signing_out(
+    phone: Phone, line: Server, apprentice: Trainee
+) -> None:
+    asked, leaving = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        """Answer with the page only once its reader has left, and before the leaving is over."""
+        if request.path == "/offline":
+            asked.set()
+            leaving.wait(20)
+        elif request.path == "/sign-out":
+            leaving.set()
+            sleep(1)
+
+    line.app.before_request_funcs[None].insert(0, hold)
+    page = phone.sign_in("aicha@ecole.example")
+    assert asked.wait(15)
+    sign_out(page)
+    page.wait_for_url("**/sign-in")
+    assert phone.names_of_copies() == []
+
+
+def test_somebody_else_on_the_same_phone_sees_nothing(
+    phone: Phone, line: Server, records: Session, apprentice: Trainee, lesson: Lesson
+) -> None:
+    other = make_trainee(records)
+    make_enrolment(records, make_cohort(records), other)
+    give_account(records, other.id, "Bio Kossi", "bio@ecole.example")
+    page = kept_lesson(phone, lesson)
+    phone.context.set_offline(True)
+    press_read(page)
+    expect(page.locator(BADGE)).to_contain_text("1 saisie en attente")
+    end_sessions(records, apprentice)
+    phone.context.set_offline(False)
+    page = phone.sign_in("bio@ecole.example")
+    nothing_waits(page)
+    expect(page.locator(BADGE)).to_be_hidden()
+    assert read(records) == []
+    line.stop()
+    page.goto(address(lesson))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pas de réseau")
+    line.start()
+    page.goto("/sign-in")
+    enter(page, "aicha@ecole.example", NEW_PASSWORD)
+    expect(page).to_have_url(re.compile(r"/$"))
+    arrives(page, records, lesson)
+
+
+def test_a_session_that_ended_without_network_is_asked_for_and_the_entry_leaves_once(
+    phone: Phone, records: Session, apprentice: Trainee, lesson: Lesson
+) -> None:
+    page = kept_lesson(phone, lesson)
+    phone.context.set_offline(True)
+    press_read(page)
+    expect(page.locator(SAYS)).to_contain_text("gardé sur ce téléphone")
+    end_sessions(records, apprentice)
+    phone.context.set_offline(False)
+    expect(page.locator(BADGE)).to_contain_text("Connectez-vous de nouveau")
+    expect(page.locator(BADGE)).to_contain_text("1 saisie en attente")
+    assert read(records) == []
+    page.locator(BADGE).get_by_role("link").click()
+    expect(page).to_have_url(re.compile("/sign-in"))
+    enter(page, "aicha@ecole.example", NEW_PASSWORD)
+    arrives(page, records, lesson)
+    nothing_waits(page)
+    assert len(list(records.scalars(select(OutboxReceipt)))) == 1
