@@ -93,6 +93,14 @@ def lesson_places(session: Session, principal: Principal, module: Module) -> lis
     return [LessonPlace(*row) for row in rows]
 
 
+def has_read(session: Session, trainee_id: int, reference: str) -> bool:
+    """Tell whether an apprentice has marked a lesson as read."""
+    query = select(LessonProgress.id).where(
+        LessonProgress.trainee_id == trainee_id, LessonProgress.lesson_reference == reference
+    )
+    return session.scalar(query) is not None
+
+
 def sizes_of_files(session: Session, lesson: Lesson) -> dict[str, int]:
     """Give the size in bytes of each file of a lesson's module, by its name."""
     query = select(LessonFile.name, LessonFile.size).where(

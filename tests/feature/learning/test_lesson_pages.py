@@ -131,10 +131,28 @@ def test_read_is_noted_once(people: People, session: Session, cohort: Cohort) ->
 def test_one_number_notes_one_lesson(people: People, session: Session, cohort: Cohort) -> None:
     lesson, other = made(session), made(session)
     principal = people.principal("apprentice")
-    for reference in (lesson.reference, other.reference):
-        found = lesson_by_reference(session, principal, reference)
+    found = lesson_by_reference(session, principal, lesson.reference)
+    for _ in range(2):
         mark_read(session, principal, found, client_uuid="one", day=DAY)
+    another = lesson_by_reference(session, principal, other.reference)
+    with pytest.raises(NotAllowed):
+        mark_read(session, principal, another, client_uuid="one", day=DAY)
     assert session.scalar(select(func.count()).select_from(LessonProgress)) == 1
+
+
+def test_the_number_of_somebody_else_is_refused_in_words(
+    people: People, session: Session, cohort: Cohort
+) -> None:
+    lesson = made(session)
+    theirs = make_progress(session, make_enrolment(session, cohort).trainee, lesson)
+    theirs.client_uuid = "0d3d3b2e-5cb5-4b51-8a0e-6b1f7c8a9d10"
+    session.commit()
+    place = f"/curriculum/lessons/{lesson.reference}"
+    client = people.client("apprentice")
+    refused = client.post(f"{place}/read", data={"submission": theirs.client_uuid})
+    assert refused.status_code == 422
+    assert "est déjà pris" in refused.text
+    assert "J’ai lu" in client.get(place).text
 
 
 def test_trainers_mark_nothing(people: People, session: Session) -> None:
