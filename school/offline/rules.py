@@ -105,10 +105,11 @@ def stated_day(saved_at: datetime | None, here: datetime) -> date:
 
     `here` is the present moment on the clock of the place, with its zone.
     """
-    if saved_at is None:
+    said = None if saved_at is None else saved_at.replace(tzinfo=UTC)
+    # Compared before it is brought to the local clock: the last day of all years has no next one.
+    if said is None or not here - LONGEST_WAIT <= said <= here:
         return here.date()
-    local = saved_at.replace(tzinfo=UTC).astimezone(here.tzinfo)
-    return local.date() if here - LONGEST_WAIT <= local <= here else here.date()
+    return said.astimezone(here.tzinfo).date()
 
 
 def _text(raw: Mapping[str, Any], name: str, longest: int) -> str:
