@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from school.certification.contents import Content
 from school.certification.tokens import issuer_of, signed
+from school.core.text import UNWRITABLE
 
 CONTEXT = (
     "https://www.w3.org/ns/credentials/v2",
@@ -23,6 +24,7 @@ SCHEMA = (
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 )
 PURPOSE = "revocation"
+LONGEST_WORDS = 300
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,14 @@ def said_of(payload: Mapping[str, Any]) -> tuple[str, str, str]:
     achievement = _mapping(subject.get("achievement"))
     school = _mapping(payload.get("issuer"))
     found = (first.get("identityHash"), achievement.get("name"), school.get("name"))
-    holder, title, name = (str(one)[:300] if isinstance(one, str) else "" for one in found)
+    holder, title, name = (_words(one) for one in found)
     return holder, title, name
+
+
+def _words(value: Any) -> str:
+    # Anybody may sign a badge of their own, in which JSON escapes what no page can hold.
+    text = str(value)[:LONGEST_WORDS] if isinstance(value, str) else ""
+    return UNWRITABLE.sub("", text).encode("utf-8", "replace").decode()
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

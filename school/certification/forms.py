@@ -95,7 +95,13 @@ class RevocationForm(Form):
 
 
 class BadgeForm(Form):
-    """A badge that somebody holds: its file, or its text."""
+    """A badge that somebody holds: its file, or its text.
+
+    Nothing is kept of it, so that another program may send it without having read our page.
+    """
+
+    class Meta:
+        csrf = False
 
     badge = FileField(lazy_gettext("Fichier du badge (SVG ou JWT)"), [Optional()])
     text = TextAreaField(lazy_gettext("Ou le texte du badge"), [Optional()], render_kw={"rows": 4})
