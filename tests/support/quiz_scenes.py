@@ -21,7 +21,9 @@ from tests.unit.learning.samples import KINDS, question
 
 ATTEMPT = "/quizzes/modules/F0/attempt"
 PRACTICE = "/quizzes/lessons/F0-01/practice"
-CHANGING = re.compile(r'<input [^>]*name="(?:submission|csrf_token|once)"[^>]*>|nonce="[^"]*"')
+CHANGING = re.compile(
+    r'<input [^>]*name="(?:submission|csrf_token|once|shown)"[^>]*>|nonce="[^"]*"'
+)
 
 
 def bank_of_each(changes: Mapping[str, Mapping[str, object]] | None = None) -> list[Question]:

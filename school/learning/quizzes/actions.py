@@ -11,6 +11,7 @@ from school.access.principal import Principal
 from school.core.clock import now
 from school.learning.quizzes.forms import AttemptForm, attempt_form, sent_number
 from school.learning.quizzes.operations import Sent, draw_for, submit_attempt
+from school.learning.quizzes.page_stamp import stamp, stamped_at
 from school.learning.quizzes.rules import Purpose, read_instant
 from school.learning.quizzes.targets import QuizTarget
 from school.web.filters import number
@@ -32,6 +33,7 @@ def form_of(
         "number": str(shown),
         "edition": target.version.version,
         "draw": drawn.fingerprint,
+        "shown": stamp(target, shown, secret(), now()),
     }
     return attempt_form(drawn, hidden, **options)
 
@@ -45,6 +47,7 @@ def take(session: Session, principal: Principal, target: QuizTarget, form: Attem
         answers=form.answers(),
         client_uuid=form.submission_key,
         answered_at=read_instant(form.answered_at.data),
+        shown_at=stamped_at(target, form.attempt_number, secret(), str(form.shown.data)),
     )
     attempt = submit_attempt(session, principal, target, sent, key=secret(), now=now())
     flash(_words(target.purpose, number(attempt.mark, 0)), "success")

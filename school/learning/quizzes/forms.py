@@ -23,7 +23,8 @@ class AttemptForm(Form):
     """All the questions of an attempt on one page; hidden fields say which attempt it is.
 
     `purpose`, `quiz` and `number` name the attempt; `edition` and `draw` are those of the page
-    that was shown; `answered_at` is set by the page's script when it is sent.
+    that was shown, and `shown` says when it was; `answered_at` is set by the page's script when
+    it is sent.
     """
 
     purpose = HiddenField()
@@ -31,6 +32,7 @@ class AttemptForm(Form):
     number = HiddenField()
     edition = HiddenField()
     draw = HiddenField()
+    shown = HiddenField()
     answered_at = HiddenField()
 
     items: tuple[ItemFields, ...] = ()
@@ -38,14 +40,15 @@ class AttemptForm(Form):
     def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
         """Read what was sent, and remember the answers to questions that were not asked.
 
-        An answer that does not say which attempt it is for is not taken for the next one.
+        An answer that does not say which attempt it is for is not taken for the next one, nor one
+        that does not say when its page was shown for one that was shown now.
         """
         super().process(formdata, *args, **kwargs)
         sent = self.meta.wrap_formdata(self, formdata)
         self.unknown: list[str] = []
         if sent is None:
             return
-        for field in (self.number, self.edition, self.draw):
+        for field in (self.number, self.edition, self.draw, self.shown):
             if field.name not in sent:
                 field.data = ""
         self.unknown = [one for one in sent if one.startswith(PREFIX) and one not in self._fields]

@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,6 +22,7 @@ from school.learning.marking import AnswerError, Mark, mark_answer
 from school.learning.quizzes.codec import write_answer, write_draw
 from school.learning.quizzes.draw import DrawnAttempt, Occasion, draw
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
+from school.learning.quizzes.queries import attempt_sent_before
 from school.learning.quizzes.rules import (
     ANSWERED_ALREADY,
     NO_ATTEMPT_LEFT,
@@ -47,7 +47,8 @@ class Sent:
     """What the page of an attempt sends.
 
     `answers` are by question code; `fingerprint` and `version` are those of the draw that the page
-    shows; `answered_at` is what the page's clock said (UTC), nothing without script.
+    shows; `answered_at` is what the page's clock said (UTC), nothing without script; `shown_at` is
+    when we gave the page out (UTC), nothing when it does not say so in words of ours.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Sent:
     answers: Mapping[str, Answer | None]
     client_uuid: str
     answered_at: datetime | None = None
+    shown_at: datetime | None = None
 
 
 def draw_for(target: QuizTarget, number: int, key: str) -> DrawnAttempt:
@@ -83,10 +85,10 @@ def submit_attempt(
     """
     if principal.trainee_id != target.enrolment.trainee_id:
         raise NotAllowed(NOT_YOURS)
-    if known := _sent_before(session, principal, sent.client_uuid):
+    if known := attempt_sent_before(session, principal, sent.client_uuid):
         return known
     drawn = _checked_draw(target, sent, key)
-    answered = answered_at(sent.answered_at, now)
+    answered = answered_at(sent.answered_at, sent.shown_at, now)
     check_open(target.opening, answered)
     marks = _marks(drawn, sent.answers)
     attempt = QuizAttempt(
@@ -106,14 +108,6 @@ def submit_attempt(
     )
     answers = [QuizAnswer(**values) for values in answer_values(drawn, sent.answers, marks)]
     return _keep(session, principal, attempt, answers)
-
-
-def _sent_before(session: Session, principal: Principal, client_uuid: str) -> QuizAttempt | None:
-    return session.scalar(
-        select(QuizAttempt).where(
-            QuizAttempt.client_uuid == client_uuid, QuizAttempt.trainee_id == principal.trainee_id
-        )
-    )
 
 
 def _checked_draw(target: QuizTarget, sent: Sent, key: str) -> DrawnAttempt:
@@ -167,7 +161,7 @@ def _keep(
             audit.record(session, principal.name, "quiz.attempt", attempt)
     except IntegrityError as error:
         # Another copy, or another telephone, was quicker.
-        known = _sent_before(session, principal, attempt.client_uuid or "")
+        known = attempt_sent_before(session, principal, attempt.client_uuid or "")
         if known is None:
             raise NotAllowed(ANSWERED_ALREADY) from error
         return known

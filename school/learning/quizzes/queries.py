@@ -76,6 +76,17 @@ def attempt_visible_to(principal: Principal) -> ColumnElement[bool]:
     )
 
 
+def attempt_sent_before(
+    session: Session, principal: Principal, client_uuid: str
+) -> QuizAttempt | None:
+    """Find the attempt that somebody's form of a number made; nothing when it made none."""
+    return session.scalar(
+        select(QuizAttempt).where(
+            QuizAttempt.client_uuid == client_uuid, QuizAttempt.trainee_id == principal.trainee_id
+        )
+    )
+
+
 def attempt_by_reference(session: Session, principal: Principal, reference: str) -> AttemptFound:
     """Find an attempt that a person may see; raise `NotFound` when there is none."""
     made = _made_in_the_cohort()

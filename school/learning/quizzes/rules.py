@@ -125,16 +125,18 @@ def read_instant(text: str | None) -> datetime | None:
         return None
 
 
-def answered_at(stated: datetime | None, now: datetime) -> datetime:
+def answered_at(stated: datetime | None, shown: datetime | None, now: datetime) -> datetime:
     """Give the instant of an answer: as the page states it, or now.
 
-    Raises `InvalidInput` when it lies in the future by more than clocks differ.
+    Nobody answers a page before it was shown: an earlier instant is that of a slow clock, or
+    made up, and the page's own stands for it. What does not say when it was shown is answered
+    now. Raises `InvalidInput` when it lies in the future by more than clocks differ.
     """
     if stated is None:
         return now
     if stated > now + SLACK:
         raise InvalidInput(IN_THE_FUTURE)
-    return min(stated, now)
+    return now if shown is None else min(max(stated, shown), now)
 
 
 def check_open(opening: Opening, answered: datetime) -> None:

@@ -86,13 +86,6 @@ def practice_target(session: Session, principal: Principal, reference: str) -> Q
     return _target(session, principal, Purpose.PRACTICE, Module.id == lesson.module_id, lesson)
 
 
-def sent_target(session: Session, principal: Principal, purpose: str, quiz: str) -> QuizTarget:
-    """Find the quiz that the hidden fields of an attempt name; raise `NotFound` when none."""
-    if purpose == Purpose.PRACTICE:
-        return practice_target(session, principal, quiz)
-    return module_target(session, principal, quiz)
-
-
 def version_read(session: Session, principal: Principal, module: Module) -> int | None:
     """Find the version in which a person reads a module; nothing when they read none."""
     version = version_read_by(principal, Module.id)

@@ -18,6 +18,7 @@ from school.learning.answers import Chosen, Judged, Written
 from school.learning.marking import Verdict
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt
 from school.learning.quizzes.operations import (
+    WRONG_ORDER,
     Sent,
     close_now,
     decide_window,
@@ -71,6 +72,7 @@ def sent_for(target: QuizTarget, number: int = 1, uuid: str = "one") -> Sent:
         fingerprint=drawn.fingerprint,
         answers={one.code: right_answer(question, one) for question, one in drawn.items},
         client_uuid=uuid,
+        shown_at=now() - 3 * HOUR,
     )
 
 
@@ -270,8 +272,7 @@ def test_who_decides_a_window(people: People, session: Session, enrolment: Enrol
             decide_window(
                 session, people.principal(who), cohort, module_of(session), Opening(), now=now()
             )
-    with pytest.raises(InvalidInput):
-        decide(session, people, enrolment, now(), now() - HOUR)
+    assert refused(lambda: decide(session, people, enrolment, now(), now() - HOUR)) == WRONG_ORDER
 
 
 def test_a_page_of_an_attempt_writes_nothing_and_stays_the_same(

@@ -89,11 +89,7 @@ def test_hidden_fields_that_cannot_be(people: People, session: Session) -> None:
     good = hidden_fields(client.get(ATTEMPT).text)
     odd = ("", "0", "-1", "2", "x", "NaN", "1e999", "²", "999999", LONG, "\x00")
     bad = [{name: value} for name in ("number", "edition", "draw") for value in odd]
-    for change in [
-        *bad,
-        {"answered_at": "2199-01-01T00:00:00Z"},
-        {"answered_at": "2001-01-01T00:00Z"},
-    ]:
+    for change in [*bad, {"answered_at": "2199-01-01T00:00:00Z"}]:
         refused = client.post(ATTEMPT, data=good | change | {"q-K-numeric": "0,35"})
         assert refused.status_code == 422, change
         assert filled_in(refused.text) == {"q-K-numeric": "0,35"}

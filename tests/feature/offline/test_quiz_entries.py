@@ -4,12 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from school.cohorts.models import Enrolment, Trainee
 from school.core.clock import now
 from school.learning.quizzes.models import QuizAttempt
+from school.learning.quizzes.operations import draw_for
+from school.learning.quizzes.page_stamp import stamp
+from school.learning.quizzes.targets import module_target
 from tests.factories.lessons import newest_version_id
 from tests.factories.quizzes import make_window
 from tests.factories.records import make_cohort, make_enrolment
@@ -20,6 +24,7 @@ from tests.support.quizzes import hidden_fields
 
 ATTEMPT = "/quizzes/modules/F0/attempt"
 PRACTICE = "/quizzes/lessons/F0-01/practice"
+LATE = "Ce quiz était déjà fermé quand vous avez répondu"
 
 
 @pytest.fixture
@@ -78,9 +83,12 @@ def test_an_attempt_entered_on_two_copies_of_its_page_counts_once(
 
 
 def test_what_was_answered_in_time_is_taken_in_late(
-    phone: CheckingClient, session: Session, enrolment: Enrolment
+    app: Flask, people: People, phone: CheckingClient, session: Session, enrolment: Enrolment
 ) -> None:
-    sent = answered(phone, ATTEMPT, answered_at=f"{now() - timedelta(hours=3):%Y-%m-%dT%H:%M:%SZ}")
+    target = module_target(session, people.principal("apprentice"), "F0")
+    shown = stamp(target, 1, app.config["SECRET_KEY"], now() - timedelta(hours=4))
+    in_time = f"{now() - timedelta(hours=3):%Y-%m-%dT%H:%M:%SZ}"
+    sent = answered(phone, ATTEMPT, answered_at=in_time, shown=shown)
     late = answered(
         phone, ATTEMPT, answered_at=f"{now() - timedelta(minutes=5):%Y-%m-%dT%H:%M:%SZ}"
     )
@@ -92,6 +100,40 @@ def test_what_was_answered_in_time_is_taken_in_late(
     assert attempts(session) == 0
     [accepted] = results(phone, sent)
     assert accepted["outcome"] == "accepted", accepted
+
+
+def test_a_page_shown_after_the_end_is_not_answered_before_it(
+    app: Flask, people: People, phone: CheckingClient, session: Session, enrolment: Enrolment
+) -> None:
+    closed = now() - timedelta(hours=1)
+    make_window(session, enrolment.cohort, closes_at=closed, decided_at=now())
+    session.commit()
+    assert phone.get(ATTEMPT).status_code == 303
+    # What is refused shows the questions: they are not to be answered in a time made up.
+    target = module_target(session, people.principal("apprentice"), "F0")
+    drawn = draw_for(target, 1, app.config["SECRET_KEY"])
+    shown = hidden_fields(phone.post(ATTEMPT, data={"number": "1"}).text)
+    shown |= {"edition": target.version.version, "draw": drawn.fingerprint}
+    earlier = f"{closed - timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}"
+    for said in (shown["shown"], f"{earlier} {'0' * 64}", f"{earlier} é"):
+        fields = {**shown, "answered_at": earlier, "shown": said}
+        [refused] = results(phone, entry("quiz.attempt", ATTEMPT, *fields.items()))
+        assert LATE in refused["reasons"][0]["words"]
+    assert attempts(session) == 0
+
+
+def test_a_stamp_is_of_one_person_and_one_attempt(
+    phone: CheckingClient, session: Session, enrolment: Enrolment
+) -> None:
+    first = hidden_fields(phone.get(ATTEMPT).text)
+    assert results(phone, answered(phone, ATTEMPT))[0]["outcome"] == "accepted"
+    second = hidden_fields(phone.get(ATTEMPT).text)
+    make_window(session, enrolment.cohort, closes_at=now() - timedelta(minutes=1))
+    session.commit()
+    stated = f"{now() - timedelta(minutes=2):%Y-%m-%dT%H:%M:%SZ}"
+    fields = {**second, "answered_at": stated, "shown": first["shown"]}
+    [refused] = results(phone, entry("quiz.attempt", ATTEMPT, *fields.items()))
+    assert LATE in refused["reasons"][0]["words"]
 
 
 def test_answers_to_other_questions_are_told(phone: CheckingClient, session: Session) -> None:

@@ -122,15 +122,24 @@ def test_an_instant_without_a_zone_is_nothing(text: str) -> None:
     assert read_instant(text) is None
 
 
-@given(MOMENTS, st.timedeltas(-timedelta(days=60), timedelta(days=60)))
-def test_an_answer_is_never_of_the_future(moment: datetime, apart: timedelta) -> None:
-    stated = moment + apart
+@given(
+    MOMENTS,
+    st.timedeltas(-timedelta(days=60), timedelta(days=60)),
+    st.timedeltas(timedelta(0), timedelta(days=60)),
+)
+def test_an_answer_is_never_of_the_future_nor_older_than_its_page(
+    moment: datetime, apart: timedelta, shown_before: timedelta
+) -> None:
+    stated, shown = moment + apart, moment - shown_before
     if apart > SLACK:
         with pytest.raises(DomainError):
-            answered_at(stated, moment)
+            answered_at(stated, shown, moment)
     else:
-        assert answered_at(stated, moment) == min(stated, moment)
-    assert answered_at(None, moment) == moment
+        found = answered_at(stated, shown, moment)
+        assert shown <= found <= moment
+        assert found == stated or not shown < stated < moment
+        assert answered_at(stated, None, moment) == moment
+    assert answered_at(None, shown, moment) == moment
 
 
 @given(st.integers(-5, 50), st.integers(0, 40))
