@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.access.roles import Role
+from school.cohorts.labels import HALF_DAYS
 from school.cohorts.timetable.queries import next_session
 from school.core.clock import now
 from school.hiring.indicators.options import Breakdown, Options
@@ -22,11 +23,13 @@ from school.oversight.director_pictures import DirectorPictures
 from school.oversight.forecasts import forecasts_of
 from school.oversight.ministry import portal
 from school.oversight.ministry_pictures import MinistryPictures
+from school.oversight.next_day import is_in_training, next_day
 from school.oversight.person import PersonPage, own_page
 from school.oversight.turns import in_order, placement_turns, visit_turns
 from school.placements.rules import PlacementStatus
 from school.practicals.labels import VERDICT_KINDS, VERDICTS
 from school.visits.rules import is_late
+from school.web.template_words import language
 
 TURNS_SHOWN = 7
 SEALED_SHOWN = 3
@@ -126,7 +129,12 @@ def _apprentice(session: Session, principal: Principal, today: date) -> Home:
     placements = page.record.placements if page else []
     live = next((one for one in placements if one.status is PlacementStatus.LIVE), None)
     steps = _next_steps(session, principal, page)
-    return Home("oversight/apprentice.html", {"page": page, "live": live, "steps": steps})
+    found: dict[str, Any] = {"steps": steps, "coming": None, "trains": False}
+    if page is not None and is_in_training(page.record.main_enrolment, today):
+        enrolment = page.record.main_enrolment
+        coming = next_day(session, enrolment, placements, today, language())
+        found |= {"coming": coming, "trains": True, "half_days": HALF_DAYS}
+    return Home("oversight/apprentice.html", {"page": page, "live": live, **found})
 
 
 def _next_steps(

@@ -74,6 +74,7 @@ def enrolments(
             .joinedload(Cohort.path)
             .joinedload(Path.modules)
             .joinedload(PathModule.module),
+            contains_eager(Enrolment.cohort).joinedload(Cohort.school),
         )
         .order_by(Cohort.starts_on.desc(), Cohort.reference.desc())
     )
@@ -94,26 +95,28 @@ def assessments(
     return list(session.scalars(query))
 
 
-def placements(session: Session, principal: Principal, trainee_id: int) -> list[Placement]:
-    """List a person's placements that the reader may see, the latest first."""
+def placements(
+    session: Session, principal: Principal, trainee_id: int
+) -> tuple[list[Placement], list[Visit]]:
+    """List a person's placements that the reader may see, and their visits, the latest first."""
     query = (
-        select(Placement)
+        select(Placement, Visit)
+        .outerjoin(Visit, Visit.placement_id == Placement.id)
         .where(Placement.trainee_id == trainee_id, placement_visible_to(principal))
-        .options(joinedload(Placement.enterprise), joinedload(Placement.tutor))
-        .order_by(Placement.starts_on.desc(), Placement.reference)
+        .options(
+            joinedload(Placement.enterprise), joinedload(Placement.tutor), joinedload(Visit.trainer)
+        )
+        .order_by(
+            Placement.starts_on.desc(),
+            Placement.reference,
+            func.coalesce(Visit.done_on, Visit.planned_on).desc(),
+            Visit.reference,
+        )
     )
-    return list(session.scalars(query))
-
-
-def visits(session: Session, placement_ids: Sequence[int]) -> list[Visit]:
-    """List the visits and contacts of placements, the latest first."""
-    query = (
-        select(Visit)
-        .where(Visit.placement_id.in_(placement_ids))
-        .options(joinedload(Visit.trainer))
-        .order_by(func.coalesce(Visit.done_on, Visit.planned_on).desc(), Visit.reference)
-    )
-    return list(session.scalars(query))
+    rows = session.execute(query).all()
+    visits = [visit for _, visit in rows if visit is not None]
+    visits.sort(key=lambda one: one.done_on or one.planned_on or date.min, reverse=True)
+    return list(dict.fromkeys(placement for placement, _ in rows)), visits
 
 
 def days(

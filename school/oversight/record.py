@@ -45,14 +45,14 @@ def record_of(
         raise NotFound(mark("Cette personne n’existe pas."))
     trainee = enrolments[0].trainee
     cohort_ids = [one.cohort_id for one in enrolments]
-    placements = queries.placements(session, principal, trainee.id)
+    placements, visits = queries.placements(session, principal, trainee.id)
     placement_ids = [one.id for one in placements]
     return Record(
         trainee=trainee,
         enrolments=enrolments,
         assessments=queries.assessments(session, cohort_ids, trainee.id, on),
         placements=placements,
-        visits=queries.visits(session, placement_ids),
+        visits=visits,
         days=queries.days(session, cohort_ids, trainee.id, placement_ids),
         after=queries.after_training(session, trainee.id, on),
     )

@@ -13,7 +13,7 @@ from school.cohorts.timetable.labels import PLACES
 from school.cohorts.timetable.models import ClassSession
 from school.cohorts.timetable.plan_rules import ModuleSpan, Week, spans_of
 from school.cohorts.timetable.queries import ClosedDay
-from school.cohorts.timetable.rules import TEACHING_DAYS
+from school.cohorts.timetable.rules import TEACHING_DAYS, Place
 from school.core.calendar import monday_of
 from school.curriculum.models import Module
 from school.web.filters import day as day_words
@@ -77,6 +77,16 @@ class WeekView:
     def after(self) -> date:
         """The Monday after."""
         return self.monday + timedelta(weeks=1)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is held in the week, not even what was cancelled."""
+        return all(one.is_empty for one in self.days)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Tell whether nothing is held because the plan keeps the week out of the centre."""
+        return self.is_empty and self.planned is not None and self.planned.place is not Place.CENTRE
 
     @property
     def place(self) -> str:

@@ -1,6 +1,6 @@
 """Reads of plans, days off and sessions."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,20 +77,28 @@ def closed_days(
 
     A public holiday on which the school says that it works is none.
     """
+    query = select(CalendarDay).where(
+        CalendarDay.school_id == school.id, CalendarDay.date.between(first, last)
+    )
+    own = [(one.date, one.kind, one.label) for one in session.scalars(query)]
+    return days_closed(own, school, first, last, language)
+
+
+def days_closed(
+    own: Iterable[tuple[date, DayKind, str]], school: School, first: date, last: date, language: str
+) -> dict[date, ClosedDay]:
+    """Name the days without work, where what the school said of days of its own is at hand."""
     closed = {
         day: ClosedDay(name, public=True)
         for year in range(first.year, last.year + 1)
         for day, name in public_holidays(school.country, year, language).items()
         if first <= day <= last
     }
-    query = select(CalendarDay).where(
-        CalendarDay.school_id == school.id, CalendarDay.date.between(first, last)
-    )
-    for own in session.scalars(query):
-        if own.kind is DayKind.OFF:
-            closed[own.date] = ClosedDay(own.label, public=False)
+    for day, kind, label in own:
+        if kind is DayKind.OFF:
+            closed[day] = ClosedDay(label, public=False)
         else:
-            closed.pop(own.date, None)
+            closed.pop(day, None)
     return dict(sorted(closed.items()))
 
 

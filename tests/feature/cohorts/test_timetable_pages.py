@@ -53,6 +53,28 @@ def test_a_plan_is_proposed_then_fixed(people: People, session: Session, cohort:
     assert refused.status_code == 422
 
 
+@time_machine.travel(NOON, tick=False)
+def test_a_week_in_the_enterprise_is_called_so(
+    people: People, session: Session, cohort: Cohort
+) -> None:
+    make_week(session, cohort, MONDAY, place=Place.ENTERPRISE)
+    session.commit()
+    director = people.client("director")
+    empty = director.get(address(cohort, "week")).text
+    assert "Semaine en entreprise" in empty
+    assert "Ajouter" not in empty
+    assert "Tenir quand même une séance" in empty
+    assert (
+        "Tenir quand même une séance"
+        not in people.client("trainer").get(address(cohort, "week")).text
+    )
+    make_session(session, cohort, date=MONDAY, subject="Soudure")
+    session.commit()
+    held = director.get(address(cohort, "week")).text
+    assert "Semaine en entreprise" not in held
+    assert "Soudure" in held
+
+
 def _weeks(cohort: Cohort) -> list[str]:
     assert cohort.ends_on is not None
     return [f"week_{one:%Y%m%d}" for one in mondays_of(cohort.starts_on, cohort.ends_on)]
