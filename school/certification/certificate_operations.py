@@ -81,6 +81,8 @@ def revoke(
     note: str,
 ) -> None:
     """Revoke a certificate for good; raises `NotAllowed` when it is, `InvalidInput` without why."""
+    certificate_queries.hold_holders(session, [certificate.trainee_id])
+    session.refresh(certificate)
     if certificate.revoked_on is not None:
         raise NotAllowed(mark("Ce certificat est déjà révoqué."))
     if not note:

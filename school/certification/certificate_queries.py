@@ -1,6 +1,6 @@
 """Every SELECT about certificates, and what they are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -18,6 +18,23 @@ from school.curriculum.rule_models import ModuleRule
 from school.curriculum.rule_queries import rules_of_path
 
 MISSING = mark("Aucun certificat n’est connu sous ce code.")
+
+
+def hold_holders(session: Session, trainee_ids: Collection[int]) -> None:
+    """Let nobody else give people certificates, or revoke them, until the end.
+
+    Of two juries at once the second waits, and then reads what the first gave. Those who held
+    them before are read again, with their ways through cohorts.
+    """
+    people = (
+        select(Trainee)
+        .where(Trainee.id.in_(sorted(trainee_ids)))
+        .order_by(Trainee.id)
+        .with_for_update(key_share=True)
+    )
+    session.scalars(people).all()
+    ways = select(Enrolment).where(Enrolment.trainee_id.in_(sorted(trainee_ids)))
+    session.scalars(ways.execution_options(populate_existing=True)).all()
 
 
 def certificate_by_code(session: Session, code: str) -> Certificate:

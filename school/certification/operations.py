@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
-from school.certification import queries
+from school.certification import certificate_queries, queries
 from school.certification.certificate_operations import Issuer, give, withdraw
 from school.certification.facts import CohortStandings, standings_of
 from school.certification.jury_rules import (
@@ -77,6 +77,7 @@ def revise_jury(
     known_version: int | None,
 ) -> None:
     """Correct when, where or who; raises `NotAllowed` once the jury has decided."""
+    queries.hold(session, jury)
     check_version(jury, known_version)
     if queries.decisions_of(session, jury):
         raise NotAllowed(mark("Ce jury a déjà décidé : sa composition ne change plus."))
@@ -99,6 +100,7 @@ def decide(
     revokes it. Raises `NotAllowed` before the jury met, about oneself, or when a certificate is
     in force already; `InvalidInput` when a reason is missing.
     """
+    _hold(session, jury, [enrolment])
     standings = standings_of(session, jury.cohort, [enrolment.trainee_id], today())
     certified = queries.valid_certificates(session, jury.cohort, [enrolment.trainee_id])
     modules = frozenset(module for _, module in certified if module is not None)
@@ -119,6 +121,7 @@ def certify_several(
     Raises `NotAllowed` when one of them does not, or is certified already.
     """
     people = [queries.candidate(session, jury.cohort, one) for one in sorted(set(references))]
+    _hold(session, jury, people)
     ids = [one.trainee_id for one in people]
     standings = standings_of(session, jury.cohort, ids, today())
     certified = queries.valid_certificates(session, jury.cohort, ids)
@@ -134,6 +137,12 @@ def certify_several(
         ruling = Ruling(Outcome.CERTIFIED)
         _decide(session, principal, jury, subject, enrolment, ruling, Standing.MET, issuer)
     return len(people)
+
+
+def _hold(session: Session, jury: Jury, people: Collection[Enrolment]) -> None:
+    # Modules are certified once whatever the cohort: two juries at once come one by one.
+    queries.hold(session, jury)
+    certificate_queries.hold_holders(session, [one.trainee_id for one in people])
 
 
 def standing_to(

@@ -48,6 +48,15 @@ def jury_by_reference(
     return found
 
 
+def hold(session: Session, jury: Jury) -> None:
+    """Read a jury again and let nobody else change it, or decide in it, until the end.
+
+    SQLite has one writer at a time. Whoever holds people too holds the jury before.
+    """
+    query = select(Jury).where(Jury.id == jury.id).with_for_update()
+    session.scalars(query.execution_options(populate_existing=True)).one()
+
+
 def juries_of(session: Session, cohort: Cohort) -> Sequence[Jury]:
     """List the juries of a cohort, the latest first."""
     query = (
