@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -24,7 +24,6 @@ from school.cohorts.timetable.rules import (
 from school.core import audit
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
 from school.core.references import new_reference
-from school.core.text import fold
 from school.core.versions import check_version
 
 
@@ -137,8 +136,7 @@ def settle_day(
     """
     if day.year < 2000:
         raise InvalidInput(mark("Cette date est trop éloignée d’aujourd’hui."), "date")
-    query = select(CalendarDay).where(CalendarDay.school_id == school.id, CalendarDay.date == day)
-    found = session.scalar(query)
+    found = queries.own_day(session, school, day)
     if found is None:
         found = CalendarDay(school_id=school.id, date=day)
         session.add(found)
@@ -150,8 +148,7 @@ def settle_day(
 
 def forget_day(session: Session, principal: Principal, school: School, day: date) -> bool:
     """Take back what a school said of a day; tell whether it had said something."""
-    query = select(CalendarDay).where(CalendarDay.school_id == school.id, CalendarDay.date == day)
-    found = session.scalar(query)
+    found = queries.own_day(session, school, day)
     if found is None:
         return False
     told = {"date": day.isoformat(), "kind": [found.kind.value, None], "label": [found.label, None]}
@@ -165,8 +162,7 @@ def room_named(session: Session, school_id: int, name: str | None) -> Room | Non
     """Find a room of a school by its name, whatever its capitals and accents, or open it."""
     if not name:
         return None
-    query = select(Room).where(Room.school_id == school_id, Room.sort_name == fold(name))
-    found = session.scalar(query)
+    found = queries.room_by_name(session, school_id, name)
     if found is None:
         found = Room(reference=new_reference("R"), school_id=school_id, name=name)
         session.add(found)

@@ -20,6 +20,7 @@ from school.cohorts.timetable.models import CalendarDay, ClassSession, CohortWee
 from school.cohorts.timetable.plan_rules import PlannedModule, Week
 from school.cohorts.timetable.rules import DayKind
 from school.core.errors import NotFound, mark
+from school.core.text import fold
 from school.curriculum.models import Module, PathModule
 from school.curriculum.rule_queries import rules_of_modules
 
@@ -68,6 +69,12 @@ def own_days(session: Session, school_id: int) -> Sequence[CalendarDay]:
     """List what a school said of days of its own, the latest first."""
     query = select(CalendarDay).where(CalendarDay.school_id == school_id)
     return session.scalars(query.order_by(CalendarDay.date.desc())).all()
+
+
+def own_day(session: Session, school: School, day: date) -> CalendarDay | None:
+    """Find what a school said of one day; nothing when it said nothing."""
+    query = select(CalendarDay).where(CalendarDay.school_id == school.id, CalendarDay.date == day)
+    return session.scalar(query)
 
 
 def closed_days(
@@ -207,6 +214,12 @@ def trainers_of(session: Session, school_id: int) -> Sequence[Staff]:
         or_(and_(Staff.school_id == school_id, Staff.role.in_(roles)), Staff.id.in_(also))
     )
     return session.scalars(query.order_by(Staff.name, Staff.id)).all()
+
+
+def room_by_name(session: Session, school_id: int, name: str) -> Room | None:
+    """Find a room of a school by its name, whatever its capitals and accents."""
+    query = select(Room).where(Room.school_id == school_id, Room.sort_name == fold(name))
+    return session.scalar(query)
 
 
 def rooms_of(session: Session, school_id: int) -> Sequence[Room]:
