@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from school.cohorts.models import Attendance
+from school.cohorts.timetable.hours_queries import HELD, stated_hours
+from school.cohorts.timetable.models import ClassSession
 from school.placements.models import LogbookDay, Placement
 
 
@@ -24,7 +26,12 @@ def hours_of(session: Session, trainee_id: int) -> Hours:
     at_work = select(LogbookDay.hours, LogbookDay.validated_on).join(Placement).where(
         Placement.trainee_id == trainee_id
     ).subquery()  # fmt: skip
-    in_centre = select(func.sum(Attendance.hours)).where(Attendance.trainee_id == trainee_id)
+    in_centre = (
+        select(func.sum(stated_hours(), type_=Attendance.hours.type))
+        .select_from(Attendance)
+        .outerjoin(ClassSession, HELD)
+        .where(Attendance.trainee_id == trainee_id)
+    )
     row = session.execute(
         select(
             in_centre.scalar_subquery(),

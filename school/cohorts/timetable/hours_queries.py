@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Subquery, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from school.cohorts.attendance_rules import ATTENDING, HALF_DAY_HOURS, Moment
@@ -16,6 +16,15 @@ from school.cohorts.rules import AttendanceState
 from school.cohorts.timetable.hours_rules import DueHours, HalfDayDue, HoursOf, Tally
 from school.cohorts.timetable.models import ClassSession
 from school.cohorts.timetable.module_days import ModuleDays
+
+NO_HOURS = literal(Decimal(0), Attendance.hours.type)
+HELD = and_(
+    ClassSession.cohort_id == Attendance.cohort_id,
+    ClassSession.date == Attendance.date,
+    ClassSession.half_day == Attendance.half_day,
+    ClassSession.cancelled_on.is_(None),
+)
+"""Tells the session that was held on the half-day of a mark."""
 
 
 @dataclass(frozen=True)
@@ -109,11 +118,12 @@ def _tallies(
         marks.c.module_id,
         func.count(),
         func.sum(marks.c.expected, type_=Attendance.hours.type),
-        func.sum(marks.c.done, type_=Attendance.hours.type),
+        func.sum(func.coalesce(marks.c.stated, 0), type_=Attendance.hours.type),
         *(
             func.sum(case((marks.c.state == state, 1), else_=0))
             for state in (AttendanceState.LATE, AttendanceState.ABSENT, AttendanceState.EXCUSED)
         ),
+        func.sum(case((marks.c.stated.is_(None), 1), else_=0)),
     ).group_by(marks.c.trainee_id, marks.c.module_id)
     found: dict[int, dict[int | None, Tally]] = {}
     for person, module, *numbers in session.execute(query):
@@ -121,23 +131,26 @@ def _tallies(
     return found
 
 
+def stated_hours() -> ColumnElement[Decimal | None]:
+    """Give the hours that a mark of a roll call credits, where `HELD` joins its session.
+
+    They are those that the roll call states, else those of the session; null for somebody who
+    attended a half-day of which nobody said how long it was. Nobody is credited with the usual
+    length: hours certify, and what is not known waits for whoever knows.
+    """
+    there = Attendance.state.in_(sorted(ATTENDING))
+    stated = func.coalesce(Attendance.hours, ClassSession.hours)
+    return case((there, stated), else_=NO_HOURS)
+
+
 def marks_of(days: ModuleDays, trainee_id: int | None = None) -> Subquery:
     """Give every mark of a cohort's roll calls with its module and hours, to count within queries.
 
     The module is that of the half-day's session, else that of the day. `stated` are the hours
-    that the roll call states, else those of the session; null for somebody who attended a
-    half-day of which nobody said how long it was. `done` takes the usual length for those.
+    credited, see `stated_hours`; what is not known is not expected either.
     """
     usual = literal(HALF_DAY_HOURS, Attendance.hours.type)
-    nothing = literal(Decimal(0), Attendance.hours.type)
-    there = Attendance.state.in_(sorted(ATTENDING))
-    held = and_(
-        ClassSession.cohort_id == Attendance.cohort_id,
-        ClassSession.date == Attendance.date,
-        ClassSession.half_day == Attendance.half_day,
-        ClassSession.cancelled_on.is_(None),
-    )
-    stated = func.coalesce(Attendance.hours, ClassSession.hours)
+    stated = stated_hours()
     query = (
         select(
             Attendance.trainee_id,
@@ -145,11 +158,12 @@ def marks_of(days: ModuleDays, trainee_id: int | None = None) -> Subquery:
             func.coalesce(ClassSession.module_id, days.module_of(Attendance.date)).label(
                 "module_id"
             ),
-            func.coalesce(ClassSession.hours, usual).label("expected"),
-            case((there, func.coalesce(stated, usual)), else_=nothing).label("done"),
-            case((there, stated), else_=nothing).label("stated"),
+            case(
+                (stated.is_(None), NO_HOURS), else_=func.coalesce(ClassSession.hours, usual)
+            ).label("expected"),
+            stated.label("stated"),
         )
-        .outerjoin(ClassSession, held)
+        .outerjoin(ClassSession, HELD)
         .where(Attendance.cohort_id == days.cohort_id)
     )
     if trainee_id is not None:

@@ -28,7 +28,8 @@ class HalfDayDue:
 class Tally:
     """What the roll calls of some half-days found for a person.
 
-    `expected` are the hours of the half-days called, `done` those credited.
+    `expected` are the hours of the half-days called, `done` those credited. A half-day attended
+    of which nobody said how long it was is neither done nor missed: `unstated` counts those.
     """
 
     half_days: int = 0
@@ -37,6 +38,7 @@ class Tally:
     late: int = 0
     absent: int = 0
     excused: int = 0
+    unstated: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
@@ -46,6 +48,7 @@ class Tally:
             self.late + other.late,
             self.absent + other.absent,
             self.excused + other.excused,
+            self.unstated + other.unstated,
         )
 
     @property

@@ -12,6 +12,7 @@ from school.cohorts.models import Cohort, Enrolment
 from school.cohorts.rules import AttendanceState, HalfDay
 from school.cohorts.timetable.hours_queries import hours_of_cohort
 from school.cohorts.timetable.rules import Place
+from school.competencies.hours import hours_of
 from school.core.clock import today
 from tests.factories.certification import attend, work
 from tests.factories.records import make_attendance, make_cohort, make_enrolment
@@ -99,6 +100,18 @@ def test_a_half_day_without_any_length_waits_for_it(session: Session, enrolment:
     attend(session, enrolment, MONDAY, None)
     found = condition(session, enrolment, "F0", ConditionKind.CENTRE_HOURS)
     assert (found.done, found.unstated) == (Decimal(0), Decimal(6))
-    assert in_timetable(session, enrolment.cohort) == {
-        module_of(session, "F0").id: Decimal("3.5"),
-    }  # fmt: skip
+    assert in_timetable(session, enrolment.cohort) == {module_of(session, "F0").id: 0}
+    [(_, all_of)] = hours_of_cohort(
+        session, enrolment.cohort, days_of(session, enrolment.cohort), today()
+    ).people
+    assert (all_of.total.unstated, all_of.total.missed, all_of.is_behind) == (1, 0, False)
+    assert hours_of(session, enrolment.trainee_id).centre == 0
+
+
+def test_the_livret_counts_as_completion_does(session: Session, enrolment: Enrolment) -> None:
+    make_session(session, enrolment.cohort, date=MONDAY, hours=Decimal(4))
+    attend(session, enrolment, MONDAY, None)
+    attend(session, enrolment, week(1), "2.5")
+    attend(session, enrolment, week(2), None)
+    assert hours(session, enrolment) == {"F0": Decimal("6.5"), "D1": None}
+    assert hours_of(session, enrolment.trainee_id).centre == Decimal("6.5")
