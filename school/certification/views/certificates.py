@@ -95,6 +95,7 @@ def revoke(code: str) -> ResponseReturnValue:
 def minutes(reference: str) -> ResponseReturnValue:
     """Send the minutes of a jury, to be signed."""
     jury = queries.jury_by_reference(session, principal, reference)
+    personal_data_seen("jury_minutes", reference, principal.account_id)
     paper = minutes_paper(jury, queries.decisions_of(session, jury), language())
     headers = {"Content-Disposition": 'attachment; filename="proces-verbal.pdf"'}
     return Response(paper, mimetype="application/pdf", headers=headers)

@@ -29,6 +29,7 @@ from school.web.submit import submit
 def completion(reference: str) -> ResponseReturnValue:
     """Show who of a cohort meets what, module by module or for the whole path, and its juries."""
     cohort = cohort_by_reference(session, principal, reference, Permission.SEE_JURIES)
+    personal_data_seen("cohort_completion", reference, principal.account_id)
     board = pages.board(session, cohort, _subject())
     juries = queries.juries_of(session, cohort)
     return render_template(
@@ -59,6 +60,7 @@ def new_jury(reference: str) -> ResponseReturnValue:
 def jury(reference: str) -> ResponseReturnValue:
     """Show a jury: who sits, who meets what, and what it decided."""
     found = queries.jury_by_reference(session, principal, reference)
+    personal_data_seen("jury", reference, principal.account_id)
     board = pages.board(session, found.cohort, _subject(), found)
     return render_template(
         "certification/jury.html", jury=found, board=board, today=today(), **pages.WORDS

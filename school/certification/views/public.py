@@ -42,7 +42,13 @@ def verify_code() -> ResponseReturnValue:
 @blueprint.get("/attest/<code>")
 @public
 def verify(code: str) -> ResponseReturnValue:
-    """Say whether the certificate of a code is in force: name, subject and day, nothing more."""
+    """Say whether the certificate of a code is in force: name, subject and day, nothing more.
+
+    Tries are not counted, and need not be: a code is 130 random bits (`CODE_LETTERS`). With a
+    million certificates and a thousand tries a second for a century, somebody meets one of them
+    with a chance of less than one in a hundred billion billion; a limit by address would only
+    shut out an employer who checks a whole class, or a school behind one address.
+    """
     try:
         found = certificate_queries.certificate_by_code(session, code)
     except NotFound as missing:

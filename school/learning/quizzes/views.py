@@ -14,6 +14,7 @@ from school.learning.quizzes.results import result_view
 from school.learning.quizzes.rules import OpeningState
 from school.learning.quizzes.targets import QuizTarget
 from school.web.context import principal, session
+from school.web.logs import personal_data_seen
 from school.web.submit import submit
 
 
@@ -54,6 +55,7 @@ def practice(reference: str) -> ResponseReturnValue:
 def result(reference: str) -> ResponseReturnValue:
     """Show the result of an attempt, to whoever made it and to the school's trainers."""
     found = queries.attempt_by_reference(session, principal, reference)
+    personal_data_seen("quiz_attempt", reference, principal.account_id)
     trains = principal.may(Permission.SEE_QUIZZES)
     shown = result_view(session, found, today(), all_told=trains)
     return render_template("quizzes/result.html", result=shown, attempt=found.attempt)

@@ -23,6 +23,7 @@ from school.learning.quizzes.rule_queries import quiz_rules
 from school.learning.quizzes.rules import Opening, to_utc
 from school.web.context import principal, session
 from school.web.forms import Form
+from school.web.logs import personal_data_seen
 from school.web.submit import submit
 
 
@@ -39,7 +40,9 @@ def cohort(reference: str) -> ResponseReturnValue:
 @requires(Permission.SEE_QUIZZES)
 def results(reference: str, module: str) -> ResponseReturnValue:
     """Show who of a cohort took the quiz of a module, how often, and with which mark."""
-    return render_template("quizzes/results.html", form=Form(), **_shown(reference, module))
+    context = _shown(reference, module)
+    personal_data_seen("quiz_results", f"{reference} {module}", principal.account_id)
+    return render_template("quizzes/results.html", form=Form(), **context)
 
 
 @blueprint.post("/cohorts/<reference>/modules/<module>/close")

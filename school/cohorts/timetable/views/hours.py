@@ -31,6 +31,7 @@ def hours(reference: str) -> ResponseReturnValue:
     cohort = cohort_reads.cohort_by_reference(
         session, principal, reference, Permission.TAKE_ATTENDANCE
     )
+    personal_data_seen("cohort_hours", reference, principal.account_id)
     rules = _rules(cohort)
     days = days_by_rules(cohort, rules)
     found = hours_queries.hours_of_cohort(session, cohort, days, today())
