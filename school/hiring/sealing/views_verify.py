@@ -35,9 +35,9 @@ def verify(code: str) -> ResponseReturnValue:
     """Say what was sealed under a code, when and by whom, and check a copy against it.
 
     No figure is shown and nothing is kept, so that anybody may ask; the copy may come from
-    another program, without a form of ours. Tries are not counted: a code is fifty bits of a digest.
-    With ten thousand reports and a hundred tries a second, somebody meets one of them after
-    thirty years or so, and reads when and by whom it was sealed.
+    another program, without a form of ours. Tries are not counted: a code is fifty bits of a
+    digest. With ten thousand reports and a hundred tries a second, somebody meets one of them
+    after thirty years or so, and reads when and by whom it was sealed.
     """
     try:
         page = seal_page(queries.report_by_code(session, typed_code(code) or code))
