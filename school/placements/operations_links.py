@@ -138,6 +138,19 @@ def renew(
     return found, secret
 
 
+def opens_calendar(found: OpenedLink) -> bool:
+    """Tell whether a link about a week may also open the calendar of its tutor.
+
+    What was answered stays readable for ever, and a letter may be handed on: after its time, or
+    once the placement has another tutor, a link shows its own week and nothing else.
+    """
+    tutor = found.placement.tutor
+    if tutor is None or tutor.name != found.link.recipient_name:
+        return False
+    alive = found.state in {LinkState.OPEN, LinkState.USED}
+    return alive and now() < found.link.expires_at
+
+
 def link_actor(link: SignedLink) -> str:
     """Name, in the audit trail, the person who acts by a link."""
     return f"{link.recipient_name} (link)"

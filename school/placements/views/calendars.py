@@ -15,14 +15,13 @@ from school.placements import operations_links, queries
 from school.placements.blueprint import blueprint
 from school.placements.models import Placement
 from school.placements.policy import parties_of
-from school.placements.rules import LinkState, Party
+from school.placements.rules import Party
 from school.placements.tutor_calendar import tutor_calendar
 from school.web import csrf
 from school.web.addresses import public_address
 from school.web.context import principal, session
 
 CLOSE = "close"
-DEAD = frozenset({LinkState.REPLACED, LinkState.EXPIRED})
 
 
 @blueprint.post("/link/week/<token>/calendar")
@@ -31,7 +30,7 @@ DEAD = frozenset({LinkState.REPLACED, LinkState.EXPIRED})
 def link_to_calendar(token: str) -> ResponseReturnValue:
     """Give a tutor without account the address of their calendar, or close it."""
     found = operations_links.opened(session, token, LinkPurpose.VALIDATE_WEEK)
-    if found.state in DEAD or found.placement.tutor_id is None:
+    if not operations_links.opens_calendar(found):
         return redirect(url_for("placements.link_week", token=token), 303)
     actor = operations_links.link_actor(found.link)
     back = url_for("placements.link_week", token=token)

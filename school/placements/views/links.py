@@ -144,6 +144,7 @@ def _week_page(found: OpenedLink, token: str, *, changed: bool = False) -> Respo
         done=not operations_logbook.waiting_days(days) or found.state is LinkState.USED,
         validated_on=_validated_on(days),
         changed=changed,
+        calendar=operations_links.opens_calendar(found),
         **words,
     )
     return page, 422 if changed else 200

@@ -8,12 +8,15 @@ import pytest
 import time_machine
 from flask import Flask
 from icalendar import Calendar
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from school.accounts.models import SignedLink
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
 from school.cohorts.timetable.rules import Place
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
+from tests.factories.records import make_tutor
 from tests.factories.timetable import make_week
 from tests.support.people import People
 from tests.support.placements import TODAY, link, own_placement, placed
@@ -98,6 +101,31 @@ def test_a_dead_link_opens_nothing(app: Flask, people: People, session: Session)
     newest = link(session, placement, WEEK, week=date(2026, 3, 9))
     with time_machine.travel(late, tick=False):
         assert app.test_client().post(f"/link/week/{newest}/calendar").status_code == 303
+
+
+@pytest.mark.parametrize("what", ["time", "tutor"])
+def test_an_answered_link_does_not_open_it_for_ever(
+    app: Flask, people: People, session: Session, what: str
+) -> None:
+    placement = placed(people, session, status=PlacementStatus.LIVE)
+    token = link(session, placement, WEEK, week=date(2026, 3, 9))
+    used = session.scalars(select(SignedLink)).one()
+    used.used_at = used.expires_at - timedelta(days=1)
+    session.commit()
+    page = f"/link/week/{token}"
+    client = app.test_client()
+    assert f"{page}/calendar" in client.get(page).text
+    assert client.post(f"{page}/calendar").status_code == 200
+    days = 1
+    if what == "tutor":
+        placement.tutor = make_tutor(session, placement.enterprise)
+        session.commit()
+    else:
+        days += LINK_LIFETIMES[WEEK].days
+    with time_machine.travel(date(2026, 3, 11) + timedelta(days=days), tick=False):
+        shown = client.get(page)
+        assert (shown.status_code, f"{page}/calendar" in shown.text) == (200, False)
+        assert client.post(f"{page}/calendar").status_code == 303
 
 
 def test_only_the_tutor_opens_it(people: People, session: Session, placement: Placement) -> None:
