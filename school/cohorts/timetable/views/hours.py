@@ -33,8 +33,7 @@ def hours(reference: str) -> ResponseReturnValue:
     )
     personal_data_seen("cohort_hours", reference, principal.account_id)
     rules = _rules(cohort)
-    days = days_by_rules(cohort, rules)
-    found = hours_queries.hours_of_cohort(session, cohort, days, today())
+    found = hours_queries.hours_of_cohort(session, cohort, days_by_rules(cohort, rules), today())
     return render_template(
         "cohorts/timetable/hours.html",
         cohort=cohort,
