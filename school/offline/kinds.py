@@ -11,7 +11,7 @@ from school.cohorts import attendance_queries
 from school.cohorts import queries as cohort_queries
 from school.cohorts.attendance_rules import Moment
 from school.cohorts.roll_call import take
-from school.cohorts.roll_call_form import roll_call_form
+from school.cohorts.roll_call_form import RollCallForm, roll_call_form
 from school.cohorts.rules import HalfDay
 from school.core.clock import local_now
 from school.core.errors import InvalidInput, mark
@@ -42,6 +42,7 @@ def take_roll_call(session: Session, principal: Principal, sent: Sent) -> str:
     moment = _moment(sent)
     entries = attendance_queries.roll_call(session, cohort, moment)
     form = roll_call_form(entries, moment, **sent.options)
+    _refuse_strangers(form, sent)
     checked(form)
     take(session, principal, cohort, moment, form)
     return url_for("cohorts.half_days", reference=cohort.reference)
@@ -54,6 +55,17 @@ def take_quiz(session: Session, principal: Principal, sent: Sent) -> str:
     form = actions.form_of(target, sent.data, **sent.options)
     checked(form)
     return actions.take(session, principal, target, form)
+
+
+def _refuse_strangers(form: RollCallForm, sent: Sent) -> None:
+    # Dropped in silence, what was noted of them would be lost with nobody told.
+    here = {field.name for field in form.people.values()}
+    if any(name.startswith("state_") and name not in here for name in sent.data):
+        words = mark(
+            "Une personne de cet appel n’est plus en formation ce jour-là. "
+            "Ouvrez l’appel : il montre qui reste, avec ce que vous aviez noté."
+        )
+        raise InvalidInput(words)
 
 
 def _moment(sent: Sent) -> Moment:

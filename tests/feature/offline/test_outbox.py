@@ -362,3 +362,15 @@ def test_two_copies_at_once_act_once(people: People, session: Session) -> None:
     assert [one["results"][0]["outcome"] for one in answers] == ["accepted"] * 4
     assert len({str(one) for one in answers}) == 1
     assert len(progress(session)) == receipts(session) == 1
+
+
+def test_a_roll_call_of_somebody_who_has_left_is_refused_whole(
+    people: People, session: Session, cohort: Cohort
+) -> None:
+    sent = roll_call(cohort, Adjovi="absent", Bio="present")
+    gone = session.scalars(select(Enrolment).join(Trainee).where(Trainee.family_name == "Bio"))
+    gone.one().withdrawn_on = date(2026, 1, 30)
+    session.commit()
+    [refused] = results(people.client("trainer"), sent)
+    assert "n’est plus en formation" in refused["reasons"][0]["words"]
+    assert states(session) == {}
