@@ -48,8 +48,11 @@ def manifest_text() -> Response:
         "background_color": "#fbfaf7",
         "theme_color": "#0b5cad",
         "icons": [
-            _icon("img/favicon.svg", "any"),
-            _icon("img/icon-maskable.svg", "maskable"),
+            _drawing("img/favicon.svg", "any"),
+            _picture("img/icon-192.png", 192, "any"),
+            _picture("img/icon-512.png", 512, "any"),
+            _drawing("img/icon-maskable.svg", "maskable"),
+            _picture("img/icon-maskable-512.png", 512, "maskable"),
         ],
         "shortcuts": [{"name": gettext("Envois"), "url": start}],
     }
@@ -57,8 +60,18 @@ def manifest_text() -> Response:
     return _asked_again(Response(text, mimetype="application/manifest+json"))
 
 
-def _icon(name: str, purpose: str) -> dict[str, str]:
+def _drawing(name: str, purpose: str) -> dict[str, str]:
     return {"src": asset(name), "sizes": "any", "type": "image/svg+xml", "purpose": purpose}
+
+
+def _picture(name: str, side: int, purpose: str) -> dict[str, str]:
+    # The same drawings again, for the phones that install no drawing.
+    return {
+        "src": asset(name),
+        "sizes": f"{side}x{side}",
+        "type": "image/png",
+        "purpose": purpose,
+    }
 
 
 def _asked_again(response: Response) -> Response:
