@@ -68,6 +68,18 @@ def best_marks(
     }
 
 
+def practice_sizes(
+    session: Session, module_id: int, version_ids: Collection[int]
+) -> dict[str, int]:
+    """Count the questions on each lesson of a module; a lesson without any is left out."""
+    query = (
+        select(BankQuestion.lesson, func.count())
+        .where(BankQuestion.module_id == module_id, BankQuestion.version_id.in_(version_ids))
+        .group_by(BankQuestion.lesson)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def attempt_visible_to(principal: Principal) -> ColumnElement[bool]:
     """Let people reach their own attempts, and those made in cohorts of their schools."""
     cohorts = select(Cohort.id).where(visible_to(principal, Permission.SEE_QUIZZES))
