@@ -4,7 +4,7 @@ import re
 import shutil
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -95,6 +95,7 @@ class Server:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
+        self.answer: Callable[..., Iterable[bytes]] = app
         self.port: int = app.config["SERVER_PORT"]
         self.address = f"http://127.0.0.1:{self.port}"
         self.running: BaseWSGIServer | None = None
@@ -105,7 +106,7 @@ class Server:
         if self.running is None:
             environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
             raise ConnectionAbortedError
-        return self.app(environ, start_response)
+        return self.answer(environ, start_response)
 
     def start(self) -> None:
         """Serve."""
