@@ -20,6 +20,7 @@ FIRST_SOUND_DATE = date(1900, 3, 1)
 
 _QUOTED = re.compile('[",\r\n]')
 _UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
+_BLANK = re.compile("[\t\n ]")
 _NO_CHARACTERS = re.compile("[\ufffe\uffff\ud800-\udfff]")
 
 
@@ -78,5 +79,12 @@ def _typed(value: Any, text: str) -> Any:
 
 def workbook_text(text: str) -> str:
     """Write a text as a workbook holds it: what does not print is escaped (ECMA-376, 22.4.2.4)."""
-    escaped = _UNPRINTED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    escaped = _UNPRINTED.sub(_escaped, text)
+    # Readers take a cell of nothing but blanks for an empty one.
+    if escaped.isspace():
+        escaped = _BLANK.sub(_escaped, escaped)
     return _NO_CHARACTERS.sub("\ufffd", escaped)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"_x{ord(found[0]):04X}_"

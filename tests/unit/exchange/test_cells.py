@@ -89,6 +89,7 @@ def test_dates_that_spreadsheets_count_wrongly_are_written_as_text() -> None:
         ("_x000D_", "_x005F_x000D_"),
         ("a\tb\n", "a\tb\n"),
         ("\x01", "_x0001_"),
+        ("\n \u00a0", "_x000A__x0020_\u00a0"),
     ],
 )
 def test_what_xml_does_not_hold_is_escaped(text: str, written: str) -> None:

@@ -1,6 +1,7 @@
 """Workbooks: typed cells become the text that a CSV file would hold."""
 
 from datetime import date, datetime, time
+from itertools import product
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -9,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from school.core.errors import InvalidInput
+from school.exchange.cells import workbook_text
 from school.exchange.reading import opened_bundle
 from school.exchange.reading_workbook import cell_text
 from school.exchange.sources import Record
@@ -47,6 +49,13 @@ def test_dates_numbers_and_truths_become_text(tmp_path: Path) -> None:
         2,
         ["T-1", "2004-05-17", "2026-03-05", "24", "0.3", "22997000001", "yes", " é "],
     )
+
+
+def test_texts_of_nothing_but_blanks_come_back(tmp_path: Path) -> None:
+    blanks = "\n\t\r \u00a0\u2003\u3000"
+    texts = ["".join(one) for size in (1, 2, 3) for one in product(blanks, repeat=size)]
+    path = workbook(tmp_path / "a.xlsx", {"notes": [["k", workbook_text(one)] for one in texts]})
+    assert [cells for _, cells in rows(path, "notes")] == [["k", one] for one in texts]
 
 
 def test_a_time_is_no_date(tmp_path: Path) -> None:
