@@ -1,5 +1,6 @@
 """Dates and numbers as a reader expects them, in the reader's language."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -90,6 +91,12 @@ def percent(value: float | Decimal | None) -> str:
 def _percentage(share: str, language: str) -> str:
     gap = NO_BREAK_SPACE if language == "fr" else ""
     return f"{_figures(str(Decimal(share) * 100), 1, language)}{gap}%"
+
+
+def several(parts: Iterable[str]) -> str:
+    """Put short statements on one line, set apart by the reader's semicolon."""
+    gap = NO_BREAK_SPACE if language() == "fr" else ""
+    return f"{gap}; ".join(parts)
 
 
 def points(value: float | Decimal | None) -> str:

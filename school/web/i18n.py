@@ -17,12 +17,14 @@ LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 COOKIE_KEY = "language"
 NO_BREAK_SPACE = "\u00a0"
 
-_SPACE_BY_A_SIGN = re.compile(r"(?<=\S) (?=[:;?!»]|%(?!\())|(?<=«) ")
+_SPACE_BY_A_SIGN = re.compile(
+    r"(?<=\S) (?=[:;?!»]|%(?!\())|(?<=«) |(?<=\)s) (?=(?:h|min|dB|km|ms|MB)\b)"
+)
 
 
 @lru_cache(maxsize=4096)
 def with_french_spaces(text: str) -> str:
-    """Keep double signs and quotes on the line of their word, as French printers do."""
+    """Keep double signs, quotes and units on the line of their word, as French printers do."""
     return _SPACE_BY_A_SIGN.sub(NO_BREAK_SPACE, text)
 
 

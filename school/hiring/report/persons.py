@@ -10,7 +10,7 @@ from school.hiring.indicators.options import Options
 from school.hiring.indicators.persons import CountedPerson, KnownFacts
 from school.hiring.report.labels import RULE_NUMBERS, RULES, STATUS_PILLS, STATUSES
 from school.hiring.report.reasons import Reason, reasons
-from school.web.filters import day_short, number
+from school.web.filters import day_short, number, several
 
 OF_THE_WAY = ("applied", "entrants", "leavers", "completed", "certified", "yield_base", "placed")
 """Measures that days of the enrolment decide, rather than facts about work."""
@@ -57,4 +57,4 @@ def _way(person: CountedPerson, as_of: date) -> str:
     if person.enrolled_on and person.exit_on and person.exit_on >= person.enrolled_on:
         stay = number(days_inclusive(person.enrolled_on, person.exit_on))
         words.append(gettext("%(days)s jours de l’entrée à la sortie", days=stay))
-    return " ; ".join(words)
+    return several(words)

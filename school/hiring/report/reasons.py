@@ -16,7 +16,7 @@ from school.hiring.models import Hire, Offer, Situation
 from school.hiring.report.evidence_rules import Hires, deciding_hires
 from school.hiring.rules import Status
 from school.placements.models import Placement
-from school.web.filters import day_short, number
+from school.web.filters import day_short, number, several
 
 Fact = TypeVar("Fact", HireFact, SituationFact)
 
@@ -110,7 +110,7 @@ def _hire(hire: Hire, person: CountedPerson, *, in_trade: bool) -> Reason:
             days=number(delay),
         )
     if in_trade:
-        words += " ; " + _trade(hire.in_trade)
+        words = several([words, _trade(hire.in_trade)])
     return _reason_of_hire(hire, words)
 
 

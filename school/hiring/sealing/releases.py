@@ -17,6 +17,7 @@ from school.hiring.sealing.contents import Contents
 from school.hiring.sealing.figures import counts_read_back
 from school.hiring.sealing.models import SealedReport
 from school.hiring.sealing.parameters import Parameters
+from school.web.filters import several
 
 Released = Sequence[tuple[SealedReport, bytes]]
 """Reports that have a school in common with another, and their files of figures."""
@@ -55,7 +56,7 @@ def in_words(found: list[Difference]) -> str:
         group = ", ".join(value or "—" for _, value in one.group)
         measure = str(MEASURES.get(one.count, one.count))
         named.append(" ".join(part for part in (measure, whose, group) if part))
-    return " ; ".join([*named, *(["…"] if len(found) > NAMED else [])])
+    return several([*named, *(["…"] if len(found) > NAMED else [])])
 
 
 def _read(released: Released) -> Iterator[tuple[SealedReport, Release]]:

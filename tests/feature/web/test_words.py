@@ -17,6 +17,7 @@ from school.web.i18n import with_french_spaces
         ("chez %(name)s : %(count)s %", "chez %(name)s\u00a0: %(count)s\u00a0%"),
         ("à %(hour)s:00, 10:30, ?x", "à %(hour)s:00, 10:30,\u00a0?x"),
         (" : d’abord", " : d’abord"),
+        ("%(hours)s h sur %(all)s hier", "%(hours)s\u00a0h sur %(all)s hier"),
         ("déjà\u00a0: là", "déjà\u00a0: là"),
         ("", ""),
     ],

@@ -74,6 +74,17 @@ def test_shares_have_one_decimal_rounded_half_up(
         assert filters.percent(value) == shown
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"), [("fr", "un\u00a0; deux\u00a0; trois"), ("en", "un; deux; trois")]
+)
+def test_statements_are_set_apart_by_the_reader_s_semicolon(
+    reader: Reader, language: str, shown: str
+) -> None:
+    with reader(language):
+        assert filters.several(["un", "deux", "trois"]) == shown
+        assert filters.several([]) == ""
+
+
 def test_differences_bear_their_sign(reader: Reader) -> None:
     with reader("fr"):
         assert [filters.points(one) for one in (0.121, -0.034, 0, None)] == [
