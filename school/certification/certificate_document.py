@@ -17,7 +17,7 @@ from school.documents.styles import HEADING, LEAD, SMALL, SOFT, paragraph
 from school.web.filters import day_long
 
 NAME = ParagraphStyle(
-    "holder", LEAD, fontName=fonts.BOLD, fontSize=26, leading=32, spaceBefore=6, spaceAfter=2
+    "holder", LEAD, fontName=fonts.BOLD, fontSize=26, leading=31, spaceBefore=2, spaceAfter=2
 )
 SUBJECT = ParagraphStyle(
     "subject",
@@ -29,9 +29,9 @@ SUBJECT = ParagraphStyle(
     spaceBefore=2,
     spaceAfter=8,
 )
-SKILL = ParagraphStyle("skill", LEAD, fontSize=9.5, leading=13, spaceAfter=2)
-CODE_SIDE = 92.0
-SIGNATURE_ROOM = 44.0
+SKILL = ParagraphStyle("skill", LEAD, fontSize=9, leading=11.5, spaceAfter=1)
+CODE_SIDE = 78.0
+SIGNATURE_ROOM = 40.0
 
 PLAIN = TableStyle(
     [
@@ -100,7 +100,6 @@ def _statement(content: Content, language: str) -> list[Flowable]:
         curriculum=content.curriculum,
     )
     parts: list[Flowable] = [
-        Spacer(0, 6),
         paragraph(gettext("Le jury atteste que"), SOFT),
         paragraph(content.holder, NAME),
     ]
@@ -124,7 +123,7 @@ def _modules(content: Content, language: str) -> list[Flowable]:
         return []
     return [
         paragraph(gettext("Modules du parcours"), HEADING),
-        _in_columns(content.modules, language, 1),
+        _in_columns(content.modules, language, 2),
     ]
 
 
@@ -170,7 +169,7 @@ def _jury(content: Content) -> list[Flowable]:
     )
     signatures.setStyle(PLAIN)
     signatures.hAlign = "LEFT"
-    return [Spacer(0, 14), paragraph(done, LEAD), paragraph(members, SOFT), signatures]
+    return [Spacer(0, 10), paragraph(done, LEAD), paragraph(members, SOFT), signatures]
 
 
 def _check(content: Content, address: str) -> Flowable:

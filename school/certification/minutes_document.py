@@ -49,8 +49,8 @@ def _decisions(decisions: Sequence[JuryDecision]) -> list[Flowable]:
     )
     columns = [
         Column(gettext("Personne"), 2),
-        Column(gettext("Sur quoi"), 2.2),
-        Column(gettext("Conditions"), 1.5),
+        Column(gettext("Sur quoi"), 1.8),
+        Column(gettext("Conditions"), 2),
         Column(gettext("Décision"), 1.1),
         Column(gettext("Motif"), 2.1),
         Column(gettext("Écrite le"), 1.3),
@@ -75,21 +75,21 @@ def _row(one: JuryDecision) -> list[str]:
 
 
 def _exceptions(decisions: Sequence[JuryDecision]) -> list[Flowable]:
-    exceptions = [one for one in decisions if one.derogation]
-    if not exceptions:
+    """Give each reason once, with those whom it concerns."""
+    people: dict[tuple[str, str], list[str]] = {}
+    for one in decisions:
+        if one.derogation:
+            about = title(one.module) if one.module else gettext("Tout le parcours")
+            people.setdefault((about, one.derogation), []).append(one.trainee.full_name)
+    if not people:
         return []
-    lines = [
-        paragraph(
-            gettext(
-                "%(name)s, %(about)s : %(reason)s",
-                name=one.trainee.full_name,
-                about=title(one.module) if one.module else gettext("Tout le parcours"),
-                reason=one.derogation,
-            )
-        )
-        for one in exceptions
-    ]
-    return [paragraph(gettext("Dérogations et leurs raisons"), HEADING), *lines]
+    lines: list[Flowable] = [paragraph(gettext("Dérogations et leurs raisons"), HEADING)]
+    for (about, reason), names in people.items():
+        lines += [
+            paragraph(gettext("%(about)s : %(reason)s", about=about, reason=reason)),
+            paragraph(", ".join(names), SOFT),
+        ]
+    return lines
 
 
 def _members(jury: Jury) -> list[Flowable]:

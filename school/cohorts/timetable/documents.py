@@ -15,13 +15,14 @@ from school.documents.styles import CELL_HEAD, CELL_NAME, SMALL, SOFT, paragraph
 
 NUMBER_WIDTH = 22
 NAME_SHARE = 0.42
-NARROW_NAME_SHARE = 0.26
+NARROW_NAME_SHARE = 0.24
 ROW_HEIGHT = 25
 DAY_HEIGHT = 22
 HALF_HEIGHT = 24
 TRAINER_HEIGHT = 34
 
 BOX_HEAD = ParagraphStyle("box head", CELL_HEAD, fontSize=7, leading=8.5)
+BOX_PADDING = 1.5
 
 GRID: list[Any] = [
     ("GRID", (0, 0), (-1, -1), 0.6, COLOURS[Tone.STRONG_LINE]),
@@ -29,6 +30,8 @@ GRID: list[Any] = [
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ("LEFTPADDING", (0, 0), (-1, -1), 4),
     ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ("LEFTPADDING", (2, 1), (-1, 1), BOX_PADDING),
+    ("RIGHTPADDING", (2, 1), (-1, 1), BOX_PADDING),
     ("FONT", (0, 0), (-1, -1), fonts.FIGURES, 8.5),
 ]
 
@@ -88,7 +91,7 @@ def _grid(sheet: SignInSheet) -> Flowable:
     empty = [""] * len(sheet.boxes)
     rows: list[list[Any]] = [
         ["", paragraph(gettext("Nom"), CELL_HEAD), *_days(sheet.boxes)],
-        ["", "", *(paragraph(one.half, BOX_HEAD) for one in sheet.boxes)],
+        ["", "", *_halves(sheet.boxes, box - 2 * BOX_PADDING - 1)],
         *(
             [str(number), paragraph(person, CELL_NAME), *empty]
             for number, person in enumerate(sheet.people, start=1)
@@ -112,6 +115,16 @@ def _days(boxes: Sequence[SheetBox]) -> list[Any]:
         "" if number and boxes[number - 1].day == one.day else paragraph(one.day, CELL_HEAD)
         for number, one in enumerate(boxes)
     ]
+
+
+def _halves(boxes: Sequence[SheetBox], room: float) -> list[Flowable]:
+    """Name each half-day on one line: in a narrow box its words are set smaller."""
+    widest = max(
+        (fonts.width_of(one.half, BOX_HEAD.fontName, BOX_HEAD.fontSize) for one in boxes), default=0
+    )
+    size = BOX_HEAD.fontSize * min(room / widest, 1) if widest else BOX_HEAD.fontSize
+    style = ParagraphStyle("half-day", BOX_HEAD, fontSize=size)
+    return [paragraph(one.half, style) for one in boxes]
 
 
 def _spans(boxes: Sequence[SheetBox]) -> list[Any]:
