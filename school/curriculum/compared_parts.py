@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from school.curriculum.pack.lessons import Figure, Lesson
 from school.curriculum.pack.parts import Bilingual
-from school.curriculum.pack.questions import Question
+from school.curriculum.pack.questions import Question, with_blanks
 from school.curriculum.pack.reading import Pack
 from school.curriculum.pack.structure import MeasurePack, ModulePack, TaskPack
 
@@ -172,7 +172,9 @@ def _question(module: str, question: Question) -> Item:
             for line in _lines(name, value)
         ),
     }
-    return Item(Kind.QUESTION, module, question.code, question.text, fields)
+    text = question.text
+    title = Bilingual(fr=with_blanks(text.fr), en=with_blanks(text.en))
+    return Item(Kind.QUESTION, module, question.code, title, fields)
 
 
 QUESTION_HEAD = frozenset({"code", "kind", "lesson", "competencies", "text", "feedback"})

@@ -4,7 +4,6 @@ All of it follows from the bank and the seed of the attempt (see `chance`); the 
 and keeps the result, so that a new version of a bank never changes an attempt that was begun.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from decimal import Decimal
 
 from school.curriculum.formulas import FormulaError
 from school.curriculum.pack.questions import (
+    PLACE,
     HotspotQuestion,
     MatchingQuestion,
     MultipleQuestion,
@@ -24,7 +24,6 @@ from school.learning.chance import Chance
 from school.learning.marking import expected_number
 
 MOST_DRAWS = 50
-_PLACE = re.compile(r"\{([a-z][a-z_]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def draw_question(question: Question, seed: str) -> Drawn:
 
 def with_quantities(words: str, said: Mapping[str, str]) -> str:
     """Put quantities, as the reader's language writes them, into the words of a question."""
-    return _PLACE.sub(lambda found: said.get(found[1], found[0]), words)
+    return PLACE.sub(lambda found: said.get(found[1], found[0]), words)
 
 
 def _draw_quantities(question: ParameterisedQuestion, chance: Chance) -> dict[str, Decimal]:

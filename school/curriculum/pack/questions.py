@@ -1,5 +1,6 @@
 """Questions of a bank, one part for each kind; the right answer stands in the part itself."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import product
@@ -17,6 +18,14 @@ Tolerance = Annotated[Decimal, Field(ge=0, lt=10**6, decimal_places=6)]
 MOST_DRAWN = 10_000
 """A parameter has at most so many values: they are drawn by their number."""
 MOST_DISTRACTORS = 8
+
+PLACE = re.compile(r"\{([a-z][a-z_]*)\}")
+"""Where the words of a question await a quantity that is drawn: its name in braces."""
+
+
+def with_blanks(words: str) -> str:
+    """Leave a blank wherever the words of a question await a quantity."""
+    return PLACE.sub("…", words)
 
 
 class Option(Bilingual):

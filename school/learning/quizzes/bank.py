@@ -7,13 +7,19 @@ from flask_babel import gettext
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from school.curriculum.pack.questions import HotspotQuestion, ParameterisedQuestion, Question
-from school.learning.drawing import Drawn
+from school.curriculum.pack.questions import (
+    HotspotQuestion,
+    ParameterisedQuestion,
+    Question,
+    with_blanks,
+)
+from school.learning.drawing import Drawn, with_quantities
 from school.learning.item_statistics import FEWEST, ItemStatistics
 from school.learning.quizzes.answer_fields import said
 from school.learning.quizzes.answer_words import right_words
 from school.learning.quizzes.labels import KINDS
 from school.learning.quizzes.presentation import figure_of, question_figures
+from school.web.filters import number
 
 
 @dataclass(frozen=True)
@@ -62,17 +68,17 @@ def bank_views(session: Session, version_id: int, bank: Sequence[Question]) -> l
     """Show the questions of a bank, with the figures of their version."""
     figures = question_figures(session, version_id, bank)
     views = []
-    for number, question in enumerate(bank, start=1):
+    for place, question in enumerate(bank, start=1):
         drawn = _as_banked(question)
         views.append(
             BankView(
                 code=question.code,
                 lesson=question.lesson,
-                words=said(question.text),
+                words=_banked_words(question),
                 hint=str(KINDS[question.kind]),
                 right=_right(question, drawn),
                 feedback=said(question.feedback),
-                figure=figure_of(question, drawn, figures, number),
+                figure=figure_of(question, drawn, figures, place),
             )
         )
     return views
@@ -80,7 +86,23 @@ def bank_views(session: Session, version_id: int, bank: Sequence[Question]) -> l
 
 def item_rows(bank: Sequence[Question], known: Mapping[str, ItemStatistics]) -> list[ItemRow]:
     """Show how each question of a bank did, in the order of the bank."""
-    return [ItemRow(one.code, said(one.text), known.get(one.code)) for one in bank]
+    return [ItemRow(one.code, with_blanks(said(one.text)), known.get(one.code)) for one in bank]
+
+
+def _banked_words(question: Question) -> str:
+    """Say a question with the range of each quantity that an attempt draws."""
+    if not isinstance(question, ParameterisedQuestion):
+        return said(question.text)
+    ranges = {
+        name: gettext(
+            "[%(name)s : de %(least)s à %(most)s]",
+            name=name,
+            least=number(one.minimum),
+            most=number(one.maximum),
+        )
+        for name, one in question.parameters.items()
+    }
+    return with_quantities(said(question.text), ranges)
 
 
 def _as_banked(question: Question) -> Drawn:

@@ -131,5 +131,5 @@ def _decide(cohort: Cohort, module: Module, form: WindowForm) -> str:
     limits = (form.opens_at.data, form.closes_at.data)
     opening = Opening(*(to_utc(one, zone) if one else None for one in limits))
     decide_window(session, principal, cohort, module, opening, now=now())
-    flash(gettext("La fenêtre du quiz est enregistrée."), "success")
+    flash(gettext("Les dates d’ouverture du quiz sont enregistrées."), "success")
     return url_for("quizzes.results", reference=cohort.reference, module=module.reference)

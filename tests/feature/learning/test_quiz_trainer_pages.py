@@ -16,7 +16,7 @@ from school.learning.marking import Verdict
 from school.learning.quizzes.models import QuizAttempt, QuizWindow
 from school.learning.quizzes.rules import Purpose
 from tests.factories.lessons import newest_version_id
-from tests.factories.quizzes import make_answer, make_attempt
+from tests.factories.quizzes import make_answer, make_attempt, make_window
 from tests.factories.records import make_cohort, make_enrolment
 from tests.support.people import People
 from tests.support.quiz_scenes import sit_down
@@ -153,6 +153,29 @@ def test_the_bank_has_every_answer(people: People, cohort: Cohort) -> None:
     ):  # fmt: skip
         assert words in text, words
     assert text.count("Bonne réponse") == len(KINDS)
+
+
+def test_what_is_drawn_is_a_range_in_the_bank_and_a_blank_in_statistics(
+    people: People, cohort: Cohort
+) -> None:
+    client = people.client("trainer")
+    bank = client.get("/quizzes/modules/F0/bank").text.replace("\u00a0", " ")
+    assert re.search(r"\[length : de \d+ à \d+\]", bank)
+    for text in (bank, client.get(url(cohort, "/statistics")).text):
+        assert "{length}" not in text
+    assert re.search(
+        r"K-parameterised</a> <span[^>]*>[^<]*…", client.get(url(cohort, "/statistics")).text
+    )
+
+
+def test_each_quiz_of_a_cohort_says_when_it_is_open(
+    people: People, session: Session, cohort: Cohort
+) -> None:
+    opens_at, closes_at = map(datetime.fromisoformat, ("2026-03-01T23:00", "2026-03-20T22:59"))
+    make_window(session, cohort, opens_at=opens_at, closes_at=closes_at)
+    session.commit()
+    page = people.client("trainer").get(f"/quizzes/cohorts/{cohort.reference}").text
+    assert "Du 2 mars 2026 00:00 au 20 mars 2026 23:59." in page
 
 
 def windows(session: Session) -> int:
