@@ -1,6 +1,7 @@
 """Pages of roll calls."""
 
 from datetime import date
+from typing import Any
 
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,8 @@ from school.cohorts.roll_call import form_of, take
 from school.cohorts.roll_call_form import RollCallForm
 from school.cohorts.rules import HalfDay
 from school.cohorts.timetable import queries as timetable_queries
+from school.cohorts.timetable.plan_rules import week_of
+from school.cohorts.timetable.rules import Place
 from school.core.clock import local_now, today
 from school.core.errors import InvalidInput
 from school.web.context import principal, session
@@ -34,13 +37,11 @@ def attendance(reference: str) -> ResponseReturnValue:
     if request.method == "GET" and "date" not in request.args and _is_to_come(cohort):
         return render_template("cohorts/attendance_to_come.html", cohort=cohort)
     moment, refusal = _asked(cohort)
-    context = {"cohort": cohort, "moment": moment, "half_days": HALF_DAYS, "refusal": refusal}
+    context: dict[str, Any] = {"cohort": cohort, "moment": moment, "half_days": HALF_DAYS}
     if refusal:
-        return render_template("cohorts/attendance_refused.html", **context), 422
-    held = timetable_queries.session_at(session, cohort, moment)
-    form = form_of(session, cohort, moment, held)
-    context["held"] = held
-    context["taking"] = attendance_queries.taken_by(session, cohort, moment)
+        return render_template("cohorts/attendance_refused.html", refusal=refusal, **context), 422
+    context |= _known_of(cohort, moment)
+    form = form_of(session, cohort, moment, context["held"])
     if not form.is_submitted():
         return render_template("cohorts/attendance.html", form=form, **context)
     return submit(form, "cohorts/attendance.html", lambda: _take(form, cohort, moment), **context)
@@ -53,6 +54,17 @@ def half_days(reference: str) -> ResponseReturnValue:
     cohort = _called(reference)
     page = attendance_queries.half_days(session, cohort, page_number())
     return render_template("cohorts/half_days.html", cohort=cohort, page=page, words=HALF_DAYS)
+
+
+def _known_of(cohort: Cohort, moment: Moment) -> dict[str, Any]:
+    """Tell what is known of a half-day: its session, its roll call, where the plan has it spent."""
+    held = timetable_queries.session_at(session, cohort, moment)
+    week = week_of(timetable_queries.plan_of(session, cohort.id), moment.day)
+    return {
+        "held": held,
+        "taking": attendance_queries.taken_by(session, cohort, moment),
+        "elsewhere": held is None and week is not None and week.place is not Place.CENTRE,
+    }
 
 
 def _is_to_come(cohort: Cohort) -> bool:

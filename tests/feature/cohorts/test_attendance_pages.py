@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from school.cohorts.models import Attendance, Cohort, Enrolment
 from school.cohorts.rules import AttendanceState, HalfDay
+from school.cohorts.timetable.rules import Place
 from tests.factories.records import make_attendance, make_cohort, make_enrolment, make_trainee
+from tests.factories.timetable import make_session, make_week
 from tests.support.people import People
 from tests.support.sessions import read_afresh
 from tests.support.statements import count_statements
@@ -56,6 +58,25 @@ def test_everybody_is_there_by_default(people: People, session: Session) -> None
         (*morning, AttendanceState.PRESENT),
         (*morning, AttendanceState.LATE),
     ]
+
+
+def test_a_roll_call_in_a_week_at_the_enterprise_warns_unless_something_is_held(
+    people: People, session: Session
+) -> None:
+    cohort, _ = training(people, session)
+    make_week(session, cohort, date(2026, 3, 2), place=Place.ENTERPRISE)
+    session.commit()
+    client = people.client("trainer")
+    place = f"/cohorts/{cohort.reference}/attendance"
+    warning = "cette semaine se passe hors du centre"
+    assert warning in client.get(place).text
+    make_session(session, cohort, date=date(2026, 3, 2))
+    session.commit()
+    assert warning not in client.get(f"{place}?date=2026-03-02&half_day=morning").text
+    assert warning in client.get(f"{place}?date=2026-03-02&half_day=afternoon").text
+    make_week(session, cohort, date(2026, 2, 23))
+    session.commit()
+    assert warning not in client.get(f"{place}?date=2026-02-24&half_day=morning").text
 
 
 def test_the_same_half_day_again_corrects_it(people: People, session: Session) -> None:
