@@ -10,7 +10,7 @@ from school.certification.labels import CONDITIONS, STANDING_KINDS, STANDINGS
 from school.certification.models import Certificate, JuryDecision
 from school.certification.rules import Condition, ConditionKind, Standing
 from school.cohorts.models import Trainee
-from school.web.filters import number, percent
+from school.web.filters import number
 
 HOURS = (ConditionKind.CENTRE_HOURS, ConditionKind.ENTERPRISE_HOURS)
 
@@ -71,9 +71,9 @@ def numbers_of(condition: Condition) -> str:
     if condition.kind in HOURS:
         return gettext("%(done)s h sur %(needed)s", done=done, needed=needed)
     if condition.kind is ConditionKind.QUIZ:
-        mark = "—" if condition.done is None else percent(condition.done / 100)
+        mark = "—" if condition.done is None else gettext("%(mark)s %%", mark=done)
         return gettext(
-            "%(done)s ; il faut %(needed)s", done=mark, needed=percent(condition.needed / 100)
+            "%(done)s ; il faut %(needed)s", done=mark, needed=gettext("%(mark)s %%", mark=needed)
         )
     return gettext("%(done)s sur %(needed)s", done=done, needed=needed)
 

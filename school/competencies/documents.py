@@ -56,7 +56,7 @@ def _identity(record: Livret, hours: Hours) -> list[Flowable]:
         (gettext("Naissance"), day_short(trainee.born_on)),
         (gettext("Promotion"), enrolment.cohort.name),
         (gettext("Admission"), day_short(enrolment.enrolled_on)),
-        (gettext("Heures en centre"), gettext("%(hours)s h", hours=number(hours.centre))),
+        (gettext("Heures au centre"), gettext("%(hours)s h", hours=number(hours.centre))),
         (
             gettext("Heures en entreprise"),
             gettext(

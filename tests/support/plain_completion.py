@@ -149,9 +149,9 @@ def _tasks(tasks: Sequence[str], life: Life) -> Told:
 def _quiz(module: str, life: Life, needed: int) -> Told:
     marks = [one["mark"] for one in life.quiz if one["module"] == module and one["counts"]]
     if not marks:
-        return Told(UNKNOWN, f"—;ilfaut{needed},0%")
-    best = f"{float(max(marks)):.1f}".replace(".", ",")
-    return Told(MET if max(marks) >= needed else NOT_MET, f"{best}%;ilfaut{needed},0%")
+        return Told(UNKNOWN, f"—;ilfaut{needed}%")
+    best = _figure(float(max(marks)))
+    return Told(MET if max(marks) >= needed else NOT_MET, f"{best}%;ilfaut{needed}%")
 
 
 def _figure(value: float) -> str:

@@ -78,7 +78,7 @@ def test_hours_are_shown_to_staff_and_to_oneself(
     session.refresh(enrolment)
     page = people.client("trainer").get(f"/cohorts/{cohort.reference}/hours").text
     assert "Appel non fait" in page
-    assert "en retard" in page
+    assert "à rattraper" in page
     own = f"/trainees/{enrolment.trainee.reference}/hours"
     for who in ("director", "trainer", "apprentice"):
         assert "1 absence" in people.client(who).get(own).text
