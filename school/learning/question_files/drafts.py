@@ -1,6 +1,7 @@
 """From what a file says of a question to a question of a bank, or the reason why not."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -52,6 +53,7 @@ class Builder:
     findings: Findings = field(default_factory=Findings)
     _questions: list[Question] = field(default_factory=list)
     _codes: set[str] = field(default_factory=set)
+    _stems: Counter[str] = field(default_factory=Counter)
 
     def imported(self) -> Imported:
         """Give what was made."""
@@ -85,10 +87,14 @@ class Builder:
             if _CODE.fullmatch(wanted) and wanted not in self._codes:
                 return wanted
         stem = re.sub(r"[^a-z0-9]+", "-", fold(draft.name)).strip("-")[:30].strip("-") or "question"
-        number = 1
-        while (code := stem if number == 1 else f"{stem}-{number}") in self._codes:
-            number += 1
+        while (code := self._next(stem)) in self._codes:
+            pass
         return code
+
+    def _next(self, stem: str) -> str:
+        # Counted on from the last: a file may have a hundred thousand questions of one name.
+        self._stems[stem] += 1
+        return stem if self._stems[stem] == 1 else f"{stem}-{self._stems[stem]}"
 
     def _lesson(self, category: str) -> str:
         last = re.split(r"(?<!/)/(?!/)", category)[-1].strip()
@@ -123,7 +129,10 @@ class Builder:
         """Make spellings of the answers that are wholly right."""
         found: dict[str, list[str]] = {language: [] for language in LANGUAGES}
         for one in answers:
-            text = one.words["fr"]
+            text = one.words.get("fr", "")
+            if not text:
+                self.findings.changed(name, "an answer without words is not kept")
+                continue
             if one.percent != 100:
                 self.findings.changed(name, f"« {text} » is not wholly right and is not kept")
                 continue

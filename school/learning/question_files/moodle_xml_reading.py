@@ -135,6 +135,8 @@ class _Reader:
             raise CannotKeep("its tolerance is a share of the answer: set it as an amount first")
         definitions = self.element.findall("dataset_definitions/dataset_definition")
         names = our_names(one.findtext("name/text", "").strip() for one in definitions)
+        if len(names) < len(definitions):
+            raise CannotKeep("two of its quantities have the same name")
         draft.words = {language: rename(text, names) for language, text in draft.words.items()}
         parameters = {
             name: self._range(one) for name, one in zip(names.values(), definitions, strict=True)

@@ -4,8 +4,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from school.curriculum.pack.questions import Question
+from school.curriculum.pack.questions import Question, QuestionBank
 from school.learning.question_files.findings import Destination, FileError, Imported, Outcome
 from school.learning.question_files.gift_reading import MOST_BYTES, read_gift
 
@@ -112,3 +114,30 @@ def test_escaped_signs_are_words(course: Imported) -> None:
 def test_files_that_are_not_read(content: bytes) -> None:
     with pytest.raises(FileError):
         read_gift(content, DESTINATION)
+
+
+@pytest.mark.parametrize("inside", ["=", "= =", "=#told", "=%50%", "~= =", "=\\n", "=-> =->"])
+def test_answers_without_words_are_listed_and_never_stop_the_file(inside: str) -> None:
+    found = read_gift(f"::odd::Asked{{{inside}}}\n\n::good::Asked{{T}}".encode(), DESTINATION)
+    assert [one.code for one in found.questions] == ["good"]
+    assert reasons(found, "odd")
+
+
+def test_many_questions_of_one_name_are_numbered_without_counting_anew() -> None:
+    found = read_gift(b"Asked{T}\n\n" * 3000, DESTINATION)
+    codes = [one.code for one in found.questions]
+    assert (codes[0], codes[-1], len(set(codes))) == ("asked-t", "asked-t-3000", 3000)
+
+
+SIGNS = ["::", "{", "}", "=", "~", "#", "####", "->", "%50%", "%-100%", "\\", "\\n", "T", "NaN",
+         "1e999999", "Infinity", "1..2", "3:NaN", "[html]", "<b>", "<lang en>", "<![CDATA[", "<!--",
+         "$CATEGORY: a/b\n", "// [id:x]", "\n\n", "é", "\x00", "&#xD800;", "{=a->b =}",
+         "{#1}"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=40).map("".join))
+def test_no_file_of_odd_signs_stops_the_reading(text: str) -> None:
+    found = read_gift(text.encode(), DESTINATION)
+    assert len({one.code for one in found.questions}) == len(found.questions)
+    if found.questions:
+        assert QuestionBank(questions=found.questions).model_dump_json()

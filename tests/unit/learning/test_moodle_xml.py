@@ -140,6 +140,12 @@ def test_files_that_are_not_read(content: bytes) -> None:
         "<answer fraction='100'><text>1</text><tolerance>NaN</tolerance></answer>",
         "<answer fraction='100'><text>1e999999999</text></answer>",
         "<defaultgrade>x</defaultgrade><answer fraction='100'><text>1</text></answer>",
+        "<answer fraction='100'><text>{a}</text></answer><dataset_definitions>"
+        + 2
+        * "<dataset_definition><name><text>a</text></name><minimum><text>1</text></minimum>"
+        "<maximum><text>2</text></maximum><decimals><text>1</text></decimals></dataset_definition>"
+        + "</dataset_definitions>",
+        "<answer fraction='100'><text/></answer><answer/>",
     ],
 )
 @pytest.mark.parametrize("kind", ["numerical", "calculated", "multichoice", "ordering", "matching"])
