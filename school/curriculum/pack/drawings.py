@@ -158,7 +158,8 @@ def _element(element: ElementTree.Element) -> Iterator[str]:
             yield f"the attribute {attribute} may not stand in a drawing"
         if "{{" in value:
             yield f"{attribute} holds a label: labels stand in the text alone"
-        if "url(" in value.lower() and not OWN_MARKER.match(value):
+        # With a stroke before a letter, styles write any other letter: `u\72l(` is `url(` too.
+        if "\\" in value or ("url(" in value.lower() and not OWN_MARKER.match(value)):
             yield f"{attribute} may refer to a marker of the drawing alone"
     for each in element.get("class", "").split():
         if each not in CLASSES:

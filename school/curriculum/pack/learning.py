@@ -17,10 +17,10 @@ from school.curriculum.pack.lessons import (
     Term,
     TermGroup,
 )
-from school.curriculum.pack.markdown import body_faults, names_in
+from school.curriculum.pack.markdown import LONGEST_BODY, body_faults, names_in
 from school.curriculum.pack.questions import HotspotQuestion, QuestionBank
 from school.curriculum.pack.structure import ModulePack
-from school.curriculum.pack.yaml_files import Source, read_file, read_text
+from school.curriculum.pack.yaml_files import Source, leads_out, read_file, read_text
 
 LANGUAGES = ("fr", "en")
 FIGURE_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -99,10 +99,12 @@ class _Reader:
     ) -> Iterator[str]:
         for index, download in enumerate(source.part.lessons[at].downloads):
             place = source.place("lessons", at, "downloads", index, "file")
+            path = self.folder / "lessons" / module.code / download.file
+            if leads_out(self.folder, path):
+                yield f"{place}: {download.file} leads out of the curriculum"
+                continue
             try:
-                file = lesson_file(
-                    module.code, self.folder / "lessons" / module.code / download.file
-                )
+                file = lesson_file(module.code, path)
             except OSError:
                 yield f"{place}: there is no file {download.file} here"
                 continue
@@ -114,6 +116,9 @@ class _Reader:
         name = path.relative_to(self.folder).as_posix()
         text = read_text(self.folder, path, self.faults)
         if text is None:
+            return ""
+        if len(text) > LONGEST_BODY:
+            self.faults.append(f"{name}: the lesson is longer than {LONGEST_BODY} characters")
             return ""
         self.faults += [f"{name}, line {line}: {fault}" for line, fault in body_faults(text)]
         names = names_in(text)

@@ -19,6 +19,9 @@ ELEMENT = re.compile(r"</?[A-Za-z!]")
 CALLOUT_LINE = re.compile(r"^\s*:::", re.MULTILINE)
 CALLOUT_END = re.compile(r"[>\s]*:{3,}\s*")
 LINE_END = re.compile(r"\r\n?|\n")
+LONGEST_BODY = 40_000
+"""Characters of a body: some six thousand words, which nobody reads on a phone at once."""
+
 HIGHEST_HEADING = 2
 """The title of the lesson is the page's first heading: those of the body are below it."""
 

@@ -1,5 +1,6 @@
 """YAML read strictly into typed parts, each fault named with its file and line."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,9 +9,15 @@ from typing import Any, Generic, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from school.core.text import UNWRITABLE
+
 PartType = TypeVar("PartType", bound=BaseModel)
 Steps = Sequence[int | str]
 DEEPEST = 30
+MOST_BYTES = 1_000_000
+"""Bytes of a text file: twenty times the longest of our own."""
+
+LINE_END = re.compile(r"\r\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +93,42 @@ def _refuse_depth(text: str) -> None:
 
 
 def read_text(folder: Path, path: Path, faults: list[str]) -> str | None:
-    """Read a text file of a folder; add what is wrong with it to `faults` and give None."""
+    """Read a text file of a folder; add what is wrong with it to `faults` and give None.
+
+    A file is read no further than it takes to see that it is too large.
+    """
     name = path.relative_to(folder).as_posix()
+    if leads_out(folder, path):
+        faults.append(f"{name}: it leads out of the curriculum")
+        return None
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            faults.append(f"{name}: the file is larger than {MOST_BYTES // 1_000_000} MB")
+            return None
+        text = LINE_END.sub("\n", content.decode("utf-8-sig"))
     except OSError as error:
         faults.append(f"{name}: {error.strerror}")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         faults.append(f"{name}, line {line}: not written in UTF-8")
+    else:
+        return _writable(name, text, faults)
+    return None
+
+
+def leads_out(folder: Path, path: Path) -> bool:
+    """Tell whether a file is a link to somewhere else: its content would be shown to all."""
+    return not path.resolve().is_relative_to(folder.resolve())
+
+
+def _writable(name: str, text: str, faults: list[str]) -> str | None:
+    odd = UNWRITABLE.search(text)
+    if odd is None:
+        return text
+    line = text[: odd.start()].count("\n") + 1
+    faults.append(f"{name}, line {line}: a character that neither pages nor records can hold")
     return None
 
 

@@ -52,6 +52,7 @@ def test_a_plain_drawing_is_accepted(inside: str) -> None:
         ('<path role="img"/>', "the attribute role may not"),
         ('<path fill="url(https://example.org/a)"/>', "fill may refer to a marker of the drawing"),
         ('<path fill="URL(https://example.org/a)"/>', "fill may refer to a marker of the drawing"),
+        (r'<path fill="u\72l(https://example.org/a)"/>', "fill may refer to a marker"),
         ('<path class="f-line f-red"/>', "there is no class f-red"),
         ('<path fill="{{loss}}"/>', "fill holds a label"),
         ("<!-- remark -->", "no document type, no comments"),

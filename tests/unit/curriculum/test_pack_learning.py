@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from school.curriculum.pack.markdown import LONGEST_BODY
 from school.curriculum.pack.parts import PackError
 from school.curriculum.pack.reading import read_pack
+from school.curriculum.pack.yaml_files import MOST_BYTES
 from tests.unit.curriculum.learning_folder import write_learning
 
 LESSONS = "lessons/A1/lessons.yaml"
@@ -182,3 +184,40 @@ def test_a_figure_needs_its_drawing_and_a_plain_name(tmp_path: Path) -> None:
 def test_a_body_in_another_encoding_is_a_fault(tmp_path: Path) -> None:
     (write_learning(tmp_path) / BODY).write_bytes("cœur é".encode("utf-16"))
     assert f"{BODY}, line 1: not written in UTF-8" in faults(tmp_path)
+
+
+@pytest.mark.parametrize("name", [BODY, QUESTIONS, DRAWING, FIGURE, TERMS, "lessons/A1/sheet.pdf"])
+def test_a_link_out_of_the_curriculum_is_not_followed(tmp_path: Path, name: str) -> None:
+    secret = tmp_path / "secret_key"
+    secret.write_text("of the installation", encoding="utf-8")
+    folder = write_learning(tmp_path / "pack")
+    (folder / name).unlink()
+    (folder / name).symlink_to(secret)
+    assert any("leads out of the curriculum" in fault for fault in faults(folder))
+
+
+def test_a_link_within_the_curriculum_is_a_file(tmp_path: Path) -> None:
+    folder = write_learning(tmp_path)
+    (folder / "lessons" / "A1" / "splicing.en.md").unlink()
+    (folder / "lessons" / "A1" / "splicing.en.md").symlink_to("splicing.fr.md")
+    (lesson,) = read_pack(folder).lessons
+    assert lesson.body_en == lesson.body_fr
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1b", "\ufffe"])
+@pytest.mark.parametrize("name", [BODY, DRAWING])
+def test_what_no_page_can_hold_is_named(tmp_path: Path, name: str, sign: str) -> None:
+    folder = write_learning(tmp_path)
+    text = (folder / name).read_text(encoding="utf-8")
+    (folder / name).write_text(f"{text}\n{sign}", encoding="utf-8")
+    line = text.count("\n") + 2
+    assert f"{name}, line {line}: a character that neither pages" in " ".join(faults(folder))
+
+
+def test_files_that_are_too_large_are_not_read(tmp_path: Path) -> None:
+    folder = write_learning(tmp_path)
+    (folder / BODY).write_text("[" * (LONGEST_BODY + 1), encoding="utf-8")
+    (folder / TERMS).write_text("#" * (MOST_BYTES + 1), encoding="utf-8")
+    found = faults(folder)
+    assert f"{BODY}: the lesson is longer than {LONGEST_BODY} characters" in found
+    assert f"{TERMS}: the file is larger than 1 MB" in found
