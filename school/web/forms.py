@@ -24,6 +24,7 @@ from school.web.context import SAFE_METHODS
 from school.web.i18n import LANGUAGES
 
 LONGEST_VERSION = 10
+LINE_ENDS = re.compile(r"[\t\r\n\u2028\u2029]+")
 WRITTEN_NUMBER = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})")
 
 
@@ -131,13 +132,18 @@ def squeeze(value: str | None) -> str | None:
     return stripped or None
 
 
+def one_line(value: str | None) -> str | None:
+    """Put what was sent on several lines on one, as the box of a browser does."""
+    return LINE_ENDS.sub(" ", value) if value else value
+
+
 class TextField(StringField):
     """A line of text without outer spaces; nothing rather than an empty text."""
 
     data: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, filters=[squeeze, *kwargs.pop("filters", [])], **kwargs)
+        super().__init__(*args, filters=[one_line, squeeze, *kwargs.pop("filters", [])], **kwargs)
 
 
 class PhoneField(TextField):

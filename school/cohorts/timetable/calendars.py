@@ -1,5 +1,6 @@
 """Calendars as RFC 5545 has them, written by the library `icalendar`: sessions, weeks, holidays."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,6 +13,8 @@ from school.cohorts.rules import HalfDay
 PRODUCT = "-//Epissure//Emploi du temps//FR"
 STARTS = {HalfDay.MORNING: time(8), HalfDay.AFTERNOON: time(14)}
 """When the half-days of a school begin on its clock (set by the school)."""
+
+LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def calendar_text(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", LINE_END.sub(" ", name))
     calendar.add("x-published-ttl", "PT12H")
     zone = ZoneInfo(time_zone)
     for session in sessions:
@@ -70,26 +73,31 @@ def _timed(one: TimedEvent, host: str, zone: ZoneInfo) -> Event:
     starts = datetime.combine(one.day, STARTS[one.half_day], zone).astimezone(UTC)
     changed = one.changed_at.replace(tzinfo=UTC)
     event = Event()
-    event.add("uid", f"{one.identifier}@{host}")
+    event.add("uid", LINE_END.sub(" ", f"{one.identifier}@{host}"))
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
     event.add("sequence", one.revision)
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=one.minutes))
-    event.add("summary", one.summary)
+    event.add("summary", _words(one.summary))
     if one.place:
-        event.add("location", one.place)
+        event.add("location", _words(one.place))
     event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
     return event
 
 
 def _whole(one: DayEvent, host: str, stamp: datetime) -> Event:
     event = Event()
-    event.add("uid", f"{one.identifier}@{host}")
+    event.add("uid", LINE_END.sub(" ", f"{one.identifier}@{host}"))
     event.add("dtstamp", stamp.replace(tzinfo=UTC))
     event.add("dtstart", one.first)
     # The end of whole days is the first day that is not of them.
     event.add("dtend", one.last + timedelta(days=1))
-    event.add("summary", one.summary)
+    event.add("summary", _words(one.summary))
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _words(text: str) -> str:
+    # The library escapes a line feed; a carriage return alone would begin a line of its own.
+    return LINE_END.sub("\n", text)

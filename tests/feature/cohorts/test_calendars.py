@@ -54,6 +54,18 @@ def test_what_is_written_reads_back(
     assert (whole["DTSTART"].dt, whole["DTEND"].dt) == (MONDAY, date(2026, 3, 7))
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n", "\n\r"])
+def test_words_never_begin_a_line_of_their_own(end: str) -> None:
+    said = f"Fibre{end}ATTENDEE:mailto:x@x.test{end}END:VEVENT"
+    event = TimedEvent(said, MONDAY, HalfDay.MORNING, 210, said, said, STAMP, 0)
+    week = DayEvent(said, MONDAY, MONDAY, said)
+    text = calendar_text(said, "ecole.test", "Africa/Porto-Novo", [event], [week], STAMP)
+    # A lone carriage return is the end of a line for some programs too.
+    lines = text.replace(b"\r\n ", b"").splitlines()
+    assert lines.count(b"BEGIN:VEVENT") == lines.count(b"END:VEVENT") == 2
+    assert not [line for line in lines if line.startswith(b"ATTENDEE")]
+
+
 @pytest.fixture
 def cohort(people: People, session: Session) -> Cohort:
     """A cohort of the apprentice, with sessions and weeks."""
@@ -108,7 +120,7 @@ def test_an_address_is_shown_once_replaced_and_closed(
     people: People, session: Session, cohort: Cohort
 ) -> None:
     client = people.client("apprentice")
-    assert "Aucune adresse" in client.get("/my/calendar").text
+    assert "pas encore relié" in client.get("/my/calendar").text
     first = opened(client)
     assert first not in client.get("/my/calendar").text
     second = opened(client)

@@ -11,7 +11,15 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Regexp
 
 from school.core.text import UNWRITABLE
-from school.web.forms import DateField, DecimalField, Form, LengthAtMost, Required, TextField
+from school.web.forms import (
+    LINE_ENDS,
+    DateField,
+    DecimalField,
+    Form,
+    LengthAtMost,
+    Required,
+    TextField,
+)
 from tests.unit.web.conftest import Reader
 
 relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -70,6 +78,13 @@ def test_nothing_typed_is_no_number_and_never_zero(reader: Reader, typed: str) -
     assert (sheet.value.data, list(sheet.value.errors)) == (None, [])
 
 
+@pytest.mark.parametrize(
+    "sent", ["Salle\r\nBcc: x@x.test", "Salle\rBcc: x@x.test", " Salle\n\u2028\tBcc: x@x.test\n"]
+)
+def test_a_line_of_text_is_one_line(reader: Reader, sent: str) -> None:
+    assert read(reader, needed=sent).needed.data == "Salle Bcc: x@x.test"
+
+
 @pytest.mark.parametrize("typed", ["2026-03-05", "05/03/2026", "5/3/2026", " 05/03/2026 "])
 def test_dates_are_read_day_first(reader: Reader, typed: str) -> None:
     assert read(reader, day=typed).day.data == date(2026, 3, 5)
@@ -116,7 +131,8 @@ def test_any_text_is_kept_or_told(reader: Reader, typed: str) -> None:
     sheet = read(reader, text=typed)
     kept = sheet.text.data
     assert kept is None or kept == kept.strip() != ""
-    assert kept == (UNWRITABLE.sub("", typed).strip() or None) or sheet.errors
+    lines = LINE_ENDS.sub(" ", UNWRITABLE.sub("", typed))
+    assert kept == (lines.strip() or None) or sheet.errors
 
 
 @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d/%m/%Y"]))
