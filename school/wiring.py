@@ -74,7 +74,21 @@ BLUEPRINTS = (
 
 PLACES = [
     Place(lazy_gettext("Accueil"), "oversight.home", "home", Permission.SEE_HOME, "oversight"),
-    Place(lazy_gettext("Promotions"), "cohorts.index", "people", Permission.SEE_COHORTS, "cohorts"),
+    Place(
+        lazy_gettext("Promotions"),
+        "cohorts.index",
+        "people",
+        Permission.SEE_COHORTS,
+        "cohorts",
+        also=(
+            "certification",
+            "competencies.cohort",
+            "quizzes.cohort",
+            "quizzes.results",
+            "quizzes.statistics",
+            "quizzes.window",
+        ),
+    ),
     Place(
         lazy_gettext("Pratiques"),
         "practicals.index",
@@ -111,6 +125,7 @@ PLACES = [
         "book",
         Permission.SEE_CURRICULUM,
         "curriculum",
+        also=("learning", "quizzes.home", "quizzes.attempt", "quizzes.practice", "quizzes.bank"),
     ),
     Place(
         lazy_gettext("Écoles"), "accounts.schools", "settings", Permission.SEE_SCHOOLS, "accounts"

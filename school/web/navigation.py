@@ -14,13 +14,22 @@ PHONE_PLACES = 4
 
 @dataclass(frozen=True)
 class Place:
-    """A page of the bar: for those who may see it, unless a listed role has a better one."""
+    """A page of the bar, for those who may see it.
+
+    One is there on any page of its blueprint, and on those whose blueprint or endpoint is among
+    `also`.
+    """
 
     label: Any
     endpoint: str
     icon: str
     permission: Permission
     blueprint: str
+    also: tuple[str, ...] = ()
+
+    def holds(self, blueprint: str | None, endpoint: str | None) -> bool:
+        """Tell whether a page belongs to the place."""
+        return blueprint == self.blueprint or blueprint in self.also or endpoint in self.also
 
 
 @dataclass(frozen=True)
@@ -42,11 +51,9 @@ def install(app: Flask, places: list[Place]) -> None:
 def navigation() -> list[NavigationLink]:
     """List the places of the person who asks."""
     principal = current_principal()
-    current = request.blueprint
+    here = (request.blueprint, request.endpoint)
     return [
-        NavigationLink(
-            str(place.label), address(place.endpoint), place.icon, place.blueprint == current
-        )
+        NavigationLink(str(place.label), address(place.endpoint), place.icon, place.holds(*here))
         for place in current_app.extensions["school_places"]
         if principal.may(place.permission)
     ]
