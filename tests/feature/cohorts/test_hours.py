@@ -126,6 +126,14 @@ def test_a_sheet_has_a_row_for_everybody(app: Flask, count: int, pages: int) -> 
     assert all(f"n° {number}" in text.replace("\u00a0", " ") for number in (1, count) if count)
 
 
+def test_no_half_day_is_broken_in_a_narrow_box(app: Flask) -> None:
+    boxes = [SheetBox(f"jour {day}", half) for day in range(7) for half in ("Matin", "Après-midi")]
+    with app.test_request_context():
+        paper = sign_in_document(SignInSheet("École", "Promotion", "mars", "fr", boxes, ["Ọlá"]))
+    [page] = PdfReader(BytesIO(paper)).pages
+    assert page.extract_text().count("Après-midi") == 7
+
+
 @time_machine.travel(NOON, tick=False)
 def test_the_sheet_of_a_day_and_of_a_week(people: People, session: Session, cohort: Cohort) -> None:
     make_enrolment(session, cohort, make_trainee(session, family_name="Ɖossou"))
