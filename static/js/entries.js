@@ -136,9 +136,12 @@ async function sendFromPage(form, written) {
   }
 }
 
+/** Where to see what waits; who is signed out is led there by way of signing in. */
+const wayOut = () => ({ href: words.page, textContent: outbox.signedOut ? words.signIn : words.see });
+
 function sayKept(form) {
   form.hidden = true;
-  say(form, "success", outbox.signedOut ? words.signedOut : words.kept, [], { href: words.page, textContent: words.see });
+  say(form, "success", outbox.signedOut ? words.signedOut : words.kept, [], wayOut());
 }
 
 /** Do not ask a second time, on a copy of a page, for what waits already. */
@@ -209,6 +212,7 @@ async function showBadge() {
   const text = parts.join(" · ");
   const said = badge.querySelector("strong");
   if (said.textContent !== text) said.textContent = text;
+  Object.assign(badge.querySelector("a"), wayOut());
   badge.querySelector("p").hidden = !text;
 }
 
@@ -251,7 +255,8 @@ function guardSignOut() {
       return;
     }
     await wipe(choice === "wipe").catch(() => {});
-    form.submit();
+    if (navigator.onLine) form.submit();
+    else say(form, "error", words.stillIn);
   });
 }
 

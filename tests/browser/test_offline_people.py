@@ -77,6 +77,19 @@ def test_signing_out_with_entries_asks_for_a_second_thought(
     assert len(read(records)) == choice.startswith("Les garder")
 
 
+def test_signing_out_without_network_wipes_and_says_what_is_left(
+    phone: Phone, apprentice: Trainee, lesson: Lesson
+) -> None:
+    page = kept_lesson(phone, lesson)
+    phone.context.set_offline(True)
+    sign_out(page)
+    expect(page.get_by_role("alert")).to_contain_text("la session elle-même reste ouverte")
+    assert phone.names_of_copies() == []
+    phone.context.set_offline(False)
+    page.get_by_role("button", name="Se déconnecter", exact=True).click()
+    page.wait_for_url("**/sign-in")
+
+
 def test_a_copy_under_way_does_not_come_back_after_signing_out(
     phone: Phone, line: Server, apprentice: Trainee
 ) -> None:
@@ -137,7 +150,7 @@ def test_a_session_that_ended_without_network_is_asked_for_and_the_entry_leaves_
     expect(page.locator(BADGE)).to_contain_text("Connectez-vous de nouveau")
     expect(page.locator(BADGE)).to_contain_text("1 saisie en attente")
     assert read(records) == []
-    page.locator(BADGE).get_by_role("link").click()
+    page.locator(BADGE).get_by_role("link", name="Se connecter").click()
     expect(page).to_have_url(re.compile("/sign-in"))
     enter(page, "aicha@ecole.example", NEW_PASSWORD)
     arrives(page, records, lesson)

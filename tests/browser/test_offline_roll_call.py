@@ -81,7 +81,7 @@ def test_a_roll_call_without_network_arrives_once(
     assert states(records) == []
     page = phone.close_and_open()
     page.goto("/offline")
-    expect(page.get_by_text("Appel du")).to_be_visible()
+    expect(page.locator("[data-entries=waiting] .what")).to_contain_text("Appel du")
     line.start()
     page.goto("/offline")
     arrives(page, records)
@@ -99,7 +99,7 @@ def test_a_session_that_ended_meanwhile_is_opened_again_and_the_roll_call_leaves
     phone.context.set_offline(False)
     expect(page.locator(BADGE)).to_contain_text("Connectez-vous de nouveau")
     expect(page.locator(BADGE)).to_contain_text("1 saisie en attente")
-    page.locator(BADGE).get_by_role("link").click()
+    page.locator(BADGE).get_by_role("link", name="Se connecter").click()
     enter(page, TRAINER, NEW_PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_have_text("Envois")
     arrives(page, records)
