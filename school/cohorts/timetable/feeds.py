@@ -10,6 +10,7 @@ from school.accounts.secrets import new_token, token_hash
 from school.cohorts.timetable.models import CalendarFeed
 from school.core import audit
 from school.core.clock import now
+from school.core.database import one_at_a_time
 from school.core.errors import NotAllowed, NotFound, mark
 
 
@@ -39,6 +40,8 @@ def current_feed(session: Session, owner: Owner) -> CalendarFeed | None:
 
 def open_feed(session: Session, actor: str, owner: Owner) -> str:
     """Make a new secret address and give its secret, which is not kept; the old one dies."""
+    # Of two openings at once, the second closes what the first opened.
+    one_at_a_time(session, CalendarFeed)
     close_feeds(session, actor, owner)
     token = new_token()
     feed = CalendarFeed(

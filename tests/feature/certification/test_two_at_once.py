@@ -78,6 +78,27 @@ def test_two_juries_give_one_certificate(
     assert in_force(session) == 1
 
 
+def test_two_people_get_places_and_codes_of_their_own(
+    database: Database, session: Session, director: Principal, enrolment: Enrolment,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    # Two places alone: whoever chooses among those that seem free would meet the other's.
+    monkeypatch.setattr("school.certification.certificate_operations.PLACES", 2)
+    another = records.make_enrolment(session, enrolment.cohort)
+    juries = [make_jury(session, enrolment.cohort) for _ in range(2)]
+    session.commit()
+    refusal = overlapping(
+        database,
+        deciding(director, juries[0], enrolment, EXCEPTION),
+        deciding(director, juries[1], another, EXCEPTION),
+    )
+    assert refusal is None
+    session.rollback()
+    given = session.scalars(select(Certificate)).all()
+    assert {one.status_index for one in given} == {0, 1}
+    assert len({one.code for one in given}) == 2
+
+
 def test_a_module_is_certified_once_in_two_cohorts(
     database: Database, session: Session, director: Principal, enrolment: Enrolment
 ) -> None:

@@ -16,8 +16,9 @@ from school.cohorts.attendance_rules import HALF_DAY_HOURS, Moment
 from school.cohorts.models import Attendance, Cohort
 from school.cohorts.queries import cohort_by_reference
 from school.cohorts.rules import AttendanceState, HalfDay
-from school.cohorts.timetable import operations, queries, series_operations
-from school.cohorts.timetable.models import ClassSession, Room
+from school.cohorts.timetable import feeds, operations, queries, series_operations
+from school.cohorts.timetable.feeds import Owner
+from school.cohorts.timetable.models import CalendarFeed, ClassSession, Room
 from school.cohorts.timetable.plan_rules import Week
 from school.cohorts.timetable.rules import Place, SessionDetails, Slot
 from school.core.constraints import broken_constraint
@@ -146,6 +147,20 @@ def test_the_second_plan_is_told_of_the_first(
     session.rollback()
     cohort = read(session, director, cohorts[0])
     assert [one.module for one in queries.plan_of(session, cohort.id)] == ["F0"]
+
+
+def test_an_address_opened_twice_at_once_is_one(
+    database: Database, session: Session, director: Principal
+) -> None:
+    owner = Owner(staff_id=director.staff_id)
+
+    def open_one(session: Session) -> None:
+        feeds.open_feed(session, director.name, owner)
+
+    assert overlapping(database, open_one, open_one) is None
+    session.rollback()
+    alive = select(func.count()).where(CalendarFeed.revoked_at.is_(None))
+    assert session.scalar(alive.select_from(CalendarFeed)) == 1
 
 
 def test_a_half_day_is_called_once(

@@ -374,3 +374,14 @@ def test_a_roll_call_of_somebody_who_has_left_is_refused_whole(
     [refused] = results(people.client("trainer"), sent)
     assert "n’est plus en formation" in refused["reasons"][0]["words"]
     assert states(session) == {}
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["/curriculum/lessons/%00/read", "/curriculum/lessons/%ED%A0%80/read", "//[", "/%", "/" * 1999,
+     "/curriculum/lessons/F0-01/read?%00=%00", "http://elsewhere/curriculum/lessons/F0-01/read"],
+)  # fmt: skip
+def test_odd_addresses_are_refused_for_good(people: People, target: str) -> None:
+    [told] = results(people.client("apprentice"), entry("lesson.read", target))
+    assert told["outcome"] == "refused"
+    assert told["reasons"][0]["words"]
