@@ -90,6 +90,9 @@ CLASSES = frozenset(
 LABEL = re.compile(r"\{\{([^{}]*)\}\}")
 OWN_MARKER = re.compile(r"^url\(#[a-z][a-z0-9-]*\)$")
 LONGEST = 60_000
+DEEPEST = 20
+"""Elements within one another: what writes them out again goes down by as many calls."""
+
 _NUMBER = r"(-?\d{1,5}(?:\.\d{1,3})?)"
 VIEW_BOX = re.compile(rf'viewBox="{_NUMBER} {_NUMBER} {_NUMBER} {_NUMBER}"')
 
@@ -142,11 +145,21 @@ def drawing_faults(text: str, labels: set[str]) -> Iterator[str]:
         yield "the viewBox has four numbers: left, top, width, height"
     if root.get("width") or root.get("height"):
         yield "the svg element has no width or height of its own: the page gives them"
+    if _depth(root) > DEEPEST:
+        yield f"more than {DEEPEST} elements stand within one another"
+        return
     for element in root.iter():
         yield from _element(element)
     used = set(LABEL.findall("\n".join(root.itertext())))
     yield from (f"there is no label {name}" for name in sorted(used - labels))
     yield from (f"the label {name} is not used" for name in sorted(labels - used))
+
+
+def _depth(root: ElementTree.Element) -> int:
+    depth, level = 0, [root]
+    while level:
+        depth, level = depth + 1, [child for element in level for child in element]
+    return depth
 
 
 def _element(element: ElementTree.Element) -> Iterator[str]:

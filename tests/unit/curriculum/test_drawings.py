@@ -60,6 +60,7 @@ def test_a_plain_drawing_is_accepted(inside: str) -> None:
         ("<![CDATA[<script>]]>", "no document type, no comments"),
         ("<?php echo 1 ?>", "no document type, no comments"),
         ("<path>", "this is not SVG: mismatched tag"),
+        ("<g>" * 7000 + "</g>" * 7000, "more than 20 elements stand within one another"),
         ("<text>&nbsp;</text>", "this is not SVG: undefined entity"),
     ],
 )
