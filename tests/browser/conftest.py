@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy.orm import Session
 from werkzeug.serving import BaseWSGIServer, make_server
@@ -27,6 +27,7 @@ from tests.support.postgres import free_port
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
 WINDOWS = pytest.StashKey[list[Page]]()
+LONGEST_WAIT = 15_000  # milliseconds, on a busy machine
 CHROMIUM_ARGUMENTS = [
     "--headless=new",
     "--no-sandbox",
@@ -84,6 +85,7 @@ def server(app: Flask) -> Iterator[str]:
 def playwright() -> Iterator[Playwright]:
     """The driver of the browser."""
     with sync_playwright() as driver:
+        expect.set_options(timeout=LONGEST_WAIT)
         yield driver
 
 
@@ -126,7 +128,7 @@ def open_browser(
             java_script_enabled=scripts,
             base_url=server,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(LONGEST_WAIT)
         contexts.append(context)
         windows.append(context.new_page())
         return windows[-1]

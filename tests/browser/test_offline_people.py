@@ -90,14 +90,15 @@ def test_signing_out_without_network_wipes_and_says_what_is_left(
     page.wait_for_url("**/sign-in")
 
 
+@pytest.mark.parametrize("under_way", ["/offline", "/curriculum/lessons/F0-01"])
 def test_a_copy_under_way_does_not_come_back_after_signing_out(
-    phone: Phone, line: Server, apprentice: Trainee
+    phone: Phone, line: Server, apprentice: Trainee, under_way: str
 ) -> None:
     asked, leaving = threading.Event(), threading.Event()
 
     def hold() -> None:
         """Answer with the page only once its reader has left, and before the leaving is over."""
-        if request.path == "/offline":
+        if request.path == under_way:
             asked.set()
             leaving.wait(20)
         elif request.path == "/sign-out":
@@ -106,6 +107,9 @@ def test_a_copy_under_way_does_not_come_back_after_signing_out(
 
     line.app.before_request_funcs[None].insert(0, hold)
     page = phone.sign_in("aicha@ecole.example")
+    if under_way != "/offline":
+        page.goto("/curriculum/modules/F0")
+        page.get_by_role("button", name="Emporter ce module").click()
     assert asked.wait(15)
     sign_out(page)
     page.wait_for_url("**/sign-in")
