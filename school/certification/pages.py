@@ -53,9 +53,10 @@ class Board:
         """The conditions that the module asks for, in order; none for the path."""
         return [one.condition.kind for one in self.rows[0].lines] if self.rows else []
 
-    def count(self, standing: Standing) -> int:
-        """Count the people who stand in a way."""
-        return sum(row.standing is standing for row in self.rows)
+    @property
+    def met(self) -> int:
+        """How many people meet everything."""
+        return sum(row.standing is Standing.MET for row in self.rows)
 
     @property
     def ready(self) -> list[Row]:

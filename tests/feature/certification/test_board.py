@@ -103,6 +103,23 @@ def test_the_page_of_the_path_names_the_modules_that_are_open(
     assert WORDS[plain.NOT_MET] in found
 
 
+@pytest.mark.parametrize("subject", ["F0", "path"])
+def test_the_title_counts_who_meets_everything(
+    people: People, session: Session, subject: str
+) -> None:
+    world = make_world(session, Random(0), people.school, planned=False)  # noqa: S311
+    session.commit()
+    client = people.client("director")
+    meeting = [
+        one
+        for one in read(client, world, subject).values()
+        if one["Conditions"] == WORDS[plain.MET]
+    ]
+    page = client.get(f"/cohorts/{world.cohort.reference}/completion?subject={subject}").text
+    assert meeting
+    assert f"{len(meeting)} sur {len(world.lives)} remplissent tout" in page
+
+
 def test_nobody_without_an_admission_comes_before_a_jury(session: Session) -> None:
     cohort = records.make_cohort(session)
     records.make_enrolment(session, cohort, enrolled_on=None)
