@@ -26,7 +26,7 @@ from school.core import audit
 from school.core.clock import today
 from school.core.errors import NotAllowed, mark
 from school.core.references import new_reference
-from school.core.versions import check_version
+from school.core.versions import check_version, stale_record
 from school.curriculum.models import Module
 
 PATH = "path"
@@ -93,14 +93,21 @@ def decide(
     enrolment: Enrolment,
     ruling: Ruling,
     issuer: Issuer,
+    *,
+    known: int | None = None,
 ) -> JuryDecision:
     """Write down what a jury decided about somebody; a later row supersedes an earlier one.
 
     To certify gives the certificate, and of a path sets `certified_on`; to take that back
-    revokes it. Raises `NotAllowed` before the jury met, about oneself, or when a certificate is
-    in force already; `InvalidInput` when a reason is missing.
+    revokes it. `known` is the number of what the form showed as written (`edition_of_decision`),
+    nothing for nothing. Raises `StaleRecord` when something else is, `NotAllowed` before the
+    jury met, about oneself, or when a certificate is in force already; `InvalidInput` when a
+    reason is missing.
     """
     _hold(session, jury, [enrolment])
+    written = queries.edition_of_decision(session, jury, enrolment.trainee_id, subject.module_id)
+    if (known or 0) != written:
+        raise stale_record(written)
     standings = standings_of(session, jury.cohort, [enrolment.trainee_id], today())
     certified = queries.valid_certificates(session, jury.cohort, [enrolment.trainee_id])
     modules = frozenset(module for _, module in certified if module is not None)

@@ -77,10 +77,12 @@ def person_page(session: Session, jury: Jury, code: str, reference: str) -> dict
     people = queries.candidates(session, jury.cohort, reference)
     if not people[0]:
         raise NotFound(queries.NOBODY)
+    found, person = _board(session, jury.cohort, code, people, ()), people[0][0].id
     return {
         "jury": jury,
-        "board": _board(session, jury.cohort, code, people, ()),
-        "history": queries.history_of(session, jury, people[0][0].id),
+        "board": found,
+        "edition": queries.edition_of_decision(session, jury, person, found.subject.module_id),
+        "history": queries.history_of(session, jury, person),
         **WORDS,
     }
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.accounts.models import Account, Staff, StaffAssignment
+from school.certification.jury_rules import edition_of
 from school.certification.models import Certificate, Jury, JuryDecision, JuryMember
 from school.certification.policy import visible_to
 from school.cohorts.models import Cohort, Enrolment, Trainee
@@ -189,6 +190,17 @@ def decision_rows(
         .order_by(JuryDecision.recorded_on.desc(), JuryDecision.id.desc())
     )
     return session.scalars(query).all()
+
+
+def edition_of_decision(
+    session: Session, jury: Jury, trainee_id: int, module_id: int | None
+) -> int:
+    """Number what a jury has written about somebody and a subject; 0 for nothing."""
+    rows = decision_rows(session, jury, trainee_id, module_id)
+    if not rows:
+        return edition_of()
+    one = rows[0]
+    return edition_of(one.id, one.outcome.value, one.reason, one.derogation)
 
 
 def valid_certificates(session: Session, cohort: Cohort, trainee_ids: Sequence[int]) -> Valid:

@@ -13,7 +13,7 @@ from school.certification.certificate_operations import Issuer, revoke
 from school.certification.jury_rules import Outcome, Revocation, Ruling
 from school.certification.models import Jury
 from school.certification.operations import JuryDetails, Subject, call_jury, decide
-from school.certification.queries import valid_certificates
+from school.certification.queries import edition_of_decision, valid_certificates
 from school.certification.views.issuing import this_issuer
 from school.cohorts.models import Cohort, Enrolment
 from school.cohorts.rules import EnrolmentState
@@ -79,4 +79,5 @@ def _replace_one(
     enrolment = next(one for one in people if one.trainee_id == first.trainee_id)
     revoke(session, principal, first, Revocation.REPLACED, NOTE)
     ruling = Ruling(Outcome.CERTIFIED, derogation=HISTORY)
-    decide(session, principal, jury, Subject(), enrolment, ruling, issuer)
+    known = edition_of_decision(session, jury, enrolment.trainee_id, None)
+    decide(session, principal, jury, Subject(), enrolment, ruling, issuer, known=known)

@@ -117,12 +117,13 @@ def decide(reference: str, trainee: str) -> ResponseReturnValue:
     personal_data_seen("jury_decision", trainee, principal.account_id)
     form, template, subject = DecisionForm(), "certification/decide.html", shown["board"].subject
     if not form.is_submitted():
+        form.version.data = str(shown["edition"])
         return render_template(template, form=form, **shown)
 
     def action() -> str:
         person = queries.candidate(session, found.cohort, trainee)
-        issuer = this_issuer()
-        operations.decide(session, principal, found, subject, person, form.ruling, issuer)
+        about = (subject, person, form.ruling, this_issuer())
+        operations.decide(session, principal, found, *about, known=form.known_version)
         flash(gettext("La décision est écrite."), "success")
         return _back(found, subject.code)
 

@@ -45,7 +45,8 @@ def jury(session: Session, enrolment: Enrolment) -> Jury:
 
 def decide(people: People, session: Session, jury: Jury, ruling: Ruling, who: Enrolment) -> None:
     director = people.principal("director")
-    operations.decide(session, director, jury, Subject(), who, ruling, make_issuer())
+    known = queries.edition_of_decision(session, jury, who.trainee_id, None)
+    operations.decide(session, director, jury, Subject(), who, ruling, make_issuer(), known=known)
 
 
 def test_certifying_a_path_dates_the_record_and_gives_a_badge(

@@ -1,5 +1,6 @@
 """What a jury does through its pages: giving, correcting, revoking, and what is refused there."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -51,6 +52,35 @@ def certificates(session: Session) -> list[Certificate]:
     return list(session.scalars(select(Certificate).order_by(Certificate.id)))
 
 
+def read_now(page: str) -> dict[str, str]:
+    """Read from the form of a decision what it knows as written."""
+    found = re.search(r'<input[^>]*name="version"[^>]*value="(\d+)"', page)
+    assert found is not None
+    return {"version": found[1]}
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_written_over(
+    session: Session, director: CheckingClient, jury: Jury, enrolment: Enrolment
+) -> None:
+    page = address(jury, enrolment, "F0")
+    opened = read_now(director.get(page).text)
+    adjourned = {"outcome": "adjourned", "reason": "Le dossier manque."}
+    assert director.post(page, data=adjourned | opened).status_code == 303
+    refused = director.post(page, data=EXCEPTION | opened)
+    assert (refused.status_code, REASON in refused.text) == (422, True)
+    assert "Le dossier manque." in refused.text
+    assert certificates(session) == []
+    corrected = {"outcome": "adjourned", "reason": "Deux dossiers manquent."}
+    fresh = read_now(director.get(page).text)
+    assert director.post(page, data=corrected | fresh).status_code == 303
+    # The same day the row is corrected in place: what it says tells, not how many there are.
+    assert director.post(page, data=EXCEPTION | fresh).status_code == 422
+    assert director.post(page, data=EXCEPTION | read_now(refused.text)).status_code == 422
+    assert (
+        director.post(page, data=EXCEPTION | read_now(director.get(page).text)).status_code == 303
+    )
+
+
 def test_a_certificate_is_given_and_anybody_verifies_it(
     session: Session, director: CheckingClient, jury: Jury, enrolment: Enrolment
 ) -> None:
@@ -63,7 +93,9 @@ def test_a_certificate_is_given_and_anybody_verifies_it(
     public = director.application.test_client().get(f"/attest/{given.code}").text
     assert enrolment.trainee.full_name in public
     assert REASON not in public
-    again = director.post(address(jury, enrolment), data=EXCEPTION)
+    blind = director.post(address(jury, enrolment), data=EXCEPTION)
+    assert (blind.status_code, "entre-temps" in blind.text) == (422, True)
+    again = director.post(address(jury, enrolment), data=EXCEPTION | read_now(blind.text))
     assert "a déjà ce certificat" in again.text
     assert len(certificates(session)) == 1
 
@@ -84,9 +116,10 @@ def test_a_decision_is_corrected_and_the_certificate_taken_back(
     session: Session, director: CheckingClient, jury: Jury, enrolment: Enrolment
 ) -> None:
     director.post(address(jury, enrolment, "F0"), data=EXCEPTION)
-    unsaid = director.post(address(jury, enrolment, "F0"), data={"outcome": "adjourned"})
+    seen = read_now(director.get(address(jury, enrolment, "F0")).text)
+    unsaid = director.post(address(jury, enrolment, "F0"), data={"outcome": "adjourned"} | seen)
     assert unsaid.status_code == 422
-    adjourned = {"outcome": "adjourned", "reason": "Le dossier était d’une autre personne."}
+    adjourned = {"outcome": "adjourned", "reason": "Le dossier était d’une autre personne."} | seen
     assert director.post(address(jury, enrolment, "F0"), data=adjourned).status_code == 303
     [given] = certificates(session)
     assert given.revoked_on == today()
