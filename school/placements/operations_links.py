@@ -138,17 +138,20 @@ def renew(
     return found, secret
 
 
-def opens_calendar(found: OpenedLink) -> bool:
-    """Tell whether a link about a week may also open the calendar of its tutor.
+def leads_on(found: OpenedLink) -> bool:
+    """Tell whether a link about a week may also lead to a page of another purpose.
 
     What was answered stays readable for ever, and a letter may be handed on: after its time, or
-    once the placement has another tutor, a link shows its own week and nothing else.
+    once somebody else is written to about the placement, a link shows its own week and nothing
+    else.
     """
-    tutor = found.placement.tutor
-    if tutor is None or tutor.name != found.link.recipient_name:
-        return False
-    alive = found.state in {LinkState.OPEN, LinkState.USED}
-    return alive and now() < found.link.expires_at
+    alive = found.state in {LinkState.OPEN, LinkState.USED} and now() < found.link.expires_at
+    return alive and recipient_of(found.placement).name == found.link.recipient_name
+
+
+def opens_calendar(found: OpenedLink) -> bool:
+    """Tell whether a link about a week may also open the calendar of its tutor."""
+    return found.placement.tutor is not None and leads_on(found)
 
 
 def link_actor(link: SignedLink) -> str:

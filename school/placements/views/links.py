@@ -145,6 +145,7 @@ def _week_page(found: OpenedLink, token: str, *, changed: bool = False) -> Respo
         validated_on=_validated_on(days),
         changed=changed,
         calendar=operations_links.opens_calendar(found),
+        offer=found.state is LinkState.USED and operations_links.leads_on(found),
         **words,
     )
     return page, 422 if changed else 200
@@ -180,7 +181,7 @@ def renew_week(token: str) -> ResponseReturnValue:
 def link_to_offer(token: str) -> ResponseReturnValue:
     """Lead the tutor who validated a week to the page where an offer is declared."""
     found = operations_links.opened_for_change(session, token, WEEK)
-    if found.state is not LinkState.USED:
+    if found.state is not LinkState.USED or not operations_links.leads_on(found):
         return redirect(url_for("placements.link_week", token=token), 303)
     secret = operations_links.issue(session, LinkPurpose.DECLARE_OFFER, found.placement)
     return redirect(url_for("hiring.link_offer", token=secret), 303)

@@ -200,7 +200,7 @@ def test_the_tutor_validates_a_week_by_link(
     client = app.test_client()
     response = client.get(address)
     page = response.get_data(as_text=True)
-    assert "15,5 h" in page
+    assert "15,5 h" in page
     assert len(response.data) <= 30_000
     seen = operations_logbook.seen_mark(queries_logbook.week_of_logbook(session, placement, MONDAY))
     assert f'value="{seen}"' in page
@@ -221,7 +221,7 @@ def test_hours_changed_meanwhile_are_shown_before_they_are_validated(
     session.commit()
     response = app.test_client().post(address, data={"seen": f"{day.id}.1"})
     assert response.status_code == 422
-    assert "12 h" in response.get_data(as_text=True)
+    assert "12 h" in response.get_data(as_text=True)
     assert days(session)[MONDAY].validated_on is None
 
 

@@ -104,8 +104,9 @@ def test_a_dead_link_opens_nothing(app: Flask, people: People, session: Session)
 
 
 @pytest.mark.parametrize("what", ["time", "tutor"])
-def test_an_answered_link_does_not_open_it_for_ever(
-    app: Flask, people: People, session: Session, what: str
+@pytest.mark.parametrize(("further", "answer"), [("calendar", 200), ("offer", 303)])
+def test_an_answered_link_does_not_lead_on_for_ever(
+    app: Flask, people: People, session: Session, what: str, further: str, answer: int
 ) -> None:
     placement = placed(people, session, status=PlacementStatus.LIVE)
     token = link(session, placement, WEEK, week=date(2026, 3, 9))
@@ -114,8 +115,9 @@ def test_an_answered_link_does_not_open_it_for_ever(
     session.commit()
     page = f"/link/week/{token}"
     client = app.test_client()
-    assert f"{page}/calendar" in client.get(page).text
-    assert client.post(f"{page}/calendar").status_code == 200
+    assert f"{page}/{further}" in client.get(page).text
+    led = client.post(f"{page}/{further}")
+    assert (led.status_code, led.location == page) == (answer, False)
     days = 1
     if what == "tutor":
         placement.tutor = make_tutor(session, placement.enterprise)
@@ -124,8 +126,9 @@ def test_an_answered_link_does_not_open_it_for_ever(
         days += LINK_LIFETIMES[WEEK].days
     with time_machine.travel(date(2026, 3, 11) + timedelta(days=days), tick=False):
         shown = client.get(page)
-        assert (shown.status_code, f"{page}/calendar" in shown.text) == (200, False)
-        assert client.post(f"{page}/calendar").status_code == 303
+        assert (shown.status_code, f"{page}/{further}" in shown.text) == (200, False)
+        refused = client.post(f"{page}/{further}")
+        assert (refused.status_code, refused.location) == (303, page)
 
 
 def test_only_the_tutor_opens_it(people: People, session: Session, placement: Placement) -> None:
