@@ -18,6 +18,9 @@ from tests.support.sources import python_files
 ODD = ["x", "-1", "9" * 30, "1e999", "2026-02-31", "9999-12-31", "é" * 3000, "<b>'\"%s{", " "]
 UNSTORABLE = ["\x00", "a\x01b\ufffe"]
 FILE = "a file"
+LONGER_THAN_CODES = 201
+"""Letters of the longest value in an address that names everything: servers take no megabyte."""
+
 ENDS_THE_SESSION = {"accounts.sign_out", "accounts.change_password"}
 READ_FROM_ADDRESS = re.compile(r"""(?:args|asked|values|typed)(?:\.get\(|\.getlist\(|\[)"(\w+)\"""")
 
@@ -86,7 +89,7 @@ def test_odd_addresses_break_nothing(
         if not any(r.endpoint == endpoint and r.method == "GET" for r in routes(app)):
             continue
         client = client_for(people, requirement_of(app, endpoint))
-        address = bind.build(endpoint, {**dict.fromkeys(names, odd), **values})
+        address = bind.build(endpoint, {**dict.fromkeys(names, odd[:LONGER_THAN_CODES]), **values})
         assert client.get(address).status_code < 500, address[:200]
 
 
