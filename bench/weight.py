@@ -8,7 +8,8 @@ from bench.http import Browser
 REFERENCES = re.compile(
     r"""<(?:link|script|img|source|use)\b[^>]*\b(?:src|href)=["']([^"'#?]+)[^"']*["']"""
 )
-INSIDE = re.compile(r"""(?:\bimport\b[^'"]*|\burl\()['"]?([^'")]+)['")]""")
+INSIDE = re.compile(r"""\bimport\b(?:[^'"(]*|\()['"]([^'"]+)['"]|\burl\(['"]?([^'")]+)['")]""")
+"""Modules by name and files of style sheets; what a script computes is not named."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def named_in(address: str, body: bytes, *, is_page: bool) -> list[str]:
     if is_page:
         found = REFERENCES.findall(body.decode())
     elif address.endswith((".css", ".js")):
-        found = INSIDE.findall(body.decode())
+        found = [script or style for script, style in INSIDE.findall(body.decode())]
     else:
         found = []
     folder = address.rsplit("/", 1)[0]

@@ -26,6 +26,13 @@ def test_a_script_names_the_modules_beside_it() -> None:
     assert found == ["/static/3/queue.js", "/static/5/other.js"]
 
 
+def test_what_a_script_computes_is_no_name() -> None:
+    script = (
+        b"""await import(document.querySelector("script[src*='/js/a.js']").src); import("/b.js")"""
+    )
+    assert named_in("/static/3/app.js", script, is_page=False) == ["/b.js"]
+
+
 def test_a_style_sheet_names_its_pictures() -> None:
     style = b"a { background: url(hatch.svg); fill: url(#x) } b { src: url('data:image/png;x') }"
     assert named_in("/static/2/a.css", style, is_page=False) == ["/static/2/hatch.svg"]
