@@ -12,6 +12,7 @@ from school.curriculum.pack.reading import Pack
 from school.curriculum.pack.structure import TaskPack
 from school.demo import clauses, names, story
 from school.demo.competencies import Livrets, write_livrets
+from school.demo.completion import complete, completers, jury_group
 from school.demo.contacts import keep_contact, keep_logbooks
 from school.demo.draft import Draft
 from school.demo.enterprises import become_partners, open_enterprises
@@ -55,9 +56,14 @@ def compose(pack: Pack, seed: int, today: date) -> Scene:
         _place(scene, groups, partners, seed, today)
         for group in groups:
             write_attempts(draft, chance(seed, f"follow up {group.reference}"), group, today)
-    learners = Learners(draft, pack, seed, today)
+    before_jury = jury_group(scene.groups, today)
+    learners = Learners(draft, pack, seed, today, completers(before_jury))
     for group in scene.groups:
         learners.learn(group, modules[group.story.path].codes)
+    if before_jury is not None:
+        asked = [task for tasks in modules[before_jury.story.path].tasks for task in tasks]
+        once = list({task.code: task for task in asked}.values())
+        complete(draft, chance(seed, "completion"), before_jury, learners.completers, once)
     livrets = Livrets(draft, chance(seed, "competencies"), pack.version, today)
     write_livrets(livrets, scene.groups, scene.immersions, pack)
     ask_employers(draft, chance(seed, "employers"), today)

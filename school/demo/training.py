@@ -86,7 +86,7 @@ def assess(
             for person in group.people:
                 for session in _sessions(random, person, task, first):
                     if session.day <= person.last_day(group.timeline, today - timedelta(days=1)):
-                        _write(draft, random, group, person, session)
+                        write_assessment(draft, random, group, person, session)
 
 
 def _sessions(random: Random, person: Person, task: TaskPack, first: date) -> Iterator[Session]:
@@ -102,7 +102,10 @@ def _sessions(random: Random, person: Person, task: TaskPack, first: date) -> It
         day = next_working_day(day, random.randint(1, 4))
 
 
-def _write(draft: Draft, random: Random, group: Group, person: Person, session: Session) -> None:
+def write_assessment(
+    draft: Draft, random: Random, group: Group, person: Person, session: Session
+) -> None:
+    """Write an attempt with its measures and the verdict that follows from them."""
     reference = f"A-{len(draft.rows[Assessment]) + 1:05d}"
     values = measured(random, session.task, success=session.success)
     verdict = judge(values, thresholds(session.task), safety_ok=True).verdict
