@@ -78,11 +78,13 @@ def person_page(session: Session, jury: Jury, code: str, reference: str) -> dict
     if not people[0]:
         raise NotFound(queries.NOBODY)
     found, person = _board(session, jury.cohort, code, people, ()), people[0][0].id
+    history = queries.history_of(session, jury, person)
+    about = [one for one in history if one.module_id == found.subject.module_id]
     return {
         "jury": jury,
         "board": found,
-        "edition": queries.edition_of_decision(session, jury, person, found.subject.module_id),
-        "history": queries.history_of(session, jury, person),
+        "edition": queries.edition_of_rows(about),
+        "history": history,
         **WORDS,
     }
 

@@ -196,7 +196,11 @@ def edition_of_decision(
     session: Session, jury: Jury, trainee_id: int, module_id: int | None
 ) -> int:
     """Number what a jury has written about somebody and a subject; 0 for nothing."""
-    rows = decision_rows(session, jury, trainee_id, module_id)
+    return edition_of_rows(decision_rows(session, jury, trainee_id, module_id))
+
+
+def edition_of_rows(rows: Sequence[JuryDecision]) -> int:
+    """Number the rows of one decision, the newest first; 0 for none."""
     if not rows:
         return edition_of()
     one = rows[0]
