@@ -18,6 +18,7 @@ from school.learning.quizzes.models import QuizAttempt
 from school.learning.quizzes.rules import Purpose
 from school.placements.models import LogbookDay, Placement
 from school.placements.policy import visible_to as placement_visible_to
+from school.placements.queries_logbook import weeks_of_logbook
 from school.visits.models import Visit
 from school.visits.policy import visible_to as visit_visible_to
 
@@ -91,6 +92,24 @@ def weeks_offered(session: Session, principal: Principal, trainee_id: int) -> li
             Cited(EvidenceKind.WEEK, week_reference(placement, monday), last), name, name, hours
         )
         for (placement, name, monday), (last, hours) in weeks.items()
+    ]
+
+
+def weeks_validated(session: Session, placement: Placement) -> list[Offered]:
+    """Offer a tutor the weeks of the own placement whose every day is validated, latest first.
+
+    What the tutor has still to read is no evidence yet, nor is work in another enterprise.
+    """
+    name = placement.enterprise.name
+    return [
+        Offered(
+            Cited(EvidenceKind.WEEK, week_reference(placement.reference, one.monday), one.last_day),
+            name,
+            name,
+            one.hours,
+        )
+        for one in weeks_of_logbook(session, placement)
+        if not one.waiting
     ]
 
 

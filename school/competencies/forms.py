@@ -33,17 +33,26 @@ class LevelsForm(Form):
         widget=TextArea(),
         render_kw={"rows": 3},
     )
+    evidence = SelectMultipleField(
+        lazy_gettext("Sur quoi cela repose"),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
+    def offer(self, offered: Sequence[Offered]) -> None:
+        """Offer pieces of evidence to choose from."""
+        self.evidence.choices = [SelectChoice(one.code, one.code) for one in offered]
 
     def row(self, one: Learnt) -> Any:
         """Give the field of a competency."""
         return self[field_name(one)]
 
-    def said(self, noted_on: date, offered: Sequence[Offered] = ()) -> Said:
+    def said(self, noted_on: date, offered: Sequence[Offered]) -> Said:
         """Give what was chosen; competencies left alone are not in it."""
         levels = {
             one: Level(self[name].data) for name, one in self.learnt.items() if self[name].data
         }
-        chosen = set(self.evidence.data or ()) if "evidence" in self else set()
+        chosen = set(self.evidence.data or ())
         return Said(
             levels,
             noted_on=noted_on,
@@ -54,18 +63,9 @@ class LevelsForm(Form):
 
 
 class EvidenceForm(LevelsForm):
-    """Levels that rest on evidence chosen among what the person has done."""
+    """Levels given by somebody who is signed in, for a day that they choose."""
 
-    evidence = SelectMultipleField(
-        lazy_gettext("Sur quoi cela repose"),
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
-    )
     noted_on = DateField(lazy_gettext("Constaté le"), [Required()])
-
-    def offer(self, offered: Sequence[Offered]) -> None:
-        """Offer pieces of evidence to choose from."""
-        self.evidence.choices = [SelectChoice(one.code, one.code) for one in offered]
 
 
 class LinkForm(LevelsForm):

@@ -1,5 +1,6 @@
 """The page behind a link by which a tutor says what an apprentice can do, without account."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from school.access.guard import public, requires
 from school.access.permissions import Permission
 from school.competencies import labels, link_operations, notices, queries
 from school.competencies.blueprint import blueprint
+from school.competencies.evidence_queries import Offered, weeks_validated
 from school.competencies.forms import LinkForm, levels_form
 from school.competencies.link_operations import PURPOSE, RATED_STATES
 from school.competencies.link_pages import modules_asked, said_by
@@ -34,23 +36,34 @@ def link(token: str) -> ResponseReturnValue:
     found = operations_links.opened(session, token, PURPOSE)
     competencies = queries.competencies_of(session, [found.placement.cohort_id])
     form = levels_form(LinkForm, competencies)()
-    if is_answered(form, lambda: _answer(token, form)):
+    weeks = weeks_validated(session, found.placement)
+    form.offer(weeks)
+    if is_answered(form, lambda: _answer(token, form, weeks)):
         return redirect(url_for("competencies.link", token=token), 303)
-    return _page(operations_links.opened(session, token, PURPOSE), form, competencies, token)
+    found = operations_links.opened(session, token, PURPOSE)
+    return _page(found, form, competencies, token, weeks=weeks)
 
 
-def _answer(token: str, form: LinkForm) -> None:
-    link_operations.rate_by_link(session, token, lambda placement: form.said(today_of(placement)))
+def _answer(token: str, form: LinkForm, weeks: Sequence[Offered]) -> None:
+    link_operations.rate_by_link(
+        session, token, lambda placement: form.said(today_of(placement), weeks)
+    )
 
 
 def _page(
-    found: OpenedLink, form: LinkForm, competencies: list[queries.Learnt], token: str
+    found: OpenedLink,
+    form: LinkForm,
+    competencies: list[queries.Learnt],
+    token: str,
+    *,
+    weeks: Sequence[Offered],
 ) -> ResponseReturnValue:
     placement = found.placement
     words: dict[str, Any] = {
         "placement": placement,
         "link": found.link,
         "token": token,
+        "weeks": weeks,
         "directors": directors_of(session, placement.cohort.school_id),
     }
     if found.state in {LinkState.REPLACED, LinkState.EXPIRED}:

@@ -23,9 +23,10 @@ class LogbookTotals:
 
 @dataclass(frozen=True)
 class WeekSummary:
-    """One week of a logbook: its hours, and how many of its days await the tutor."""
+    """One week of a logbook: its last day noted, its hours, and how many of its days await the tutor."""
 
     monday: date
+    last_day: date
     hours: Decimal
     days: int
     waiting: int
@@ -65,6 +66,7 @@ def weeks_of_logbook(session: Session, placement: Placement) -> list[WeekSummary
     return [
         WeekSummary(
             monday,
+            days[0].date,
             sum((day.hours for day in days), Decimal(0)),
             len(days),
             sum(day.validated_on is None for day in days),

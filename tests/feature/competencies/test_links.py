@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import time_machine
@@ -12,9 +13,10 @@ from sqlalchemy.orm import Session
 from school.accounts.models import SignedLink
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
 from school.competencies.models import CompetencyRecord
-from school.competencies.rules import Level, Voice
+from school.competencies.rules import Cited, EvidenceKind, Level, Voice
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
+from tests.factories.records import make_logbook_day
 from tests.support.people import People
 from tests.support.placements import link, mails, own_placement, placed
 
@@ -62,6 +64,34 @@ def test_a_tutor_answers_in_one_light_page(
     assert placement.tutor is not None
     assert splice.author == placement.tutor.name
     assert splice.comment == "Soigneux."
+
+
+def test_a_tutor_cites_the_weeks_validated_in_the_own_placement(
+    app: Flask, session: Session, people: People, placement: Placement, address: str
+) -> None:
+    other = placed(people, session, status=PlacementStatus.LIVE)
+    for where, day, validated in (
+        (placement, date(2026, 3, 10), date(2026, 3, 16)),
+        (placement, date(2026, 3, 12), date(2026, 3, 16)),
+        (placement, date(2026, 3, 17), date(2026, 3, 23)),
+        (placement, date(2026, 3, 18), None),
+        (other, date(2026, 3, 10), date(2026, 3, 16)),
+    ):
+        make_logbook_day(session, where, date=day, validated_on=validated)
+    session.commit()
+    client = app.test_client()
+    offered = re.findall(r'name="evidence" value="([^"]+)"', client.get(address).text)
+    assert offered == [f"week:{placement.reference}/2026-03-09"]
+    for foreign in (f"{placement.reference}/2026-03-16", f"{other.reference}/2026-03-09", "x"):
+        wrong = client.post(address, data={**ANSWER, "evidence": f"week:{foreign}"})
+        assert wrong.status_code == 422
+        assert "level-F0-F0.4" in wrong.text
+    client.post(address, data={**ANSWER, "evidence": offered})
+    safety, splice = records(session)
+    assert safety.evidence == []
+    assert [one.cited for one in splice.evidence] == [
+        Cited(EvidenceKind.WEEK, f"{placement.reference}/2026-03-09", date(2026, 3, 12))
+    ]
 
 
 def test_an_answer_sent_twice_counts_once(app: Flask, session: Session, address: str) -> None:
