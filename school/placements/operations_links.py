@@ -80,7 +80,7 @@ def opened(session: Session, token: str, purpose: LinkPurpose) -> OpenedLink:
     """Find what a secret opens; raise `NotFound` unless it serves this very purpose."""
     link = link_for_token(session, token, purpose)
     placement = queries.placement_of_link(session, link)
-    return OpenedLink(link, placement, _state(link))
+    return OpenedLink(link, placement, state_of(link))
 
 
 def opened_for_change(session: Session, token: str, purpose: LinkPurpose) -> OpenedLink:
@@ -93,7 +93,7 @@ def opened_for_change(session: Session, token: str, purpose: LinkPurpose) -> Ope
     placement = queries.placement_of_link(session, link)
     queries.hold(session, placement)
     session.refresh(link, with_for_update=True)
-    return OpenedLink(link, placement, _state(link))
+    return OpenedLink(link, placement, state_of(link))
 
 
 def answer(session: Session, token: str, step: Step) -> OpenedLink | None:
@@ -159,5 +159,6 @@ def link_actor(link: SignedLink) -> str:
     return f"{link.recipient_name} (link)"
 
 
-def _state(link: SignedLink) -> LinkState:
+def state_of(link: SignedLink) -> LinkState:
+    """Tell what a link still is at this moment."""
     return link_state(link.used_at, link.revoked_at, link.expires_at, now())

@@ -23,7 +23,7 @@ class LogbookTotals:
 
 @dataclass(frozen=True)
 class WeekSummary:
-    """One week of a logbook: its last day noted, its hours, and how many of its days await the tutor."""
+    """One week of a logbook: its last day noted, its hours, how many days await the tutor."""
 
     monday: date
     last_day: date

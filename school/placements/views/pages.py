@@ -75,6 +75,7 @@ def show(reference: str) -> ResponseReturnValue:
 
 def _context(placement: Placement) -> dict[str, Any]:
     parties = parties_of(principal, placement)
+    link = queries.latest_link(session, _question_of(placement), placement)
     return {
         "standing": labels.standing(placement, today(), parties),
         "steps": labels.steps_of(placement.status, parties),
@@ -86,10 +87,18 @@ def _context(placement: Placement) -> dict[str, Any]:
         "events": events_of(placement, today()),
         "totals": queries_logbook.logbook_totals(session, placement),
         "weeks": queries_logbook.weeks_of_logbook(session, placement),
-        "link": queries.latest_link(session, LinkPurpose.CONFIRM_PLACEMENT, placement),
+        "link": link,
+        "link_state": operations_links.state_of(link) if link else None,
         "recipient": operations_links.recipient_of(placement),
         "message": take_message(placement),
     }
+
+
+def _question_of(placement: Placement) -> LinkPurpose:
+    # One page shows one link: who is still to confirm has not yet seen anybody work.
+    if placement.status is PlacementStatus.PROPOSED:
+        return LinkPurpose.CONFIRM_PLACEMENT
+    return LinkPurpose.RATE_COMPETENCIES
 
 
 @blueprint.post("/placements/<reference>/link")

@@ -10,7 +10,6 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from school.accounts.models import SignedLink
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
 from school.competencies.models import CompetencyRecord
 from school.competencies.rules import Cited, EvidenceKind, Level, Voice
@@ -18,7 +17,7 @@ from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories.records import make_logbook_day
 from tests.support.people import People
-from tests.support.placements import link, mails, own_placement, placed
+from tests.support.placements import link, mails, placed
 
 PURPOSE = LinkPurpose.RATE_COMPETENCIES
 ANSWER = {"level-F0-F0.4": "2", "level-F0-F0.1": "not_seen", "comment": "Soigneux."}
@@ -146,37 +145,3 @@ def test_another_link_opens_nothing_here(
     assert client.post(f"/link/competencies/{token}", data=ANSWER).status_code == 404
     assert client.post(f"/link/competencies/{token}/renew").status_code == 404
     assert records(session) == []
-
-
-def test_the_question_goes_out_once_however_often_the_button_is_tapped(
-    people: People, session: Session, placement: Placement
-) -> None:
-    client = people.client("director")
-    page = client.get(f"/placements/{placement.reference}").get_data(as_text=True)
-    form = page[page.index("/ask-tutor") :]
-    number = re.search(r'name="once" value="([^"]+)"', form)
-    assert number is not None
-    for _ in range(2):
-        sent = {"once": number[1], "channel": "mail"}
-        client.post(f"/placements/{placement.reference}/ask-tutor", data=sent)
-    assert len(mails(session)) == 1
-    links = list(session.scalars(select(SignedLink)))
-    assert [one.purpose for one in links] == [PURPOSE]
-
-
-def test_nobody_is_asked_before_the_work_begins(people: People, session: Session) -> None:
-    early = placed(people, session, status=PlacementStatus.CONFIRMED)
-    client = people.client("director")
-    assert "ask-tutor" not in client.get(f"/placements/{early.reference}").get_data(as_text=True)
-    assert client.post(f"/placements/{early.reference}/ask-tutor").status_code == 422
-    assert mails(session) == []
-
-
-def test_a_signed_in_tutor_speaks_of_the_own_apprentice_alone(
-    people: People, session: Session, placement: Placement
-) -> None:
-    own = own_placement(people, session)
-    client = people.client("enterprise")
-    assert client.post(f"/placements/{placement.reference}/speak-as-tutor").status_code == 404
-    page = client.post(f"/placements/{own.reference}/speak-as-tutor", follow_redirects=True)
-    assert own.trainee.full_name in page.get_data(as_text=True)
