@@ -71,6 +71,11 @@ class EvidenceForm(LevelsForm):
 class LinkForm(LevelsForm):
     """Levels given by link; the secret in the address authorises."""
 
+    @property
+    def answered(self) -> list[str]:
+        """The names of the fields in which a level is chosen, checked or not yet."""
+        return [name for name in self.learnt if self[name].data in LETTERS]
+
     class Meta:
         csrf = False
 

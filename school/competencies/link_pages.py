@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from school.accounts.models import SignedLink
-from school.competencies.forms import field_name
+from school.competencies.forms import LinkForm, field_name
 from school.competencies.queries import Key, Learnt
 from school.competencies.rules import Entry, Voice, current
 
@@ -43,6 +43,19 @@ def modules_asked(
         first = asked[0].learnt
         modules.append(AskedModule(reference, first.module_fr, first.module_en, asked))
     return modules
+
+
+def opened_module(
+    modules: Sequence[AskedModule], form: LinkForm, wanted: str | None
+) -> AskedModule | None:
+    """Choose the module whose rows a page shows: one with an error, the one wanted, the first.
+
+    A page with the rows of every module would be too heavy for a weak network. Nothing when the
+    curriculum asks about nothing.
+    """
+    wrong = (one for one in modules if any(form[asked.field].errors for asked in one.asked))
+    named = (one for one in modules if one.reference == wanted)
+    return next(wrong, None) or next(named, None) or next(iter(modules), None)
 
 
 def said_by(

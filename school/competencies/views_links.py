@@ -14,7 +14,7 @@ from school.competencies.blueprint import blueprint
 from school.competencies.evidence_queries import Offered, weeks_validated
 from school.competencies.forms import LinkForm, levels_form
 from school.competencies.link_operations import PURPOSE, RATED_STATES
-from school.competencies.link_pages import modules_asked, said_by
+from school.competencies.link_pages import modules_asked, opened_module, said_by
 from school.placements import operations_links
 from school.placements.models import Placement
 from school.placements.operations import today_of
@@ -27,6 +27,10 @@ from school.placements.views.sending import deliver, renew
 from school.web import csrf
 from school.web.context import principal, session
 
+PAGE = "links/competencies.html"
+TURN = "turn"
+"""What a form says that only asks for the rows of another module."""
+
 
 @blueprint.route("/link/competencies/<token>", methods=["GET", "POST"])
 @public
@@ -38,7 +42,8 @@ def link(token: str) -> ResponseReturnValue:
     form = levels_form(LinkForm, competencies)()
     weeks = weeks_validated(session, found.placement)
     form.offer(weeks)
-    if is_answered(form, lambda: _answer(token, form, weeks)):
+    # Whoever turns to another module has not answered yet: what is chosen travels with the page.
+    if TURN not in request.form and is_answered(form, lambda: _answer(token, form, weeks)):
         return redirect(url_for("competencies.link", token=token), 303)
     found = operations_links.opened(session, token, PURPOSE)
     return _page(found, form, competencies, token, weeks=weeks)
@@ -74,8 +79,11 @@ def _page(
     if found.state is LinkState.USED or placement.status not in RATED_STATES:
         said = said_by(entries, competencies, found.link)
         return render_template("links/competencies_state.html", said=said, **words)
-    modules = modules_asked(entries, competencies, found.link)
-    return open_page("links/competencies.html", form, modules=modules, **words)
+    words["modules"] = modules_asked(entries, competencies, found.link)
+    words["opened"] = opened_module(words["modules"], form, request.form.get(TURN))
+    if TURN in request.form:
+        return render_template(PAGE, form=form, **words)
+    return open_page(PAGE, form, **words)
 
 
 @blueprint.post("/link/competencies/<token>/renew")
