@@ -251,7 +251,7 @@ def test_person_page_tells_everything(app: Flask, session: Session, people: Peop
     with count_statements(app) as statements:
         text = client.get(f"/trainees/{enrolment.trainee.reference}").text
     assert statements.count <= 8
-    for words in ("non acquis", "Tout va bien.", "Offre", "Absence", "weeks-out", "11 h"):
+    for words in ("non acquis", "Tout va bien.", "Offre", "Absence", "weeks-out", "11 h"):
         assert words in text, words
 
 
