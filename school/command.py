@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from gettext import translation
 
 import click
 from sqlalchemy.exc import DBAPIError
@@ -16,13 +15,14 @@ from school.commands.maintenance import backup
 from school.commands.report import report
 from school.commands.serve import serve
 from school.config import ConfigurationError
+from school.core.english import in_english
 from school.core.errors import DatabaseUnavailable, DomainError
 from school.curriculum.cli import curriculum
 from school.curriculum.pack.parts import PackError
 from school.exchange.cli import export_records, import_records
 from school.hiring.cli import indicators
 from school.learning.cli import questions
-from school.paths import TRANSLATIONS
+from school.practicals.cli import otdr
 
 REFUSALS = (
     click.ClickException,
@@ -49,6 +49,7 @@ COMMANDS = (
     report,
     certificates,
     curriculum,
+    otdr,
 )
 
 
@@ -96,9 +97,7 @@ def explain(error: BaseException) -> str:
     if isinstance(error, click.Abort | KeyboardInterrupt):
         return "interrupted; nothing of the last step was kept"
     if isinstance(error, DomainError):
-        words = translation("messages", TRANSLATIONS, ["en"], fallback=True)
-        said = words.gettext(error.message)
-        return said % error.values if error.values else said
+        return in_english(error.message, error.values)
     return str(error)
 
 

@@ -54,6 +54,7 @@ NEEDS_NONE: dict[str, tuple[str, ...]] = {
         "--module",
         "F0",
     ),
+    "otdr": (str(ROOT / "tests/unit/practicals/traces/synthetic.sor"),),
 }
 """Each command that works on files alone."""
 
