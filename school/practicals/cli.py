@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from school.core.clock import now
 from school.core.english import in_english
 from school.practicals.sor import SorError, read_sor_file
 from school.practicals.trace_words import as_json, as_table
@@ -28,4 +29,4 @@ def otdr(path: Path, shape: str) -> None:
     except SorError as error:
         reason = in_english(error.message, error.values)
         raise click.ClickException(f"{path}: {reason}") from error
-    click.echo(FORMATS[shape](trace), nl=False)
+    click.echo(FORMATS[shape](trace, now()), nl=False)

@@ -1,10 +1,12 @@
 """A trace in words and numbers, for commands and programs (issue 5)."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from school.core.english import in_english
 from school.practicals.sor import Event, Trace
+from school.practicals.traces.dates import MESSAGES, date_doubt
 
 DASH = "-"
 HEADS = ("#", "km", "dB/km", "dB", "refl. dB", "kind", "code", "technique", "comment")
@@ -12,8 +14,11 @@ NUMBERS = 5
 """So many columns, the first ones, hold numbers."""
 
 
-def as_values(trace: Trace) -> dict[str, Any]:
-    """Give a trace under the names of issue 5: a contract that other programs read by."""
+def as_values(trace: Trace, now: datetime) -> dict[str, Any]:
+    """Give a trace under the names of issue 5: a contract that other programs read by.
+
+    `now` is the moment it is read: a trace cannot be taken later.
+    """
     instrument = trace.instrument
     return {
         "format_version": trace.format_version,
@@ -31,30 +36,34 @@ def as_values(trace: Trace) -> dict[str, Any]:
         "resolution_m": _rounded(trace.resolution_m, 6),
         "points": trace.points,
         "range_km": _rounded(trace.range_m / 1000, 6),
-        "timestamp": trace.taken_at.isoformat(),
+        "timestamp": trace.taken_at.replace(tzinfo=UTC).isoformat(),
         "user_offset_m": _rounded(trace.user_offset_m, 3),
         "acquisition_offset_m": _rounded(trace.acquisition_offset_m, 3),
         "total_loss_db": trace.total_loss_db,
         "orl_db": trace.orl_db,
         "checksum": trace.checksum.value,
         "events": [_event_values(event) for event in trace.events],
-        "warnings": warnings_of(trace),
+        "warnings": warnings_of(trace, now),
     }
 
 
-def warnings_of(trace: Trace) -> list[str]:
+def warnings_of(trace: Trace, now: datetime) -> list[str]:
     """Say in English what to know before trusting the trace."""
-    return [in_english(caution.message, caution.values) for caution in trace.cautions]
+    doubt = date_doubt(trace.taken_at, now=now)
+    return [
+        *(in_english(caution.message, caution.values) for caution in trace.cautions),
+        *([] if doubt is None else [in_english(MESSAGES[doubt], {})]),
+    ]
 
 
-def as_json(trace: Trace) -> str:
+def as_json(trace: Trace, now: datetime) -> str:
     """Write a trace for programs."""
-    return json.dumps(as_values(trace), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return json.dumps(as_values(trace, now), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def as_table(trace: Trace) -> str:
+def as_table(trace: Trace, now: datetime) -> str:
     """Write a trace for a terminal: how it was taken, its events, and what to know of them."""
-    values = as_values(trace)
+    values = as_values(trace, now)
     instrument = " ".join(text for text in values.pop("instrument").values() if text)
     events, warnings = values.pop("events"), values.pop("warnings")
     facts = {"instrument": instrument or DASH, **values}

@@ -6,6 +6,7 @@ The layout is that of DOMAIN §3. Whatever the bytes, `read_sor` gives a `Trace`
 
 from school.practicals.sor.cautions import Caution, CautionKind
 from school.practicals.sor.errors import SorError
+from school.practicals.sor.parameters import LIGHT
 from school.practicals.sor.reading import MOST_BYTES, read_sor, read_sor_file
 from school.practicals.sor.trace import (
     Checksum,
@@ -18,6 +19,7 @@ from school.practicals.sor.trace import (
 )
 
 __all__ = [
+    "LIGHT",
     "MOST_BYTES",
     "Caution",
     "CautionKind",

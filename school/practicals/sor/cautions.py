@@ -32,8 +32,6 @@ class CautionKind(StrEnum):
     SEVERAL_PULSES = "several_pulses"
     POINTS_DISAGREE = "points_disagree"
     TRAILING_BYTES = "trailing_bytes"
-    DATE_TOO_OLD = "date_too_old"
-    DATE_IN_FUTURE = "date_in_future"
 
 
 MESSAGES = {
@@ -73,10 +71,6 @@ MESSAGES = {
         "Le fichier annonce %(first)s points et en contient %(second)s."
     ),
     CautionKind.TRAILING_BYTES: mark("Des octets inconnus suivent le dernier bloc : %(first)s."),
-    CautionKind.DATE_TOO_OLD: mark(
-        "La date de la mesure n’est pas vraisemblable : l’horloge de l’appareil n’était pas réglée."
-    ),
-    CautionKind.DATE_IN_FUTURE: mark("La date de la mesure est dans le futur."),
 }
 
 

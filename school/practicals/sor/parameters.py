@@ -1,7 +1,7 @@
 """The blocks that say what was measured, by whom and how (DOMAIN §3)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from school.practicals.sor import errors
 from school.practicals.sor.cautions import Caution, CautionKind
@@ -12,10 +12,7 @@ from school.practicals.sor.trace import Instrument
 LIGHT = 299_792_458
 """Metres per second in a vacuum."""
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-FIRST_YEAR = 1995
-"""Nothing was measured in this format before: GR-196 appeared in that year."""
-
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - in UTC, without its zone, as times are stored
 INDEX_LIMITS = (1.0, 2.0)
 SMALLEST_NM = 200
 """A wavelength below was written in nanometres where tenths are due (DOMAIN §3.3, 7)."""
@@ -117,11 +114,7 @@ def read_fixed(content: bytes, layout: Layout) -> tuple[Fixed, list[Caution]]:
         raise errors.impossible_index(cursor.block, index)
     if not all(pulse.spacing for pulse in pulses):
         raise errors.impossible_spacing(cursor.block)
-    cautions = []
-    if len(pulses) > 1:
-        cautions.append(Caution(CautionKind.SEVERAL_PULSES))
-    if taken_at.year < FIRST_YEAR:
-        cautions.append(Caution(CautionKind.DATE_TOO_OLD))
+    cautions = [Caution(CautionKind.SEVERAL_PULSES)] if len(pulses) > 1 else []
     return Fixed(taken_at, wavelength, offset, pulses, index, reach), cautions
 
 

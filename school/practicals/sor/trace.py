@@ -78,12 +78,16 @@ class Samples:
 
     def level_db(self, index: int) -> float:
         """Give the level of a point; its zero is the instrument's, so only differences count."""
-        return -self.counts[index] * self.scale * DECIBELS
+        return self.db(self.counts[index])
+
+    def db(self, count: int) -> float:
+        """Turn a raw count into a level."""
+        return -count * self.scale * DECIBELS
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """All that the school keeps of a `.sor` file (DOMAIN §3)."""
+    """All that the school keeps of a `.sor` file (DOMAIN §3); its moment is in UTC, as stored."""
 
     format_version: int
     instrument: Instrument

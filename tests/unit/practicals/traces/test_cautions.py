@@ -157,11 +157,6 @@ def test_a_group_without_points_is_left_out() -> None:
     assert len(trace.samples) == 1
 
 
-def test_a_clock_that_was_never_set_is_told() -> None:
-    assert kinds(read(date=0)) == [CautionKind.DATE_TOO_OLD]
-    assert kinds(read(date=883_612_800)) == [], "1998 is a date of an instrument that still works"
-
-
 def test_many_events_are_named_by_the_first_ones() -> None:
     events = [WrittenEvent(number, reflectance=0) for number in range(1, 40)]
     listed = read(events=events).cautions[0].values["events"]

@@ -79,6 +79,12 @@ def test_distances_keep_their_sign(tmp_path: Path) -> None:
     assert found["acquisition_offset_m"] == pytest.approx(-1.021, abs=1e-3)
 
 
+@pytest.mark.parametrize("stored", [0, 2**32 - 1], ids=["1970", "2106"])
+def test_a_date_that_cannot_be_is_told(tmp_path: Path, stored: int) -> None:
+    assert len(printed(keep(tmp_path / "t.sor", written(SorFile(date=stored))))["warnings"]) == 1
+    assert printed(keep(tmp_path / "t.sor", written(SorFile())))["warnings"] == []
+
+
 def test_the_table_holds_every_event_and_every_warning() -> None:
     result = run(SYNTHETIC, "--format", "table")
     assert result.exit_code == 0, result.output

@@ -3,6 +3,7 @@
 It knows version 2 alone, one trace a file, and takes the time of an event as unsigned.
 """
 
+from datetime import UTC
 from io import BytesIO
 
 import otdrparser
@@ -57,7 +58,7 @@ def test_both_readers_find_the_same(file: SorFile) -> None:
     assert trace.wavelength_nm == pytest.approx(fixed["wavelength"])
     assert trace.pulse_ns == fixed["pulse_width"]
     assert trace.index_of_refraction == pytest.approx(fixed["index_of_refraction"])
-    assert trace.taken_at.timestamp() == fixed["date_time"]
+    assert trace.taken_at.replace(tzinfo=UTC).timestamp() == fixed["date_time"]
     assert trace.total_loss_db == pytest.approx(table["total_loss"])
     assert trace.orl_db == pytest.approx(table["optical_return_loss"])
     assert [

@@ -1,6 +1,6 @@
 """What is written in a `.sor` file is what is read, whatever its version (DOMAIN §3)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -81,7 +81,7 @@ def test_the_settings_written_are_read(file: SorFile) -> None:
     assert trace.wavelength_nm == file.wavelength / 10
     assert trace.pulse_ns == file.pulses[0][0]
     assert trace.index_of_refraction == file.index / 100_000
-    assert trace.taken_at == datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=file.date)
+    assert trace.taken_at == datetime.fromtimestamp(file.date, UTC).replace(tzinfo=None)
     assert trace.range_m == pytest.approx(metres(file.reach, file))
     assert trace.user_offset_m == pytest.approx(metres(file.user_offset, file))
     assert trace.acquisition_offset_m == pytest.approx(metres(file.acquisition_offset, file))

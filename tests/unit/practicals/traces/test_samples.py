@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from school.core.clock import now
 from school.practicals.sor import Checksum, SorError, Trace, read_sor_file
 from school.practicals.trace_words import as_values
 from tests.support.sor_mutations import damaged
@@ -18,6 +19,7 @@ from tests.support.sor_mutations import damaged
 FOLDER = Path(os.environ["SOR_SAMPLES"])
 EXPECTED: list[dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
 UNMEASURED = -2_147_483.647
+NOW = now()
 DAMAGES = 50
 
 
@@ -33,7 +35,7 @@ def trace(expected: dict[str, Any]) -> Trace:
 
 
 def test_the_settings_agree(trace: Trace, expected: dict[str, Any]) -> None:
-    values = as_values(trace)
+    values = as_values(trace, NOW)
     assert list(values["instrument"].values()) == [one.strip() for one in expected["supplier"][:6]]
     for name in ("format_version", "wavelength_nm", "pulse_ns", "points"):
         assert values[name] == expected[name]
@@ -51,7 +53,7 @@ def test_the_settings_agree(trace: Trace, expected: dict[str, Any]) -> None:
 def test_the_events_and_totals_agree(trace: Trace, expected: dict[str, Any]) -> None:
     assert trace.total_loss_db == (expected["total_loss_db"] or None)
     assert trace.orl_db == (expected["orl_db"] or None)
-    found = as_values(trace)["events"]
+    found = as_values(trace, NOW)["events"]
     assert len(found) == len(expected["events"])
     for event, other in zip(found, expected["events"], strict=True):
         assert event["number"] == other["n"]
