@@ -5,6 +5,8 @@ the board is placed in shares of its width, what stands in a group keeps its siz
 the group's place (see `school.documents.svg`). On paper nothing stretches.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from typing import Any
 
@@ -19,6 +21,7 @@ from reportlab.graphics.shapes import (
     String,
     UserNode,
 )
+from reportlab.lib.attrmap import AttrMap, AttrMapValue
 
 from school.documents import fonts
 from school.documents.palette import COLOURS, Tone
@@ -91,12 +94,34 @@ class Hatch(UserNode):
         return Hatch(self.x, self.y, self.width, self.height)
 
 
+class Linked(Group):
+    """Shapes that lead to an address of the page they stand on; on paper they lead nowhere."""
+
+    _attrMap = AttrMap(  # noqa: N815 - the library's name
+        BASE=Group, address=AttrMapValue(None), title=AttrMapValue(None)
+    )
+
+    def __init__(self, address: str = "", title: str = "") -> None:
+        super().__init__()
+        self.address, self.title = address, title
+
+
 class Sheet:
     """A board of a width and height in pixels; y counts from the top."""
 
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = float(width), float(height)
         self.drawing = Drawing(self.width, self.height)
+        self._target: Group | Drawing = self.drawing
+
+    @contextmanager
+    def linked(self, address: str, title: str) -> Iterator[None]:
+        """Make what is drawn meanwhile lead to an address, such as `#row`; the title says what."""
+        group = Linked(address, title)
+        self._target = group
+        yield
+        self._target = self.drawing
+        self.drawing.add(group)
 
     def line(
         self,
@@ -114,7 +139,7 @@ class Sheet:
         if dashed:
             line.strokeDashArray = [4, 4]
         line.strokeOpacity = None if opacity == 1 else opacity
-        self.drawing.add(line)
+        self._target.add(line)
 
     def bar(
         self,
@@ -131,13 +156,13 @@ class Sheet:
         bar = Rect(x, self._up(y + height), width, height)
         bar.fillColor, bar.strokeColor = COLOURS[tone], None
         bar.fillOpacity = None if opacity == 1 else opacity
-        self.drawing.add(bar)
+        self._target.add(bar)
 
     def hatch(self, corner: tuple[float, float], size: tuple[float, float]) -> None:
         """Draw a hatched bar from its upper left corner; one without width is left out."""
         (x, y), (width, height) = corner, size
         if width > 0:
-            self.drawing.add(Hatch(x, self._up(y + height), width, height))
+            self._target.add(Hatch(x, self._up(y + height), width, height))
 
     def hanging_hatch(self, place: tuple[float, float], size: tuple[float, float]) -> None:
         """Draw a hatched column of fixed size, its top in the middle of the place."""
@@ -147,7 +172,7 @@ class Sheet:
         self, place: tuple[float, float], tone: Tone, *, radius: float = 6, hollow: bool = False
     ) -> None:
         """Draw a round mark; a hollow one says provisional."""
-        self.drawing.add(_marked(Circle(place[0], self._up(place[1]), radius), tone, hollow))
+        self._target.add(_marked(Circle(place[0], self._up(place[1]), radius), tone, hollow))
 
     def square(
         self, place: tuple[float, float], tone: Tone, *, side: float = 11, hollow: bool = False
@@ -170,7 +195,7 @@ class Sheet:
         string = _string(text, style, anchor)
         if not shift and not plate:
             string.x, string.y = place[0], self._up(place[1])
-            self.drawing.add(string)
+            self._target.add(string)
             return
         string.x = shift
         shapes: list[Shape] = [string]
@@ -183,18 +208,18 @@ class Sheet:
         self._hang(place, *shapes)
 
     def path(self, places: list[tuple[float, float]], tone: Tone, *, weight: float) -> None:
-        """Draw a line through places; only for drawings that do not stretch."""
+        """Draw a line through places; it keeps its weight where the drawing stretches."""
         points = [value for x, y in places for value in (x, self._up(y))]
         line = PolyLine(points, strokeColor=COLOURS[tone], strokeWidth=weight)
         line.strokeLineCap = line.strokeLineJoin = 1
-        self.drawing.add(line)
+        self._target.add(line)
 
     def _hang(self, place: tuple[float, float], *shapes: Shape | Hatch) -> None:
         group = Group()
         for shape in shapes:
             group.add(shape)
         group.translate(place[0], self._up(place[1]))
-        self.drawing.add(group)
+        self._target.add(group)
 
     def _up(self, y: float) -> float:
         return self.height - y

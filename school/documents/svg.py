@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, PolyLine, Rect, String
 
 from school.documents.palette import Tone, tone_of
-from school.documents.sheet import Hatch, Words
+from school.documents.sheet import Hatch, Linked, Words
 
 PHONE = 256
 """The width that charts are drawn for on a phone: what a panel leaves of 320 pixels."""
@@ -71,20 +71,23 @@ def both_sizes(draw: Callable[[int], Drawing], *, label: str, identity: str) -> 
 def _svg(writer: "_Writer", attributes: str, label: str) -> Markup:
     inside = "".join(writer.shapes())
     definitions = writer.definitions()
+    # Links inside a picture would not be found by those who do not see it.
+    role = "group" if writer.has_links else "img"
     # Whatever came from outside, the label and the words, was escaped where it was written.
     return Markup(  # noqa: S704
-        f'<svg {attributes} role="img" aria-label="{escape(label)}">{definitions}{inside}</svg>'
+        f'<svg {attributes} role="{role}" aria-label="{escape(label)}">{definitions}{inside}</svg>'
     )
 
 
 class _Writer:
-    """Writes the shapes of one drawing; remembers whether it has hatched something."""
+    """Writes the shapes of one drawing; remembers whether it has hatched or linked something."""
 
     def __init__(self, drawing: Drawing, identity: str, *, stretches: bool) -> None:
         self.drawing = drawing
         self.pattern = f"{identity}-hatch"
         self.stretches = stretches
         self.has_hatch = False
+        self.has_links = False
 
     def shapes(self) -> Iterator[str]:
         for shape in self.drawing.contents:
@@ -107,10 +110,12 @@ class _Writer:
             self.has_hatch = True
             paint = f'fill="url(#{escape(self.pattern)})" stroke="var(--{Tone.STRONG_LINE})"'
             return _bar(shape, top, x, paint)
+        if isinstance(shape, Linked):
+            return self._link(shape, top, shared)
         if isinstance(shape, Group):
             return self._group(shape, top, x)
         if isinstance(shape, PolyLine) and shared:
-            raise ValueError("a path cannot stretch")
+            return self._stretched(shape, top)
         write = _LEAVES.get(type(shape))
         if write is None:
             raise ValueError(f"a {type(shape).__name__} cannot be drawn here")
@@ -122,6 +127,21 @@ class _Writer:
             raise ValueError("a group can be moved, not turned or scaled")
         inside = "".join(self._shape(shape, 0.0, False) for shape in group.contents)
         return f'<svg x="{x(left)}" y="{_number(top - up)}" overflow="visible">{inside}</svg>'
+
+    def _link(self, group: Linked, top: float, shared: bool) -> str:
+        """Write what leads somewhere; the keyboard goes by the list beside the drawing."""
+        self.has_links = True
+        inside = "".join(self._shape(shape, top, shared) for shape in group.contents)
+        title = f"<title>{escape(group.title)}</title>"
+        return f'<a href="{escape(group.address)}" tabindex="-1">{title}{inside}</a>'
+
+    def _stretched(self, shape: PolyLine, top: float) -> str:
+        width, height = _number(self.drawing.width), _number(self.drawing.height)
+        line = _polyline(shape, top, _number, ' vector-effect="non-scaling-stroke"')
+        return (
+            f'<svg width="100%" height="{height}" viewBox="0 0 {width} {height}" '
+            f'preserveAspectRatio="none">{line}</svg>'
+        )
 
     def _share(self, value: float) -> str:
         return f"{_number(value / float(self.drawing.width) * 100)}%"
@@ -163,12 +183,12 @@ def _text(shape: Any, top: float, x: WriteX) -> str:
     )
 
 
-def _polyline(shape: Any, top: float, x: WriteX) -> str:
+def _polyline(shape: Any, top: float, x: WriteX, effect: str = "") -> str:
     pairs = zip(shape.points[::2], shape.points[1::2], strict=True)
     points = " ".join(f"{x(left)},{_number(top - up)}" for left, up in pairs)
     return (
         f'<polyline points="{points}" fill="none"{_stroke(shape)} '
-        'stroke-linecap="round" stroke-linejoin="round"/>'
+        f'stroke-linecap="round" stroke-linejoin="round"{effect}/>'
     )
 
 

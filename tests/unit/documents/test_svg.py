@@ -1,18 +1,19 @@
 """SVG for pages: well-formed, coloured by the style sheet, without styles or scripts."""
 
 import re
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reportlab.graphics.shapes import Drawing, Ellipse, Group, Line, PolyLine, Rect, String
+from reportlab.graphics.shapes import Drawing, Ellipse, Group, Line, Rect, String
 from reportlab.lib.colors import HexColor
 
 from school.documents.chart import chart
 from school.documents.charts import Estimate, interval_bar, sparkline
 from school.documents.palette import COLOURS, Tone
-from school.documents.sheet import Sheet, Words
+from school.documents.sheet import Anchor, Sheet, Words
 from school.documents.svg import both_sizes, elastic, fixed
 from school.paths import STATIC
 from tests.unit.documents.samples import CHARTS, percent, tick
@@ -88,6 +89,39 @@ def test_what_stretches_is_in_shares_and_what_hangs_in_pixels() -> None:
     assert words.get("class") == "t-soft t-tiny halo"
 
 
+def test_a_path_stretches_and_keeps_its_weight() -> None:
+    sheet = Sheet(200, 100)
+    sheet.path([(0, 10), (100, 20.5), (200, 90)], Tone.INK, weight=1.5)
+    (inner,) = tree(elastic(sheet.drawing, label="x", identity="i"))[0]
+    assert (inner.tag, inner.get("width"), inner.get("height")) == ("svg", "100%", "100")
+    assert (inner.get("viewBox"), inner.get("preserveAspectRatio")) == ("0 0 200 100", "none")
+    (line,) = inner
+    assert line.get("points") == "0,10 100,20.5 200,90"
+    assert line.get("vector-effect") == "non-scaling-stroke"
+    assert line.get("stroke-width") == "1.5"
+
+
+def test_what_is_linked_leads_somewhere_and_is_drawn_on_paper_alike() -> None:
+    sheet = Sheet(200, 100)
+    with sheet.linked("#row-3", "Événement 3 <&>"):
+        sheet.dot((50, 40), Tone.PRIMARY)
+        sheet.words((50, 20), "3", anchor=Anchor.MIDDLE, plate=True)
+    sheet.dot((100, 40), Tone.PRIMARY)
+    for write in (elastic, fixed):
+        picture = tree(write(sheet.drawing, label="x", identity="i"))[0]
+        assert picture.get("role") == "group", "links in an image are not found"
+        link, dot = list(picture)
+        assert (link.tag, link.get("href"), link.get("tabindex")) == ("a", "#row-3", "-1")
+        assert [one.tag for one in link] == ["title", "circle", "svg"]
+        assert link[0].text == "Événement 3 <&>"
+        assert dot.tag == "circle"
+    assert tree(elastic(sheet.drawing, label="x", identity="i"))[0][0][1].get("cx") == "25%"
+    copied: Any = sheet.drawing.copy()
+    assert copied.contents[0].address == "#row-3"
+    paper: Any = sheet.drawing.asString("pdf")
+    assert paper.startswith(b"%PDF")
+
+
 def test_a_fixed_drawing_keeps_its_pixels() -> None:
     svg = tree(fixed(sparkline([0.0, 1.0]), label="tendance", identity="s"))[0]
     assert svg.get("viewBox") == "0 0 96 28"
@@ -122,7 +156,6 @@ def test_whatever_is_said_is_escaped(label: str, words: str, identity: str) -> N
     "shape",
     [
         Ellipse(5, 5, 3, 2),
-        PolyLine([0, 0, 5, 5]),
         String(0, 0, "x", fontName="Helvetica", fontSize=40),
         Rect(0, 0, 5, 5, fillColor=HexColor("#123456")),  # type: ignore[arg-type]
         Line(0, 0, 5, 5, strokeColor=HexColor("#654321")),
