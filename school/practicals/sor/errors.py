@@ -77,6 +77,17 @@ def lying_count(block: str, place: int, count: int, room: int) -> SorError:
     )
 
 
+def too_many_events(block: str, place: int, count: int) -> SorError:
+    """Say that no fibre has so many events."""
+    return SorError(
+        mark(
+            "Bloc %(block)s abîmé : à l’octet %(place)d il annonce %(count)d événements ; aucune"
+            " fibre n’en a tant."
+        ),
+        values={"block": block, "place": place, "count": count},
+    )
+
+
 def misplaced(block: str, place: int) -> SorError:
     """Say which block is not where the map puts it."""
     return SorError(

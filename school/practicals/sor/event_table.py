@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from school.practicals.sor import errors
 from school.practicals.sor.cautions import Caution, CautionKind
 from school.practicals.sor.cursor import Cursor
 from school.practicals.sor.layout import Layout
@@ -13,6 +14,9 @@ LEAST_EVENT, MARKERS = 23, 20
 """Bytes of an event with an empty comment, and of the five markers of version 2."""
 
 TOTALS = 22
+
+MOST_EVENTS = 1_000
+"""Instruments stop at some hundreds; what is done with events takes their square."""
 
 UNMEASURED_SHORT = {-32_768, -32_767}
 UNMEASURED_LONG = {-2_147_483_648, -2_147_483_647}
@@ -51,7 +55,10 @@ def read_events(content: bytes, layout: Layout, fixed: Fixed) -> tuple[EventTabl
         return EventTable(), [Caution(CautionKind.NO_EVENT_BLOCK)]
     cursor, is_second = opened
     least = LEAST_EVENT + MARKERS * is_second
+    place = cursor.place
     count = cursor.count("u16", at_least=least)
+    if count > MOST_EVENTS:
+        raise errors.too_many_events(cursor.block, place, count)
     written = [_read_event(cursor, is_second) for _ in range(count)]
     events = tuple(_event(one, fixed) for one in written)
     loss, orl, cautions = _totals(cursor)

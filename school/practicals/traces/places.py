@@ -1,6 +1,6 @@
 """How near two places on a fibre must be to be one, and which of two lists belong together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from school.practicals.sor import LIGHT, Trace
@@ -31,8 +31,40 @@ def matches(
     As many as can be are paired, each once and never crossing; of several ways, the one with the
     smallest gaps in all. Pairs are positions in the lists, in the order of the places.
     """
-    rows = sorted(range(len(left)), key=left.__getitem__)
-    columns = sorted(range(len(right)), key=right.__getitem__)
+    return tuple(
+        pair
+        for rows, columns in _clusters(left, right, within)
+        for pair in _best_of(rows, columns, left, right, within)
+    )
+
+
+def _clusters(
+    left: Sequence[float], right: Sequence[float], within: float
+) -> Iterator[tuple[list[int], list[int]]]:
+    """Part the places where a gap is too wide for any pair: the parts are paired for themselves."""
+    places = sorted(
+        [(place, 0, index) for index, place in enumerate(left)]
+        + [(place, 1, index) for index, place in enumerate(right)]
+    )
+    found: tuple[list[int], list[int]] = ([], [])
+    before = None
+    for place, side, index in places:
+        if before is not None and place - before > within:
+            yield found
+            found = ([], [])
+        found[side].append(index)
+        before = place
+    yield found
+
+
+def _best_of(
+    rows: Sequence[int],
+    columns: Sequence[int],
+    left: Sequence[float],
+    right: Sequence[float],
+    within: float,
+) -> list[tuple[int, int]]:
+    """Pair positions that are in the order of their places."""
     best = _table([left[row] for row in rows], [right[column] for column in columns], within)
     found = []
     row, column = len(rows), len(columns)
@@ -44,7 +76,7 @@ def matches(
         else:
             row, column = row - 1, column - 1
             found.append((rows[row], columns[column]))
-    return tuple(reversed(found))
+    return found[::-1]
 
 
 def _table(

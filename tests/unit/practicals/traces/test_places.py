@@ -1,6 +1,7 @@
 """Places of two lists belong together when they are near: each once, as many as can be."""
 
 from itertools import combinations, permutations
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -47,6 +48,14 @@ def test_each_is_paired_once_in_the_order_of_the_fibre(
     assert len({one for one, _ in pairs}) == len({other for _, other in pairs}) == len(pairs)
     assert [left[one] for one, _ in pairs] == sorted(left[one] for one, _ in pairs)
     assert [right[other] for _, other in pairs] == sorted(right[other] for _, other in pairs)
+
+
+def test_a_thousand_events_on_one_place_are_paired_in_bounded_time() -> None:
+    begun = process_time()
+    assert len(matches([5.0] * 1_000, [6.0] * 1_000, 2.0)) == 1_000
+    spread = [float(place) for place in range(0, 100_000, 10)]
+    assert len(matches(spread, spread, 2.0)) == len(spread)
+    assert process_time() - begun < 8
 
 
 def test_half_a_pulse_is_ten_metres_for_a_hundred_nanoseconds() -> None:

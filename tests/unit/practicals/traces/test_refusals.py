@@ -106,6 +106,15 @@ def test_what_cannot_be_is_named_with_its_block(
         assert word in said
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_more_events_than_any_fibre_has_are_refused(version: int) -> None:
+    most = FILE.but(version=version, events=[EVENT] * 1_000)
+    assert len(read_sor(written(most)).events) == 1_000
+    said = refusal(written(most.but(events=[EVENT] * 1_001)))
+    assert "KeyEvents" in said
+    assert "1001" in said
+
+
 def test_another_block_than_the_map_says_is_named() -> None:
     """Blocks of version 2 bear their name; of version 1 nothing tells."""
     whole = written(FILE.but(order=("SupParams", "FxdParams", "DataPts")))
