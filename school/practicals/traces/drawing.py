@@ -62,13 +62,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A trace, the events marked on it, and the words around it in the reader's language."""
+    """A trace, the events marked on it, and the words around it in the reader's language.
+
+    Without a window, the whole fibre is shown.
+    """
 
     trace: Trace
     marks: tuple[Mark, ...]
     axis: str
     launch: str
     write: WriteNumber
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def draw_trace(picture: Picture, *, width: int) -> Drawing:
     launch fibre gives is on darker ground, left of zero.
     """
     sheet = Sheet(width, HEIGHT)
-    window = window_of(picture.trace)
+    window = picture.window or window_of(picture.trace)
     columns = envelope(picture.trace, window, width - round(GUTTER))
     board = _Board(sheet, window, *_range(columns))
     _draw_launch(board, picture)

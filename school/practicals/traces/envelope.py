@@ -38,6 +38,15 @@ def window_of(trace: Trace) -> Window:
     return Window(trace.first_m, min(trace.last_m, end))
 
 
+def window_around(trace: Trace, metres: float, times: float) -> Window:
+    """Choose what to show to see a place so many times larger, kept within the whole picture."""
+    whole = window_of(trace)
+    length = whole.length_m / max(times, 1.0)
+    latest = max(whole.to_m - length, whole.from_m)
+    start = min(max(metres - length / 2, whole.from_m), latest)
+    return Window(start, start + length)
+
+
 def envelope(trace: Trace, window: Window, columns: int) -> tuple[Bounds | None, ...]:
     """Give the bounds of so many columns of equal width; None where a column has no point."""
     bounds: list[Bounds | None] = [None] * columns

@@ -10,6 +10,7 @@ from school.documents.svg import LAPTOP, PHONE, elastic
 from school.practicals.sor import Event, Trace
 from school.practicals.traces.dates import MESSAGES, DateDoubt
 from school.practicals.traces.drawing import Mark, Picture, draw_trace
+from school.practicals.traces.envelope import Window
 from school.practicals.traces.labels import (
     CHECKSUMS,
     FINDINGS,
@@ -85,7 +86,8 @@ class EventRow:
 class TraceSheet:
     """All that is shown of a trace, in the reader's language.
 
-    `identity` is unique in the page. Without limits, events are shown and not judged.
+    `identity` is unique in the page. Without limits, events are shown and not
+    judged; without a window, the picture shows the whole fibre.
     """
 
     def __init__(
@@ -94,8 +96,9 @@ class TraceSheet:
         identity: str,
         limits: Limits | None = None,
         doubt: DateDoubt | None = None,
+        window: Window | None = None,
     ) -> None:
-        self.trace, self.identity, self.doubt = trace, identity, doubt
+        self.trace, self.identity, self.doubt, self.window = trace, identity, doubt, window
         self.limits = limits or Limits()
         self.rows = [
             EventRow(f"{identity}-{place}", event, standing)
@@ -208,6 +211,7 @@ class TraceSheet:
             axis=gettext("Distance, en km"),
             launch=gettext("Bobine amorce"),
             write=number,
+            window=self.window,
         )
         return draw_trace(picture, width=width)
 

@@ -1,6 +1,7 @@
 """The picture of a trace: light, whole, its marks where the events are."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree
@@ -14,6 +15,7 @@ from school.documents.sheet import Linked
 from school.documents.svg import LAPTOP, PHONE, elastic
 from school.practicals.sor import Trace, read_sor
 from school.practicals.traces.drawing import FLOOR, GUTTER, TOP, Mark, Picture, draw_trace
+from school.practicals.traces.envelope import window_around
 from school.practicals.traces.limits import Standing
 from tests.support.sor_files import Group, SorFile, long_file, time_of, written
 from tests.support.traces import trace_with
@@ -128,6 +130,15 @@ def test_an_event_outside_of_what_is_shown_is_not_marked() -> None:
         if isinstance(shape, Linked)
     ]
     assert len(links) == 1
+
+
+def test_a_closer_look_shows_its_part_alone() -> None:
+    trace = trace_with([(1_000, 0.1), (3_000, 0.1)])
+    near = replace(picture(trace, marks_of(trace)), window=window_around(trace, 1_000, 8))
+    drawing: Any = draw_trace(near, width=LAPTOP)
+    (link,) = [shape for shape in drawing.contents if isinstance(shape, Linked)]
+    assert link.address == "#e1"
+    assert len(points(drawing)) > 10
 
 
 def test_the_launch_fibre_is_named_where_there_is_room() -> None:

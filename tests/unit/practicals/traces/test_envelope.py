@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from school.practicals.sor import Trace, read_sor
-from school.practicals.traces.envelope import Window, envelope, window_of
+from school.practicals.traces.envelope import Window, envelope, window_around, window_of
 from tests.support.sor_files import Group, SorFile, time_of, written
 from tests.support.traces import trace_with
 
@@ -68,6 +68,23 @@ def test_the_window_ends_a_little_after_the_fibre() -> None:
     assert window_of(whole) == Window(whole.first_m, whole.last_m)
     backwards = trace_with(length_m=-500.0)
     assert window_of(backwards).to_m == backwards.last_m
+
+
+@given(
+    metres=st.integers(-10_000, 20_000),
+    times=st.integers(0, 64),
+    length=st.sampled_from([None, 1_000.0, 4_000.0]),
+)
+@settings(deadline=None, max_examples=40)
+def test_a_closer_look_stays_within_the_whole(
+    metres: int, times: int, length: float | None
+) -> None:
+    trace = trace_with(length_m=length, user_offset=time_of(100))
+    whole, near = window_of(trace), window_around(trace, metres, times)
+    assert whole.from_m <= near.from_m <= near.to_m <= whole.to_m + 1e-6
+    assert near.length_m == pytest.approx(whole.length_m / max(times, 1))
+    if whole.from_m + near.length_m / 2 <= metres <= whole.to_m - near.length_m / 2:
+        assert (near.from_m + near.to_m) / 2 == pytest.approx(metres)
 
 
 def test_a_single_point_has_a_window_that_divides() -> None:
