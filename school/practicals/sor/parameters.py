@@ -1,5 +1,6 @@
 """The blocks that say what was measured, by whom and how (DOMAIN §3)."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,13 @@ LIGHT = 299_792_458
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - in UTC, without its zone, as times are stored
 INDEX_LIMITS = (1.0, 2.0)
+LANGUAGE = 2
+"""Bytes of the language, before the other general parameters."""
+
+UNUSUAL_LANGUAGES = (0, 3, 1)
+TELECOM_NM = range(600, 1_701)
+"""Wavelengths that go through glass: no other is nominal."""
+
 SMALLEST_NM = 200
 """A wavelength below was written in nanometres where tenths are due (DOMAIN §3.3, 7)."""
 
@@ -65,12 +73,31 @@ class Fixed:
 
 
 def read_general(content: bytes, layout: Layout) -> tuple[General, list[Caution]]:
-    """Read the general parameters; a file without them has no launch fibre."""
+    """Read the general parameters; a file without them has no launch fibre.
+
+    Some instruments leave out the two letters of the language, or write a zero before them: the
+    nominal wavelength tells where the values really are.
+    """
     opened = layout.open(content, "GenParams")
     if opened is None:
         return General(), [Caution(CautionKind.NO_GENERAL_BLOCK)]
     cursor, is_second = opened
-    cursor.skip(2)
+    start = cursor.place
+    general = _general_after(cursor, LANGUAGE, is_second)
+    if general.nominal_nm in TELECOM_NM:
+        return general, []
+    for lead in UNUSUAL_LANGUAGES:
+        cursor.place = start
+        with suppress(errors.SorError):
+            other = _general_after(cursor, lead, is_second)
+            if other.nominal_nm in TELECOM_NM:
+                return other, []
+    return general, []
+
+
+def _general_after(cursor: Cursor, lead: int, is_second: bool) -> General:
+    """Read the values that follow so many bytes of language."""
+    cursor.skip(lead)
     cursor.text()
     fibre = cursor.text()
     if is_second:
@@ -79,7 +106,7 @@ def read_general(content: bytes, layout: Layout) -> tuple[General, list[Caution]
     location_a, location_b = cursor.text(), cursor.text()
     cursor.text()
     cursor.skip(2)
-    return General(fibre, location_a, location_b, nominal, cursor.number("i32")), []
+    return General(fibre, location_a, location_b, nominal, cursor.number("i32"))
 
 
 def read_instrument(content: bytes, layout: Layout) -> tuple[Instrument, list[Caution]]:

@@ -109,6 +109,21 @@ def test_a_checksum_that_is_not_there_is_absent() -> None:
     assert read(order=order, others=others).checksum is Checksum.ABSENT
 
 
+def test_a_checksum_that_is_misplaced_proves_nothing() -> None:
+    whole = written(SorFile())
+    place = whole.rindex(b"Cksum")
+    assert read_sor(whole[:place] + b"X" + whole[place + 1 :]).checksum is Checksum.UNKNOWN
+
+
+@pytest.mark.parametrize("language", [b"FR", b"", b"\0FR", b"\0", b"\0\xb8", b"\xff\xfe"])
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_language_that_is_missing_or_odd(version: int, language: bytes) -> None:
+    trace = read(version=version, language=language, user_offset=4_897)
+    assert (trace.location_a, trace.location_b, trace.fibre) == ("NRO", "PBO", "12")
+    assert trace.user_offset_m == pytest.approx(100, abs=0.02)
+    assert trace.cautions == ()
+
+
 @pytest.mark.parametrize("version", [1, 2])
 def test_blocks_that_are_missing_or_empty(version: int) -> None:
     bare = read(version=version, order=("FxdParams", "DataPts"))
