@@ -26,6 +26,7 @@ from school.practicals.traces.limits import (
     judge_trace,
     settings_beyond,
 )
+from school.practicals.traces.totals import summed_loss_db
 from school.web.filters import moment, number
 from school.web.i18n import NO_BREAK_SPACE
 
@@ -149,6 +150,7 @@ class TraceSheet:
         trace, instrument = self.trace, self.trace.instrument
         device = " ".join(text for text in (instrument.supplier, instrument.model) if text)
         module = " ".join(text for text in (instrument.module, instrument.module_serial) if text)
+        summed = summed_loss_db(trace)
         loss, back = number(trace.total_loss_db, 3), number(trace.orl_db, 3)
         return [
             (gettext("Appareil"), device or "—"),
@@ -160,6 +162,7 @@ class TraceSheet:
             (gettext("Écart entre deux points"), f"{number(trace.resolution_m, 3)} m"),
             (gettext("Points"), number(trace.points)),
             (gettext("Perte totale"), _with_unit(loss, trace.total_loss_db)),
+            (gettext("Somme des pertes de la table"), _with_unit(number(summed, 3), summed)),
             (gettext("Perte en retour totale (ORL)"), _with_unit(back, trace.orl_db)),
             (gettext("Somme de contrôle"), str(CHECKSUMS[trace.checksum])),
         ]
