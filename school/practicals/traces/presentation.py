@@ -19,6 +19,7 @@ from school.practicals.traces.labels import (
     STANDINGS,
 )
 from school.practicals.traces.limits import (
+    SPLICES,
     EventStanding,
     Finding,
     Limits,
@@ -81,6 +82,8 @@ class EventRow:
     def reasons(self) -> list[str]:
         """Why it stands so, and what the instrument's user wrote."""
         said = [finding_words(finding) for finding in self.standing.findings]
+        if self.event.kind in SPLICES and self.standing.standing is Standing.BEYOND:
+            said.append(gettext("C’est un seul sens : la moyenne des deux décidera."))
         return [*said, *([self.event.comment] if self.event.comment else [])]
 
 

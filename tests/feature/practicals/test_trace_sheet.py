@@ -87,6 +87,16 @@ def test_the_page_is_well_formed_for_any_file() -> None:
 
 
 @pytest.mark.usefixtures("in_french")
+def test_a_splice_is_never_condemned_by_one_way_alone() -> None:
+    """DOMAIN §2: what fails one way may pass by the mean of both."""
+    splice = WrittenEvent(1, loss=111, reflectance=0, code=b"0F9999")
+    connector = WrittenEvent(2, loss=900, reflectance=-60_000)
+    first, second = sheet_of(SorFile(events=[splice, connector])).rows
+    assert first.reasons[-1] == "C’est un seul sens\u00a0: la moyenne des deux décidera."
+    assert [len(row.reasons) for row in (first, second)] == [2, 1]
+
+
+@pytest.mark.usefixtures("in_french")
 def test_without_thresholds_nothing_is_judged() -> None:
     sheet = sheet_of(synthetic(), None)
     assert sheet.title == "4 événements"
