@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from zlib import crc32
 
 from school.certification.rules import Standing
 from school.cohorts.rules import EnrolmentDates
@@ -14,9 +13,6 @@ FEWEST_MEMBERS = 2
 """A president and somebody else: nobody certifies alone (set by the school)."""
 
 LONGEST_REASON = 1000
-
-LARGEST_EDITION = 10**8
-"""Forms carry numbers of at most nine figures."""
 
 
 class Outcome(StrEnum):
@@ -95,15 +91,6 @@ def check_ruling(ruling: Ruling, standing: Standing) -> Ruling:
             "derogation",
         )
     return ruling
-
-
-def edition_of(*written: object) -> int:
-    """Number what is written down of a decision, so that a form knows whether it changed; from 1.
-
-    Nothing written is 0. Rows of one day are corrected in place, so their number alone would not
-    tell. It serves the form and is not kept.
-    """
-    return crc32(repr(written).encode()) % LARGEST_EDITION + 1 if written else 0
 
 
 def check_day(held_on: date, today: date) -> None:

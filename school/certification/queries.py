@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session, joinedload
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.accounts.models import Account, Staff, StaffAssignment
-from school.certification.jury_rules import edition_of
 from school.certification.models import Certificate, Jury, JuryDecision, JuryMember
 from school.certification.policy import visible_to
 from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.core.clock import today
 from school.core.errors import NotFound, mark
 from school.core.facts import is_known_row
+from school.core.versions import edition_of
 from school.curriculum.models import Module
 from school.enterprises.models import Tutor
 from school.placements.models import Placement

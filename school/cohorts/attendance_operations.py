@@ -1,6 +1,6 @@
 """Taking the roll call, and taking it again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
-from school.cohorts.attendance_queries import ROLL_CALL, RollCallEntry, roll_call
+from school.cohorts.attendance_queries import (
+    ROLL_CALL,
+    RollCallEntry,
+    edition_of_roll,
+    roll_call,
+    taken_by,
+)
 from school.cohorts.attendance_rules import (
     Moment,
     check_hours,
@@ -20,6 +26,7 @@ from school.cohorts.cohort_queries import period_of
 from school.cohorts.models import Attendance, Cohort
 from school.cohorts.rules import AttendanceState
 from school.core import audit
+from school.core.versions import stale_record
 
 
 def take_roll_call(
@@ -31,18 +38,40 @@ def take_roll_call(
     *,
     hours: Decimal,
     today: date,
+    known: int | None = None,
 ) -> int:
     """Note a half-day for the people of a cohort, by reference, and say how many are noted.
 
     The same half-day again corrects what was noted: it makes no second line. What did not
-    change keeps the hours it had. Raises `InvalidInput` for a day to come or outside the
-    cohort and for a duration that no half-day has.
+    change keeps the hours it had. `known` is the number of what the form showed as noted
+    (`edition_of_roll`); pages of earlier programs give none. Raises `InvalidInput` for a day to
+    come or outside the cohort and for a duration that no half-day has, and `StaleRecord` rather
+    than overwrite what somebody else noted meanwhile.
     """
     check_moment(moment, period_of(cohort), today)
     check_hours(hours)
-    entries = [
-        entry for entry in roll_call(session, cohort, moment) if entry.trainee.reference in states
-    ]
+    everybody = roll_call(session, cohort, moment)
+    entries = [entry for entry in everybody if entry.trainee.reference in states]
+    written = edition_of_roll(everybody)
+    changes = _write(session, cohort, moment, entries, states, hours)
+    overwrites = any(old is not None for old, _ in changes.values())
+    if overwrites and known is not None and known != written:
+        _check_own(session, principal, cohort, moment, written)
+    if changes:
+        session.flush()
+        _note(session, principal, cohort, moment, changes)
+    return len(entries)
+
+
+def _write(
+    session: Session,
+    cohort: Cohort,
+    moment: Moment,
+    entries: Sequence[RollCallEntry],
+    states: Mapping[str, AttendanceState],
+    hours: Decimal,
+) -> dict[str, list[str | None]]:
+    """Note the states and tell, by reference, what each that changed was before and is now."""
     before = duration_of(entries)
     changes: dict[str, list[str | None]] = {}
     for entry in entries:
@@ -54,10 +83,16 @@ def take_roll_call(
             changes[entry.trainee.reference] = [entry.mark.state.value, state.value]
             entry.mark.state = state
             entry.mark.hours = hours_of(state, hours)
-    if changes:
-        session.flush()
-        _note(session, principal, cohort, moment, changes)
-    return len(entries)
+    return changes
+
+
+def _check_own(
+    session: Session, principal: Principal, cohort: Cohort, moment: Moment, written: int
+) -> None:
+    # A phone that sends two roll calls of one half-day has shown neither of them as noted.
+    taking = taken_by(session, cohort, moment)
+    if taking is None or taking.actor != principal.name:
+        raise stale_record(written)
 
 
 def duration_of(entries: Iterable[RollCallEntry]) -> Decimal:

@@ -1,6 +1,6 @@
 """Reads of roll calls."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +15,7 @@ from school.cohorts.rules import AttendanceState, HalfDay
 from school.core.audit import AuditEntry
 from school.core.database import ExactDecimal
 from school.core.paging import PAGE_SIZE, Slice, clamp, count_rows
+from school.core.versions import edition_of
 
 ROLL_CALL = "attendance.take"
 """The name of a roll call in the audit trail."""
@@ -72,6 +73,20 @@ def marks_of(session: Session, cohort: Cohort, moment: Moment) -> Sequence[Atten
         Attendance.half_day == moment.half_day,
     )
     return session.scalars(query).all()
+
+
+def edition_of_roll(entries: Iterable[RollCallEntry]) -> int:
+    """Number what is noted of a half-day for its form, which thus knows a change; 0 for nothing."""
+    marks = [
+        (
+            one.trainee.reference,
+            one.mark.state.value,
+            None if one.mark.hours is None else one.mark.hours.normalize(),
+        )
+        for one in entries
+        if one.mark is not None
+    ]
+    return edition_of(*marks)
 
 
 def half_days(session: Session, cohort: Cohort, number: int) -> Slice[HalfDayRow]:

@@ -37,4 +37,5 @@ def take(
         form.states(),
         hours=form.hours.data or Decimal(0),
         today=today(cohort.school.timezone),
+        known=form.known_version,
     )

@@ -9,7 +9,7 @@ from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
 
 from school.cohorts.attendance_operations import duration_of
-from school.cohorts.attendance_queries import RollCallEntry
+from school.cohorts.attendance_queries import RollCallEntry, edition_of_roll
 from school.cohorts.attendance_rules import HALF_DAY_HOURS, Moment
 from school.cohorts.labels import ROLL_CALL_WORDS
 from school.cohorts.rules import AttendanceState
@@ -52,6 +52,7 @@ def roll_call_form(
     if not form.is_submitted():
         called = any(entry.mark for entry in entries)
         form.hours.data = _plain(duration_of(entries) if called else usual)
+        form.version.data = str(edition_of_roll(entries))
     form.date.data, form.half_day.data = moment.day.isoformat(), moment.half_day.value
     return form
 

@@ -12,7 +12,7 @@ from school.cohorts.attendance_rules import Moment
 from school.cohorts.models import Attendance, Cohort
 from school.cohorts.rules import AttendanceState, HalfDay
 from school.core.audit import AuditEntry
-from school.core.errors import InvalidInput
+from school.core.errors import InvalidInput, StaleRecord
 from tests.factories.records import make_attendance, make_cohort, make_enrolment, make_trainee
 from tests.support.people import People
 
@@ -28,16 +28,19 @@ def take(
     states: dict[str, AttendanceState],
     hours: str = "3.5",
     moment: Moment = MORNING,
+    role: str = "trainer",
+    known: int | None = None,
 ) -> int:
     """Take the roll call as the trainer."""
     return attendance_operations.take_roll_call(
         session,
-        people.principal("trainer"),
+        people.principal(role),
         cohort,
         moment,
         states,
         hours=Decimal(hours),
         today=DAY,
+        known=known,
     )
 
 
@@ -81,6 +84,28 @@ def test_the_same_half_day_again_corrects_it(people: People, session: Session) -
         {reference: ["excused", "late"]},
     ]
     assert {entry.changes["date"] for entry in entries} == {"2026-03-02"}
+
+
+def test_a_late_roll_call_does_not_overwrite_what_somebody_else_noted(
+    people: People, session: Session
+) -> None:
+    cohort = make_cohort(session, people.school)
+    first, second = (make_enrolment(session, cohort).trainee.reference for _ in range(2))
+    take(session, people, cohort, {first: PRESENT})
+    take(session, people, cohort, {first: EXCUSED}, role="director")
+    session.commit()
+    with pytest.raises(StaleRecord) as refusal:
+        take(session, people, cohort, {first: ABSENT}, known=0)
+    session.rollback()
+    assert [state for _, state, _ in noted(session)] == [EXCUSED]
+    # The same again, or somebody not noted yet, overwrites nothing.
+    assert take(session, people, cohort, {first: EXCUSED, second: PRESENT}, known=0) == 2
+    session.rollback()
+    take(session, people, cohort, {first: ABSENT}, known=refusal.value.values["version"])
+    assert [state for _, state, _ in noted(session)] == [ABSENT]
+    # One's own roll call of before is corrected, whatever the page of the telephone showed.
+    take(session, people, cohort, {first: LATE}, known=0)
+    assert [state for _, state, _ in noted(session)] == [LATE]
 
 
 def test_who_noted_a_half_day_last(people: People, session: Session) -> None:

@@ -1,5 +1,6 @@
 """Pages of roll calls, on a phone: one tap for each person who is not there."""
 
+import re
 from datetime import date
 
 import pytest
@@ -90,6 +91,34 @@ def test_the_same_half_day_again_corrects_it(people: People, session: Session) -
     page = client.get(place).text
     trainer = people.principal("trainer").name
     assert f"Fait par {trainer}" in page
+
+
+def version_of(page: str) -> str:
+    found = re.search(r'name="version" type="hidden" value="(\d+)"', page)
+    assert found is not None
+    return found.group(1)
+
+
+def test_what_a_colleague_noted_meanwhile_is_told_before_it_is_changed(
+    people: People, session: Session
+) -> None:
+    cohort, (one,) = training(people, session, 1)
+    trainer, director = people.client("trainer"), people.client("director")
+    place = f"/cohorts/{cohort.reference}/attendance?date=2026-03-02&half_day=morning"
+    mine = {f"state_{one.trainee_id}": "absent", "hours": "3,5"}
+    mine["version"] = version_of(trainer.get(place).text)
+    theirs = {f"state_{one.trainee_id}": "excused", "hours": "3,5"}
+    theirs["version"] = version_of(director.get(place).text)
+    assert director.post(place, data=theirs).status_code == 303
+    refused = trainer.post(place, data=mine)
+    assert refused.status_code == 422
+    assert "Quelqu’un d’autre a modifié" in refused.text
+    session.rollback()
+    assert [state for _, _, state in states_of(session)] == [AttendanceState.EXCUSED]
+    mine["version"] = version_of(refused.text)
+    assert trainer.post(place, data=mine).status_code == 303
+    session.rollback()
+    assert [state for _, _, state in states_of(session)] == [AttendanceState.ABSENT]
 
 
 def test_a_cohort_to_come_says_when_its_first_roll_call_is(
