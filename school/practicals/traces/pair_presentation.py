@@ -9,9 +9,7 @@ from reportlab.platypus import Flowable, Spacer
 from school.documents.styles import HEADING, SMALL, SOFT, paragraph
 from school.documents.tables import Column, data_table
 from school.practicals.sor import Event
-from school.practicals.traces.labels import STANDING_KINDS, STANDINGS
 from school.practicals.traces.limits import (
-    EventStanding,
     FindingKind,
     Limits,
     Standing,
@@ -24,7 +22,7 @@ from school.practicals.traces.pairing import (
     Pairing,
     PairReading,
 )
-from school.practicals.traces.presentation import finding_words
+from school.practicals.traces.presentation import JudgedRow, finding_words
 from school.web.filters import number
 
 SAID_BY_READING = {FindingKind.ONE_WAY_GAIN, FindingKind.IMPOSSIBLE}
@@ -32,11 +30,10 @@ SAID_BY_READING = {FindingKind.ONE_WAY_GAIN, FindingKind.IMPOSSIBLE}
 
 
 @dataclass(frozen=True)
-class PairRow:
+class PairRow(JudgedRow):
     """An event as both ways saw it, in words and numbers."""
 
     pair: Pair
-    standing: EventStanding
 
     @property
     def distance(self) -> str:
@@ -59,16 +56,6 @@ class PairRow:
         return number(self.pair.average_db, 4)
 
     @property
-    def verdict(self) -> str:
-        """How the event stands to the thresholds; nothing when none asks."""
-        return str(STANDINGS.get(self.standing.standing, ""))
-
-    @property
-    def verdict_kind(self) -> str:
-        """The look of the verdict."""
-        return STANDING_KINDS.get(self.standing.standing, "")
-
-    @property
     def reasons(self) -> list[str]:
         """Why it stands so, and what a gain means; a plain mean needs no words."""
         findings = [one for one in self.standing.findings if one.kind not in SAID_BY_READING]
@@ -85,7 +72,7 @@ class PairSheet:
         self.pairing = pairing
         judged = judge_pairing(pairing, limits or Limits())
         self.rows = [
-            PairRow(pair, standing) for pair, standing in zip(pairing.pairs, judged, strict=True)
+            PairRow(standing, pair) for pair, standing in zip(pairing.pairs, judged, strict=True)
         ]
 
     @property

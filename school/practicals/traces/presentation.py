@@ -36,12 +36,28 @@ MOST_EVENTS = 400
 
 
 @dataclass(frozen=True)
-class EventRow:
+class JudgedRow:
+    """A row of a table of events, with how its event stands to the thresholds."""
+
+    standing: EventStanding
+
+    @property
+    def verdict(self) -> str:
+        """How the event stands to the thresholds; nothing when none asks."""
+        return str(STANDINGS.get(self.standing.standing, ""))
+
+    @property
+    def verdict_kind(self) -> str:
+        """The look of the verdict."""
+        return STANDING_KINDS.get(self.standing.standing, "")
+
+
+@dataclass(frozen=True)
+class EventRow(JudgedRow):
     """An event as the table shows it; `anchor` is where its mark on the picture leads."""
 
     anchor: str
     event: Event
-    standing: EventStanding
 
     @property
     def kind(self) -> str:
@@ -67,16 +83,6 @@ class EventRow:
     def slope(self) -> str:
         """What the fibre before loses, in dB for each kilometre."""
         return number(self.event.slope_db_per_km, 3)
-
-    @property
-    def verdict(self) -> str:
-        """How the event stands to the thresholds; nothing when none asks."""
-        return str(STANDINGS.get(self.standing.standing, ""))
-
-    @property
-    def verdict_kind(self) -> str:
-        """The look of the verdict."""
-        return STANDING_KINDS.get(self.standing.standing, "")
 
     @property
     def reasons(self) -> list[str]:
@@ -105,7 +111,7 @@ class TraceSheet:
         self.trace, self.identity, self.doubt, self.window = trace, identity, doubt, window
         self.limits = limits or Limits()
         self.rows = [
-            EventRow(f"{identity}-{place}", event, standing)
+            EventRow(standing, f"{identity}-{place}", event)
             for place, (event, standing) in enumerate(
                 zip(trace.events, judge_trace(trace, self.limits), strict=True), 1
             )
