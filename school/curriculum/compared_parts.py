@@ -125,14 +125,17 @@ def _task(task: TaskPack) -> Item:
         **_words("safety", task.safety),
         "attempts": task.attempts,
         "minutes": task.minutes,
+        "gates": tuple(f"{one.code}: {one.question.fr} / {one.question.en}" for one in task.gates),
     }
     orders = {"measure_order": tuple(measure.code for measure in task.measures)}
     return Item(Kind.TASK, "", task.code, task.title, fields, orders)
 
 
 def _threshold(task: TaskPack, measure: MeasurePack) -> Item:
-    said = measure.model_dump(exclude={"code", "label"})
+    said = measure.model_dump(exclude={"code", "label", "row", "short"})
     fields = {**_words("label", measure.label), **said}
+    for name, words in (("row", measure.row), ("short", measure.short)):
+        fields |= {f"{name}_fr": words and words.fr, f"{name}_en": words and words.en}
     source = measure.source
     return Item(Kind.THRESHOLD, task.code, measure.code, measure.label, fields, source=source)
 

@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from school.core.database import Base, ExactDecimal, reference_type
-from school.curriculum.rules import Threshold
+from school.core.database import Base, ExactDecimal, enum_type, reference_type
+from school.curriculum.rules import Answer, Threshold
 
 
 class Path(Base):
@@ -84,10 +84,27 @@ class ModuleTask(Base):
     task: Mapped[PracticalTask] = relationship()
 
 
+class TaskGate(Base):
+    """What a version asks, as yes or no, before a task may begin; one « no » stops it."""
+
+    __tablename__ = "task_gates"
+    __table_args__ = (UniqueConstraint("version_id", "task_id", "reference"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("curriculum_versions.id"))
+    task_id: Mapped[int] = mapped_column(ForeignKey("practical_tasks.id"), index=True)
+    reference: Mapped[str] = mapped_column(reference_type())
+    position: Mapped[int]
+    question_fr: Mapped[str]
+    question_en: Mapped[str]
+
+
 class TaskMeasure(Base):
     """What a version has measured in a task: unit, threshold, where the threshold comes from.
 
-    The rows of a version never change: whoever was judged by it stays so.
+    Measures that follow one another with one `row` name and as many repeats are columns of one
+    table, each under its `short` name. The rows of a version never change: whoever was judged by
+    it stays so.
     """
 
     __tablename__ = "task_measures"
@@ -110,6 +127,12 @@ class TaskMeasure(Base):
     required: Mapped[bool] = mapped_column(default=True)
     source: Mapped[str]
     set_by_school: Mapped[bool] = mapped_column(default=True)
+    answer: Mapped[Answer] = mapped_column(enum_type(Answer, "answer"), default=Answer.NUMBER)
+    row_fr: Mapped[str | None]
+    row_en: Mapped[str | None]
+    short_fr: Mapped[str | None]
+    short_en: Mapped[str | None]
+    average_of: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     @property
     def threshold(self) -> Threshold:
@@ -124,4 +147,5 @@ class TaskMeasure(Base):
             plausible_maximum=self.plausible_maximum,
             repeats=self.repeats,
             required=self.required,
+            average_of=tuple(self.average_of),
         )

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from school.curriculum.models import PathModule, PracticalTask, TaskMeasure
+from school.curriculum.lesson_models import CurriculumVersion
+from school.curriculum.models import PathModule, PracticalTask, TaskGate, TaskMeasure
 from school.curriculum.rule_models import ModuleRule
 
 Measures = Sequence[TaskMeasure]
@@ -48,6 +49,43 @@ def measures_of_task(session: Session, version_id: int | None, task: PracticalTa
             return found
     newest = select(func.max(TaskMeasure.version_id)).where(TaskMeasure.task_id == task.id)
     return _measures_in(session, newest.scalar_subquery(), task)
+
+
+def measures_in_version(session: Session, version: str, task_id: int) -> Measures:
+    """Give what a version, named by its number alone, has measured in a task, in order.
+
+    Of several curricula with that number it is the one loaded last that measures anything in the
+    task; nothing when the version is not loaded.
+    """
+    newest = (
+        select(func.max(TaskMeasure.version_id))
+        .join(CurriculumVersion, CurriculumVersion.id == TaskMeasure.version_id)
+        .where(CurriculumVersion.version == version, TaskMeasure.task_id == task_id)
+    )
+    query = (
+        select(TaskMeasure)
+        .where(TaskMeasure.task_id == task_id, TaskMeasure.version_id == newest.scalar_subquery())
+        .order_by(TaskMeasure.position)
+    )
+    return session.scalars(query).all()
+
+
+def gates_of_task(
+    session: Session, measures: Measures, version_id: int | None, task: PracticalTask
+) -> Sequence[TaskGate]:
+    """Give what is asked before a task may begin, in the version whose measures are given.
+
+    A task without any question has one, which is its words about safety.
+    """
+    version = measures[0].version_id if measures else version_id
+    query = (
+        select(TaskGate)
+        .where(TaskGate.task_id == task.id, TaskGate.version_id == version)
+        .order_by(TaskGate.position)
+    )
+    return session.scalars(query).all() or [
+        TaskGate(reference="safety", question_fr=task.safety_fr, question_en=task.safety_en)
+    ]
 
 
 def _measures_in(

@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """What a measure is answered with; yes and no are kept as 1 and 0."""
+
+    NUMBER = "number"
+    YES_NO = "yes_no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +19,7 @@ class Threshold:
     A value passes from `minimum` to `maximum` and the mean of a complete series passes up to
     `mean_maximum`, limits included. Outside of the plausible range a value is a slip of the pen
     and is refused. Limits are data of the curriculum with their source (DOMAIN §2).
+    A measure that is the average of two others is computed, value by value.
     """
 
     code: str
@@ -22,6 +31,7 @@ class Threshold:
     plausible_maximum: Decimal | None = None
     repeats: int = 1
     required: bool = True
+    average_of: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -32,3 +42,7 @@ class Threshold:
         if self.repeats == 1:
             return (self.code,)
         return tuple(f"{self.code}-{number:02d}" for number in range(1, self.repeats + 1))
+
+    def name_in(self, code: str, place: int) -> str:
+        """Give the name of another measure's value at a place, from 0, of this one's series."""
+        return code if self.repeats == 1 else f"{code}-{place + 1:02d}"

@@ -11,19 +11,20 @@ from school.core.clock import today
 from school.core.database import Base
 from school.core.errors import InvalidInput, mark
 from school.curriculum.lesson_models import CurriculumVersion, LessonFile
-from school.curriculum.models import Module, PracticalTask, TaskMeasure
+from school.curriculum.models import Module, PracticalTask, TaskGate, TaskMeasure
 from school.curriculum.pack.reading import Pack
 from school.curriculum.question_operations import write_questions
 from school.curriculum.rule_models import ModuleRule
 from school.curriculum.version_rows import (
     Numbers,
     file_rows,
+    gate_rows,
     measure_rows,
     rule_rows,
     teaching_rows,
 )
 
-LaterModel = type[ModuleRule] | type[TaskMeasure] | type[LessonFile]
+LaterModel = type[ModuleRule] | type[TaskMeasure] | type[TaskGate] | type[LessonFile]
 LaterRows = Callable[[Pack, Numbers], Iterable[Base]]
 
 OTHER_CONTENT = mark(
@@ -33,6 +34,7 @@ OTHER_CONTENT = mark(
 LATER_PARTS: Sequence[tuple[LaterModel, LaterRows]] = (
     (ModuleRule, rule_rows),
     (TaskMeasure, measure_rows),
+    (TaskGate, gate_rows),
     (LessonFile, file_rows),
 )
 """What versions keep since later programs, each with its rows."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from school.core.database import Base
 from school.curriculum.lesson_models import Competency, Figure, Lesson, LessonFile, Term
-from school.curriculum.models import TaskMeasure
+from school.curriculum.models import TaskGate, TaskMeasure
 from school.curriculum.pack import lessons
 from school.curriculum.pack.reading import Pack
 from school.curriculum.pack.structure import ModulePack
@@ -57,7 +57,26 @@ def measure_rows(pack: Pack, numbers: Numbers) -> Iterator[Base]:
                 position=position,
                 label_fr=measure.label.fr,
                 label_en=measure.label.en,
-                **measure.model_dump(exclude={"code", "label"}),
+                row_fr=measure.row and measure.row.fr,
+                row_en=measure.row and measure.row.en,
+                short_fr=measure.short and measure.short.fr,
+                short_en=measure.short and measure.short.en,
+                average_of=list(measure.average_of),
+                **measure.model_dump(exclude={"code", "label", "row", "short", "average_of"}),
+            )
+
+
+def gate_rows(pack: Pack, numbers: Numbers) -> Iterator[Base]:
+    """Give what a version asks before its practical tasks may begin."""
+    for task in pack.tasks:
+        for position, gate in enumerate(task.gates):
+            yield TaskGate(
+                version_id=numbers.version,
+                task_id=numbers.tasks[task.code],
+                reference=gate.code,
+                position=position,
+                question_fr=gate.question.fr,
+                question_en=gate.question.en,
             )
 
 

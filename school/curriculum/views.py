@@ -8,7 +8,7 @@ from school.access.permissions import Permission
 from school.curriculum import change_pages, queries, version_queries
 from school.curriculum.change_labels import HOW, HOW_KINDS, KINDS
 from school.curriculum.lesson_lists import lessons_of
-from school.curriculum.rule_queries import measures_of_task
+from school.curriculum.rule_queries import gates_of_task, measures_of_task
 from school.curriculum.wording import bound_words, plausible_words
 from school.web.context import principal, session
 from school.web.template_words import language
@@ -51,10 +51,12 @@ def module(reference: str) -> ResponseReturnValue:
 def task(reference: str) -> ResponseReturnValue:
     """Show a practical task: what to do, how to stay safe, and the thresholds with their source."""
     found = queries.task_by_reference(session, reference)
+    measures = measures_of_task(session, None, found)
     return render_template(
         "curriculum/task.html",
         task=found,
-        measures=measures_of_task(session, None, found),
+        gates=gates_of_task(session, measures, None, found),
+        measures=measures,
         modules=queries.modules_of(session, found),
         bound=bound_words,
         plausible=plausible_words,

@@ -5,6 +5,7 @@ from decimal import Decimal
 from flask_babel import gettext
 
 from school.curriculum.models import TaskMeasure
+from school.curriculum.rules import Answer
 from school.web.filters import NO_BREAK_SPACE, localised, number
 
 UNIT_SIGNS = {"deg": "°"}
@@ -22,8 +23,27 @@ def label_of(measure: TaskMeasure) -> str:
     return localised(measure, "label")
 
 
+def row_of(measure: TaskMeasure) -> str:
+    """Name a row of the table in which a measure is a column; nothing when it stands alone."""
+    return localised(measure, "row") if measure.row_fr else ""
+
+
+def short_of(measure: TaskMeasure) -> str:
+    """Name a measure in few words, for the head of a column."""
+    return localised(measure, "short") if measure.short_fr else label_of(measure)
+
+
+def value_words(value: Decimal | None, measure: TaskMeasure) -> str:
+    """Write a measured value with its unit, or as yes or no."""
+    if value is not None and measure.answer is Answer.YES_NO:
+        return str(gettext("oui") if value else gettext("non"))
+    return quantity(value, measure.unit)
+
+
 def bound_words(measure: TaskMeasure) -> str:
     """Say within which limits a measure passes, both ends included."""
+    if measure.answer is Answer.YES_NO and measure.minimum:
+        return str(gettext("oui exigé"))
     words = _between(measure.minimum, measure.maximum, measure.unit) or str(gettext("sans seuil"))
     if measure.mean_maximum is None:
         return words
@@ -33,6 +53,8 @@ def bound_words(measure: TaskMeasure) -> str:
 
 def plausible_words(measure: TaskMeasure) -> str:
     """Say which values are taken for a slip of the pen when they lie outside."""
+    if measure.answer is Answer.YES_NO:
+        return str(gettext("oui ou non"))
     return _between(measure.plausible_minimum, measure.plausible_maximum, measure.unit) or "—"
 
 

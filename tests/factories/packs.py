@@ -27,6 +27,13 @@ def with_module(code: str, **values: Any) -> Pack:
     return pack.model_copy(update={"modules": tuple(modules)})
 
 
+def with_task(code: str, **values: Any) -> Pack:
+    """Give the curricula with one practical task changed."""
+    pack = read_pack(CURRICULA)
+    tasks = [one.model_copy(update=values) if one.code == code else one for one in pack.tasks]
+    return pack.model_copy(update={"tasks": tuple(tasks)})
+
+
 def with_limit(task: str, measure: str, maximum: str) -> Pack:
     """Give the curricula with the upper limit of one measure changed."""
     pack = read_pack(CURRICULA)

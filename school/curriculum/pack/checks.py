@@ -59,6 +59,11 @@ def _repeated_entries(
                 for at, measure in enumerate(task.measures)
             ]
             yield from repeats("measure", measures)
+            gates = [
+                (gate.code, group.place("tasks", index, "gates", at, "code"))
+                for at, gate in enumerate(task.gates)
+            ]
+            yield from repeats("gate", gates)
 
 
 def _loose_ends(

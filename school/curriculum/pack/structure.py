@@ -14,6 +14,7 @@ from school.curriculum.pack.parts import (
     Version,
     Words,
 )
+from school.curriculum.rules import Answer
 
 
 class Competency(Part):
@@ -64,8 +65,19 @@ class ModulePack(Part):
     completion: CompletionPack = CompletionPack()
 
 
+class GatePack(Part):
+    """A question of safety, to be answered with yes before a task may begin."""
+
+    code: MeasureCode
+    question: Bilingual
+
+
 class MeasurePack(Part):
-    """What is measured: unit, threshold (both ends included), what is plausible, the source."""
+    """What is measured: unit, threshold (both ends included), what is plausible, the source.
+
+    `row` names a row of the table in which the measure is a column, headed by its `short` name;
+    `average_of` are the two measures whose average it is.
+    """
 
     code: MeasureCode
     label: Bilingual
@@ -79,6 +91,23 @@ class MeasurePack(Part):
     required: bool = True
     source: Words
     set_by_school: bool = True
+    answer: Answer = Answer.NUMBER
+    row: Bilingual | None = None
+    short: Bilingual | None = None
+    average_of: tuple[MeasureCode, ...] = ()
+
+    @model_validator(mode="after")
+    def _shape(self) -> "MeasurePack":
+        zero_or_one = self.plausible_minimum == 0 and self.plausible_maximum == 1
+        if self.answer is Answer.YES_NO and (not zero_or_one or self.unit):
+            raise ValueError("yes or no is plausible from 0 to 1 and has no unit")
+        if (self.row is None) != (self.short is None):
+            raise ValueError("row and short go together")
+        if self.row is not None and self.repeats == 1:
+            raise ValueError("row needs a measure taken several times")
+        if len(self.average_of) not in (0, 2):
+            raise ValueError("average_of names two measures")
+        return self
 
     @model_validator(mode="after")
     def _order(self) -> "MeasurePack":
@@ -107,7 +136,17 @@ class TaskPack(Part):
     safety: Bilingual
     attempts: int = Field(default=3, ge=1, le=10)
     minutes: int | None = Field(default=None, ge=1, le=600)
+    gates: tuple[GatePack, ...] = ()
     measures: tuple[MeasurePack, ...] = ()
+
+    @model_validator(mode="after")
+    def _averages(self) -> "TaskPack":
+        known = {one.code: one for one in self.measures if not one.average_of}
+        for measure in self.measures:
+            for code in measure.average_of:
+                if code not in known or known[code].repeats != measure.repeats:
+                    raise ValueError(f"{measure.code} is no average of {code}")
+        return self
 
 
 class PathPack(Part):

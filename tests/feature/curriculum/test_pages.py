@@ -49,6 +49,7 @@ def test_a_task_shows_its_thresholds_and_their_source(people: People) -> None:
     assert "au plus 0,5\u00a0dB" in page
     assert "Objectif Fibre" in page
     assert "D’abord la sécurité" in page
+    assert "Lunettes et gants portés" in page
     client.post("/language", data={"language": "en"})
     assert "Insertion loss at 1310" in client.get("/curriculum/tasks/PA-07").text
 

@@ -1,5 +1,7 @@
 """The curricula that are shipped hold what DOMAIN §1.1 and §2 describe."""
 
+from decimal import Decimal
+
 import pytest
 
 from school.curriculum.pack.reading import Pack, read_pack
@@ -83,8 +85,10 @@ def test_every_measure_has_a_limit_a_plausible_range_and_a_source(pack: Pack) ->
     for task in pack.tasks:
         assert task.attempts == 3
         assert any(measure.required for measure in task.measures)
+        averaged = {code for measure in task.measures for code in measure.average_of}
         for measure in task.measures:
-            assert measure.minimum is not None or measure.maximum is not None
+            judged = measure.minimum is not None or measure.maximum is not None
+            assert judged or measure.code in {"minutes", *averaged}
             assert measure.plausible_minimum is not None
             assert measure.plausible_maximum is not None
             assert measure.set_by_school or measure.source != "Valeur fixée par l’école"
@@ -98,12 +102,32 @@ def test_values_at_their_limits_acquire_each_task(pack: Pack) -> None:
         ]
         best = {
             name: next(
-                limit for limit in (one.mean_maximum, one.maximum, one.minimum) if limit is not None
+                limit
+                for limit in (one.mean_maximum, one.maximum, one.minimum, Decimal(0))
+                if limit is not None
             )
             for one in thresholds
             for name in one.names
+            if not one.average_of
         }
         assert judge(best, thresholds, safety_ok=True).verdict is Verdict.ACQUIRED, task.code
+
+
+def test_every_task_asks_for_safety_first_and_for_the_time_it_took(pack: Pack) -> None:
+    for task in pack.tasks:
+        assert 3 <= len(task.gates) <= 5
+        assert any(measure.code == "minutes" for measure in task.measures)
+
+
+def test_twelve_splices_are_rows_with_both_cleaves_and_both_ways(pack: Pack) -> None:
+    for code in ("PA-05", "PA-18"):
+        measures = next(one.measures for one in pack.tasks if one.code == code)
+        columns = [one for one in measures if one.row is not None]
+        assert [one.code for one in columns] == [
+            "cleave_left", "cleave_right", "estimate", "loss_ab", "loss_ba", "mean_loss",
+        ]  # fmt: skip
+        assert {one.repeats for one in columns} == {12}
+        assert columns[-1].average_of == ("loss_ab", "loss_ba")
 
 
 def test_both_languages_are_written_with_care(pack: Pack) -> None:
@@ -122,9 +146,10 @@ def test_both_languages_are_written_with_care(pack: Pack) -> None:
     [
         ("PA-04", "angle", (None, "1.0", None, 5)),
         ("PA-05", "estimate", (None, "0.10", "0.05", 12)),
-        ("PA-05", "mean_loss", (None, "0.10", None, 1)),
+        ("PA-05", "mean_loss", (None, "0.10", None, 12)),
         ("PA-06", "loss", (None, "0.30", None, 1)),
-        ("PA-07", "return_loss", ("55", None, None, 1)),
+        ("PA-07", "return_loss_1310", ("55", None, None, 1)),
+        ("PA-08", "zone_a", ("1", None, None, 1)),
         ("PA-15", "power_1490", ("-24", "-8.1", None, 1)),
         ("PA-16", "tension", (None, "2700", None, 1)),
         ("PA-19", "position_error", (None, "5", None, 1)),
