@@ -9,15 +9,17 @@ from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 
-from school import create_app
 from school.config import Settings
 from school.core.database import Database
+from tests.support.applications import SHARED, make_application
 from tests.support.databases import ENGINES, POSTGRES_VARIABLE, Databases
+from tests.support.memory import give_back, take_folder
 from tests.support.pages import CheckingClient
 from tests.support.people import People
 from tests.support.postgres import Cluster
 
 _CLUSTER: list[Cluster] = []
+_MEMORY: list[Path] = []
 
 # A busy machine is slow: how long an example takes says nothing about what it tests.
 hypothesis_settings.register_profile("school", deadline=None)
@@ -25,11 +27,12 @@ hypothesis_settings.load_profile("school")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start one PostgreSQL cluster for the whole run; its workers inherit the address."""
+    """Start one PostgreSQL cluster for the whole run, in memory; its workers inherit both."""
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     if config.option.help or POSTGRES_VARIABLE in os.environ:
         return
+    _MEMORY.extend(filter(None, [take_folder()]))
     cluster = Cluster()
     cluster.start()
     _CLUSTER.append(cluster)
@@ -41,6 +44,8 @@ def pytest_unconfigure() -> None:
     while _CLUSTER:
         _CLUSTER.pop().stop()
         del os.environ[POSTGRES_VARIABLE]
+    while _MEMORY:
+        give_back(_MEMORY.pop())
 
 
 @pytest.fixture(scope="session")
@@ -79,12 +84,24 @@ def session(database: Database) -> Iterator[Session]:
 
 
 @pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    """The application on the fresh database."""
-    settings = Settings(
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """The settings of an application on the fresh database."""
+    return Settings(
         instance=tmp_path / "instance", DATABASE_URL=database_url, public_url="http://localhost"
     )
-    application = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application on the fresh database; routes are added to an `own_app` alone."""
+    with SHARED.lend(settings) as application:
+        yield application
+
+
+@pytest.fixture
+def own_app(settings: Settings) -> Iterator[Flask]:
+    """An application on the fresh database that no other test uses."""
+    application = make_application(settings, TESTING=True, WTF_CSRF_ENABLED=False)
     application.test_client_class = CheckingClient
     yield application
     application.extensions["school_database"].dispose()

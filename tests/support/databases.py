@@ -44,7 +44,8 @@ class Databases:
             path.unlink(missing_ok=True)
             return
         source = "template0" if empty else f"template_{self.worker}"
-        self._administer(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        # Copied file by file, which takes a third of the time of a copy through the log.
+        self._administer(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY FILE_COPY')
         yield self._postgres_url(name)
         self._administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 

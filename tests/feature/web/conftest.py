@@ -7,11 +7,17 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from school import create_app
 from school.config import Settings
+from tests.support.applications import make_application
 from tests.support.pages import CheckingClient
 
 MakeApp = Callable[..., Flask]
+
+
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application that pages of trials are added to."""
+    return own_app
 
 
 @pytest.fixture
@@ -25,7 +31,7 @@ def make_app(tmp_path: Path) -> Iterator[MakeApp]:
             DATABASE_URL=url,
             **(environment or {}),
         )
-        app = create_app(settings, **overrides)
+        app = make_application(settings, **overrides)
         app.test_client_class = CheckingClient
         made.append(app)
         return app
