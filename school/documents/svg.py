@@ -63,9 +63,14 @@ def both_sizes(draw: Callable[[int], Drawing], *, label: str, identity: str) -> 
     wide = elastic(draw(LAPTOP), label=label, identity=identity)
     if narrow == wide:
         return narrow
-    return elastic(
-        draw(PHONE), label=label, identity=identity, width_class="narrow-only"
-    ) + elastic(draw(LAPTOP), label=label, identity=f"{identity}-wide", width_class="wide-only")
+    return each_size(draw, label=label, identity=identity)
+
+
+def each_size(draw: Callable[[int], Drawing], *, label: str, identity: str) -> Markup:
+    """Write a drawing as for a phone and as for a laptop; the style sheet shows one."""
+    narrow = elastic(draw(PHONE), label=label, identity=identity, width_class="narrow-only")
+    wide = elastic(draw(LAPTOP), label=label, identity=f"{identity}-wide", width_class="wide-only")
+    return narrow + wide
 
 
 def _svg(writer: "_Writer", attributes: str, label: str) -> Markup:

@@ -1,5 +1,6 @@
 """Traces of a fibre that is not there, and the small one that stands in the repository."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from tests.support.sor_files import Group, SorFile, WrittenEvent, sloping, spacing_of, time_of
@@ -26,6 +27,17 @@ def synthetic() -> SorFile:
         totals=(560, 32_000),
         groups=(Group(sloping(points, STEP_M, losses)),),
     )
+
+
+def turned_round(file: SorFile) -> SorFile:
+    """Give the fibre of `synthetic` from its other end: losses are others, the gain is none."""
+    places = [(0, 300, b"1F9999"), (600, 60, b"0F9999"), (1_000, 220, b"0F9999")]
+    events = [
+        WrittenEvent(number, time_of(at), 200, loss, -52_000 if code == b"1F9999" else 0, code)
+        for number, (at, loss, code) in enumerate(places, 1)
+    ]
+    end = replace(file.events[-1], number=4)
+    return file.but(events=(*events, end), locations=("PBO", "NRO"))
 
 
 def keep(path: Path, content: bytes) -> Path:

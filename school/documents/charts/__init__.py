@@ -12,6 +12,8 @@ from school.documents.charts.funnel import Stage, funnel
 from school.documents.charts.funnel_plot import Group, funnel_plot
 from school.documents.charts.interval import interval_bar
 from school.documents.charts.legend import Mark, legend
+from school.documents.charts.losses import LossPoint, loss_curve
+from school.documents.charts.ranges import RangeRow, ranges
 from school.documents.charts.sparkline import sparkline
 from school.documents.charts.trend import Point, trend
 
@@ -19,9 +21,11 @@ __all__ = [
     "Estimate",
     "Expected",
     "Group",
+    "LossPoint",
     "Mark",
     "Pair",
     "Point",
+    "RangeRow",
     "Segment",
     "Stage",
     "StatusBar",
@@ -32,6 +36,8 @@ __all__ = [
     "funnel_plot",
     "interval_bar",
     "legend",
+    "loss_curve",
+    "ranges",
     "sparkline",
     "trend",
 ]

@@ -1,7 +1,5 @@
 """The charts of a report: each a function of a width, for page and paper alike."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from flask_babel import gettext
 
 from school.documents.chart import Chart, chart
@@ -22,7 +20,7 @@ from school.documents.palette import Tone
 from school.hiring.indicators.figures import Figures, Tally
 from school.hiring.indicators.report import Report, ReportRow
 from school.hiring.report.labels import PLACES, RATES
-from school.web.filters import number, percent
+from school.web.filters import number, percent, whole_percent
 from school.web.template_words import language
 
 COMPARED = ("retention_rate", "pass_rate", "hire_rate", "in_trade_rate")
@@ -32,19 +30,15 @@ MOST_POINTS = 14
 """A trend shows the last so many groups; the table shows all."""
 
 
-def tick(share: float) -> str:
-    """Write a share in whole per cent, for the scale."""
-    whole = Decimal(str(share)).scaleb(2).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return percent(share).replace(number(whole, 1), number(whole, 0))
-
-
 def headline(report: Report) -> Chart:
     """Draw the hiring rate, its interval, and how far the unknown could carry it."""
     figures = report.total.figures
     bounds = figures.bounds
     estimate = Estimate.of(figures.hire_rate_told, provisional=report.provisional)
     possible = bounds.high if bounds else None
-    return chart(language(), interval_bar, estimate, percent=percent, tick=tick, possible=possible)
+    return chart(
+        language(), interval_bar, estimate, percent=percent, tick=whole_percent, possible=possible
+    )
 
 
 def women_and_men(figures: Figures) -> Chart:
@@ -57,7 +51,7 @@ def women_and_men(figures: Figures) -> Chart:
         )
         for name in COMPARED
     )
-    return chart(language(), dumbbell, pairs, percent=percent, tick=tick)
+    return chart(language(), dumbbell, pairs, percent=percent, tick=whole_percent)
 
 
 def way_by_sex(figures: Figures) -> Chart:
@@ -83,7 +77,7 @@ def from_group_to_group(report: Report, rows: list[ReportRow]) -> Chart:
         for row in rows[-MOST_POINTS:]
     )
     overall = report.total.figures.hire_rate_told.value
-    return chart(language(), trend, points, percent=percent, tick=tick, overall=overall)
+    return chart(language(), trend, points, percent=percent, tick=whole_percent, overall=overall)
 
 
 def what_is_known(tally: Tally) -> Chart:

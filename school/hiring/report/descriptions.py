@@ -27,7 +27,7 @@ def story_of(rows: Sequence[Fact]) -> list[Chapter]:
     return [
         first,
         *(
-            Chapter(after.recorded_on, gettext("Corrigé"), _difference(before, after))
+            Chapter(after.recorded_on, gettext("Correction"), _difference(before, after))
             for before, after in pairwise(rows)
         ),
     ]

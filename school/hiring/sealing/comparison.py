@@ -12,9 +12,8 @@ from school.documents.chart import Chart, chart
 from school.documents.charts import Group, funnel_plot
 from school.hiring.indicators.options import Breakdown
 from school.hiring.publication.publish import Hidden, PublishedRate
-from school.hiring.report.charts import tick
 from school.hiring.sealing.contents import Contents
-from school.web.filters import number, percent
+from school.web.filters import number, percent, whole_percent
 from school.web.template_words import language
 
 FEWEST_COMPARED = 3
@@ -96,7 +95,7 @@ class Comparison:
         axis = gettext("personnes certifiées, échéance passée")
         return chart(
             language(), funnel_plot, groups,
-            common=self.common, percent=tick, count=number, axis=axis,
+            common=self.common, percent=whole_percent, count=number, axis=axis,
         )  # fmt: skip
 
 

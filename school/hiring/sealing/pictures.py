@@ -19,13 +19,13 @@ from school.documents.palette import Tone
 from school.hiring.indicators.figures import COUNTS_OF_PLACES
 from school.hiring.indicators.options import Breakdown
 from school.hiring.publication.publish import Hidden, Published, PublishedFigures, PublishedRow
-from school.hiring.report.charts import MOST_POINTS, tick
+from school.hiring.report.charts import MOST_POINTS
 from school.hiring.report.labels import PLACES
 from school.hiring.report.labels import RATES as RATE_NAMES
 from school.hiring.sealing.comparison import comparison_of
 from school.hiring.sealing.contents import Contents
 from school.hiring.sealing.wording import REASON, count_in_words, estimate_of
-from school.web.filters import number, percent
+from school.web.filters import number, percent, whole_percent
 from school.web.template_words import language
 
 COMPARED = ("retention_rate", "pass_rate", "hire_rate", "offer_rate", "in_trade_rate")
@@ -45,7 +45,9 @@ def headline(published: Published) -> Chart:
     bounds = figures.bounds
     possible = None if bounds is None or isinstance(bounds, Hidden) else bounds.high
     estimate = estimate_of(figures.hire_rate, provisional=published.provisional)
-    return chart(language(), interval_bar, estimate, percent=percent, tick=tick, possible=possible)
+    return chart(
+        language(), interval_bar, estimate, percent=percent, tick=whole_percent, possible=possible
+    )
 
 
 def what_is_known(figures: PublishedFigures) -> Chart:
@@ -75,7 +77,7 @@ def women_and_men(row: PublishedRow) -> Chart:
         )
         for name in COMPARED
     )
-    return chart(language(), dumbbell, pairs, percent=percent, tick=tick)
+    return chart(language(), dumbbell, pairs, percent=percent, tick=whole_percent)
 
 
 def way_by_sex(row: PublishedRow) -> Chart:
@@ -120,4 +122,4 @@ def _cohort_by_cohort(contents: Contents) -> Chart | None:
         for row in rows[-MOST_POINTS:]
     )
     overall = estimate_of(contents.total.figures.hire_rate).value
-    return chart(language(), trend, points, percent=percent, tick=tick, overall=overall)
+    return chart(language(), trend, points, percent=percent, tick=whole_percent, overall=overall)

@@ -43,8 +43,9 @@ class Found:
     @property
     def position_error_m(self) -> Decimal:
         """How far the answer is from its place, to the centimetre."""
-        gap = abs(self.answer.distance_m - self.key.distance_m)
-        return exact(gap).quantize(CENTIMETRE)
+        # Exact, so that a place that lies on its limit is judged as its measure is.
+        gap = abs(exact(self.answer.distance_m) - exact(self.key.distance_m))
+        return gap.quantize(CENTIMETRE)
 
     @property
     def loss_error_db(self) -> Decimal | None:
@@ -69,7 +70,7 @@ class Found:
         return (
             self.is_kind_right
             and not self.is_loss_missing
-            and abs(self.answer.distance_m - self.key.distance_m) <= tolerance.position_m
+            and self.position_error_m <= exact(tolerance.position_m)
             and (loss is None or loss <= tolerance.loss_db)
         )
 
@@ -98,7 +99,9 @@ class Correction:
     def measures(self) -> Mapping[str, Decimal]:
         """Give the measures of a reading under their codes, for the verdict of the task.
 
-        Errors are the largest ones, of the events found; nothing found, no error to tell.
+        Errors are the largest ones, of the events found; nothing found, no error to tell. A loss
+        that was to be told and is blank leaves the largest error unknown; where the key asks for
+        no loss at all, none can be wrong.
         """
         values = {
             "missed_events": Decimal(len(self.missed)),
@@ -107,9 +110,17 @@ class Correction:
         if self.found:
             values["position_error"] = max(one.position_error_m for one in self.found)
         losses = [error for one in self.found if (error := one.loss_error_db) is not None]
-        if losses:
+        if losses and not any(one.is_loss_missing for one in self.found):
             values["loss_error"] = max(losses)
+        if self.found and not self._asks_losses:
+            values["loss_error"] = Decimal(0)
         return values
+
+    @property
+    def _asks_losses(self) -> bool:
+        return any(
+            one.loss_db is not None for one in (*(one.key for one in self.found), *self.missed)
+        )
 
 
 def nature(kind: Kind) -> Kind:

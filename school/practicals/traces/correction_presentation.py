@@ -1,24 +1,34 @@
 """What an apprentice read on a trace beside the key, as a page shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flask_babel import gettext
 
 from school.practicals.traces.answer_key import Correction, Found, Reading
 from school.practicals.traces.labels import KINDS
+from school.practicals.traces.places import exact
 from school.web.filters import number
 
 
 @dataclass(frozen=True)
 class CorrectionRow:
-    """An event of the key or of the answer: what was right, what was read, and the verdict."""
+    """An event of the key or of the answer: what was right, what was read, and the verdict.
+
+    Its number is its place in the table, and that of its mark where the curve is drawn.
+    """
 
     key: Reading | None
     answer: Reading | None
     verdict: str
     verdict_kind: str
     reasons: tuple[str, ...] = ()
+    number: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """Where the mark of the event leads in the table."""
+        return f"lecture-{self.number}"
 
     @property
     def of_key(self) -> str:
@@ -47,7 +57,8 @@ class CorrectionSheet:
             *(CorrectionRow(one, None, gettext("manqué"), "redo") for one in correction.missed),
             *(CorrectionRow(None, one, gettext("en trop"), "redo") for one in correction.false),
         ]
-        self.rows = sorted(rows, key=lambda row: row.place)
+        in_order = sorted(rows, key=lambda row: row.place)
+        self.rows = [replace(row, number=number) for number, row in enumerate(in_order, 1)]
 
     @property
     def title(self) -> str:
@@ -61,7 +72,7 @@ class CorrectionSheet:
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns."""
-        return gettext("Corrigé"), gettext("Lu par l’apprenti"), gettext("Avis")
+        return gettext("N°"), gettext("Corrigé"), gettext("Lu par l’apprenti"), gettext("Avis")
 
 
 def _found_row(found: Found, correction: Correction) -> CorrectionRow:
@@ -69,8 +80,7 @@ def _found_row(found: Found, correction: Correction) -> CorrectionRow:
     if found.is_within(tolerance):
         return CorrectionRow(found.key, found.answer, gettext("juste"), "pass")
     reasons = []
-    gap = abs(found.answer.distance_m - found.key.distance_m)
-    if gap > tolerance.position_m:
+    if found.position_error_m > exact(tolerance.position_m):
         reasons.append(
             gettext(
                 "À %(gap)s m de sa place ; %(most)s m au plus.",

@@ -16,9 +16,17 @@ SPLICE_CODES = frozenset({"mean_loss", "splice_loss"})
 CONNECTOR_CODES = {"insertion_loss_1310": 1310, "insertion_loss_1550": 1550}
 """Measures whose limit holds for the loss of a connector, with their wavelength."""
 
-RETURN_CODE, LAUNCH_CODE, PULSE_CODE = "return_loss", "launch_length", "pulse_width"
+RETURN_CODES = {"return_loss_1310": 1310, "return_loss_1550": 1550}
+"""Measures whose limit holds for what a connector reflects, with their wavelength."""
 
-SPLICE, CONNECTOR = "splice", "connector"
+LAUNCH_CODE, PULSE_CODE = "launch_length", "pulse_width"
+
+SPLICE, CONNECTOR, RETURN = "splice", "connector", "return"
+ROLES = {
+    **dict.fromkeys(CONNECTOR_CODES, CONNECTOR),
+    **dict.fromkeys(RETURN_CODES, RETURN),
+    **dict.fromkeys(SPLICE_CODES, SPLICE),
+}
 
 NEAR_NM = 60
 
@@ -93,8 +101,8 @@ def limits_of(thresholds: Sequence[Threshold], wavelength_nm: float | None) -> L
         if threshold.maximum is not None:
             most.setdefault(_role(threshold.code, wavelength_nm), []).append(threshold.maximum)
         if threshold.minimum is not None:
-            least.setdefault(threshold.code, []).append(threshold.minimum)
-    returned = max(least.get(RETURN_CODE, ()), default=None)
+            least.setdefault(_role(threshold.code, wavelength_nm), []).append(threshold.minimum)
+    returned = max(least.get(RETURN, ()), default=None)
     return Limits(
         splice_db=min(most.get(SPLICE, ()), default=None),
         connector_db=min(most.get(CONNECTOR, ()), default=None),
@@ -106,12 +114,10 @@ def limits_of(thresholds: Sequence[Threshold], wavelength_nm: float | None) -> L
 
 def _role(code: str, wavelength_nm: float | None) -> str:
     """Tell what a measure limits; a connector's limit holds at its own wavelength alone."""
-    if code in SPLICE_CODES:
-        return SPLICE
-    nominal = CONNECTOR_CODES.get(code)
-    if nominal and wavelength_nm is not None and abs(wavelength_nm - nominal) <= NEAR_NM:
-        return CONNECTOR
-    return code
+    nominal = CONNECTOR_CODES.get(code) or RETURN_CODES.get(code)
+    if nominal and (wavelength_nm is None or abs(wavelength_nm - nominal) > NEAR_NM):
+        return code
+    return ROLES.get(code, code)
 
 
 def settings_beyond(trace: Trace, limits: Limits) -> tuple[Finding, ...]:

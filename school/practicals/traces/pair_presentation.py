@@ -7,7 +7,7 @@ from flask_babel import gettext, ngettext
 from reportlab.platypus import Flowable, Spacer
 
 from school.documents.styles import HEADING, SMALL, SOFT, paragraph
-from school.documents.tables import Column, data_table
+from school.documents.tables import Column, data_table, headed_table
 from school.practicals.sor import Event
 from school.practicals.traces.limits import (
     FindingKind,
@@ -115,14 +115,16 @@ class PairSheet:
 
 def pair_story(sheet: PairSheet) -> list[Flowable]:
     """Give two paired traces as part of a document, in the language that is set."""
-    story: list[Flowable] = [paragraph(sheet.title, HEADING)]
+    story: list[Flowable] = []
     if sheet.rows:
         shares: Sequence[float] = (1.2, 1.1, 1.1, 1.0, 4.0)
         columns = [
             Column(name, share, is_number=0 < place < 4)
             for place, (name, share) in enumerate(zip(sheet.columns, shares, strict=True))
         ]
-        story.append(data_table(columns, [_cells(row) for row in sheet.rows]))
+        story += headed_table(sheet.title, data_table(columns, [_cells(row) for row in sheet.rows]))
+    else:
+        story.append(paragraph(sheet.title, HEADING))
     if sheet.warnings:
         story += [Spacer(0, 6), paragraph(gettext("À savoir avant de s’y fier"), SOFT)]
         story += [paragraph(warning, SMALL) for warning in sheet.warnings]

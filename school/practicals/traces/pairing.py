@@ -114,11 +114,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The events of a fibre, from A to B, and what to know of the two traces."""
+    """The events of a fibre, from A to B, and what to know of the two traces.
+
+    `is_opposite`: more events agree when the second trace is turned round than when it is not.
+    """
 
     length_m: float
     pairs: tuple[Pair, ...]
     cautions: tuple[PairingCaution, ...] = ()
+    is_opposite: bool = False
 
 
 def pair_traces(a: Trace, b: Trace, length_m: float | None = None) -> Pairing:
@@ -150,7 +154,12 @@ def pair_traces(a: Trace, b: Trace, length_m: float | None = None) -> Pairing:
         cautions.append(PairingCaution.SAME_END)
     if a.pulse_ns != b.pulse_ns:
         cautions.append(PairingCaution.PULSES_DIFFER)
-    return Pairing(length_a, tuple(sorted(pairs, key=_place)), tuple(cautions))
+    return Pairing(
+        length_a,
+        tuple(sorted(pairs, key=_place)),
+        tuple(cautions),
+        is_opposite=len(together) > len(same_end),
+    )
 
 
 def _place(pair: Pair) -> tuple[float, bool]:

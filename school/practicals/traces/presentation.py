@@ -6,7 +6,7 @@ from flask_babel import gettext, ngettext
 from markupsafe import Markup
 from reportlab.graphics.shapes import Drawing
 
-from school.documents.svg import LAPTOP, PHONE, elastic
+from school.documents.svg import each_size
 from school.practicals.sor import Event, Trace
 from school.practicals.traces.dates import MESSAGES, DateDoubt
 from school.practicals.traces.drawing import Mark, Picture, draw_trace
@@ -204,16 +204,7 @@ class TraceSheet:
 
     def picture(self) -> Markup:
         """Draw the trace for a phone and for a laptop; the style sheet shows one."""
-        sizes = ((PHONE, "narrow-only"), (LAPTOP, "wide-only"))
-        return Markup("").join(
-            elastic(
-                self.draw(width),
-                label=self.label,
-                identity=f"{self.identity}-{kind}",
-                width_class=kind,
-            )
-            for width, kind in sizes
-        )
+        return each_size(self.draw, label=self.label, identity=self.identity)
 
     def draw(self, width: int) -> Drawing:
         """Draw the trace at a width in pixels, for page or paper."""

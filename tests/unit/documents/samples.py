@@ -9,6 +9,7 @@ from school.documents.charts import (
     Estimate,
     Expected,
     Group,
+    LossPoint,
     Pair,
     Point,
     Segment,
@@ -20,6 +21,7 @@ from school.documents.charts import (
     funnel,
     funnel_plot,
     interval_bar,
+    loss_curve,
     trend,
 )
 from school.documents.page import Letterhead
@@ -64,6 +66,11 @@ GROUPS = [
     Group("Parakou", 0.95, 41),
     Group("Djougou", 0.0, 5),
 ]
+LOSSES = [
+    LossPoint("03/03", "n = 12", 0.041, 0.09, 0.1, provisional=True),
+    LossPoint("10/03", "n = 1", -0.02, 0.31, 0.1, provisional=False),
+    LossPoint("02/11", "n = 12", 0.05, 0.05, None, provisional=False),
+]
 BARS = [
     StatusBar("École", "77 sur 93", [Segment(53, Tone.PRIMARY), Segment(0), Segment(16)]),
     StatusBar("2026-1", "", []),
@@ -85,6 +92,7 @@ CHARTS: dict[str, Callable[[int], Drawing]] = {
     "funnel plot": lambda width: funnel_plot(
         GROUPS, width=width, common=0.57, percent=tick, count=str, axis="personnes certifiées"
     ),
+    "losses": lambda width: loss_curve(LOSSES, width=width, write=lambda loss: f"{loss:.2f}"),
     "coverage": lambda width: coverage(BARS, width=width, mark=0.6),
 }
 

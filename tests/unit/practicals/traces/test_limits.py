@@ -14,7 +14,7 @@ from school.practicals.traces.limits import (
     CONNECTOR_CODES,
     LAUNCH_CODE,
     PULSE_CODE,
-    RETURN_CODE,
+    RETURN_CODES,
     SPLICE_CODES,
     EventStanding,
     Finding,
@@ -41,7 +41,7 @@ def event(code: str, loss: float | None, reflectance: float | None = None) -> Ev
 
 def test_every_code_is_a_measure_of_the_curriculum() -> None:
     measures = {measure.code for task in read_pack(CURRICULA).tasks for measure in task.measures}
-    codes = {*SPLICE_CODES, *CONNECTOR_CODES, RETURN_CODE, LAUNCH_CODE, PULSE_CODE}
+    codes = {*SPLICE_CODES, *CONNECTOR_CODES, *RETURN_CODES, LAUNCH_CODE, PULSE_CODE}
     assert codes <= measures
 
 
@@ -51,14 +51,17 @@ def test_limits_are_chosen_by_code_and_wavelength() -> None:
         Threshold("splice_loss", maximum=Decimal("0.20")),
         Threshold("insertion_loss_1310", maximum=Decimal("0.8")),
         Threshold("insertion_loss_1550", maximum=Decimal("0.5")),
-        Threshold("return_loss", minimum=Decimal(55)),
+        Threshold("return_loss_1310", minimum=Decimal(50)),
+        Threshold("return_loss_1550", minimum=Decimal(55)),
         Threshold("launch_length", minimum=Decimal(500)),
         Threshold("pulse_width", maximum=Decimal(100)),
         Threshold("estimate", maximum=Decimal("0.01")),
     ]
     assert limits_of(thresholds, 1551.2) == ALL
     assert limits_of(thresholds, 1308.4).connector_db == Decimal("0.8")
+    assert limits_of(thresholds, 1308.4).reflectance_db == Decimal(-50)
     assert limits_of(thresholds, 1625.0).connector_db is None
+    assert limits_of(thresholds, 1625.0).reflectance_db is None
     assert limits_of(thresholds, None).connector_db is None
     assert limits_of([], 1550) == Limits()
     assert limits_of([Threshold("mean_loss")], 1550) == Limits()
