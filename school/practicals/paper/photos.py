@@ -1,0 +1,48 @@
+"""The photos of a sheet on paper, two side by side, made small enough to be sent."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from flask_babel import gettext
+from reportlab.platypus import CondPageBreak, Flowable, Image
+
+from school.core.errors import InvalidInput
+from school.documents.page import WIDTH
+from school.documents.styles import SMALL, TABLE_HEADING, paragraph
+from school.practicals.paper.layout import side_by_side
+from school.practicals.photos import smaller_photo
+
+LONGEST_SIDE = 1000
+"""Pixels: half a page wide, a photo then prints at about 300 to the inch."""
+
+ROW_HEIGHT = 175.0
+"""Points: three rows of photos and the heading stand on one page."""
+
+GAP = 12.0
+ACROSS = 2
+
+
+def photo_story(photos: Sequence[bytes]) -> list[Flowable]:
+    """Give the photos in order, each under its number; one that cannot be read is said."""
+    if not photos:
+        return []
+    cells = [_cell(place, content) for place, content in enumerate(photos, 1)]
+    cells += [[]] * (-len(cells) % ACROSS)
+    rows = [cells[place : place + ACROSS] for place in range(0, len(cells), ACROSS)]
+    table = side_by_side(rows, [WIDTH / ACROSS] * ACROSS)
+    return [CondPageBreak(ROW_HEIGHT + 60), paragraph(gettext("Photos"), TABLE_HEADING), table]
+
+
+def _cell(place: int, content: bytes) -> list[Flowable]:
+    name = gettext("Photo %(number)s de l’essai", number=place)
+    try:
+        picture = smaller_photo(content, LONGEST_SIDE)
+    except InvalidInput:
+        words = gettext("%(photo)s : elle ne peut pas être lue.", photo=name)
+        return [paragraph(words, SMALL)]
+    scale = min((WIDTH / ACROSS - GAP) / picture.width, ROW_HEIGHT / picture.height)
+    image = Image(
+        BytesIO(picture.content), width=picture.width * scale, height=picture.height * scale
+    )
+    image.hAlign = "LEFT"
+    return [image, paragraph(name, SMALL)]
