@@ -27,8 +27,7 @@ from school.hiring.indicators.forecast_rules import (
 from school.hiring.indicators.options import Breakdown
 from school.hiring.indicators.report import Report, ReportRow
 from school.hiring.indicators.rules import DAYS_TO_SETTLE
-from school.hiring.report.charts import tick
-from school.web.filters import number, percent
+from school.web.filters import number, percent, whole_percent
 from school.web.filters import points as in_points
 from school.web.template_words import language
 
@@ -123,7 +122,7 @@ class Forecasts:
             for one in self.awaited
         )
         columns = (*trials, *coming)
-        draw = chart(language(), forecast_chart, columns, percent=percent, tick=tick)
+        draw = chart(language(), forecast_chart, columns, percent=percent, tick=whole_percent)
         label = gettext("Prévision de chaque promotion avec son intervalle, et le taux venu")
         return both_sizes(draw, label=label, identity="forecast")
 

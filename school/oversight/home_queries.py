@@ -1,7 +1,7 @@
 """Reads of the first pages: groups of the day, what waits, what is late. Writes nothing."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from school.core.facts import is_known_row, known
 from school.curriculum.models import Path
 from school.hiring.follow_up.turns import unsettled
 from school.hiring.models import Hire, HireCheck
+from school.offline.phone_queries import holding_phones
 from school.placements.models import Placement
 from school.placements.policy import visible_to as placement_visible_to
 from school.placements.rules import PlacementStatus
@@ -135,6 +136,7 @@ class SchoolToday:
     """How many people are in training, in enterprises, and how many steps are late.
 
     `contested_hires` are those to be settled: one that was withdrawn stays contested, for good.
+    `silent_phones` held entries when they were last heard of, three days ago or more.
     """
 
     in_training: int
@@ -142,6 +144,7 @@ class SchoolToday:
     late_visits: int
     unanswered: int
     contested_hires: int
+    silent_phones: int
 
 
 def school_today(session: Session, principal: Principal, today: date) -> SchoolToday:
@@ -150,7 +153,7 @@ def school_today(session: Session, principal: Principal, today: date) -> SchoolT
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
-def _school_today(principal: Principal, today: date) -> Select[int, int, int, int, int]:
+def _school_today(principal: Principal, today: date) -> Select[int, int, int, int, int, int]:
     training = (
         select(func.count(func.distinct(Enrolment.trainee_id)))
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
@@ -180,7 +183,12 @@ def _school_today(principal: Principal, today: date) -> Select[int, int, int, in
         late.scalar_subquery(),
         unanswered.scalar_subquery(),
         _contested_hires(principal, today).scalar_subquery(),
+        holding_phones(principal, _begins(today)).scalar_subquery(),
     )
+
+
+def _begins(today: date) -> datetime:
+    return datetime.combine(today, time.min)
 
 
 def _contested_hires(principal: Principal, today: date) -> Select[int]:

@@ -8,13 +8,16 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
-from school.cohorts.models import Enrolment, Trainee
+from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.core.errors import NotFound, mark
 from school.oversight import queries
 from school.oversight.queries import AfterTraining, Day
 from school.placements.models import Placement
 from school.practicals.models import Assessment
+from school.practicals.progress import Progress, first_attempts_of, progress_of
 from school.visits.models import Visit
+
+NOBODY = mark("Cette personne n’existe pas.")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Record:
     trainee: Trainee
     enrolments: Sequence[Enrolment]
     assessments: Sequence[Assessment]
+    first_attempts: Progress | None
     placements: Sequence[Placement]
     visits: Sequence[Visit]
     days: Sequence[Day]
@@ -36,21 +40,46 @@ class Record:
         return (admitted or list(self.enrolments))[0]
 
 
+@dataclass(frozen=True)
+class PersonProgress:
+    """A person and their progress in practicals, nothing before the first attempt."""
+
+    trainee: Trainee
+    cohort: Cohort
+    progress: Progress | None
+
+
+def progress_page(
+    session: Session, principal: Principal, reference: str, on: date
+) -> PersonProgress:
+    """Gather a person's progress; raises `NotFound` when the reader may not see the person."""
+    enrolments = queries.enrolments(session, principal, Trainee.reference == reference)
+    if not enrolments:
+        raise NotFound(NOBODY)
+    trainee = enrolments[0].trainee
+    cohort_ids = [one.cohort_id for one in enrolments]
+    assessments = queries.assessments(session, cohort_ids, trainee.id, on)
+    progress = progress_of(session, assessments, cohort_ids, on)
+    return PersonProgress(trainee, enrolments[0].cohort, progress)
+
+
 def record_of(
     session: Session, principal: Principal, whose: ColumnElement[bool], on: date
 ) -> Record:
     """Gather a person's record; raises `NotFound` when the reader may not see the person."""
     enrolments = queries.enrolments(session, principal, whose)
     if not enrolments:
-        raise NotFound(mark("Cette personne n’existe pas."))
+        raise NotFound(NOBODY)
     trainee = enrolments[0].trainee
     cohort_ids = [one.cohort_id for one in enrolments]
     placements, visits = queries.placements(session, principal, trainee.id)
     placement_ids = [one.id for one in placements]
+    assessments = queries.assessments(session, cohort_ids, trainee.id, on)
     return Record(
         trainee=trainee,
         enrolments=enrolments,
-        assessments=queries.assessments(session, cohort_ids, trainee.id, on),
+        assessments=assessments,
+        first_attempts=first_attempts_of(assessments),
         placements=placements,
         visits=visits,
         days=queries.days(session, cohort_ids, trainee.id, placement_ids),

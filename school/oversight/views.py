@@ -10,6 +10,7 @@ from school.hiring.indicators.options import DELAYS
 from school.oversight.director_pictures import USUAL_DELAY
 from school.oversight.homes import forecast_page, home_of
 from school.oversight.person import person_page
+from school.oversight.record import progress_page
 from school.web.context import principal, session
 from school.web.logs import personal_data_seen
 
@@ -41,3 +42,12 @@ def trainee(reference: str) -> ResponseReturnValue:
     page = person_page(session, principal, reference, today())
     personal_data_seen("trainee", reference, principal.account_id)
     return render_template("oversight/trainee.html", page=page)
+
+
+@blueprint.get("/trainees/<reference>/progress")
+@requires(Permission.SEE_PRACTICALS)
+def progress(reference: str) -> ResponseReturnValue:
+    """Show how a person's splices and first attempts go, to themselves and to their school."""
+    page = progress_page(session, principal, reference, today())
+    personal_data_seen("trainee", reference, principal.account_id)
+    return render_template("oversight/progress.html", page=page)

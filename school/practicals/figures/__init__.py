@@ -1,0 +1,1 @@
+"""What the practicals of a cohort and of its school come to."""
