@@ -7,7 +7,10 @@ from decimal import Decimal
 
 from school.core.errors import InvalidInput, mark
 from school.curriculum.rules import Threshold
+from school.practicals.photo_rules import Picture
+from school.practicals.readings.rules import CorrectedReading
 from school.practicals.rules import Judgement, Verdict, judge
+from school.practicals.trace_rules import SentTrace
 
 STOP_MARK = "■ "
 """Opens the line of a note that tells why safety stopped an attempt."""
@@ -16,18 +19,37 @@ DECISION_MARK = "▸ "
 """Opens the lines of a note that tell why a trainer did not keep the computed verdict."""
 
 
+GATE = "gate-"
+"""Opens the name under which the answer to a question of safety is given."""
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One attempt as the trainer typed it; nothing decided means: as the measures say."""
+    """One attempt as the trainer typed it; nothing decided means: as the measures say.
+
+    `gates` are the answers to the questions of safety, in the order in which they are asked;
+    `equipment` are references. A correction says why it is made. What follows from a `reading` is
+    among the values.
+    """
 
     assessed_on: date | None
-    safety_ok: bool = True
+    gates: Mapping[str, bool | None] = field(default_factory=dict)
     stop_reason: str | None = None
     values: Mapping[str, Decimal | None] = field(default_factory=dict)
     decided: Verdict | None = None
     reason: str | None = None
     note: str | None = None
     confirmed: bool = False
+    correction_reason: str | None = None
+    equipment: tuple[str, ...] = ()
+    photos: tuple[Picture, ...] = ()
+    traces: tuple[SentTrace, ...] = ()
+    reading: CorrectedReading | None = None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Tell whether a question of safety was answered with no: the attempt stops there."""
+        return any(held is False for held in self.gates.values())
 
     @property
     def measured(self) -> dict[str, Decimal]:
@@ -51,13 +73,14 @@ class Outcome:
 def outcome_of(entry: Entry, thresholds: Sequence[Threshold]) -> Outcome:
     """Give the verdict of an entry (DOMAIN §2, §4).
 
-    Safety that is not verified stops the attempt and needs a reason. Another verdict than the
-    computed one needs a reason too, unless the task measures nothing: then the trainer alone
-    judges, and must. Raises `InvalidInput` on the field concerned, and `ImpossibleMeasures`.
+    One question of safety answered with no stops the attempt and needs a reason; otherwise each
+    is answered. Another verdict than the computed one needs a reason too, unless the task measures
+    nothing: then the trainer alone judges, and must. Raises `InvalidInput` on the field concerned,
+    and `ImpossibleMeasures`.
     """
     _check_safety(entry)
-    computed = judge(entry.values, thresholds, safety_ok=entry.safety_ok)
-    if not entry.safety_ok:
+    computed = judge(entry.values, thresholds, safety_ok=not entry.is_stopped)
+    if entry.is_stopped:
         return Outcome(computed, computed.verdict)
     if not thresholds:
         if entry.decided is None:
@@ -76,14 +99,16 @@ def outcome_of(entry: Entry, thresholds: Sequence[Threshold]) -> Outcome:
 
 
 def _check_safety(entry: Entry) -> None:
-    if entry.safety_ok and entry.stop_reason:
+    if entry.is_stopped and not entry.stop_reason:
+        raise InvalidInput(mark("Écrivez ce qui manque à la sécurité."), "stop_reason")
+    if entry.is_stopped:
+        return
+    for code, held in entry.gates.items():
+        if held is None:
+            raise InvalidInput(mark("Répondez par oui ou par non."), f"{GATE}{code}")
+    if entry.stop_reason:
         raise InvalidInput(
-            mark("Soit la sécurité est vérifiée, soit elle arrête l’essai : choisissez."),
-            "stop_reason",
-        )
-    if not entry.safety_ok and not entry.stop_reason:
-        raise InvalidInput(
-            mark("Cochez si la sécurité est vérifiée ; sinon, écrivez ce qui manque."), "safe"
+            mark("Tout est tenu, et pourtant un manque est écrit : choisissez."), "stop_reason"
         )
 
 

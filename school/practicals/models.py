@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from school.accounts.models import Staff
 from school.cohorts.models import Cohort, Trainee
@@ -39,6 +39,14 @@ class Assessment(Base):
     cohort: Mapped[Cohort] = relationship()
     task: Mapped[PracticalTask] = relationship()
     trainer: Mapped[Staff | None] = relationship()
+    school_minutes: Mapped[int | None] = query_expression()
+    """The time that its school allows today, where it is the school's own and is asked for."""
+
+    measures: Mapped[list["Measure"]] = relationship(
+        primaryjoin="Assessment.reference == foreign(Measure.assessment_reference)",
+        order_by="Measure.reference",
+        viewonly=True,
+    )
 
 
 class Measure(Base):

@@ -1,4 +1,7 @@
-"""What can be done with practical assessments: record an attempt, correct it."""
+"""What can be done with practical assessments: record an attempt, correct it.
+
+What is known today is in the assessment and its measures; what was signed is in its sheets.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -15,10 +18,12 @@ from school.core.clock import today
 from school.core.errors import InvalidInput, NeedsConfirmation, NotFound, mark
 from school.core.references import new_reference
 from school.core.versions import stale_record
-from school.curriculum.models import PracticalTask, TaskMeasure
+from school.curriculum.models import TaskMeasure
 from school.practicals import queries
 from school.practicals.entry_rules import Entry, Outcome, outcome_of
 from school.practicals.models import Assessment, Measure
+from school.practicals.sheet_operations import Signed, sign
+from school.practicals.targets import Asked, PracticalTarget
 
 NoteWriter = Callable[[Entry, Outcome], str | None]
 """Puts the trainer's words and the grounds of the verdict into one note, in their language."""
@@ -27,30 +32,23 @@ NoteWriter = Callable[[Entry, Outcome], str | None]
 def assess(
     session: Session,
     principal: Principal,
-    enrolment: Enrolment,
-    task: PracticalTask,
+    target: PracticalTarget,
     entry: Entry,
     write_note: NoteWriter,
 ) -> Assessment:
-    """Record one attempt of an enrolled person at a task, with its measures and verdict.
+    """Record one attempt of an enrolled person at a task, and sign its sheet.
 
     The one who records it is the trainer. Raises `InvalidInput` on the field concerned (a day to
     come, a person not enrolled that day, measures that cannot be, a reason that is missing) and
     `NeedsConfirmation` past the attempts that the task allows, or once the training is over.
     """
+    enrolment, task = target.enrolment, target.task
     day = _checked_day(enrolment, entry)
-    limits = queries.limits_for(session, enrolment.cohort, task)
-    outcome = _judged(limits, entry)
-    made = queries.attempts_made(
-        session,
-        cohort_id=enrolment.cohort_id,
-        trainee_id=enrolment.trainee_id,
-        task_id=task.id,
-    )
-    if len(made) >= task.attempts and not entry.confirmed:
+    outcome = _judged(target.asked.limits, entry)
+    if target.attempt > task.attempts and not entry.confirmed:
         raise NeedsConfirmation(
             mark("Ce serait l’essai n° %(number)s ; cette tâche en prévoit %(attempts)s."),
-            values={"number": len(made) + 1, "attempts": task.attempts},
+            values={"number": target.attempt, "attempts": task.attempts},
         )
     assessment = Assessment(
         reference=new_reference("A"), task_id=task.id, trainer_id=principal.staff_id
@@ -58,10 +56,13 @@ def assess(
     _write(assessment, enrolment, day, outcome, write_note(entry, outcome))
     session.add(assessment)
     session.flush()
-    measures = _replace_measures(session, assessment.reference, limits, {}, entry.measured)
+    measures = _replace_measures(
+        session, assessment.reference, target.asked.limits, {}, entry.measured
+    )
     changes = _changes({}, _facts(assessment)) | measures
     audit.note(session, principal.name, "practical.assess", assessment, changes)
-    session.flush()
+    signed = Signed(assessment, target.asked, entry, outcome, number=1, attempt=target.attempt)
+    sign(session, principal, signed)
     return assessment
 
 
@@ -70,26 +71,24 @@ def correct(
     principal: Principal,
     assessment: Assessment,
     enrolment: Enrolment,
+    asked: Asked,
     entry: Entry,
     known_version: int | None,
     write_note: NoteWriter,
 ) -> Assessment:
-    """Write down an assessment anew: the day it was learned is today, earlier rows stay.
+    """Write down an assessment anew, and sign another sheet: the one before stays as it is.
 
-    A second correction on one day changes that day's row; the trail keeps what stood there, and
-    the measures that were replaced. The enrolment may be another one of the same cohort, when
-    the wrong person was chosen. Raises `StaleRecord` when somebody corrected it since the form
-    was opened, else as for `assess`.
+    The day it was learned is today, earlier rows stay; a second correction on one day changes
+    that day's row. The trail keeps what stood there, and the measures that were replaced. The
+    enrolment may be another one of the same cohort, when the wrong person was chosen. Raises
+    `StaleRecord` when somebody corrected it since the form was opened, else as for `assess`.
     """
     rows = queries.lock_rows(session, assessment.reference)
     version = queries.version_of(session, assessment.reference)
     if known_version != version:
         raise stale_record(version)
-    if enrolment.cohort_id != assessment.cohort_id:
-        raise NotFound(mark("Cette inscription n’existe pas."))
-    day = _checked_day(enrolment, entry)
-    limits = queries.limits_for(session, assessment.cohort, assessment.task)
-    outcome = _judged(limits, entry)
+    day = _checked_correction(assessment, enrolment, entry)
+    outcome = _judged(asked.limits, entry)
     before = _facts(assessment)
     row = next((one for one in rows if one.recorded_on == today()), None) or Assessment(
         reference=assessment.reference,
@@ -101,10 +100,19 @@ def correct(
     session.flush()
     earlier = {one.reference: one for one in queries.measures_of(session, row.reference)}
     changes = _changes(before, _facts(row))
-    changes |= _replace_measures(session, row.reference, limits, earlier, entry.measured)
+    changes |= _replace_measures(session, row.reference, asked.limits, earlier, entry.measured)
     audit.note(session, principal.name, "practical.correct", row, changes)
-    session.flush()
+    attempt = queries.attempt_number(session, row)
+    sign(session, principal, Signed(row, asked, entry, outcome, version + 1, attempt))
     return row
+
+
+def _checked_correction(assessment: Assessment, enrolment: Enrolment, entry: Entry) -> date:
+    if enrolment.cohort_id != assessment.cohort_id:
+        raise NotFound(mark("Cette inscription n’existe pas."))
+    if not entry.correction_reason:
+        raise InvalidInput(mark("Dites pourquoi vous corrigez."), "correction_reason")
+    return _checked_day(enrolment, entry)
 
 
 def _judged(limits: Sequence[TaskMeasure], entry: Entry) -> Outcome:

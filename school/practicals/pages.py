@@ -1,37 +1,42 @@
 """What the pages of practical assessments are made of; the views only ask for it."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from typing import Any
 
-from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
-from school.cohorts.models import Cohort, Enrolment
-from school.cohorts.queries import enrolment_of, visible_cohorts
+from school.cohorts.models import Cohort
+from school.cohorts.queries import visible_cohorts
 from school.core.clock import today
-from school.curriculum.models import PracticalTask
-from school.practicals import cohort_queries, list_queries, operations, queries
+from school.curriculum.models import TaskMeasure
+from school.practicals import actions, cohort_queries, list_queries, queries
 from school.practicals.cohort_queries import TaskInModule
-from school.practicals.entry_rules import (
-    Standing,
-    free_part,
-    given_reason,
-    is_stop,
-    next_in_turn,
-)
-from school.practicals.forms import AS_MEASURED, PREFIX, AssessmentForm, assessment_form
+from school.practicals.entry_rules import GATE, free_part, given_reason, is_stop
+from school.practicals.equipment_labels import CALIBRATION_KINDS, CALIBRATIONS
+from school.practicals.equipment_wording import name_of
+from school.practicals.fields import PREFIX
+from school.practicals.figures.allowed import allowed_for
+from school.practicals.forms import AS_MEASURED, AssessmentForm, assessment_form
 from school.practicals.labels import VERDICT_KINDS, VERDICTS
+from school.practicals.live import live_rules, read_of, told_of
 from school.practicals.models import Assessment
-from school.practicals.policy import may_correct
+from school.practicals.paper.contents import judged_sheet, limits_of_sheet
+from school.practicals.policy import assesses_in, may_correct
 from school.practicals.presentation import history, judged
+from school.practicals.readings.forms import KEY, reading_again
+from school.practicals.readings.pages import shown_reading
 from school.practicals.rules import Verdict
-from school.practicals.wording import note_of
-from school.web.filters import of, title
+from school.practicals.sheet_models import PracticalSheet
+from school.practicals.sheet_queries import last_sheet, sheet_like, sheets_read_by
+from school.practicals.targets import Asked, TaskOfCohort, asked_of
+from school.practicals.trace_pages import traces_shown
+from school.web.filters import title
+from school.web.forms import names_sent
 
 
 @dataclass(frozen=True)
@@ -66,100 +71,143 @@ def by_module(tasks: list[TaskInModule]) -> list[tuple[TaskInModule, list[TaskIn
 def assessment_page(
     session: Session, principal: Principal, assessment: Assessment
 ) -> dict[str, Any]:
-    """Gather what the page of an assessment shows."""
+    """Gather what the page of an assessment shows, with the sheet signed last."""
     task = assessment.task
-    rows = queries.rows_of(session, assessment.reference)
     assesses = may_correct(principal, assessment)
-    attempts = queries.attempts_made(
-        session,
-        cohort_id=assessment.cohort_id,
-        trainee_id=assessment.trainee_id,
-        task_id=assessment.task_id,
-    )
+    sheets = sheets_read_by(session, principal, assessment)
+    limits, version_missing = _limits_of(session, assessment, sheets)
     return {
         "assessment": assessment,
         "task": task,
+        "version_missing": version_missing,
         "judged": judged(
-            assessment,
-            queries.limits_for(session, assessment.cohort, task),
-            queries.measures_of(session, assessment.reference),
+            assessment.verdict,
+            limits,
+            assessment.measures,
+            stopped=is_stop(assessment.note),
+            allowed=allowed_for(sheets[0] if sheets else assessment),
         ),
-        "attempt": attempts.index(assessment.reference) + 1,
-        "history": history(rows, queries.trail_of(session, rows)),
+        "attempt": sheets[0].attempt if sheets else queries.attempt_number(session, assessment),
+        "history": history(*queries.trail_of(session, assessment.reference)),
         "assesses": assesses,
-        "next_person": _next_person(session, assessment, task) if assesses else None,
+        "next_address": _next_address(session, assessment) if assesses else None,
+        "sheet": sheets[0] if sheets else None,
+        "earlier_sheets": sheets[1:],
+        "shown": traces_shown(session, principal, sheets, limits),
+        "reading": shown_reading(session, sheets[0] if sheets else None),
+        **words_of_page(principal),
+    }
+
+
+def _limits_of(
+    session: Session, assessment: Assessment, sheets: Sequence[PracticalSheet]
+) -> tuple[Sequence[TaskMeasure], str | None]:
+    """Give the thresholds by which an attempt was judged last, or that its cohort follows.
+
+    A version that its sheet names and that is not loaded comes with the latter.
+    """
+    if not sheets:
+        return queries.limits_for(session, assessment.cohort, assessment.task), None
+    limits, is_other_version = limits_of_sheet(session, sheets[0])
+    return limits, sheets[0].curriculum_version if is_other_version else None
+
+
+def words_of_page(principal: Principal) -> dict[str, Any]:
+    """Gather the words that the pages of attempts and of sheets share."""
+    return {
         "verdicts": VERDICTS,
         "verdict_kinds": VERDICT_KINDS,
+        "name_of": name_of,
+        "calibrations": CALIBRATIONS,
+        "calibration_kinds": CALIBRATION_KINDS,
+        "acknowledges": principal.may(Permission.ACKNOWLEDGE_PRACTICALS),
     }
 
 
-def _next_person(session: Session, assessment: Assessment, task: PracticalTask) -> Standing | None:
-    standings = cohort_queries.standings(session, assessment.cohort, task)
-    return next_in_turn(standings, assessment.trainee_id, today())
-
-
-def entry_page(session: Session, enrolment: Enrolment, task: PracticalTask) -> dict[str, Any]:
-    """Gather what the form of a new attempt shows; the attempts are only counted when drawn."""
+def sheet_page(session: Session, principal: Principal, sheet: PracticalSheet) -> dict[str, Any]:
+    """Gather what the page of a sheet shows that another one corrected."""
+    limits, is_other_version = limits_of_sheet(session, sheet)
     return {
-        "enrolment": enrolment,
-        "task": task,
-        "attempts_made": partial(
-            queries.attempts_made,
-            session,
-            cohort_id=enrolment.cohort_id,
-            trainee_id=enrolment.trainee_id,
-            task_id=task.id,
-        ),
+        "sheet": sheet,
+        "version_missing": sheet.curriculum_version if is_other_version else None,
+        "judged": judged_sheet(sheet, limits),
+        "shown": traces_shown(session, principal, [sheet], limits),
+        "reading": shown_reading(session, sheet),
+        "assesses": assesses_in(principal, sheet.cohort),
+        **words_of_page(principal),
     }
 
 
-def saved_words(assessment: Assessment, enrolment: Enrolment) -> str:
-    """Say what was saved, and with which verdict."""
-    return str(
-        gettext(
-            "Essai %(of_name)s enregistré : %(verdict)s.",
-            of_name=of(enrolment.trainee.full_name),
-            verdict=VERDICTS[assessment.verdict],
-        )
-    )
+def _next_address(session: Session, assessment: Assessment) -> tuple[str, str] | None:
+    """Give the name of whom to assess next, and the address of their form."""
+    following = actions.next_person(session, assessment)
+    if following is None:
+        return None
+    return following.name, actions.address_of_next(assessment, following)
 
 
-def correction(session: Session, assessment: Assessment) -> tuple[AssessmentForm, dict[str, Any]]:
+def new_attempt(
+    session: Session, principal: Principal, opened: TaskOfCohort, asked: Mapping[str, str]
+) -> AssessmentForm:
+    """Make the form of a new attempt for whom an address names, on the day of another one."""
+    like = asked.get("like")
+    earlier = sheet_like(session, principal, like) if like else None
+    reading = earlier.reading if earlier and opened.asked.reading else None
+    same_key = {} if reading is None else {KEY: reading.version.key.reference}
+    return actions.form_of(opened, asked.get("trainee"), earlier, **same_key)
+
+
+FORM_WORDS: dict[str, Any] = {"rules": live_rules, "told": told_of, "read": read_of}
+"""What the templates of the form ask, each only when it is drawn."""
+
+
+def correction(
+    session: Session, assessment: Assessment, **options: Any
+) -> tuple[AssessmentForm, Asked, dict[str, Any]]:
     """Make the form that corrects an assessment, filled with what is known."""
-    task = assessment.task
-    limits = queries.limits_for(session, assessment.cohort, task)
+    asked = asked_of(session, assessment.cohort, assessment.task, allowed_for(assessment))
     measures = queries.measures_of(session, assessment.reference)
+    sheet = last_sheet(session, assessment.reference)
     stopped, reason = is_stop(assessment.note), given_reason(assessment.note)
-    decided = judged(assessment, limits, measures).computed is not None or not measures
-    form = assessment_form(limits)(
-        safe=not stopped,
+    view = judged(assessment.verdict, asked.limits, measures, stopped=stopped)
+    decided = view.computed is not None or not measures
+    measured = {PREFIX + name: value for name, value in queries.values_of(measures).items()}
+    filled = measured | (_said_before(sheet, asked) if sheet else {})
+    form = assessment_form(asked, names_sent(options) | filled.keys())(
         stop_reason=reason if stopped else None,
         reason=None if stopped else reason,
         decided=assessment.verdict.value if decided and not stopped else AS_MEASURED,
         assessed_on=assessment.assessed_on,
         note=free_part(assessment.note),
         trainee=assessment.trainee.reference,
-        **{PREFIX + name: value for name, value in queries.values_of(measures).items()},
+        **filled,
+        **options,
     )
+    if not form.is_submitted():
+        form.version.data = str(sheet.number if sheet else 0)
     people = cohort_queries.people_of(session, assessment.cohort)
     form.offer_people([(one.reference, one.name) for one in people])
-    return form, {"assessment": assessment, "task": task}
+    return form, asked, {"assessment": assessment, "task": assessment.task, **FORM_WORDS}
 
 
-def correct(
-    session: Session, principal: Principal, assessment: Assessment, form: AssessmentForm
-) -> Assessment:
-    """Write a correction down for the person that the form names."""
-    enrolment = enrolment_of(
-        session,
-        principal,
-        assessment.cohort.reference,
-        form.trainee.data,
-        Permission.ASSESS_PRACTICALS,
-    )
-    return operations.correct(
-        session, principal, assessment, enrolment, form.entry(), form.known_version, note_of
-    )
+def _said_before(sheet: PracticalSheet, asked: Asked) -> dict[str, Any]:
+    """Give the answers about safety, the equipment and the reading of the sheet to be corrected."""
+    said = sheet.said
+    answers = {GATE + one.code: None if one.held is None else int(one.held) for one in said.gates}
+    return {
+        **answers,
+        **_read_before(sheet, asked),
+        "equipment": actions.equipment_again(asked, sheet),
+    }
+
+
+def _read_before(sheet: PracticalSheet, asked: Asked) -> dict[str, Any]:
+    """Give what was read before; its measures stay blank, for they follow from it again."""
+    reading = sheet.reading if asked.reading else None
+    if reading is None or asked.reading is None:
+        return {}
+    blank = dict.fromkeys(PREFIX + code for code in asked.reading.codes)
+    return {**blank, **reading_again(reading.version.key.reference, reading.correction)}
 
 
 def grid_page(session: Session, principal: Principal, cohort: Cohort) -> dict[str, Any]:

@@ -28,4 +28,9 @@ def visible_to(
 
 def may_correct(principal: Principal, assessment: Assessment) -> bool:
     """Tell whether a person may correct an assessment: whoever assesses in that school."""
-    return assessment.cohort.school_id in principal.school_ids(Permission.ASSESS_PRACTICALS)
+    return assesses_in(principal, assessment.cohort)
+
+
+def assesses_in(principal: Principal, cohort: Cohort) -> bool:
+    """Tell whether a person assesses in the school of a cohort."""
+    return cohort.school_id in principal.school_ids(Permission.ASSESS_PRACTICALS)

@@ -9,15 +9,22 @@ from flask_babel import gettext, ngettext
 
 from school.core.audit import AuditEntry
 from school.curriculum.models import TaskMeasure
-from school.curriculum.wording import UNIT_SIGNS, bound_words, label_of
-from school.practicals.entry_rules import is_stop
+from school.curriculum.rules import Answer
+from school.curriculum.wording import UNIT_SIGNS, bound_words, label_of, value_words
+from school.practicals.figures.allowed import AllowedTime
 from school.practicals.labels import VERDICTS
 from school.practicals.models import Assessment, Measure
-from school.practicals.rules import Judgement, Reason, ReasonKind, Verdict, find_faults, judge, mean
-from school.practicals.wording import (
-    reason_words,
-    rounded_mean,
+from school.practicals.rules import (
+    Judgement,
+    Reason,
+    ReasonKind,
+    Verdict,
+    find_faults,
+    judge,
+    mean,
+    with_averages,
 )
+from school.practicals.wording import limits_words, reason_words, rounded_mean
 from school.web.filters import NO_BREAK_SPACE, day, number
 
 FOUND_FAULTY = frozenset(
@@ -65,70 +72,129 @@ class Judged:
     measures: tuple[JudgedMeasure, ...]
     computed: Verdict | None
     reasons: tuple[str, ...]
+    is_judged: bool
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether every limit was looked at and is held, as the verdict says."""
+        return self.is_judged and not self.reasons and self.computed is None
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What is known of the measures when their rows are written; stopped, they are only noted."""
+
+    reasons: tuple[Reason, ...]
+    impossible: frozenset[str]
+    compares: bool
+    allowed: AllowedTime | None
+
+    def of(self, code: str) -> tuple[list[Reason], set[str]]:
+        """Give the reasons that name a measure, and the values of it that are beyond a limit."""
+        own = [reason for reason in self.reasons if reason.code == code]
+        beyond = {reason.name for reason in own if reason.kind in FOUND_FAULTY}
+        return own, {name for name in beyond if name is not None}
 
 
 def judged(
-    assessment: Assessment, limits: Sequence[TaskMeasure], measured: Sequence[Measure]
+    kept: Verdict,
+    limits: Sequence[TaskMeasure],
+    measured: Sequence[Measure],
+    *,
+    stopped: bool,
+    allowed: AllowedTime | None = None,
 ) -> Judged:
-    """Judge again what was measured, by the limits of the version that the cohort follows.
+    """Judge again what was measured, by the limits of a version.
 
     Nothing is judged when nothing was measured, or when a value could not be entered: an
-    import may hold either.
+    import may hold either. Where safety stopped the attempt, what was measured is only noted.
+    `allowed` is the time to be said beside the time that was taken.
     """
     thresholds = [one.threshold for one in limits]
     known = {name for threshold in thresholds for name in threshold.names}
     values = {one.reference: one.value for one in measured if one.reference in known}
-    stopped = is_stop(assessment.note)
-    judgement = Judgement(assessment.verdict)
+    judgement = Judgement(kept)
+    faults = find_faults(values, thresholds)
     judgeable = stopped or any(value is not None for value in values.values())
-    if judgeable and not find_faults(values, thresholds):
+    is_judged = judgeable and not faults
+    if is_judged:
         judgement = judge(values, thresholds, safety_ok=not stopped)
-    rows = [_judged_measure(one, values, judgement.reasons) for one in limits]
+        values = with_averages(values, thresholds)
+    impossible = frozenset(fault.name for fault in faults)
+    marks = _Marks(judgement.reasons, impossible, is_judged and not stopped, allowed)
+    rows = [_judged_measure(one, values, marks) for one in limits]
     rows += [_foreign_measure(one) for one in measured if one.reference not in known]
     return Judged(
         tuple(rows) if values or len(rows) > len(thresholds) else (),
-        judgement.verdict if judgement.verdict is not assessment.verdict else None,
+        judgement.verdict if judgement.verdict is not kept else None,
         tuple(reason_words(judgement.reasons, limits)),
+        is_judged,
     )
 
 
 def _judged_measure(
-    measure: TaskMeasure, values: Mapping[str, Decimal | None], reasons: Sequence[Reason]
+    measure: TaskMeasure, values: Mapping[str, Decimal | None], marks: _Marks
 ) -> JudgedMeasure:
     names = measure.threshold.names
     found = {name: value for name in names if (value := values.get(name)) is not None}
-    own = [reason for reason in reasons if reason.code == measure.reference]
-    faulty = {reason.name for reason in own if reason.kind in FOUND_FAULTY}
-    kind, word = _measure_verdict(bool(found), bool(faulty), bool(own))
+    own, beyond = marks.of(measure.reference)
+    impossible = marks.impossible & found.keys()
+    if impossible:
+        kind, word = "redo", str(gettext("impossible"))
+    elif found and not marks.compares:
+        kind, word = "wait", str(gettext("noté"))
+    else:
+        kind, word = _measure_verdict(measure, bool(found), bool(beyond), bool(own))
     series = len(names) > 1 and bool(found)
     return JudgedMeasure(
         label=label_of(measure),
-        value=number(rounded_mean(mean(found.values()), 3)),
+        value=_shown(measure, list(found.values())),
         unit=UNIT_SIGNS.get(measure.unit, measure.unit),
-        bound=_series_words(measure, len(found)) if series else bound_words(measure),
+        bound=_series_words(measure, len(found))
+        if series
+        else limits_words(measure, marks.allowed),
         kind=kind,
         word=word,
         source=measure.source,
         readings=tuple(
-            Reading(place, number(found[name]), name not in faulty)
+            Reading(place, _reading(measure, found[name]), name not in beyond | impossible)
             for place, name in enumerate(names, 1)
             if series and name in found
         ),
     )
 
 
+def _shown(measure: TaskMeasure, found: Sequence[Decimal]) -> str:
+    """Write a value, or the mean of a series; of answers, how many are yes."""
+    if measure.answer is Answer.YES_NO and measure.repeats > 1 and found:
+        return str(gettext("%(yes)s oui sur %(all)s", yes=number(sum(found)), all=len(found)))
+    if measure.answer is Answer.YES_NO and found:
+        return value_words(found[0], measure)
+    return number(rounded_mean(mean(found), 3))
+
+
+def _reading(measure: TaskMeasure, value: Decimal) -> str:
+    return value_words(value, measure) if measure.answer is Answer.YES_NO else number(value)
+
+
 def _series_words(measure: TaskMeasure, count: int) -> str:
+    if measure.answer is Answer.YES_NO:
+        return bound_words(measure)
     mean_of = ngettext("moyenne de %(num)s mesure", "moyenne de %(num)s mesures", count)
     return gettext("%(mean)s ; %(bound)s", mean=mean_of, bound=bound_words(measure))
 
 
-def _measure_verdict(found: bool, faulty: bool, missing: bool) -> tuple[str, str]:
+def _measure_verdict(
+    measure: TaskMeasure, found: bool, faulty: bool, missing: bool
+) -> tuple[str, str]:
     if faulty:
         return "redo", str(gettext("hors limite"))
     if missing:
         return "limit", str(gettext("incomplet"))
     if not found:
         return "wait", str(gettext("non mesuré"))
+    if measure.minimum is None and measure.maximum is None and measure.mean_maximum is None:
+        return "wait", str(gettext("noté"))
     return "pass", str(gettext("tenu"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.permissions import Permission
@@ -15,8 +15,10 @@ from school.core.errors import NotFound, mark
 from school.core.facts import is_known_row
 from school.curriculum.models import PracticalTask, TaskMeasure
 from school.curriculum.rule_queries import measures_of_task
+from school.practicals.figures.allowed import WITH_MINUTES_NOW
 from school.practicals.models import Assessment, Measure
 from school.practicals.policy import visible_to
+from school.practicals.sheet_models import PracticalSheet
 
 WITH_PEOPLE = (
     joinedload(Assessment.trainee),
@@ -42,12 +44,20 @@ def assessment_by_reference(
     reference: str,
     permission: Permission = Permission.SEE_PRACTICALS,
 ) -> Assessment:
-    """Find an assessment as known today; raise `NotFound` when the person may not reach it."""
-    found = session.scalar(
-        known_assessments(principal).where(
-            visible_to(principal, permission), Assessment.reference == reference
+    """Find an assessment as known today, with what was measured.
+
+    Raises `NotFound` when the person may not reach it.
+    """
+    query = (
+        known_assessments(principal)
+        .options(
+            joinedload(Assessment.measures),
+            joinedload(Assessment.cohort).joinedload(Cohort.school),
+            WITH_MINUTES_NOW,
         )
+        .where(visible_to(principal, permission), Assessment.reference == reference)
     )
+    found = session.scalars(query).unique().one_or_none()
     if found is None:
         raise NotFound(mark("Cette évaluation n’existe pas."))
     return found
@@ -92,34 +102,44 @@ def attempts_made(session: Session, *, cohort_id: int, trainee_id: int, task_id:
     return list(session.scalars(query))
 
 
-def rows_of(session: Session, reference: str) -> list[Assessment]:
-    """List an assessment as it was known at each time it was written down, oldest first."""
+def attempt_number(session: Session, assessment: Assessment) -> int:
+    """Give the place of an assessment among its person's attempts at its task, from 1."""
+    attempts = attempts_made(
+        session,
+        cohort_id=assessment.cohort_id,
+        trainee_id=assessment.trainee_id,
+        task_id=assessment.task_id,
+    )
+    return attempts.index(assessment.reference) + 1
+
+
+def trail_of(session: Session, reference: str) -> tuple[list[Assessment], list[AuditEntry]]:
+    """List the rows of an assessment, and who wrote and corrected them, both oldest first."""
     query = (
-        select(Assessment)
-        .options(joinedload(Assessment.trainee), joinedload(Assessment.trainer))
+        select(Assessment, AuditEntry)
+        .outerjoin(
+            AuditEntry,
+            and_(
+                AuditEntry.table_name == Assessment.__tablename__,
+                AuditEntry.object_id == Assessment.id,
+            ),
+        )
         .where(Assessment.reference == reference)
-        .order_by(Assessment.recorded_on)
+        .order_by(Assessment.recorded_on, AuditEntry.id)
     )
-    return list(session.scalars(query))
-
-
-def trail_of(session: Session, rows: Sequence[Assessment]) -> list[AuditEntry]:
-    """List who wrote and corrected an assessment, oldest first."""
-    query = select(AuditEntry).where(
-        AuditEntry.table_name == Assessment.__tablename__,
-        AuditEntry.object_id.in_([row.id for row in rows]),
-    )
-    return list(session.scalars(query.order_by(AuditEntry.id)))
+    found = session.execute(query).all()
+    rows = list(dict.fromkeys(row for row, _ in found))
+    return rows, sorted((entry for _, entry in found if entry), key=lambda entry: entry.id)
 
 
 def version_of(session: Session, reference: str) -> int:
-    """Give the number of the last change of an assessment; 0 when it was only imported.
+    """Give the number of the sheet signed last of an assessment; 0 when none was.
 
-    A correction adds a row, so no row's own counter tells whether somebody else was faster.
+    A correction adds a row and a sheet, so no row's own counter tells whether somebody else was
+    faster.
     """
-    rows = select(Assessment.id).where(Assessment.reference == reference)
-    query = select(func.max(AuditEntry.id)).where(
-        AuditEntry.table_name == Assessment.__tablename__, AuditEntry.object_id.in_(rows)
+    query = select(func.max(PracticalSheet.number)).where(
+        PracticalSheet.assessment_reference == reference
     )
     return session.scalar(query) or 0
 

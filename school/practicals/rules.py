@@ -42,8 +42,8 @@ class FaultKind(StrEnum):
 FAULT_MESSAGES = {
     FaultKind.UNKNOWN_MEASURE: mark("Cette mesure n’appartient pas à la tâche."),
     FaultKind.NOT_A_NUMBER: mark("Cette valeur n’est pas un nombre."),
-    FaultKind.TOO_LOW: mark("Valeur impossible : %(bound)s %(unit)s au moins."),
-    FaultKind.TOO_HIGH: mark("Valeur impossible : %(bound)s %(unit)s au plus."),
+    FaultKind.TOO_LOW: mark("Valeur impossible : %(bound)s %(unit)s au moins."),
+    FaultKind.TOO_HIGH: mark("Valeur impossible : %(bound)s %(unit)s au plus."),
 }
 
 
@@ -101,6 +101,11 @@ class Judgement:
     reasons: tuple[Reason, ...] = ()
 
 
+def is_time(threshold: Threshold) -> bool:
+    """Tell whether a measure is the time that an attempt took, in minutes."""
+    return threshold.unit == "min" and threshold.repeats == 1
+
+
 def find_faults(values: Values, thresholds: Sequence[Threshold]) -> tuple[Fault, ...]:
     """Find every value that cannot have been measured, in the order of the task's measures.
 
@@ -127,12 +132,14 @@ def judge(values: Values, thresholds: Sequence[Threshold], *, safety_ok: bool) -
     A failed safety gate stops everything: not acquired. A value or the mean of a complete
     series beyond its threshold: not acquired. A required value that is missing, or nothing
     measured at all: in progress. Otherwise acquired. Values count with six places, as they are
-    kept. Raises `ImpossibleMeasures` when a value is implausible or belongs to no measure.
+    kept, and averages follow from theirs. Raises `ImpossibleMeasures` when a value is implausible
+    or belongs to no measure.
     """
     if not safety_ok:
         return Judgement(Verdict.NOT_ACQUIRED, (Reason(ReasonKind.SAFETY),))
     if faults := find_faults(values, thresholds):
         raise ImpossibleMeasures(faults)
+    values = with_averages(values, thresholds)
     measured = [_series(values, threshold) for threshold in thresholds]
     if not any(measured):
         return Judgement(Verdict.IN_PROGRESS, (Reason(ReasonKind.NOTHING_MEASURED),))
@@ -142,6 +149,21 @@ def judge(values: Values, thresholds: Sequence[Threshold], *, safety_ok: bool) -
         for reason in _reasons(threshold, series)
     )
     return Judgement(_verdict(reasons), reasons)
+
+
+def with_averages(values: Values, thresholds: Sequence[Threshold]) -> dict[str, Decimal | None]:
+    """Add the averages that the thresholds ask for, each with six places, half to even.
+
+    An average has both of its values or is left as it was given: nothing, or what an import says.
+    """
+    found = dict(values)
+    for threshold in thresholds:
+        for place, name in enumerate(threshold.names):
+            pair = [values.get(threshold.name_in(code, place)) for code in threshold.average_of]
+            both = [_kept(value) for value in pair if value is not None]
+            if len(both) == 2:
+                found[name] = _kept(sum(both, Decimal(0)) / 2)
+    return found
 
 
 def mean(values: Iterable[Decimal]) -> Decimal | None:
@@ -171,10 +193,12 @@ def _faults_of(name: str, value: Decimal, threshold: Threshold) -> Iterator[Faul
 def _series(values: Values, threshold: Threshold) -> dict[str, Decimal]:
     """Give the values that were measured, by name, as they will be kept."""
     return {
-        name: value.quantize(STEP, rounding=ROUND_HALF_EVEN)
-        for name in threshold.names
-        if (value := values.get(name)) is not None
+        name: _kept(value) for name in threshold.names if (value := values.get(name)) is not None
     }
+
+
+def _kept(value: Decimal) -> Decimal:
+    return value.quantize(STEP, rounding=ROUND_HALF_EVEN)
 
 
 def _reasons(threshold: Threshold, series: Mapping[str, Decimal]) -> Iterator[Reason]:

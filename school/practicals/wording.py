@@ -6,11 +6,26 @@ from decimal import Decimal
 from flask_babel import gettext
 
 from school.curriculum.models import TaskMeasure
-from school.curriculum.wording import label_of, quantity
-from school.practicals.entry_rules import DECISION_MARK, STOP_MARK, Entry, Outcome
+from school.curriculum.rules import Answer
+from school.curriculum.wording import bound_words, label_of, quantity, value_words
+from school.practicals.entry_rules import DECISION_MARK, STOP_MARK, Entry, Outcome, Standing
+from school.practicals.figures.allowed import AllowedTime
 from school.practicals.labels import REASONS, VERDICTS
-from school.practicals.rules import Fault, Reason, ReasonKind
+from school.practicals.rules import Fault, Reason, ReasonKind, is_time
 from school.web.filters import number
+
+
+def limits_words(measure: TaskMeasure, allowed: AllowedTime | None) -> str:
+    """Say within which limits a measure passes, and beside a time which one is allowed."""
+    if allowed is None or allowed.minutes is None or not is_time(measure.threshold):
+        return bound_words(measure)
+    time = quantity(Decimal(allowed.minutes), measure.unit)
+    words = gettext("temps prévu : %(time)s", time=time)
+    if allowed.is_own:
+        words = gettext("temps prévu par l’école : %(time)s", time=time)
+    if measure.minimum is None and measure.maximum is None:
+        return words
+    return gettext("%(mean)s ; %(bound)s", mean=words, bound=bound_words(measure))
 
 
 def fault_words(fault: Fault) -> str:
@@ -30,10 +45,29 @@ def reason_words(reasons: Sequence[Reason], measures: Sequence[TaskMeasure]) -> 
     ]
 
 
+def attempt_words(number: object, attempts: object) -> str:
+    """Say which attempt of how many it is, such as « essai 2 sur 3 »."""
+    return gettext("essai %(number)s sur %(attempts)s", number=number, attempts=attempts)
+
+
+def beyond_words(number: object, attempts: object) -> str:
+    """Say that an attempt is one more than the task allows."""
+    return gettext(
+        "essai %(number)s, la tâche en prévoit %(attempts)s", number=number, attempts=attempts
+    )
+
+
+def standing_words(one: Standing, attempts: int) -> str:
+    """Say which attempt comes next for a person, and the verdict of the latest one."""
+    number = one.attempts + 1
+    words = (attempt_words if number <= attempts else beyond_words)(number, attempts)
+    return f"{words} · {VERDICTS[one.verdict]}" if one.verdict else words
+
+
 def note_of(entry: Entry, outcome: Outcome) -> str | None:
     """Put into one note what the trainer wrote and why the measures did not decide alone."""
     lines = [entry.note] if entry.note else []
-    if not entry.safety_ok:
+    if entry.is_stopped:
         stop = gettext("Arrêt pour la sécurité : %(reason)s", reason=entry.stop_reason)
         lines.append(f"{STOP_MARK}{stop}")
     elif outcome.is_overridden:
@@ -55,11 +89,18 @@ def rounded_mean(value: Decimal | None, places: int = 4) -> Decimal | None:
 def _sentence(kind: ReasonKind, group: Sequence[Reason], measure: TaskMeasure | None) -> str:
     if measure is None:
         return str(REASONS[kind])
-    return str(REASONS[kind]) % {
+    return template_of(kind, measure) % {
         "what": label_of(measure),
         "values": _values(kind, group, measure),
         "bound": quantity(group[0].bound, measure.unit),
     }
+
+
+def template_of(kind: ReasonKind, measure: TaskMeasure) -> str:
+    """Give the sentence of a reason, to be filled with `what`, `values` and `bound`."""
+    if measure.answer is Answer.YES_NO and kind is ReasonKind.BELOW_MINIMUM:
+        return gettext("%(what)s : %(values)s.", what="%(what)s", values="%(values)s")
+    return str(REASONS[kind])
 
 
 def _values(kind: ReasonKind, group: Sequence[Reason], measure: TaskMeasure) -> str:
@@ -71,11 +112,11 @@ def _values(kind: ReasonKind, group: Sequence[Reason], measure: TaskMeasure) -> 
             return str(gettext("la mesure") if len(names) == 1 else gettext("toutes les mesures"))
         return ", ".join(_ordinal(names, one) for one in group)
     if len(names) == 1:
-        return quantity(group[0].value, measure.unit)
+        return value_words(group[0].value, measure)
     return ", ".join(
         gettext(
             "%(value)s au %(ordinal)s",
-            value=quantity(one.value, measure.unit),
+            value=value_words(one.value, measure),
             ordinal=_ordinal(names, one),
         )
         for one in group

@@ -1,87 +1,190 @@
-// Shows the verdict while the measures of a practical are typed. The server judges again: this is a comfort.
+// Shows the verdict and its reasons while an attempt is typed. The server judges again: this is a comfort.
 
-/** Read a number with a comma or a point; a blank is nothing, and so is what is not a number. */
-function read(text) {
-  const plain = text.replace(/[\s\u00a0\u202f]/g, "").replace("−", "-").replace(",", ".");
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
+const { judge, impossible, read, withAverages, MILLION } = await import(document.querySelector("script[src*='/js/judge.js']").src);
+
+const language = document.documentElement.lang;
+
+function shown(value) {
+  return (Number(value) / Number(MILLION)).toLocaleString(language, { maximumFractionDigits: 4 }).replace("-", "−");
 }
 
-function limit(box, name) {
-  return name in box.dataset ? Number(box.dataset[name]) : null;
+/** Put values into the places of a sentence. */
+function filled(sentence, values) {
+  return Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), sentence);
 }
 
-const below = (value, bound) => bound !== null && value < bound;
-const above = (value, bound) => bound !== null && value > bound;
-
-/** Judge one measure: how many values it has, and whether one is missing, out of bounds or impossible. */
-function judgeMeasure(box) {
-  const inputs = [...box.querySelectorAll("input")];
-  const values = inputs.map((input) => (input.value.trim() ? read(input.value) : null));
-  const found = values.filter((value) => value !== null);
-  let faulty = false;
-  let impossible = false;
-  inputs.forEach((input, place) => {
-    const value = values[place];
-    const typed = input.value.trim() !== "";
-    const cannotBe = typed && (value === null || below(value, limit(box, "plausibleMinimum")) || above(value, limit(box, "plausibleMaximum")));
-    const out = !cannotBe && value !== null && (below(value, limit(box, "minimum")) || above(value, limit(box, "maximum")));
-    input.classList.toggle("out", out || cannotBe);
-    faulty ||= out;
-    impossible ||= cannotBe;
-  });
-  const mean = found.length ? found.reduce((sum, value) => sum + value, 0) / found.length : null;
-  const whole = found.length === Number(box.dataset.repeats);
-  // A hair above the bound is the arithmetic of the browser, not a fault: the server decides.
-  if (whole && above(mean - 1e-9, limit(box, "meanMaximum"))) faulty = true;
-  return { all: inputs.length, found: found.length, faulty, impossible, mean, required: "required" in box.dataset };
-}
-
-function verdictOf(measures) {
-  if (measures.some((one) => one.faulty)) return "notAcquired";
-  return measures.some((one) => one.required && one.found < one.all) ? "inProgress" : "acquired";
-}
-
-/** Say it in the words of the page: how many measures, the mean of a series, the verdict. */
-function tell(output, measures) {
-  const needed = measures.filter((one) => one.required);
-  const done = needed.reduce((sum, one) => sum + one.found, 0);
-  const all = needed.reduce((sum, one) => sum + one.all, 0);
-  const typed = measures.some((one) => one.found || one.impossible);
-  output.hidden = !typed;
-  if (!typed) return;
-  const words = [output.dataset.count.replace("{done}", done).replace("{all}", all)];
-  const series = needed.find((one) => one.all > 1 && one.mean !== null);
-  if (series) {
-    const mean = series.mean.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 3 });
-    words.push(output.dataset.mean.replace("{mean}", mean));
+/** The values of a form by name: millionths, null for a blank, undefined for what is no number. */
+function typedIn(form, measures) {
+  const values = new Map();
+  for (const name of measures.filter((one) => !one.average_of.length).flatMap((one) => one.names)) {
+    const field = form.elements[`measure-${name}`];
+    if (field) values.set(name, read(field.value));
   }
-  const impossible = measures.some((one) => one.impossible);
-  const verdict = impossible ? "impossible" : verdictOf(measures);
-  words.push(output.dataset[verdict]);
-  output.textContent = words.join(" · ");
-  output.dataset.verdict = verdict;
+  return values;
 }
 
-/** Go to the next measure with the Enter key, as on a calculator, rather than send a form half filled. */
-function walkWithEnter(form) {
+class Words {
+  constructor(rules) {
+    this.words = rules.words;
+    this.verdicts = rules.verdicts;
+    this.measures = new Map(rules.measures.map((one) => [one.code, one]));
+  }
+
+  value(value, measure) {
+    if (measure.answer === "yes_no") return value ? this.words.yes : this.words.no;
+    return measure.unit ? `${shown(value)}\u00a0${measure.unit}` : shown(value);
+  }
+
+  ordinal(measure, name) {
+    return filled(this.words.ordinal, { number: measure.names.indexOf(name) + 1 });
+  }
+
+  values(kind, group, measure) {
+    if (kind === "mean_above_maximum") return this.value(group[0].value, measure);
+    if (kind === "missing") {
+      if (group.length === measure.names.length) return measure.names.length === 1 ? this.words.single : this.words.series;
+      return group.map((one) => this.ordinal(measure, one.name)).join(", ");
+    }
+    if (measure.names.length === 1) return this.value(group[0].value, measure);
+    return group
+      .map((one) => filled(this.words.value, { value: this.value(one.value, measure), ordinal: this.ordinal(measure, one.name) }))
+      .join(", ");
+  }
+
+  /** One sentence for each measure and kind of fault, in the order of the measures. */
+  reasons(reasons) {
+    const groups = new Map();
+    for (const one of reasons.filter(({ code }) => code !== null)) {
+      const key = `${one.code} ${one.kind}`;
+      groups.set(key, [...(groups.get(key) ?? []), one]);
+    }
+    return [...groups.values()].map((group) => {
+      const { kind, code, bound } = group[0];
+      const measure = this.measures.get(code);
+      const limit = bound === undefined ? "" : measure.unit ? `${shown(bound)}\u00a0${measure.unit}` : shown(bound);
+      return filled(measure.sentences[kind], { what: measure.label, values: this.values(kind, group, measure), bound: limit });
+    });
+  }
+
+  /** How many of the required values are there, and the mean of the first series of numbers. */
+  progress(values, measures) {
+    const needed = measures.filter((one) => one.required);
+    const names = needed.flatMap((one) => one.names);
+    const done = names.filter((name) => typeof values.get(name) === "bigint").length;
+    const parts = [filled(this.words.count, { done, all: names.length })];
+    const series = needed.find((one) => one.names.length > 1 && one.answer === "number");
+    const found = series ? series.names.map((name) => values.get(name)).filter((value) => typeof value === "bigint") : [];
+    if (found.length) {
+      const mean = Number(found.reduce((sum, value) => sum + value, 0n)) / found.length / Number(MILLION);
+      parts.push(filled(this.words.mean, { mean: mean.toLocaleString(language, { maximumFractionDigits: 3 }).replace("-", "−") }));
+    }
+    return parts;
+  }
+}
+
+function markInputs(form, wrong, reasons) {
+  const out = new Set([...wrong, ...reasons.filter((one) => one.kind !== "missing").map((one) => one.name)]);
+  for (const input of form.querySelectorAll("[name^=measure-]")) {
+    input.classList.toggle("out", out.has(input.name.slice("measure-".length)));
+  }
+}
+
+function showAverages(form, values) {
+  for (const output of form.querySelectorAll("[data-average]")) {
+    const value = values.get(output.dataset.average);
+    output.textContent = typeof value === "bigint" ? shown(value) : "—";
+  }
+}
+
+function tell(output, lines, reasons, verdict) {
+  const head = output.querySelector("p");
+  head.textContent = lines.join(" · ");
+  const list = output.querySelector("ul");
+  list.replaceChildren(...reasons.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+  list.hidden = !reasons.length;
+  output.dataset.verdict = verdict;
+  output.hidden = false;
+}
+
+/** One red answer closes what follows, and asks for its reason. */
+function stopAtRed(form) {
+  const gates = [...form.querySelectorAll("[data-gate]")];
+  const red = gates.some((gate) => gate.querySelector("input[value='0']:checked"));
+  const answered = gates.every((gate) => gate.querySelector("input:checked"));
+  form.querySelector("[data-stop]").hidden = !red;
+  for (const part of form.querySelectorAll("[data-when-safe]")) part.hidden = red;
+  return { red, answered };
+}
+
+function update(form, output, rules, words) {
+  const { red } = stopAtRed(form);
+  const values = typedIn(form, rules.measures);
+  const whole = withAverages(values, rules.measures);
+  showAverages(form, whole);
+  if (red) {
+    markInputs(form, [], []);
+    tell(output, [words.verdicts.not_acquired], [words.words.stopped], "not_acquired");
+    return;
+  }
+  if (form.elements["reading-key"]?.value) {
+    markInputs(form, [], []);
+    tell(output, [words.words.reading], [], "in_progress");
+    return;
+  }
+  const wrong = impossible(values, rules.measures);
+  const { verdict, reasons } = judge(values, rules.measures);
+  markInputs(form, wrong, reasons);
+  if (![...values.values()].some((value) => value !== null)) {
+    output.hidden = true;
+    return;
+  }
+  const lines = words.progress(whole, rules.measures);
+  if (wrong.length) tell(output, [...lines, words.words.impossible], [], "impossible");
+  else tell(output, [...lines, words.verdicts[verdict]], words.reasons(reasons), verdict);
+}
+
+/** Go down a column with the Enter key, as on a calculator, rather than send a form half filled. */
+function walkWithEnter(form, rules) {
+  const order = rules.measures.flatMap((one) => one.names.map((name) => `measure-${name}`));
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !event.target.matches("[data-measure] input")) return;
-    const inputs = [...form.querySelectorAll("[data-measure] input")].filter((input) => input.offsetParent);
-    const next = inputs[inputs.indexOf(event.target) + 1];
+    if (event.key !== "Enter" || !event.target.matches("input[name^=measure-]:not([type=radio])")) return;
+    const after = order.slice(order.indexOf(event.target.name) + 1);
+    const next = after.map((name) => form.querySelector(`[name="${name}"]`)).find((field) => field?.offsetParent);
     if (!next) return;
     event.preventDefault();
     next.focus();
-    next.select();
+    next.select?.();
   });
 }
 
+/** Show as many rows of a reading as its key has events, and two to spare; a button shows more. */
+function foldRows(part) {
+  const key = part.querySelector("select");
+  const rows = [...part.querySelectorAll("[data-row]")];
+  const button = part.querySelector("[data-more-rows]");
+  const spare = 2;
+  let shown = 0;
+  const show = () => {
+    const typed = rows.findLastIndex((row) => [...row.querySelectorAll("input, select")].some((field) => field.value)) + 1;
+    shown = Math.max(shown, typed + 1, Number(key.selectedOptions[0]?.dataset.events ?? 2) + spare);
+    rows.forEach((row, place) => { row.hidden = place >= shown; });
+    button.hidden = shown >= rows.length;
+  };
+  button.addEventListener("click", () => {
+    shown += spare + 1;
+    show();
+  });
+  part.closest("form").addEventListener("input", show);
+  show();
+}
+
+for (const part of document.querySelectorAll("[data-reading]")) foldRows(part);
 for (const output of document.querySelectorAll("[data-live]")) {
   const form = output.closest("form");
-  const boxes = [...form.querySelectorAll("[data-measure]")];
-  const update = () => tell(output, boxes.map(judgeMeasure));
-  if (boxes.length) {
-    form.addEventListener("input", update);
-    walkWithEnter(form);
-    update();
-  }
+  const rules = JSON.parse(output.dataset.rules);
+  const words = new Words(rules);
+  const again = () => update(form, output, rules, words);
+  form.addEventListener("input", again);
+  walkWithEnter(form, rules);
+  again();
 }

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from sqlalchemy.orm import Session
 
-from school.cohorts.models import Cohort, Enrolment
+from school.accounts.models import Account
+from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.curriculum.models import PracticalTask
 from tests.factories.records import make_cohort, make_enrolment, make_trainee, task_of
 from tests.support.people import People
@@ -52,3 +53,12 @@ def splice(session: Session) -> PracticalTask:
 def fusion(session: Session) -> PracticalTask:
     """Fusion splicing: twelve required estimates with a mean, and measures one may leave out."""
     return task_of(session, "PA-05")
+
+
+@pytest.fixture
+def apprentice(people: People, training: TrainingClass, session: Session) -> Trainee:
+    """The apprentice's account is that of the first person of the class."""
+    account: Account = people.account("apprentice")
+    account.trainee_id = training.first.trainee_id
+    session.commit()
+    return training.first.trainee

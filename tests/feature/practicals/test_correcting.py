@@ -15,6 +15,7 @@ from school.practicals.models import Assessment, Measure
 from school.practicals.rules import Verdict
 from tests.factories.records import make_assessment, make_measure, task_of
 from tests.feature.practicals.conftest import TrainingClass
+from tests.feature.practicals.test_recording import ALL_SAFE
 from tests.support.people import People
 
 LOSS = "measure-loss"
@@ -37,7 +38,8 @@ def assessment(training: TrainingClass, session: Session) -> Assessment:
 
 def sent(training: TrainingClass, **values: str) -> dict[str, str]:
     return {
-        "safe": "y",
+        **ALL_SAFE,
+        "correction_reason": "Valeur mal lue",
         "assessed_on": "2026-02-20",
         "trainee": training.first.trainee.reference,
         "version": "0",
@@ -52,7 +54,7 @@ def address_of(assessment: Assessment) -> str:
 
 def rows_of(session: Session, assessment: Assessment) -> list[Assessment]:
     session.rollback()
-    return queries.rows_of(session, assessment.reference)
+    return queries.trail_of(session, assessment.reference)[0]
 
 
 def version_of(session: Session, assessment: Assessment) -> str:
@@ -181,12 +183,11 @@ def test_a_stop_comes_back_as_one(
     people: People, training: TrainingClass, assessment: Assessment
 ) -> None:
     client = people.client("trainer")
-    data = sent(training, stop_reason="Sans gants")
-    del data["safe"]
+    data = sent(training, stop_reason="Sans gants", **{"gate-glasses": "0"})
     client.post(address_of(assessment), data=data)
     page = client.get(address_of(assessment)).get_data(as_text=True)
     assert 'value="Sans gants"' in page
-    assert 'checked id="safe"' not in page
+    assert re.search(r'checked[^>]*name="gate-glasses"[^>]*value="0"', page)
 
 
 def test_an_import_without_measures_can_be_corrected_as_it_stands(

@@ -16,6 +16,8 @@ from tests.feature.practicals.conftest import TrainingClass
 from tests.support.people import People
 
 LOSS = "measure-loss"
+ALL_SAFE = {f"gate-{code}": "1" for code in ("glasses", "scraps", "surface", "laser")}
+"""Each question of safety of the workshop, answered with yes."""
 
 
 def address_of(training: TrainingClass, task: str = "PA-06", place: int = 0) -> str:
@@ -24,7 +26,7 @@ def address_of(training: TrainingClass, task: str = "PA-06", place: int = 0) -> 
 
 
 def sent(**values: str) -> dict[str, str]:
-    return {"safe": "y", "assessed_on": "2026-03-10", LOSS: "0,25", **values}
+    return {**ALL_SAFE, "assessed_on": "2026-03-10", LOSS: "0,25", **values}
 
 
 def saved(session: Session) -> Assessment:
@@ -46,7 +48,7 @@ def test_the_way_from_nothing_to_a_saved_attempt(
     assert response.status_code == 303
     page = client.get(response.headers["Location"]).get_data(as_text=True)
     assert "acquis" in page
-    assert "Suivant" in page
+    assert "Pareil pour" in page
     assert training.enrolments[1].trainee.reference in page
     found = saved(session)
     assert (found.verdict, found.assessed_on) == (Verdict.ACQUIRED, date(2026, 3, 10))
@@ -118,14 +120,17 @@ def test_a_failed_threshold_is_told_with_its_reason(
 
 def test_safety_comes_first(people: People, training: TrainingClass, session: Session) -> None:
     client = people.client("trainer")
-    refused = client.post(address_of(training), data={LOSS: "0,1", "assessed_on": "2026-03-10"})
-    assert refused.status_code == 422
-    assert "sécurité est vérifiée" in refused.get_data(as_text=True)
+    unanswered = client.post(address_of(training), data={**sent(), "gate-laser": ""})
+    assert unanswered.status_code == 422
+    assert "par oui ou par non" in unanswered.get_data(as_text=True)
     both = client.post(address_of(training), data=sent(stop_reason="Lunettes"))
     assert both.status_code == 422
+    without = client.post(address_of(training), data=sent(**{"gate-glasses": "0"}))
+    assert without.status_code == 422
+    assert "ce qui manque" in without.get_data(as_text=True)
     stopped = client.post(
         address_of(training),
-        data={"assessed_on": "2026-03-10", "stop_reason": "Pas de lunettes"},
+        data={"assessed_on": "2026-03-10", "gate-glasses": "0", "stop_reason": "Pas de lunettes"},
     )
     page = client.get(stopped.headers["Location"]).get_data(as_text=True)
     assert "Pas de lunettes" in page
@@ -148,7 +153,7 @@ def test_another_verdict_needs_a_reason_that_is_kept(
     assert "Boîtier défectueux" in found.note
     assert "non acquis" in found.note
     page = client.get(response.headers["Location"]).get_data(as_text=True)
-    assert "a été choisi autrement" in page
+    assert "Verdict changé par" in page
 
 
 def test_the_same_verdict_as_the_measures_is_no_override(
@@ -227,7 +232,7 @@ def test_the_next_person_is_the_next_who_needs_it(
     page = client.get(first.headers["Location"]).get_data(as_text=True)
     assert f"trainee={training.enrolments[2].trainee.reference}" in page
     last = client.post(address_of(training, place=2), data=sent())
-    assert "Suivant" not in client.get(last.headers["Location"]).get_data(as_text=True)
+    assert "Pareil pour" not in client.get(last.headers["Location"]).get_data(as_text=True)
 
 
 def test_an_unknown_task_or_person_is_not_there(people: People, training: TrainingClass) -> None:
@@ -258,6 +263,65 @@ def test_the_tasks_used_last_come_first(
     client.post(address_of(training), data=sent())
     page = client.get("/practicals/new").get_data(as_text=True)
     assert page.index("Vos dernières") < page.index("PA-06") < page.index("PA-01")
+
+
+def form_of_nobody(training: TrainingClass) -> str:
+    return address_of(training).rpartition("=")[0] + "="
+
+
+def test_one_form_serves_everybody_of_the_cohort(
+    people: People, training: TrainingClass, session: Session, splice: PracticalTask
+) -> None:
+    second = training.enrolments[1]
+    make_assessment(session, second, task=splice, verdict=Verdict.NOT_ACQUIRED)
+    session.commit()
+    client = people.client("trainer")
+    page = client.get(form_of_nobody(training)).text
+    assert f"{second.trainee.full_name} · essai 2 sur 3 · non acquis" in page
+    assert f"{training.first.trainee.full_name} · essai 1 sur 3" in page
+    response = client.post(form_of_nobody(training), data=sent(trainee=second.trainee.reference))
+    assert response.status_code == 303
+    found = session.scalars(select(Assessment).where(Assessment.verdict == Verdict.ACQUIRED)).one()
+    assert found.trainee_id == second.trainee_id
+
+
+def test_the_person_of_the_form_goes_before_that_of_the_address(
+    people: People, training: TrainingClass, session: Session
+) -> None:
+    second = training.enrolments[1].trainee
+    people.client("trainer").post(address_of(training), data=sent(trainee=second.reference))
+    assert saved(session).trainee_id == second.id
+
+
+@pytest.mark.parametrize("named", ["", "X-0", "elsewhere"])
+def test_who_is_not_of_the_cohort_is_refused_on_its_field(
+    people: People, training: TrainingClass, session: Session, named: str
+) -> None:
+    elsewhere = make_enrolment(session, make_cohort(session, people.school))
+    session.commit()
+    reference = elsewhere.trainee.reference if named == "elsewhere" else named
+    response = people.client("trainer").post(
+        form_of_nobody(training), data=sent(trainee=reference, note="Gardée")
+    )
+    assert response.status_code == 422
+    assert 'href="#trainee"' in response.text
+    assert "Gardée" in response.text
+    assert session.scalars(select(Assessment)).all() == []
+
+
+def test_what_somebody_did_before_they_left_is_still_recorded(
+    people: People, training: TrainingClass, session: Session
+) -> None:
+    training.first.withdrawn_on = date(2026, 3, 9)
+    session.commit()
+    client = people.client("trainer")
+    name, reference = training.first.trainee.full_name, training.first.trainee.reference
+    assert name not in client.get(form_of_nobody(training)).text
+    refused = client.post(form_of_nobody(training), data=sent(trainee=reference))
+    assert refused.status_code == 422
+    assert f"{name} · essai 1 sur 3" in refused.text
+    data = sent(trainee=reference, assessed_on="2026-03-06")
+    assert client.post(form_of_nobody(training), data=data).status_code == 303
 
 
 def test_another_school_cannot_record_here(people: People, training: TrainingClass) -> None:

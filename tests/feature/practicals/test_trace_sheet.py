@@ -10,7 +10,6 @@ from flask import Flask, render_template_string
 from flask_babel import force_locale
 from pypdf import PdfReader
 
-from school import create_app
 from school.config import Settings
 from school.documents.page import Letterhead, build
 from school.practicals.sor import Checksum, Kind, read_sor
@@ -27,6 +26,7 @@ from school.practicals.traces.labels import (
 from school.practicals.traces.limits import Finding, FindingKind, Limits, Standing
 from school.practicals.traces.presentation import MOST_EVENTS, TraceSheet, finding_words
 from school.practicals.traces.reuse import Suspicion
+from tests.support.applications import make_application
 from tests.support.pages import check_page
 from tests.support.sor_examples import synthetic
 from tests.support.sor_files import SorFile, WrittenEvent, written
@@ -41,7 +41,7 @@ PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Cour
 
 @pytest.fixture
 def bare_app(tmp_path: Path) -> Flask:
-    return create_app(Settings(instance=tmp_path / "instance"), TESTING=True)
+    return make_application(Settings(instance=tmp_path / "instance"), TESTING=True)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from flask import render_template_string
 from flask_babel import force_locale
 from pypdf import PdfReader
 
-from school import create_app
 from school.config import Settings
 from school.documents.page import Letterhead, build
 from school.practicals.sor import Kind
@@ -19,6 +18,7 @@ from school.practicals.traces.correction_presentation import CorrectionSheet
 from school.practicals.traces.limits import Limits
 from school.practicals.traces.pair_presentation import PairSheet, pair_story
 from school.practicals.traces.pairing import pair_traces
+from tests.support.applications import make_application
 from tests.support.pages import check_page
 from tests.support.traces import trace_with
 
@@ -34,7 +34,7 @@ PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Cour
 
 @pytest.fixture(autouse=True)
 def _in_french(tmp_path: Path) -> Iterator[None]:
-    app = create_app(Settings(instance=tmp_path / "instance"), TESTING=True)
+    app = make_application(Settings(instance=tmp_path / "instance"), TESTING=True)
     with app.test_request_context(), force_locale("fr"):
         yield
 

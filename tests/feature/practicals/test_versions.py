@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from school.practicals.models import Assessment
 from school.practicals.rules import Verdict
 from tests.factories.lessons import newest_version_id
-from tests.factories.packs import load_later, with_limit, with_module
+from tests.factories.packs import load_later, with_limit, with_module, with_task
 from tests.factories.records import make_assessment, make_measure, task_of
 from tests.feature.practicals.conftest import TrainingClass
 from tests.feature.practicals.test_recording import address_of, sent
@@ -77,3 +77,22 @@ def test_a_cohort_is_assessed_in_the_tasks_of_its_version(
     grid = client.get(f"/practicals/grid/{training.cohort.reference}").text
     assert "PA-02" not in grid
     assert "PA-24" in grid
+
+
+def test_safety_is_asked_as_the_version_of_the_cohort_asks(
+    people: People, session: Session, training: TrainingClass
+) -> None:
+    older = newest_version_id(session)
+    newer = load_later(session, with_task("PA-06", gates=()))
+    client = people.client("trainer")
+    follow(session, training, older)
+    page = client.get(address_of(training)).text
+    assert 'name="gate-glasses"' in page
+    assert "gate-safety" not in page
+    follow(session, training, newer)
+    page = client.get(address_of(training)).text
+    assert 'name="gate-safety"' in page
+    assert task_of(session, "PA-06").safety_fr in page
+    assert "gate-glasses" not in page
+    data = {**sent(), "gate-safety": "1"}
+    assert client.post(address_of(training), data=data).status_code == 303

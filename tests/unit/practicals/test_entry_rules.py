@@ -24,6 +24,7 @@ from school.practicals.rules import ReasonKind, Verdict
 
 TODAY = date(2026, 3, 10)
 LOSS = Threshold("loss", "dB", maximum=Decimal("0.3"), plausible_maximum=Decimal(5))
+RED = {"gloves": None, "laser": False}
 GOOD, BAD = {"loss": Decimal("0.2")}, {"loss": Decimal("0.4")}
 
 WORDS = (
@@ -56,9 +57,7 @@ def test_what_is_decided_is_kept_and_only_a_difference_needs_a_reason(
 
 @pytest.mark.parametrize("decided", [None, *Verdict])
 def test_a_stop_is_never_acquired(decided: Verdict | None) -> None:
-    entry = Entry(
-        TODAY, safety_ok=False, stop_reason="Gants", values=GOOD, decided=decided, reason="Si"
-    )
+    entry = Entry(TODAY, gates=RED, stop_reason="Gants", values=GOOD, decided=decided, reason="Si")
     outcome = outcome_of(entry, [LOSS])
     assert outcome.verdict is Verdict.NOT_ACQUIRED
     assert outcome.computed.reasons[0].kind is ReasonKind.SAFETY
@@ -67,8 +66,9 @@ def test_a_stop_is_never_acquired(decided: Verdict | None) -> None:
 @pytest.mark.parametrize(
     ("entry", "field"),
     [
-        (Entry(TODAY, safety_ok=False, values=GOOD), "safe"),
-        (Entry(TODAY, stop_reason="Gants", values=GOOD), "stop_reason"),
+        (Entry(TODAY, gates=RED, values=GOOD), "stop_reason"),
+        (Entry(TODAY, gates={"gloves": True, "laser": None}, values=GOOD), "gate-laser"),
+        (Entry(TODAY, gates={"gloves": True}, stop_reason="Gants", values=GOOD), "stop_reason"),
         (Entry(TODAY), "loss"),
         (Entry(TODAY, values={"loss": None}), "loss"),
         (Entry(TODAY, values=BAD, decided=Verdict.ACQUIRED), "reason"),

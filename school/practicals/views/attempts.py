@@ -1,24 +1,30 @@
 """Pages of practical assessments: the list, one of them, a cohort's grid, and recording."""
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from school.access.guard import requires
 from school.access.permissions import Permission
 from school.cohorts.models import Cohort
-from school.cohorts.queries import cohort_by_reference, enrolment_of
+from school.cohorts.queries import cohort_by_reference
 from school.core.clock import today
-from school.practicals import cohort_queries, list_queries, operations, pages, queries
+from school.core.errors import NotFound, mark
+from school.practicals import (
+    actions,
+    cohort_queries,
+    list_queries,
+    pages,
+    queries,
+    sheet_queries,
+)
+from school.practicals.blueprint import blueprint
 from school.practicals.filters import filters_of
-from school.practicals.forms import assessment_form
 from school.practicals.labels import VERDICT_KINDS, VERDICTS
-from school.practicals.wording import note_of
+from school.practicals.sheet_forms import AcknowledgementForm
+from school.practicals.targets import task_of_cohort
 from school.web.context import principal, session
 from school.web.paging import page_number
 from school.web.submit import submit
-
-blueprint = Blueprint("practicals", __name__, url_prefix="/practicals")
 
 
 @blueprint.get("")
@@ -31,6 +37,7 @@ def index() -> ResponseReturnValue:
             session, principal, filters_of(request.args), page_number()
         ),
         **pages.filter_choices(session, principal),
+        to_read=sheet_queries.sheets_to_read(session, principal),
         verdicts=VERDICTS,
         verdict_kinds=VERDICT_KINDS,
     )
@@ -41,8 +48,9 @@ def index() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """Show one assessment: its measures, its verdict and why, and who changed it."""
     assessment = queries.assessment_by_reference(session, principal, reference)
+    page = pages.assessment_page(session, principal, assessment)
     return render_template(
-        "practicals/show.html", **pages.assessment_page(session, principal, assessment)
+        "practicals/show.html", form=AcknowledgementForm.about(page["sheet"]), **page
     )
 
 
@@ -58,11 +66,9 @@ def grid(reference: str) -> ResponseReturnValue:
 @requires(Permission.ASSESS_PRACTICALS)
 def new() -> ResponseReturnValue:
     """Record an attempt: choose the cohort, the task and the person, then enter the measures."""
-    cohort_reference, task, trainee = (
-        request.args.get(name, "") for name in ("cohort", "task", "trainee")
-    )
-    if cohort_reference and task and trainee:
-        return _record(cohort_reference, task, trainee)
+    cohort_reference, task = (request.args.get(name, "") for name in ("cohort", "task"))
+    if cohort_reference and task and "trainee" in request.args:
+        return _record(cohort_reference, task)
     if not cohort_reference:
         return _choose_cohort()
     cohort = cohort_by_reference(session, principal, cohort_reference, Permission.ASSESS_PRACTICALS)
@@ -72,21 +78,19 @@ def new() -> ResponseReturnValue:
 @blueprint.route("/<reference>/correct", methods=["GET", "POST"])
 @requires(Permission.ASSESS_PRACTICALS)
 def correct(reference: str) -> ResponseReturnValue:
-    """Correct an assessment; what was known before is kept."""
+    """Correct an assessment by signing another sheet; what was known before is kept."""
     assessment = queries.assessment_by_reference(
         session, principal, reference, Permission.ASSESS_PRACTICALS
     )
-    form, context = pages.correction(session, assessment)
+    form, asked, context = pages.correction(session, assessment)
     if request.method == "GET":
-        form.version.data = queries.version_of(session, reference)
         return render_template("practicals/correct.html", form=form, **context)
-
-    def action() -> str:
-        pages.correct(session, principal, assessment, form)
-        flash(gettext("La correction est enregistrée."), "success")
-        return url_for("practicals.show", reference=reference)
-
-    return submit(form, "practicals/correct.html", action, **context)
+    return submit(
+        form,
+        "practicals/correct.html",
+        lambda: actions.correct(session, principal, assessment, asked, form),
+        **context,
+    )
 
 
 def _choose_cohort() -> ResponseReturnValue:
@@ -123,19 +127,19 @@ def _choose_person(cohort: Cohort, task_reference: str) -> ResponseReturnValue:
     )
 
 
-def _record(cohort: str, task_reference: str, trainee: str) -> ResponseReturnValue:
-    enrolment = enrolment_of(session, principal, cohort, trainee, Permission.ASSESS_PRACTICALS)
-    task = queries.task_by_reference(session, task_reference)
-    limits = queries.limits_for(session, enrolment.cohort, task)
-    form = assessment_form(limits)(assessed_on=today())
-    form.offer_people(())
-    context = pages.entry_page(session, enrolment, task)
-    if request.method == "GET":
+def _record(cohort: str, task: str) -> ResponseReturnValue:
+    named = request.form.get("trainee") or request.args["trainee"]
+    opened = task_of_cohort(session, principal, cohort, task, named)
+    if request.method == "GET" and named and opened.standing_of(named) is None:
+        raise NotFound(mark("Cette personne n’est pas de cette promotion."))
+    form = pages.new_attempt(session, principal, opened, request.args)
+    context = {"opened": opened, **pages.FORM_WORDS}
+    if request.method == "GET" or form.preview.data:
+        form.validate_on_submit()
         return render_template("practicals/new.html", form=form, **context)
-
-    def action() -> str:
-        assessment = operations.assess(session, principal, enrolment, task, form.entry(), note_of)
-        flash(pages.saved_words(assessment, enrolment), "success")
-        return url_for("practicals.show", reference=assessment.reference)
-
-    return submit(form, "practicals/new.html", action, **context)
+    return submit(
+        form,
+        "practicals/new.html",
+        lambda: actions.record(session, principal, opened, form),
+        **context,
+    )
