@@ -26,8 +26,12 @@ SYSTEMS = {
 
 def device_words(signature: str) -> str:
     """Name the browser and the system of a sign-in; what neither is found in stays as it is."""
-    found = [_first(BROWSERS, signature), _first(SYSTEMS, signature)]
-    return ", ".join(filter(None, found)) or signature.strip("? ") or gettext("Appareil inconnu")
+    return device_family(signature) or signature.strip("? ") or gettext("Appareil inconnu")
+
+
+def device_family(signature: str) -> str:
+    """Name the browser and the system alone, of what a browser says; empty when unknown."""
+    return ", ".join(filter(None, [_first(BROWSERS, signature), _first(SYSTEMS, signature)]))
 
 
 def _first(names: dict[str, str], signature: str) -> str:

@@ -1,7 +1,7 @@
 """Forms of signing in, resetting a password and changing it."""
 
 from flask_babel import lazy_gettext
-from wtforms import HiddenField, PasswordField
+from wtforms import BooleanField, HiddenField, PasswordField
 
 from school.web.forms import Form, LengthAtMost, Required, TextField
 from school.web.views import local_path
@@ -21,6 +21,12 @@ class SignInForm(Form):
         [Required(), LengthAtMost(200)],
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class PhotoPlacesForm(Form):
+    """Whether a school keeps where photos were taken."""
+
+    keeps = BooleanField(lazy_gettext("Garder le lieu des photos de pratiques"))
 
 
 class ForgottenForm(Form):

@@ -32,6 +32,8 @@ class School(Versioned, Base):
     country: Mapped[str]
     department: Mapped[str | None]
     timezone: Mapped[str] = mapped_column(default="Africa/Porto-Novo")
+    keeps_photo_places: Mapped[bool] = mapped_column(default=False)
+    """Whether the place of photos of practicals is kept beside them."""
 
 
 class Staff(Versioned, Base):

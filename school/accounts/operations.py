@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from school.access.principal import Principal
 from school.accounts import queries
 from school.accounts.identifiers import normal_email, normal_identifier, normal_phone
 from school.accounts.models import (
@@ -38,6 +39,7 @@ from school.core import audit
 from school.core.clock import now
 from school.core.errors import InvalidInput, NotAllowed, mark
 from school.core.text import fold
+from school.core.versions import check_version
 
 DEVICE_LENGTH = 120
 
@@ -280,6 +282,18 @@ def choose_password(session: Session, link: SignedLink, password: str) -> None:
     account = queries.own_account(session, link.object_id)
     set_password(session, account, password)
     use_link(session, link)
+
+
+def set_photo_places(
+    session: Session, principal: Principal, school: School, keeps: bool, known_version: int | None
+) -> None:
+    """Choose whether a school keeps the places of its photos; those kept before stay.
+
+    Raises `StaleRecord` when somebody changed the school since the page was opened.
+    """
+    check_version(school, known_version)
+    school.keeps_photo_places = keeps
+    audit.record(session, principal.name, "school.photo_places", school)
 
 
 def found_school(

@@ -186,6 +186,15 @@ def school_by_reference(session: Session, principal: Principal, reference: str) 
     return found
 
 
+def school_to_manage(session: Session, principal: Principal, reference: str) -> School:
+    """Find a school whose settings the person chooses; raise `NotFound` otherwise."""
+    own = School.id.in_(sorted(principal.school_ids(Permission.MANAGE_SCHOOL)))
+    found = session.scalar(select(School).where(own, School.reference == reference))
+    if found is None:
+        raise NotFound(mark("Cette école n’existe pas."))
+    return found
+
+
 def staff_of(session: Session, principal: Principal, school: School) -> list[Staff]:
     """List the staff of a school that a person may see, those assigned there too, by name."""
     assigned = select(StaffAssignment.staff_id).where(StaffAssignment.school_id == school.id)

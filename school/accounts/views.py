@@ -8,7 +8,7 @@ from school.access.guard import public, requires
 from school.access.permissions import Permission
 from school.accounts import notices, operations, queries, signing
 from school.accounts.devices import device_words
-from school.accounts.forms import ForgottenForm, PasswordForm, SignInForm
+from school.accounts.forms import ForgottenForm, PasswordForm, PhotoPlacesForm, SignInForm
 from school.accounts.labels import LANGUAGES, ROLES, STAFF_ROLES
 from school.accounts.queries_demo import demo_account, demo_people
 from school.accounts.rules import LinkPurpose
@@ -159,6 +159,25 @@ def school(reference: str) -> ResponseReturnValue:
     found = queries.school_by_reference(session, principal, reference)
     staff = queries.staff_of(session, principal, found)
     return render_template("accounts/school.html", school=found, staff=staff, roles=STAFF_ROLES)
+
+
+@blueprint.route("/schools/<reference>/photo-places", methods=["GET", "POST"])
+@requires(Permission.MANAGE_SCHOOL)
+def photo_places(reference: str) -> ResponseReturnValue:
+    """Choose whether the school keeps where photos of practicals were taken."""
+    found = queries.school_to_manage(session, principal, reference)
+    form = PhotoPlacesForm(keeps=found.keeps_photo_places)
+    if request.method == "GET":
+        form.version.data = found.version
+        return render_template("accounts/photo_places.html", form=form, school=found)
+
+    def action() -> str:
+        keeps = bool(form.keeps.data)
+        operations.set_photo_places(session, principal, found, keeps, form.known_version)
+        flash(gettext("C’est enregistré."), "success")
+        return url_for("accounts.school", reference=reference)
+
+    return submit(form, "accounts/photo_places.html", action, school=found)
 
 
 @blueprint.get("/staff")

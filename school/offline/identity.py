@@ -3,29 +3,15 @@
 import hashlib
 import hmac
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app
 
+from school.offline.kept import kept_at_once, kept_under
+from school.offline.program import program_mark
+from school.offline.rules import LARGEST_FILE
 from school.web.context import current_principal
 
 ACCOUNT_HEADER = "X-Account"
 KEEP_HEADER = "X-Keep"
-
-KEPT_PAGES = frozenset(
-    {
-        "curriculum.index",
-        "curriculum.path",
-        "curriculum.module",
-        "curriculum.task",
-        "learning.lesson",
-        "learning.glossary",
-        "quizzes.home",
-        "quizzes.attempt",
-        "quizzes.practice",
-        "cohorts.attendance",
-        "offline.index",
-    }
-)
-"""Pages that a phone keeps once they were read. No other page about persons is kept."""
 
 
 def account_key() -> str:
@@ -41,23 +27,22 @@ def account_key() -> str:
     return hmac.new(secret, f"phone of {account_id}".encode(), hashlib.sha256).hexdigest()[:20]
 
 
-def is_kept() -> bool:
-    """Tell whether the phone keeps the page that is asked for."""
-    if request.method != "GET" or request.endpoint not in KEPT_PAGES:
-        return False
-    # A search is of its moment; the half-day of a roll call stands in the address.
-    return not request.args or request.endpoint == "cohorts.attendance"
-
-
 def install(app: Flask) -> None:
     """Tell phones whose each page is and whether to keep it."""
     app.after_request(_tell)
-    app.context_processor(lambda: {"account_key": account_key(), "page_is_kept": is_kept()})
+    app.context_processor(_said_on_pages)
+    app.jinja_env.globals["largest_file"] = LARGEST_FILE
+
+
+def _said_on_pages() -> dict[str, object]:
+    kept = kept_at_once(current_principal())
+    return {"account_key": account_key(), "page_is_kept": kept, "program_mark": program_mark}
 
 
 def _tell(response: Response) -> Response:
     if response.mimetype == "text/html":
         response.headers[ACCOUNT_HEADER] = account_key()
-        if is_kept() and response.status_code == 200:
-            response.headers[KEEP_HEADER] = "page"
+        kept = kept_under(current_principal())
+        if kept and response.status_code == 200:
+            response.headers[KEEP_HEADER] = kept
     return response

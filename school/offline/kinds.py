@@ -18,8 +18,10 @@ from school.core.errors import InvalidInput, mark
 from school.learning import operations, queries
 from school.learning.quizzes import actions
 from school.learning.quizzes.targets import module_target, practice_target
+from school.offline.practical_kinds import PRACTICAL_KINDS
 from school.offline.replay import Kind, Sent, checked
 from school.offline.rules import stated_day
+from school.offline.visit_kinds import VISIT_KINDS
 from school.web.forms import Form
 
 
@@ -84,4 +86,6 @@ KINDS = {
     "quiz.attempt": Kind(
         frozenset({"quizzes.attempt", "quizzes.practice"}), Permission.TAKE_QUIZZES, take_quiz
     ),
+    **PRACTICAL_KINDS,
+    **VISIT_KINDS,
 }

@@ -1,11 +1,14 @@
 """The program as a phone keeps it: its worker and its manifest."""
 
 import json
+from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from flask import Response, request
 from flask_babel import gettext
 
+from school.offline.kept import rules_of_copies
 from school.paths import STATIC
 from school.web.assets import asset
 from school.web.template_addresses import address
@@ -15,21 +18,35 @@ SHELL = (
     "css/lesson.css",
     "css/quiz.css",
     "js/app.js",
+    "js/phone.js",
     "js/outbox.js",
     "js/entries.js",
     "js/sendings.js",
+    "js/files.js",
     "js/carry.js",
+    "js/here.js",
     "js/quiz.js",
     "img/favicon.svg",
 )
 """Files that every page kept on a phone needs."""
 
 
+def program_mark() -> str:
+    """Give eight figures that change with the files of the program that a phone holds."""
+    return _mark_of(tuple(asset(name) for name in SHELL))
+
+
+@lru_cache(maxsize=8)
+def _mark_of(addresses: tuple[str, ...]) -> str:
+    return sha256("\n".join(addresses).encode()).hexdigest()[:8]
+
+
 def worker_text() -> Response:
     """Give the worker with the addresses of what it keeps, so that it changes when they do."""
     shell = [asset(name) for name in SHELL]
     unreachable = address("offline.unreachable")
-    head = f"const SHELL = {json.dumps(shell)};\nconst UNREACHABLE = {json.dumps(unreachable)};\n"
+    told = {"SHELL": shell, "UNREACHABLE": unreachable, "SEVERAL": rules_of_copies()}
+    head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in told.items())
     text = head + Path(STATIC / "js" / "worker.js").read_text(encoding="utf-8")
     return _asked_again(Response(text, mimetype="text/javascript"))
 

@@ -1,19 +1,20 @@
 """Entries of phones, given to the same forms and operations as those of the pages."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import IO, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from flask import current_app, request
 from flask_babel import gettext
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import HTTPException
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
-from school.core.errors import DomainError, NotFound, mark
+from school.core.errors import DomainError, NeedsConfirmation, NotFound, mark
+from school.offline.file_operations import drop_own, whole_files
 from school.offline.operations import Settled
 from school.offline.rules import Entry, Outcome
 from school.web.forms import Form
@@ -24,18 +25,21 @@ NOT_YOURS = mark("Cette fiche n’existe pas, ou n’est pas de celles que vous 
 
 @dataclass(frozen=True)
 class Sent:
-    """An entry as its kind reads it: the values and the query of the address, and the fields."""
+    """An entry as its kind reads it: the values and the query of the address, fields and files."""
 
     entry: Entry
     endpoint: str
     values: dict[str, Any]
     query: dict[str, str]
+    files: tuple[FileStorage, ...] = ()
 
     @property
-    def data(self) -> MultiDict[str, str]:
+    def data(self) -> MultiDict[str, Any]:
         """The fields as a form reads them; the entry's number is that of the form."""
-        fields = MultiDict(list(self.entry.fields))
+        fields: MultiDict[str, Any] = MultiDict(self.entry.fields)
         fields["submission"] = self.entry.uuid
+        for file in self.files:
+            fields.add(str(file.name), file)
         return fields
 
     @property
@@ -66,12 +70,19 @@ class Kind:
 
 
 def replay(session: Session, principal: Principal, kind: Kind, entry: Entry) -> Settled:
-    """Do what the page of an entry would have done; a refusal leaves nothing behind."""
+    """Do what the page of an entry would have done; a refusal leaves nothing behind.
+
+    Its files are dropped once it is accepted: the operation keeps what it needs of them. Those of
+    a refused entry stay, for the one that will be sent in its place. Raises `FilesMissing`.
+    """
     if not principal.may(kind.permission):
         return refusal(NotFound(NOT_YOURS))
+    account_id = principal.account_id or 0
     try:
-        with session.begin_nested():
-            location = kind.act(session, principal, _sent(kind, entry))
+        sent = _sent(kind, entry)
+        with whole_files(session, account_id, entry.files) as opened, session.begin_nested():
+            location = kind.act(session, principal, replace(sent, files=_stored(entry, opened)))
+            drop_own(session, account_id, [one.uuid for one in entry.files])
             session.flush()
     except FormRefused as refused:
         return Settled(Outcome.REFUSED, reasons=tuple(form_reasons(refused.form)))
@@ -89,9 +100,12 @@ def checked(form: Form) -> None:
 
 
 def refusal(error: DomainError) -> Settled:
-    """Give a refusal in the reader's words."""
+    """Give a refusal in the reader's words, and whether to confirm is all that is missing."""
     words = gettext(error.message, **error.values)
-    return Settled(Outcome.REFUSED, reasons=({"field": error.field, "words": words},))
+    reason: dict[str, Any] = {"field": error.field, "words": words}
+    if isinstance(error, NeedsConfirmation):
+        reason["confirm"] = True
+    return Settled(Outcome.REFUSED, reasons=(reason,))
 
 
 def form_reasons(form: Form) -> list[dict[str, Any]]:
@@ -102,6 +116,13 @@ def form_reasons(form: Form) -> list[dict[str, Any]]:
         for field in form
         for words in field.errors
     ]
+
+
+def _stored(entry: Entry, opened: Sequence[IO[bytes]]) -> tuple[FileStorage, ...]:
+    return tuple(
+        FileStorage(stream, filename=one.name, name=one.field, content_type=one.media_type)
+        for one, stream in zip(entry.files, opened, strict=True)
+    )
 
 
 def _sent(kind: Kind, entry: Entry) -> Sent:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -12,8 +12,11 @@ from uuid import UUID
 
 from school.core.text import UNWRITABLE
 
-FORMAT = 1
+FORMAT = 2
 """How entries are written today. Phones may hold older ones, and these are read for ever."""
+
+WITH_FILES = 2
+"""The first format that has files. An entry without any is written as in format 1."""
 
 MOST_ENTRIES = 50
 MOST_BYTES = 512 * 1024
@@ -25,10 +28,20 @@ LONGEST_VALUE = 20_000
 LONGEST_TARGET = 2000
 LONGEST_KIND = 40
 
+MOST_FILES = 20
+LONGEST_FILE_NAME = 300
+LONGEST_FILE_TYPE = 200
+LARGEST_FILE = 16 * 1024 * 1024
+"""Bytes of one file: as much as the reader of traces takes. The forms hold photos to less."""
+
+LARGEST_FILES = 128 * 1024 * 1024
+"""Bytes of all the files of one entry."""
+
 LONGEST_WAIT = timedelta(days=400)
 """How long ago a phone may say that something was entered; earlier, its clock is wrong."""
 
 SURROGATES = re.compile("[\ud800-\udfff]")
+DIGEST = re.compile("[0-9a-f]{64}")
 WITHOUT_MEANING = frozenset({"csrf_token", "submission"})
 """Fields of the page, not of the entry: an old page holds old ones."""
 
@@ -41,6 +54,21 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
+class SentFile:
+    """A file of an entry: the field that it fills, its own number, its bytes and their SHA-256.
+
+    The bytes come apart from the entry, in pieces. A phone without encryption has no SHA-256.
+    """
+
+    field: str
+    uuid: str
+    name: str
+    size: int
+    media_type: str
+    sha256: str | None
+
+
+@dataclass(frozen=True)
 class Entry:
     """What was typed in a form, where the form leads, and when it was saved (UTC)."""
 
@@ -49,12 +77,15 @@ class Entry:
     target: str
     fields: tuple[tuple[str, str], ...]
     saved_at: datetime | None
+    files: tuple[SentFile, ...] = ()
 
     @property
     def digest(self) -> str:
         """Sixty-four hexadecimal digits of the content, whatever the format it was written in."""
-        content = json.dumps([self.kind, self.target, self.fields], ensure_ascii=True)
-        return hashlib.sha256(content.encode()).hexdigest()
+        content: list[Any] = [self.kind, self.target, self.fields]
+        if self.files:
+            content.append([astuple(one) for one in self.files])
+        return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
 
 
 class Unreadable(ValueError):
@@ -70,6 +101,8 @@ def read_entry(raw: object) -> Entry:
 
     Format 1: `format`, `uuid`, `kind`, `target` (an address of this site), `fields` (pairs of
     name and value, in the order of the form), `saved_at` (milliseconds since 1970, UTC).
+    Format 2 adds `files`: for each `field`, `uuid`, `name`, `size` (bytes), `type` and `sha256`
+    (or null).
     """
     if not isinstance(raw, Mapping):
         raise Unreadable("entry")
@@ -78,12 +111,16 @@ def read_entry(raw: object) -> Entry:
         raise Unreadable("format")
     if written > FORMAT:
         raise NewerFormat("format")
+    if written >= WITH_FILES and "files" not in raw:
+        # An older program, still open on the phone, sends what a newer one kept, without its files.
+        raise NewerFormat("files")
     return Entry(
         uuid=read_uuid(raw.get("uuid")),
         kind=_text(raw, "kind", LONGEST_KIND),
         target=_text(raw, "target", LONGEST_TARGET),
         fields=_fields(raw.get("fields")),
         saved_at=_moment(raw.get("saved_at")),
+        files=_files(raw.get("files", [])) if written >= WITH_FILES else (),
     )
 
 
@@ -135,6 +172,45 @@ def _pair(raw: object) -> tuple[str, str]:
     if not name or len(name) > LONGEST_NAME or len(value) > LONGEST_VALUE:
         raise Unreadable("fields")
     return _writable(name), _writable(value)
+
+
+def _files(raw: object) -> tuple[SentFile, ...]:
+    if not isinstance(raw, list) or len(raw) > MOST_FILES:
+        raise Unreadable("files")
+    files = tuple(_file(one) for one in raw)
+    if len({one.uuid for one in files}) < len(files):
+        raise Unreadable("files")
+    return files
+
+
+def _file(raw: object) -> SentFile:
+    if not isinstance(raw, Mapping):
+        raise Unreadable("files")
+    media_type = raw.get("type")
+    return SentFile(
+        field=_text(raw, "field", LONGEST_NAME),
+        uuid=read_uuid(raw.get("uuid")),
+        name=_text(raw, "name", LONGEST_FILE_NAME),
+        size=read_size(raw.get("size")),
+        media_type=_text(raw, "type", LONGEST_FILE_TYPE) if media_type else "",
+        sha256=read_sha256(raw.get("sha256")),
+    )
+
+
+def read_size(raw: object) -> int:
+    """Read how many bytes a file has; it may be empty."""
+    if not isinstance(raw, int) or isinstance(raw, bool) or raw < 0:
+        raise Unreadable("size")
+    return raw
+
+
+def read_sha256(raw: object) -> str | None:
+    """Read the SHA-256 of a file, where the phone could tell it."""
+    if raw is None:
+        return None
+    if not isinstance(raw, str) or not DIGEST.fullmatch(raw):
+        raise Unreadable("sha256")
+    return raw
 
 
 def _writable(text: str) -> str:

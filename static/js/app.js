@@ -85,17 +85,25 @@ function keptNotice(form, key) {
   return notice;
 }
 
+const keyOf = (form) => KEPT + form.dataset.keep + window.location.pathname;
+
 /** Keep what is typed in a form until it is sent, should the page be left or the session end. */
 function keepTyping(form) {
-  const key = KEPT + form.dataset.keep + window.location.pathname;
+  const { keepBy } = form.dataset;
+  if (keepBy) form.dataset.keep += `-${new URLSearchParams(window.location.search).get(keepBy) ?? ""}`;
+  let key = keyOf(form);
   const fields = keepable(form);
   const identity = (field) => (field.type === "radio" || field.type === "checkbox" ? field.id : field.name);
   const kept = storage((store) => JSON.parse(store.getItem(key)));
   if (kept && !form.querySelector(".error-summary")) {
     for (const field of fields) if (identity(field) in kept) write(field, kept[identity(field)]);
     form.prepend(keptNotice(form, key));
+    form.dataset.restored = "yes";
   }
   form.addEventListener("input", () => {
+    // The form may have become one about something else: what was typed is no longer of the first.
+    if (key !== keyOf(form)) storage((store) => store.removeItem(key));
+    key = keyOf(form);
     const values = Object.fromEntries(fields.map((field) => [identity(field), read(field)]));
     storage((store) => store.setItem(key, JSON.stringify(values)));
   });

@@ -1,16 +1,16 @@
-// Takes the pages of a module along: tells what they weigh, fetches them one by one, says what is there.
+// Takes pages along: tells what they weigh, fetches them one by one, says what is there.
 
 const { account, keepCopy } = await import(document.querySelector("script[src*='/js/outbox.js']").src);
 const language = document.documentElement.lang;
 
-function filled(text, values) {
+export function filled(text, values) {
   return Object.entries(values).reduce(
     (said, [name, value]) => said.replace(`{${name}}`, value.toLocaleString(language)),
     text,
   );
 }
 
-function size(bytes) {
+export function size(bytes) {
   return (bytes / 1000).toLocaleString(language, { style: "unit", unit: "kilobyte", maximumFractionDigits: 0 });
 }
 
@@ -20,7 +20,7 @@ async function addressesHere(pages) {
 }
 
 /** Fetch one page with the files it needs; false for a quiz that is not open, which leads elsewhere. */
-async function fetchPage(url) {
+export async function fetchPage(url) {
   const answer = await fetch(url);
   if (answer.redirected || answer.status === 404) return false;
   if (!answer.ok || answer.headers.get("X-Account") !== account) throw new Error("lost");

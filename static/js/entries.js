@@ -2,7 +2,8 @@
 // notice of a copy, the second thought before signing out. The outbox itself is a script of its own.
 
 const outbox = await import(document.querySelector("script[src*='/js/outbox.js']").src);
-const { account, add, counted, entries, FORMAT, keepCopy, listen, newNumber, ONCE, remove, send, sendUnkept, wipe } = outbox;
+const { account, add, counted, entries, follow, FORMAT, FORMAT_WITH_FILES, keepCopy, listen, newNumber } = outbox;
+const { ONCE, remove, send, sendUnkept, wipe } = outbox;
 
 const words = document.getElementById("outbox-words").dataset;
 const language = document.documentElement.lang;
@@ -13,12 +14,23 @@ const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 
 // Forms ----------------------------------------------------------------------------------------
 
+const isFile = ([, value]) => typeof value !== "string";
+
+/** Copy the files of a form; those of the entry that it replaces are known to the server already. */
+async function filesOf(form, data) {
+  if (!data.some(isFile)) return {};
+  const { copied } = await import(words.files);
+  const before = (await entries().catch(() => [])).find((one) => one.uuid === form.dataset.entry);
+  const files = await copied(data, newNumber, before?.files);
+  return files.length ? { format: FORMAT_WITH_FILES, files } : {};
+}
+
 /** Write down what a form holds, without what belongs to the page alone. */
-function written(form, submitter) {
-  const data = new FormData(form);
-  if (submitter?.name) data.append(submitter.name, submitter.value);
-  const fields = [...data].filter(([name]) => !["csrf_token", "submission"].includes(name));
-  if (fields.some(([, value]) => typeof value !== "string")) return null;
+async function written(form, submitter) {
+  const data = [...new FormData(form)];
+  if (submitter?.name) data.push([submitter.name, submitter.value]);
+  const own = ([name]) => !["csrf_token", "submission"].includes(name);
+  const fields = data.filter((one) => own(one) && !isFile(one));
   const target = new URL(form.getAttribute("action") || window.location.href, window.location.href);
   return {
     format: FORMAT,
@@ -30,6 +42,7 @@ function written(form, submitter) {
     state: "waiting",
     title: form.dataset.outboxTitle || document.querySelector("h1").textContent.trim(),
     page: window.location.pathname + window.location.search,
+    ...(await filesOf(form, data)),
   };
 }
 
@@ -55,6 +68,7 @@ function say(form, kind, text, reasons = [], link = null) {
   notice.append(box);
   form.before(notice);
   notice.focus();
+  return box;
 }
 
 function forgetTyping(form) {
@@ -88,12 +102,24 @@ function showOutcome(form, entry, news) {
   }
   form.hidden = false;
   form.dataset.entry = entry.uuid;
+  askToConfirm(form, news.reasons);
   say(form, "error", words.refused, news.reasons);
 }
 
+/** Show the box by which an odd entry is confirmed, where to confirm is what is asked. */
+function askToConfirm(form, reasons) {
+  const box = form.querySelector("[data-confirms]");
+  if (box) box.hidden = !reasons?.some((reason) => reason.confirm);
+}
+
 async function keep(form, submitter) {
-  const entry = written(form, submitter);
-  if (!entry) return sendDirectly(form, submitter);
+  let entry;
+  try {
+    entry = await written(form, submitter);
+  } catch (error) {
+    delete form.dataset.keeping;
+    return say(form, "error", error.told ?? words.unready);
+  }
   const outcome = outcomeOf(entry.uuid);
   try {
     await add(entry, form.dataset.entry);
@@ -103,12 +129,31 @@ async function keep(form, submitter) {
   delete form.dataset.entry;
   forgetTyping(form);
   navigator.storage?.persist?.();
-  outcome.then((news) => showOutcome(form, entry, news));
+  let gone = false;
+  outcome.then((news) => { if (!gone) showOutcome(form, entry, news); });
   await Promise.race([outcome, send(), pause(navigator.onLine ? SEEN_TO_LEAVE : 0)]);
   if (form.dataset.keeping) {
-    sayKept(form);
+    gone = goesOn(form, submitter);
+    if (!gone) sayKept(form);
   }
   return undefined;
+}
+
+/** Let the script of the page go on to what comes after, now that the entry is safe; true if it did. */
+function goesOn(form, submitter) {
+  const detail = submitter?.name ? { [submitter.name]: submitter.value } : {};
+  const gone = !form.dispatchEvent(new CustomEvent("kept", { cancelable: true, detail }));
+  if (gone) delete form.dataset.keeping;
+  return gone;
+}
+
+/** Show how much of the files of a form has left, where they leave from the page itself. */
+function showProgress(form, entry) {
+  const bar = document.createElement("progress");
+  bar.setAttribute("aria-label", words.leaving);
+  bar.value = 0;
+  say(form, "", words.leaving).append(bar);
+  follow(({ uuid, sent, size }) => { if (uuid === entry.uuid) bar.value = sent / size; });
 }
 
 const unkept = new WeakMap();
@@ -116,10 +161,12 @@ const unkept = new WeakMap();
 /** Send what the phone has no room for from the page itself, where it stays until it has left. */
 async function sendFromPage(form, written) {
   // The answer to a first attempt may have been lost: the same content keeps its number.
-  const content = (one) => JSON.stringify([one.target, one.fields]);
+  const fileOf = ({ field, name, size, sha256 }) => [field, name, size, sha256];
+  const content = (one) => JSON.stringify([one.target, one.fields, (one.files ?? []).map(fileOf)]);
   const before = unkept.get(form);
   const entry = before && content(before) === content(written) ? before : written;
   unkept.set(form, entry);
+  if (entry.files) showProgress(form, entry);
   const news = await sendUnkept(entry);
   if (news) {
     const replaced = form.dataset.entry;
@@ -153,11 +200,6 @@ async function hideWhatWaits() {
   }
 }
 
-function sendDirectly(form, submitter) {
-  form.dataset.direct = "yes";
-  form.requestSubmit(submitter ?? undefined);
-}
-
 /** Put an entry that was refused back into its form, to be mended. */
 async function reopen() {
   const uuid = /^#entry=([0-9a-f-]{36})$/.exec(window.location.hash)?.[1];
@@ -172,8 +214,10 @@ async function reopen() {
     else if (field.type === "select-multiple") for (const one of field.options) one.selected = given.includes(one.value);
     else if (given.length) [field.value] = given;
   }
+  if (entry.files) (await import(words.files)).putBack(form, entry.files);
   form.dataset.entry = uuid;
   form.dispatchEvent(new Event("input", { bubbles: true }));
+  askToConfirm(form, entry.reasons);
   say(form, "error", words.refused, entry.reasons);
 }
 
@@ -183,7 +227,7 @@ function grouped(fields) {
   return found;
 }
 
-const isTaken = (form) => form.matches("form[data-outbox]") && !form.dataset.direct;
+const isTaken = (form) => form.matches("form[data-outbox]");
 
 // Taken on the way down, so that nobody else sends the form; kept on the way up, when all that a
 // page still writes into its form has been written.
@@ -214,6 +258,16 @@ async function showBadge() {
   if (said.textContent !== text) said.textContent = text;
   Object.assign(badge.querySelector("a"), wayOut());
   badge.querySelector("p").hidden = !text;
+}
+
+/** Propose the day of today on a copy, which proposes that of its reading. */
+function proposeToday() {
+  if (!document.documentElement.dataset.copied) return;
+  const now = new Date();
+  const day = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+  for (const field of document.querySelectorAll("input[data-today]")) {
+    if (field.value === field.defaultValue) field.value = day;
+  }
 }
 
 function sayOnThisPage() {
@@ -274,14 +328,18 @@ async function startWorker() {
   if (!("serviceWorker" in navigator)) return;
   const controlled = navigator.serviceWorker.controller;
   await navigator.serviceWorker.register(words.worker, { scope: words.scope });
-  await navigator.serviceWorker.ready;
+  const { active } = await navigator.serviceWorker.ready;
+  if (!controlled) active.postMessage({ whose: account });
   if (!controlled && words.keeps === "yes") await keepPage(window.location.pathname + window.location.search);
   if (!(await caches.match(words.page, { cacheName: `pages-${account}` }))) await keepPage(words.page);
 }
 
+// Without network it could not be fetched any more when the form is sent.
+if (document.querySelector("form[data-outbox] input[type=file]")) import(words.files).catch(() => {});
 listen(showBadge);
 guardSignOut();
 sayOnThisPage();
+proposeToday();
 showBadge();
 reopen().catch(() => {});
 hideWhatWaits().catch(() => {});

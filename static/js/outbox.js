@@ -6,18 +6,22 @@
 
 export const account = document.querySelector("meta[name=account]").content;
 const words = document.getElementById("outbox-words").dataset;
+const phone = await import(document.querySelector("script[src*='/js/phone.js']").src);
 const language = document.documentElement.lang;
 
 // Entries say how they are written; the server reads every format there ever was. The version of
-// the store itself never rises: an old page, still open, could not read a newer one.
+// the store itself never rises: an old page, still open, could not read a newer one. What has no
+// files is written as it always was.
 export const FORMAT = 1;
+export const FORMAT_WITH_FILES = 2;
 const STORE_VERSION = 1;
 
 // Kinds whose form is for one time: sent again it could only be refused.
-export const ONCE = new Set(["quiz.attempt"]);
+export const ONCE = new Set(["quiz.attempt", "visit.account"]);
 
 const MOST_AT_ONCE = 20;
 const MOST_CHARACTERS = 200_000;
+const MOST_FILES_AT_ONCE = 12;
 const LONGEST_ANSWER = 30_000;
 const FIRST_PAUSE = 5_000;
 const LONGEST_PAUSE = 300_000;
@@ -107,8 +111,15 @@ let leaving = false;
 export async function keepCopy(address, answer) {
   const whole = new Response(await answer.blob(), { headers: answer.headers });
   if (leaving) return false;
-  await (await caches.open(`pages-${account}`)).put(address, whole);
+  await (await caches.open(`pages-${account}`)).put(answer.headers.get("X-Keep") ?? address, whole);
   return true;
+}
+
+/** End the number of this phone, unless entries stay on it, for which the server may look. */
+async function sayFarewell() {
+  if (await howMany()) return;
+  const note = phone.farewell();
+  if (note && navigator.onLine) await Promise.race([exchange([], note), pause(LONGEST_FORGETTING)]);
 }
 
 /** Let the worker drop what it holds and what is on its way to it. */
@@ -128,6 +139,7 @@ export async function wipe(withEntries) {
   leaving = true;
   tell({ leaving });
   if (withEntries) await within("readwrite", (store) => store.clear()).catch(() => {});
+  await sayFarewell().catch(() => {});
   if (!("caches" in window)) return;
   await workerForgets();
   for (const name of await caches.keys()) if (name !== "assets") await caches.delete(name);
@@ -137,6 +149,8 @@ export async function wipe(withEntries) {
 
 const channel = "BroadcastChannel" in window ? new BroadcastChannel(`outbox-${account}`) : null;
 const listeners = new Set();
+const followers = new Set();
+const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 
 /** Be told of every change, in this tab and the others: `{}` or what became of one entry. */
 export function listen(listener) {
@@ -144,9 +158,14 @@ export function listen(listener) {
   return () => listeners.delete(listener);
 }
 
+/** Be told how much of the files of an entry has left. */
+export function follow(follower) {
+  followers.add(follower);
+}
+
 function heard(news) {
   leaving ||= news.leaving === true;
-  for (const listener of [...listeners]) listener(news);
+  for (const listener of [...(news.sent ? followers : listeners)]) listener(news);
 }
 
 function tell(news) {
@@ -159,34 +178,46 @@ channel?.addEventListener("message", (event) => heard(event.data));
 // Sending --------------------------------------------------------------------------------------
 
 let failures = 0;
+let advanced = false;
+let atOnce = MOST_AT_ONCE;
 let timer = null;
 export let signedOut = false;
+
+// What the server said it lacks of entries. After a break in the line it is not asked about them
+// again, one after the other, before anything of their files can leave.
+const lacking = new Map();
 
 /** Take as many waiting entries as one sending holds, leaving out those that were tried. */
 async function nextBatch(tried, most) {
   const batch = [];
-  let characters = 0;
+  let [characters, files] = [0, 0];
   for (const entry of await entries()) {
     if (entry.state !== "waiting" || tried.has(entry.uuid)) continue;
     characters += JSON.stringify(entry.fields).length;
-    if (batch.length && (batch.length === most || characters > MOST_CHARACTERS)) break;
+    files += entry.files?.length ?? 0;
+    const isFull = batch.length === most || characters > MOST_CHARACTERS || files > MOST_FILES_AT_ONCE;
+    if (batch.length && isFull) break;
     batch.push(entry);
   }
   return batch;
 }
 
+/** Write an entry as it is sent: what stays on the phone, and the bytes of files, are left out. */
+function sentAs({ format, uuid, kind, target, fields, saved_at, files }) {
+  const entry = { format, uuid, kind, target, fields, saved_at };
+  if (files) entry.files = files.map(({ blob, ...said }) => said);
+  return entry;
+}
+
 /** Send a batch; give the status of the answer and, when it is one of ours, the results. */
-async function exchange(batch) {
+async function exchange(batch, note) {
   const stop = new AbortController();
   const late = setTimeout(() => stop.abort(), LONGEST_ANSWER);
-  const written = batch.map(({ format, uuid, kind, target, fields, saved_at }) => (
-    { format, uuid, kind, target, fields, saved_at }
-  ));
   try {
     const response = await fetch(words.address, {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json" },
-      body: JSON.stringify({ account, entries: written }),
+      body: JSON.stringify({ account, phone: note, entries: batch.map(sentAs) }),
       credentials: "same-origin",
       redirect: "manual",
       signal: stop.signal,
@@ -217,6 +248,7 @@ async function settle(batch, results) {
       await within("readwrite", (store) => store.put(refused)).catch(() => {});
     } else continue;
     settled += 1;
+    advanced = true;
     tell(result);
   }
   return settled;
@@ -229,36 +261,105 @@ async function forgetCopy(entry) {
   }
 }
 
+/** Refuse an entry on the phone itself: sent as it is, it could never arrive. */
+const refusedHere = (entry, text) => (
+  { uuid: entry.uuid, outcome: "refused", reasons: [{ field: null, words: text }] }
+);
+
 async function tooHeavy(entry) {
-  const result = { uuid: entry.uuid, outcome: "refused", reasons: [{ field: null, words: words.heavy }] };
-  await settle([entry], [result]);
+  await settle([entry], [refusedHere(entry, words.heavy)]);
+}
+
+/** Send what the server says it lacks of an entry's files; give how that ended, or what is wrong. */
+async function sendFiles(entry, missing, mayGoOn) {
+  const size = entry.files.reduce((sum, file) => sum + file.size, 0);
+  const heard = (left) => {
+    advanced = true;
+    tell({ uuid: entry.uuid, sent: size - left, size });
+  };
+  const { sendMissing } = await import(words.files);
+  try {
+    const end = await sendMissing(entry, missing, mayGoOn, heard);
+    return end === 413 ? { problem: words.heavy } : { end };
+  } catch (error) {
+    if (error.told) return { problem: error.told };
+    throw error;
+  }
 }
 
 /** Send an entry that could not be kept; give what became of it, or nothing if nobody knows. */
 export async function sendUnkept(entry) {
-  const { status, results } = await exchange([entry]);
-  signedOut = status === 401;
-  const result = results?.[0];
-  return result?.uuid === entry.uuid && ["accepted", "refused"].includes(result.outcome) ? result : null;
+  for (let carried = false; ; carried = true) {
+    const { status, results } = await exchange([entry]);
+    signedOut = status === 401;
+    const result = results?.[0];
+    if (result?.uuid !== entry.uuid) return null;
+    if (["accepted", "refused"].includes(result.outcome)) return result;
+    if (carried || !result.missing) return null;
+    const { end, problem } = await sendFiles(entry, result.missing, async () => true).catch(() => ({}));
+    signedOut = end === 401;
+    if (problem) return refusedHere(entry, problem);
+    if (end !== "done") return null;
+  }
+}
+
+/** Send the files of the first entry that waits for them, as long as nothing else waits. */
+async function sendFirstFiles(tried) {
+  const [uuid, missing] = lacking.entries().next().value;
+  const entry = (await entries()).find((one) => one.uuid === uuid && one.state === "waiting");
+  const mayGoOn = async () => !(await nextBatch(tried, 1)).length;
+  const { end, problem } = entry ? await sendFiles(entry, missing, mayGoOn) : {};
+  if (problem) await settle([entry], [refusedHere(entry, problem)]);
+  signedOut = end === 401;
+  if (end === "paused") return end;
+  lacking.delete(uuid);
+  // Whole now, it is sent again; in any other case it is tried again later.
+  if (end === "done" || !entry) tried.delete(uuid);
+  return end;
+}
+
+/** Count what is on the phone, sent or not. */
+const howMany = () => within("readonly", (store) => store.count());
+
+/** Let the server hear of this phone now and then, also while nothing is sent. */
+async function greet() {
+  const held = await howMany();
+  if (signedOut || leaving || !phone.isDue(held, newNumber)) return;
+  const { results } = await exchange([], phone.noteOf(held, newNumber));
+  if (results) phone.told(held);
 }
 
 /** Send all that waits, batch by batch; true when nothing is left that could have gone. */
 async function sendAll() {
-  const tried = new Set();
-  let most = MOST_AT_ONCE;
+  const tried = new Set(lacking.keys());
+  const asked = new Set();
+  let alone = false;
   for (;;) {
-    const batch = await nextBatch(tried, most);
+    const batch = await nextBatch(tried, alone ? 1 : atOnce);
+    if (!batch.length && lacking.size) {
+      if ([0, 401].includes(await sendFirstFiles(tried))) return false;
+      continue;
+    }
     if (!batch.length) return tried.size === 0;
-    const { status, results } = await exchange(batch);
+    const held = await howMany();
+    const { status, results } = await exchange(batch, phone.noteOf(held, newNumber));
     signedOut = status === 401;
+    // What a line loses or takes too long for may be too much for it.
+    if (status === 0) atOnce = Math.max(1, Math.floor(batch.length / 2));
     if (signedOut || status === 0) return false;
     if (results) {
+      atOnce = Math.min(MOST_AT_ONCE, atOnce * 2);
       await settle(batch, results);
+      phone.told(held - results.filter((result) => result?.outcome === "accepted").length);
+      for (const { uuid, missing } of results) {
+        if (Array.isArray(missing) && !asked.has(uuid)) lacking.set(uuid, missing);
+        asked.add(uuid);
+      }
       // Whatever was not settled is tried again later, and holds nothing else up.
       for (const entry of batch) tried.add(entry.uuid);
       const left = new Set((await entries()).map((entry) => entry.uuid));
       for (const uuid of [...tried]) if (!left.has(uuid)) tried.delete(uuid);
-    } else if (batch.length > 1) most = 1;
+    } else if (batch.length > 1) alone = true;
     else if (status === 413) await tooHeavy(batch[0]);
     else tried.add(batch[0].uuid);
   }
@@ -279,9 +380,12 @@ async function turn() {
   let done = true;
   while (again) {
     again = false;
-    done = await alone(sendAll).catch(() => false);
+    done = await inTurn(sendAll).catch(() => false);
   }
-  failures = done ? 0 : failures + 1;
+  if (done) await greet().catch(() => {});
+  // Where something has left, the line is there: it is tried again soon.
+  failures = done ? 0 : (advanced ? 0 : failures) + 1;
+  advanced = false;
   if (!done && !signedOut) {
     const wait = Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
     timer = setTimeout(send, wait * (0.5 + Math.random() / 2));
@@ -289,7 +393,7 @@ async function turn() {
   tell({});
 }
 
-function alone(action) {
+function inTurn(action) {
   return navigator.locks ? navigator.locks.request(`outbox-${account}`, action) : action();
 }
 

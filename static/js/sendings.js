@@ -1,11 +1,14 @@
 // The page of what waits on this phone: filled in from the phone's own store, whatever the network.
 
-const { account, entries, listen, remove, resend, send } = await import(
+const { account, counted, entries, follow, listen, remove, resend, send } = await import(
   document.querySelector("script[src*='/js/outbox.js']").src
 );
 
+const { numberHere } = await import(document.querySelector("script[src*='/js/phone.js']").src);
+
 const language = document.documentElement.lang;
 const model = document.getElementById("entry");
+const progress = new Map();
 
 function moment(time) {
   return new Date(time).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
@@ -19,12 +22,27 @@ function showReasons(list, reasons) {
   list.hidden = !list.children.length;
 }
 
+/** Say how large something is, in thousands of bytes, or in millions. */
+function sizeOf(bytes) {
+  const [unit, value] = bytes < 1_000_000 ? ["kilobyte", Math.ceil(bytes / 1000)] : ["megabyte", bytes / 1_000_000];
+  return value.toLocaleString(language, { style: "unit", unit, maximumFractionDigits: 1 });
+}
+
+/** Say how many files go with an entry and how large they are, or how much of them has left. */
+function filesOf(entry) {
+  const size = sizeOf(entry.files.reduce((sum, file) => sum + file.size, 0));
+  const sent = progress.get(entry.uuid);
+  if (sent) return model.dataset.sent.replace("{sent}", sizeOf(sent)).replace("{size}", size);
+  return counted(entry.files.length, model.dataset.fileOne, model.dataset.fileMany).replace("{size}", size);
+}
+
 function row(entry) {
   const shown = model.content.cloneNode(true);
   const find = (name) => shown.querySelector(name);
   const refused = entry.state === "refused";
   find(".what").textContent = entry.title;
-  find("[data-saved-at]").textContent = model.dataset.saved.replace("{moment}", moment(entry.saved_at));
+  const saved = model.dataset.saved.replace("{moment}", moment(entry.saved_at));
+  find("[data-saved-at]").textContent = entry.files ? `${saved} · ${filesOf(entry)}` : saved;
   showReasons(find("[data-reasons]"), refused ? entry.reasons : []);
   const open = find("[data-open]");
   open.href = `${entry.page}#entry=${entry.uuid}`;
@@ -58,7 +76,9 @@ async function showCopies() {
   let bytes = 0;
   const rows = [];
   for (const request of await pages.keys()) {
-    const text = await (await pages.match(request)).text();
+    const answer = await pages.match(request);
+    if (!answer.headers.get("Content-Type")?.startsWith("text/html")) continue;
+    const text = await answer.text();
     bytes += text.length;
     const title = new DOMParser().parseFromString(text, "text/html").title.replace(/ · Épissure$/, "");
     const item = document.createElement("li");
@@ -66,14 +86,25 @@ async function showCopies() {
     rows.push(item);
   }
   const size = (bytes / 1000).toLocaleString(language, { style: "unit", unit: "kilobyte", maximumFractionDigits: 0 });
-  const said = section.dataset.size.replace("{count}", rows.length.toLocaleString(language)).replace("{size}", size);
+  const said = counted(rows.length, section.dataset.one, section.dataset.many).replace("{size}", size);
   section.querySelector("[data-copies-size]").textContent = rows.length ? said : section.dataset.none;
   section.querySelector("ul").replaceChildren(...rows);
   section.querySelector("details").hidden = !rows.length;
   section.hidden = false;
 }
 
+function markThisPhone() {
+  for (const row of document.querySelectorAll("[data-phone]")) {
+    row.querySelector("[data-here]").hidden = row.dataset.phone !== numberHere();
+  }
+}
+
 document.querySelector("[data-send] button").addEventListener("click", send);
 listen(() => show());
+follow(({ uuid, sent }) => {
+  progress.set(uuid, sent);
+  show();
+});
+markThisPhone();
 await show();
 await showCopies();

@@ -1,5 +1,6 @@
-// Keeps on the phone the pages that were read and the files they need. Two lines before this say
-// which files every page needs (SHELL) and which page says that there is no network (UNREACHABLE).
+// Keeps on the phone the pages that were read and the files they need. Three lines before this say
+// which files every page needs (SHELL), which page says that there is no network (UNREACHABLE) and
+// of which pages there are several copies, told apart by what their addresses ask (SEVERAL).
 
 const FILES = "assets";
 const WHOSE = "whose";
@@ -27,8 +28,10 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-// Somebody signs out: nothing that is still under way may bring a copy back.
+// The page that started the worker came before it, and says whose it is. Somebody signs out: nothing
+// that is still under way may bring a copy back.
 self.addEventListener("message", (event) => {
+  if (event.data.whose && !heard) event.waitUntil(inTurn(() => heard || belongTo(event.data.whose, turn)));
   if (event.data !== "forget") return;
   turn += 1;
   [heard, forgotten] = [turn, turn];
@@ -75,9 +78,27 @@ async function page(event) {
   return (await caches.match(UNREACHABLE, { cacheName: FILES })) ?? Response.error();
 }
 
+const rule = (address) => SEVERAL.find(({ path }) => new RegExp(path).test(new URL(address).pathname));
+
+/** Write an address with some of what it asks, in the order of the rule; the rest is left out. */
+function asking(address, names, blank = []) {
+  const { pathname, searchParams } = new URL(address);
+  const asked = new URLSearchParams(names.filter((name) => searchParams.has(name)).map((name) => [name, searchParams.get(name)]));
+  for (const name of blank) asked.set(name, "");
+  return `${pathname}?${asked}`.replace(/\?$/, "");
+}
+
+/** A page of several copies is answered by its own, else by the one that its script makes its own. */
 async function copyOf(request) {
   const whose = await owner();
-  return whose ? caches.match(request, { cacheName: PAGES + whose }) : undefined;
+  if (!whose) return undefined;
+  const pages = await caches.open(PAGES + whose);
+  const told = rule(request.url);
+  if (!told) return pages.match(request);
+  const named = told.blank.some((name) => new URL(request.url).searchParams.has(name));
+  return (!named && await pages.match(asking(request.url, told.names)))
+    || await pages.match(asking(request.url, told.names, told.blank))
+    || (told.nearest ? pages.match(request, { ignoreSearch: true }) : undefined);
 }
 
 /** Change copies one change at a time, so that what is forgotten stays so. */
@@ -96,21 +117,21 @@ async function noted(event, asked, answer) {
   // On a full disk nobody is remembered: then nothing of anybody may stay to be shown.
   await inTurn(() => belongTo(whose, asked).catch(forget)).catch(() => {});
   if (whose && answer.ok && answer.headers.get("X-Keep")) {
-    event.waitUntil(keepPage(whose, asked, event.request, answer.clone()).catch(() => {}));
+    event.waitUntil(keepPage(whose, asked, answer.headers.get("X-Keep"), answer.clone()).catch(() => {}));
   }
   return answer;
 }
 
-/** One copy of each page, the newest: that of another day or search gives way once it is there. */
-async function keepPage(whose, asked, request, answer) {
+/** The newest copy of each page, under the address that the server gives it, and no more than the rule has. */
+async function keepPage(whose, asked, address, answer) {
   const whole = new Response(await answer.blob(), { headers: answer.headers });
   await inTurn(async () => {
     if (asked < forgotten || whose !== (await owner())) return;
     const pages = await caches.open(PAGES + whose);
-    await pages.put(request, whole);
-    for (const other of await pages.keys(request, { ignoreSearch: true })) {
-      if (other.url !== request.url) await pages.delete(other);
-    }
+    await pages.put(address, whole);
+    const own = await pages.keys(address, { ignoreSearch: true });
+    const most = rule(new URL(address, self.location.origin))?.most ?? 1;
+    for (const old of own.slice(0, Math.max(own.length - most, 0))) await pages.delete(old);
   });
 }
 

@@ -17,7 +17,7 @@ from school.core.errors import InvalidInput
 from school.learning.models import LessonProgress
 from school.offline.kinds import KINDS
 from school.offline.models import OutboxReceipt
-from school.offline.rules import MOST_BYTES, MOST_ENTRIES
+from school.offline.rules import FORMAT, MOST_BYTES, MOST_ENTRIES
 from tests.factories.lessons import make_lesson
 from tests.factories.records import make_cohort, make_enrolment, make_trainee
 from tests.support.pages import CheckingClient
@@ -260,7 +260,7 @@ def test_an_unknown_kind_is_refused_and_may_come_again(
 
 
 def test_a_newer_format_waits_for_a_newer_program(phone: CheckingClient, session: Session) -> None:
-    sent = read_lesson(session, format=2)
+    sent = read_lesson(session, format=FORMAT + 1)
     assert results(phone, sent) == [{"uuid": sent["uuid"], "outcome": "later"}]
     assert receipts(session) == 0
 

@@ -19,7 +19,7 @@ from tests.factories.quizzes import make_window
 from tests.factories.records import make_cohort, make_enrolment
 from tests.support.pages import CheckingClient
 from tests.support.people import People
-from tests.support.phones import entry, results
+from tests.support.phones import entry, results, send
 from tests.support.quizzes import hidden_fields
 
 ATTEMPT = "/quizzes/modules/F0/attempt"
@@ -71,6 +71,12 @@ def test_what_the_next_page_says_is_not_what_the_phone_sent(
 ) -> None:
     results(phone, answered(phone, ATTEMPT))
     assert "Vos réponses sont enregistrées" not in phone.get("/curriculum").text
+
+
+def test_the_answer_sets_no_cookie_that_a_bad_line_could_cut(phone: CheckingClient) -> None:
+    answer = send(phone, answered(phone, ATTEMPT))
+    assert answer.status_code == 200
+    assert answer.headers.getlist("Set-Cookie") == []
 
 
 def test_an_attempt_entered_on_two_copies_of_its_page_counts_once(

@@ -1,0 +1,54 @@
+"""Accounts of visits and calls, written where there is no network."""
+
+from datetime import date
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.core.clock import local_now
+from school.offline.replay import Kind, Sent, checked
+from school.offline.rules import stated_day
+from school.placements.models import Placement
+from school.visits import operations, queries
+from school.visits.forms import AccountForm
+
+
+def account_for_visit(session: Session, principal: Principal, sent: Sent) -> str:
+    """Write down how a planned visit went, as of the day on which the phone noted it."""
+    reference = sent.values["reference"]
+    visit = queries.visit_by_reference(session, principal, reference, Permission.MANAGE_VISITS)
+    form = AccountForm(**sent.options)
+    checked(form)
+    operations.log_later(
+        session,
+        principal,
+        visit,
+        form.account(),
+        known_version=form.known_version,
+        written_on=_day_of(sent, visit.placement),
+    )
+    return url_for("visits.show", reference=reference)
+
+
+def account_for_call(session: Session, principal: Principal, sent: Sent) -> str:
+    """Write down a visit or a call that nobody had planned, as of the day of its writing."""
+    placement = queries.placement_to_visit(session, principal, sent.values["placement"])
+    form = AccountForm(**sent.options)
+    checked(form)
+    day = _day_of(sent, placement)
+    visit = operations.log_unplanned(session, principal, placement, form.account(), day)
+    return url_for("visits.show", reference=visit.reference)
+
+
+def _day_of(sent: Sent, placement: Placement) -> date:
+    return stated_day(sent.entry.saved_at, local_now(placement.cohort.school.timezone))
+
+
+VISIT_KINDS = {
+    "visit.account": Kind(frozenset({"visits.log"}), Permission.MANAGE_VISITS, account_for_visit),
+    "visit.unplanned": Kind(
+        frozenset({"visits.unplanned"}), Permission.MANAGE_VISITS, account_for_call
+    ),
+}
