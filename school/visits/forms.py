@@ -51,6 +51,10 @@ class AccountForm(Form):
         description=lazy_gettext("Travaux vus, avis du tuteur, points à reprendre."),
     )
 
+    def propose_today(self) -> None:
+        """Let a copy of the page propose the day on which it is filled in."""
+        self.done_on.render_kw = {"data-today": "yes"}
+
     def account(self) -> Account:
         """Give what was typed, as the operation takes it."""
         return Account(

@@ -1,13 +1,14 @@
 """What can be done with visits: plan, move, log."""
 
 from datetime import date
+from textwrap import shorten
 
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
 from school.core import audit
 from school.core.clock import today
-from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
+from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, StaleRecord, mark
 from school.core.references import new_reference
 from school.core.versions import check_version
 from school.placements.models import Placement
@@ -24,6 +25,9 @@ from school.visits.rules import (
     may_move,
     state_of,
 )
+
+LONGEST_QUOTE = 200
+"""Letters of a colleague's account that a refusal repeats."""
 
 
 def plan(session: Session, principal: Principal, placement: Placement, given: Plan) -> Visit:
@@ -57,23 +61,57 @@ def move(
 
 
 def log(
-    session: Session, principal: Principal, visit: Visit, given: Account, known_version: int | None
+    session: Session,
+    principal: Principal,
+    visit: Visit,
+    given: Account,
+    known_version: int | None,
+    written_on: date | None = None,
 ) -> Visit:
     """Write down how a visit went, or correct what was written.
 
-    Whoever logs a visit planned for nobody made it. Raises `InvalidInput` for a day to come or
-    an empty account, `NeedsConfirmation` for a day outside the placement, `StaleRecord` when
-    somebody changed the visit since it was opened.
+    Whoever logs a visit planned for nobody made it. `written_on` is the day on which the account
+    was written, where that is not today. Raises `InvalidInput` for a day after it or an empty
+    account, `NeedsConfirmation` for a day outside the placement, `StaleRecord` when somebody
+    changed the visit since it was opened.
     """
     _expect(visit, VisitState.DONE, known_version)
-    _set_account(visit, given)
+    _set_account(visit, given, written_on)
     visit.trainer_id = visit.trainer_id or principal.staff_id
     audit.record(session, principal.name, "visit.log", visit)
     return visit
 
 
+def log_later(
+    session: Session,
+    principal: Principal,
+    visit: Visit,
+    given: Account,
+    *,
+    known_version: int | None,
+    written_on: date,
+) -> Visit:
+    """Write down how a visit went, from an account that waited on a telephone.
+
+    A plan that was changed meanwhile does not stop it: the visit was made. An account that is
+    there already does, with its words in the refusal (`StaleRecord`), unless it says the same:
+    then nothing is left to do. Raises else what `log` raises.
+    """
+    if visit.done_on is None:
+        return log(session, principal, visit, given, visit.version, written_on)
+    if (visit.kind, visit.done_on, visit.summary) == (given.kind, given.done_on, given.summary):
+        return visit
+    if visit.summary and known_version != visit.version:
+        raise _other_account(visit, visit.summary)
+    return log(session, principal, visit, given, known_version, written_on)
+
+
 def log_unplanned(
-    session: Session, principal: Principal, placement: Placement, given: Account
+    session: Session,
+    principal: Principal,
+    placement: Placement,
+    given: Account,
+    written_on: date | None = None,
 ) -> Visit:
     """Write down a visit, a call or a message that nobody had planned.
 
@@ -84,7 +122,7 @@ def log_unplanned(
             mark("Ce placement n’est pas confirmé : il n’y a pas encore de visite à noter.")
         )
     visit = _new_visit(principal, placement)
-    _set_account(visit, given)
+    _set_account(visit, given, written_on)
     session.add(visit)
     audit.record(session, principal.name, "visit.log", visit)
     return visit
@@ -94,11 +132,20 @@ def _new_visit(principal: Principal, placement: Placement) -> Visit:
     return Visit(reference=new_reference("V"), placement=placement, trainer_id=principal.staff_id)
 
 
-def _set_account(visit: Visit, given: Account) -> None:
+def _other_account(visit: Visit, summary: str) -> StaleRecord:
+    words = mark(
+        "Cette visite a déjà un compte rendu, avec d’autres mots : « %(account)s ». Relisez les "
+        "vôtres, puis enregistrez de nouveau pour les mettre à la place."
+    )
+    quote = shorten(summary, LONGEST_QUOTE, placeholder="…")
+    return StaleRecord(words, values={"version": visit.version, "account": quote})
+
+
+def _set_account(visit: Visit, given: Account, written_on: date | None) -> None:
     missing = first_missing(VisitState.DONE, vars(given))
     if missing is not None:
         raise InvalidInput(mark("Ce champ est nécessaire."), missing)
-    if given.done_on is not None and given.done_on > today():
+    if given.done_on is not None and given.done_on > (written_on or today()):
         raise InvalidInput(
             mark("Ce jour n’est pas encore venu : notez la visite une fois faite."), "done_on"
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
@@ -18,6 +18,10 @@ from school.placements.models import Placement
 from school.visits.models import Visit
 from school.visits.policy import placements_open_to, visible_to
 from school.visits.rules import VISITED_STATES, VisitState
+
+DAYS_AHEAD = timedelta(days=14)
+MOST_TO_MAKE = 20
+"""Visits that a telephone takes along: those due within the days ahead, the oldest first."""
 
 VISITING_ROLES = frozenset({StaffRole.DIRECTOR, StaffRole.TRAINER})
 
@@ -66,6 +70,28 @@ def late_visits(
         .where(visible_to(principal), *_conditions(filters, today))
         .order_by(Visit.planned_on, Visit.id)
         .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def visits_to_make(session: Session, principal: Principal, today: date) -> list[Visit]:
+    """List the visits that a person has to make soon or is late with, the oldest first.
+
+    They are the person's own and those planned for nobody: what a telephone needs on the way,
+    and no more of it than `MOST_TO_MAKE`.
+    """
+    own = or_(Visit.trainer_id == principal.staff_id, Visit.trainer_id.is_(None))
+    query = (
+        _visits()
+        .where(
+            visible_to(principal),
+            placements_open_to(principal, Permission.MANAGE_VISITS),
+            own,
+            Visit.done_on.is_(None),
+            Visit.planned_on <= today + DAYS_AHEAD,
+        )
+        .order_by(Visit.planned_on, Visit.id)
+        .limit(MOST_TO_MAKE)
     )
     return list(session.scalars(query))
 

@@ -37,6 +37,14 @@ def index() -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/mine")
+@requires(Permission.MANAGE_VISITS)
+def mine() -> ResponseReturnValue:
+    """List what the person has to visit or to call, with the number of the tutor."""
+    visits = queries.visits_to_make(session, principal, today())
+    return render_template("visits/mine.html", visits=visits, kinds=KINDS, state_of=_state)
+
+
 @blueprint.get("/<reference>")
 @requires(Permission.SEE_VISITS)
 def show(reference: str) -> ResponseReturnValue:
@@ -80,22 +88,22 @@ def new() -> ResponseReturnValue:
     return submit(form, "visits/new.html", action, placement=placement)
 
 
-@blueprint.route("/unplanned", methods=["GET", "POST"])
+@blueprint.route("/placements/<placement>/unplanned", methods=["GET", "POST"])
 @requires(Permission.MANAGE_VISITS)
-def unplanned() -> ResponseReturnValue:
+def unplanned(placement: str) -> ResponseReturnValue:
     """Write down a visit or a call that nobody had planned."""
-    reference = request.args.get("placement", "")
-    placement = queries.placement_to_visit(session, principal, reference)
+    found = queries.placement_to_visit(session, principal, placement)
     form = AccountForm(done_on=today())
+    form.propose_today()
     if request.method == "GET":
-        return render_template("visits/unplanned.html", form=form, placement=placement)
+        return render_template("visits/unplanned.html", form=form, placement=found)
 
     def action() -> str:
-        visit = operations.log_unplanned(session, principal, placement, form.account())
+        visit = operations.log_unplanned(session, principal, found, form.account())
         flash(gettext("Le compte rendu est enregistré."), "success")
         return url_for("visits.show", reference=visit.reference)
 
-    return submit(form, "visits/unplanned.html", action, placement=placement)
+    return submit(form, "visits/unplanned.html", action, placement=found)
 
 
 @blueprint.route("/<reference>/move", methods=["GET", "POST"])
@@ -123,6 +131,8 @@ def log(reference: str) -> ResponseReturnValue:
     """Write down how a visit went, or correct it."""
     visit = queries.visit_by_reference(session, principal, reference, Permission.MANAGE_VISITS)
     form = AccountForm(kind=visit.kind, done_on=visit.done_on or today(), summary=visit.summary)
+    if visit.done_on is None:
+        form.propose_today()
     if request.method == "GET":
         form.version.data = visit.version
         return render_template("visits/log.html", form=form, visit=visit)

@@ -19,6 +19,7 @@ from tests.factories.records import (
     make_enrolment,
     make_placement,
     make_trainee,
+    make_tutor,
     make_visit,
 )
 from tests.support.people import People
@@ -79,7 +80,7 @@ def test_another_school_sees_nothing(people: People, visit: Visit, who: str) -> 
         f"/visits/{visit.reference}/log",
         f"/visits/{visit.reference}/move",
         f"/visits/new?placement={visit.placement.reference}",
-        f"/visits/unplanned?placement={visit.placement.reference}",
+        f"/visits/placements/{visit.placement.reference}/unplanned",
     ):
         text_of(people, who, address, status=404)
 
@@ -212,7 +213,35 @@ def test_late_visits_of_the_schools_and_of_one_trainer(
     assert queries.late_visits(session, people.principal("foreign_trainer"), TODAY) == []
 
 
-@pytest.mark.parametrize("address", ["/visits", "/visits/choose"])
+def test_a_trainer_has_a_short_list_of_what_to_do_soon(
+    people: People, session: Session, placement: Placement
+) -> None:
+    trainer = people.staff("trainer")
+    placement.tutor = make_tutor(session, placement.enterprise, phone="+22990000123")
+    late = make_visit(session, placement, planned_on=date(2026, 3, 3), trainer=trainer)
+    nobody = make_visit(session, placement, planned_on=TODAY)
+    left_out = [
+        make_visit(session, placement, planned_on=TODAY, trainer=people.staff("director")),
+        make_visit(session, placement, planned_on=date(2026, 3, 25), trainer=trainer),
+        make_visit(session, placement, planned_on=TODAY, done_on=TODAY, trainer=trainer),
+        make_visit(session, placement, planned_on=None, trainer=trainer),
+    ]
+    session.commit()
+    page = text_of(people, "trainer", "/visits/mine")
+    assert page.index(late.reference) < page.index(nobody.reference)
+    assert not any(one.reference in page for one in left_out)
+    assert 'href="tel:+22990000123"' in page
+    assert "Aucune visite à faire" in text_of(people, "foreign_trainer", "/visits/mine")
+
+
+def test_the_short_list_is_bounded(people: People, session: Session, placement: Placement) -> None:
+    for _ in range(queries.MOST_TO_MAKE + 5):
+        make_visit(session, placement, planned_on=TODAY)
+    session.commit()
+    assert text_of(people, "trainer", "/visits/mine").count("/log") == queries.MOST_TO_MAKE
+
+
+@pytest.mark.parametrize("address", ["/visits", "/visits/mine", "/visits/choose"])
 def test_a_longer_list_asks_no_more_of_the_database(
     app: Flask, people: People, session: Session, enrolment: Enrolment, address: str
 ) -> None:
