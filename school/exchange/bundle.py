@@ -6,8 +6,11 @@ from school.exchange import (
     specs_competencies,
     specs_hiring,
     specs_people,
+    specs_practicals,
     specs_quizzes,
+    specs_readings,
     specs_timetable,
+    specs_traces,
     specs_training,
 )
 from school.exchange.specs import TableSpec
@@ -16,6 +19,9 @@ SPECS: tuple[TableSpec, ...] = (
     *specs_people.SPECS,
     *specs_timetable.SPECS,
     *specs_training.SPECS,
+    *specs_practicals.SPECS,
+    *specs_traces.SPECS,
+    *specs_readings.SPECS,
     *specs_quizzes.SPECS,
     *specs_competencies.SPECS,
     *specs_certification.SPECS,

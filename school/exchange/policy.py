@@ -22,7 +22,22 @@ from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation, Si
 from school.learning.models import LessonProgress
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
 from school.placements.models import LogbookDay, Placement
+from school.practicals.equipment_models import Equipment
+from school.practicals.figures.models import TaskAllowance
 from school.practicals.models import Assessment, Measure
+from school.practicals.readings.models import (
+    ReadingKey,
+    ReadingKeyPart,
+    ReadingKeyVersion,
+    SheetReading,
+)
+from school.practicals.sheet_models import (
+    PhotoPart,
+    PracticalSheet,
+    SheetAcknowledgement,
+    SheetPhoto,
+)
+from school.practicals.trace_models import SheetTrace, TracePart
 from school.visits.models import Visit
 
 EXCHANGE = Permission.EXCHANGE_RECORDS
@@ -45,6 +60,7 @@ def changeable_by(principal: Principal) -> Clauses:
     return {
         **_learnt_by(trainees),
         **_quizzed_in(cohorts),
+        **_signed_in(schools, cohorts),
         "schools": School.id.in_(schools),
         "staff": Staff.school_id.in_(schools),
         "staff_assignments": StaffAssignment.school_id.in_(schools),
@@ -68,6 +84,27 @@ def changeable_by(principal: Principal) -> Clauses:
         "situation_checks": SituationCheck.situation_reference.in_(situations),
         **_planned_in(schools, cohorts),
         **_decided_in(cohorts),
+    }
+
+
+def _signed_in(schools: Sequence[int], cohorts: Select[int]) -> Clauses:
+    sheets = select(PracticalSheet.id).where(PracticalSheet.cohort_id.in_(cohorts))
+    photos = select(SheetPhoto.id).where(SheetPhoto.sheet_id.in_(sheets))
+    keys = select(ReadingKey.id).where(ReadingKey.school_id.in_(schools))
+    traces = select(SheetTrace.id).where(SheetTrace.sheet_id.in_(sheets))
+    return {
+        "equipment": Equipment.school_id.in_(schools),
+        "task_allowances": TaskAllowance.school_id.in_(schools),
+        "practical_sheets": PracticalSheet.cohort_id.in_(cohorts),
+        "sheet_acknowledgements": SheetAcknowledgement.sheet_id.in_(sheets),
+        "sheet_photos": SheetPhoto.sheet_id.in_(sheets),
+        "photo_parts": PhotoPart.photo_id.in_(photos),
+        "sheet_traces": SheetTrace.sheet_id.in_(sheets),
+        "trace_parts": TracePart.trace_id.in_(traces),
+        "reading_keys": ReadingKey.school_id.in_(schools),
+        "reading_key_versions": ReadingKeyVersion.key_id.in_(keys),
+        "reading_key_parts": ReadingKeyPart.key_id.in_(keys),
+        "sheet_readings": SheetReading.sheet_id.in_(sheets),
     }
 
 
@@ -133,6 +170,7 @@ def exported_to(principal: Principal) -> Clauses:
     own = changeable_by(principal)
     trainers = [
         _named_by(Assessment.trainer_id, own["assessments"]),
+        _named_by(PracticalSheet.trainer_id, own["practical_sheets"]),
         _named_by(Visit.trainer_id, own["visits"]),
         _named_by(ClassSession.trainer_id, own["class_sessions"]),
         _named_by(Jury.president_id, own["juries"]),

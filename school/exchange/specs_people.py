@@ -72,6 +72,7 @@ SCHOOLS = TableSpec(
         Column("country", Country(), default=DEFAULT_COUNTRY),
         text("department"),
         Column("timezone", TimeZone(), default=DEFAULT_TIME_ZONE),
+        Column("keeps_photo_places", YesNo(), default=False),
     ),
 )
 

@@ -13,7 +13,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -31,6 +30,7 @@ from school.exchange.labels import TABLES, said, table_label
 from school.exchange.policy import exported_to
 from school.exchange.specs import TableSpec
 from school.exchange.uploads import Upload
+from school.web import downloads
 from school.web.context import database, principal, session
 from school.web.forms import Form
 from school.web.logs import personal_data_seen
@@ -115,7 +115,7 @@ def download() -> ResponseReturnValue:
     stream.seek(0)
     personal_data_seen("bundle", form, principal.account_id)
     name = f"epissure-{today().isoformat()}.{form}"
-    return send_file(stream, FORMATS[form], as_attachment=True, download_name=name)
+    return downloads.download(stream, FORMATS[form], name)
 
 
 def _folder() -> Path:

@@ -1,5 +1,6 @@
 """Random bundles, written as an export writes them: every table, every kind of cell."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -13,6 +14,7 @@ from school.core.text import fold
 from school.curriculum.pack.reading import read_pack
 from school.exchange.bundle import SPECS
 from school.exchange.cells import csv_line, text_cells
+from school.exchange.file_parts import Bytes
 from school.exchange.kinds import (
     Choice,
     Code,
@@ -32,11 +34,21 @@ from school.exchange.kinds import (
 from school.exchange.moments import Moment
 from school.exchange.specs import RECORDED_ON, Column, TableSpec
 from school.exchange.specs_certification import CertificateContent, Credential
+from school.exchange.specs_practicals import SheetContent
 from school.exchange.specs_quizzes import AnswerText, DrawText
+from school.exchange.specs_readings import CorrectionContent, KeyEvents
+from school.exchange.specs_traces import Levels, Likenesses
 from school.learning.answers import Chosen
 from school.learning.drawing import Drawn
 from school.learning.quizzes.codec import write_answer, write_draw
 from school.paths import CURRICULA
+from school.practicals.equipment_rules import Calibration, EquipmentKind
+from school.practicals.readings.kept_rules import correction_as_plain, events_as_plain
+from school.practicals.sheet_rules import Content, Gate, Measured, Used
+from school.practicals.sor import Kind as EventKind
+from school.practicals.trace_rules import Likeness
+from school.practicals.traces.answer_key import Reading, Tolerance, correct
+from school.practicals.traces.reuse import Suspicion
 from tests.factories.certification import fixed_key, make_content
 
 MOST_ROWS = 4
@@ -73,6 +85,46 @@ def words(letters: st.SearchStrategy[str], limit: int) -> st.SearchStrategy[str]
 
 PLACE = Place("https://x.test/1", "https://x.test", "https://x.test/l", 1)
 
+GATES = st.builds(Gate, words(ONE_LINE, 6), words(ONE_LINE, 12), words(ONE_LINE, 12),
+                  st.none() | st.booleans())  # fmt: skip
+MEASURED = st.builds(
+    Measured, words(ONE_LINE, 6), st.decimals(-999, 999, places=3), words(ONE_LINE, 3)
+)
+USED = st.builds(
+    Used,
+    st.sampled_from(EquipmentKind),
+    words(ONE_LINE, 8),
+    st.none() | words(ONE_LINE, 8),
+    st.none() | st.dates(),
+    st.none() | st.dates(),
+    st.sampled_from(Calibration),
+)
+CONTENTS = st.builds(
+    Content,
+    *(st.lists(each, max_size=2).map(tuple) for each in (GATES, MEASURED, USED)),
+)
+
+
+def base64(content: bytes) -> str:
+    return b64encode(content).decode("ascii")
+
+
+LIKENESSES = st.builds(
+    Likeness,
+    words(ONE_LINE, 6),
+    st.lists(st.sampled_from(Suspicion), min_size=1, max_size=2).map(tuple),
+).map(Likeness.as_plain)
+
+READINGS = st.lists(
+    st.builds(
+        Reading,
+        st.integers(0, 90_000).map(lambda at: at / 10),
+        st.sampled_from(EventKind),
+        st.none() | st.decimals(-5, 5, places=3),
+    ),
+    max_size=3,
+).map(tuple)
+
 KINDS: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     Text: lambda kind: words(MANY_LETTERS, 12),
     Code: lambda kind: words(ONE_LINE, 6).filter(lambda code: not code.startswith("\t")),
@@ -102,6 +154,16 @@ KINDS: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     DrawText: lambda kind: st.lists(st.integers(0, 9)).map(
         lambda order: write_draw(Drawn("", {}, tuple(order)))
     ),
+    Bytes: lambda kind: st.binary(min_size=1, max_size=40),
+    Levels: lambda kind: st.integers(1, 20).flatmap(
+        lambda size: st.binary(min_size=2 * size, max_size=2 * size).map(base64)
+    ),
+    Likenesses: lambda kind: st.lists(LIKENESSES, max_size=2),
+    KeyEvents: lambda kind: READINGS.map(events_as_plain),
+    CorrectionContent: lambda kind: st.tuples(READINGS, READINGS).map(
+        lambda pair: correction_as_plain(correct(*pair, Tolerance(2.0, Decimal("0.05"))))
+    ),
+    SheetContent: lambda kind: CONTENTS.map(Content.as_plain),
     TimeZone: lambda kind: st.sampled_from(["Africa/Porto-Novo", "Europe/Paris"]),
 }
 
@@ -126,6 +188,12 @@ def bundles(draw: st.DrawFn) -> dict[str, str]:
 RIVALS: dict[str, Callable[[Row], list[Any]]] = {
     "certificates": lambda row: [(row["status_list"], row["status_index"])],
     "quiz_attempts": lambda row: [(row["trainee"], row["purpose"], row["quiz"], row["number"])],
+    "equipment": lambda row: [(row["school"], row["serial"])],
+    "practical_sheets": lambda row: [(row["assessment"], row["number"])],
+    "sheet_photos": lambda row: [(row["sheet"], row["position"])],
+    "sheet_traces": lambda row: [(row["sheet"], row["position"])],
+    "reading_key_versions": lambda row: [(row["key"], row["number"])],
+    "reading_keys": lambda row: [(row["school"], row["title"])],
     "rooms": lambda row: [(row["school"], fold(row["name"]))],
     "class_sessions": lambda row: [
         (name, row[name], row["date"], row["half_day"])

@@ -247,6 +247,7 @@ def test_the_schools_file_comes_back_unchanged(director: CheckingClient, form: s
     response = director.get(f"/exchange/download?form={form}")
     assert response.status_code == 200
     assert response.headers["Content-Disposition"].endswith(f".{form}")
+    assert response.headers["Cache-Control"] == "private, no-store"
     back = send(director, response.data, f"ecole.{form}")
     page = director.get(back.location).get_data(as_text=True)
     assert "Ce fichier ne change rien" in page

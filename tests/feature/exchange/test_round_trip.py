@@ -9,14 +9,22 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from school.core.database import Database
 from school.exchange.bundle import SPECS
 from school.exchange.exporting import Export, write_archive, write_workbook
+from school.practicals.sheet_models import PracticalSheet
+from school.practicals.trace_queries import last_traces
+from school.practicals.trace_rules import read_trace
+from school.practicals.traces.dates import DateDoubt
+from tests.factories.practicals import make_sheet, make_trace
+from tests.factories.records import make_assessment, make_cohort, make_enrolment
 from tests.support.bundle_strategies import bundles
 from tests.support.bundles import bring_in_well, exported, write_bundle
 from tests.support.databases import ENGINES, Databases
+from tests.support.sor_examples import synthetic
+from tests.support.sor_files import long_file, written
 
 # The databases of the fixture serve every example, which empties them first.
 WITH_DATABASES = settings(
@@ -89,3 +97,26 @@ def test_the_same_records_make_the_same_bytes_on_both_databases(
             parcels.append(packed(database, suffix))
             database.dispose()
     assert parcels[0] == parcels[1]
+
+
+def test_the_file_of_a_trace_comes_back_as_it_was_sent(
+    two_databases: list[Database], tmp_path: Path
+) -> None:
+    first, second = two_databases
+    file = long_file(40_000, 5)
+    with first.transaction() as session:
+        assessment = make_assessment(session, make_enrolment(session, make_cohort(session)))
+        sheet = make_sheet(session, assessment)
+        like = [["TR-ELSEWHERE", "same_trace", "new_date"]]
+        make_trace(session, sheet, file, name="Fibre n° 12.sor", likeness=like)
+        make_trace(session, sheet, doubt=DateDoubt.IN_FUTURE, position=1)
+    exported(first, tmp_path / "out")
+    bring_in_well(second, tmp_path / "out")
+    with second.reading() as session:
+        sheets = session.scalars(select(PracticalSheet)).all()
+        (known, content), (dated, short) = last_traces(session, sheets)
+        assert (content, short) == (written(file), written(synthetic()))
+        assert (known.name, known.size, known.points) == ("Fibre n° 12.sor", len(content), 40_000)
+        assert known.fingerprint == read_trace(BytesIO(content), "").fingerprint
+        assert [one.as_plain() for one in known.likenesses] == like
+        assert dated.doubt is DateDoubt.IN_FUTURE
