@@ -36,7 +36,8 @@ LIST_READER = "listes@bench.example"
 SCHOOL, LIST_SCHOOL = "BENCH", "LISTS"
 PATH = "bench"
 SAVED_TASK = "PA-09"
-SAVED_VALUES = {"cycles": "2", "zones_passed": "4"}
+SAVED_VALUES = {"cycles": "2", "zone_a": "1", "zone_b": "1", "zone_c": "1", "zone_d": "1"}
+SAVED_GATES = ("glasses", "scraps", "surface", "laser")
 
 DAYS_BETWEEN_CLASSES = 21
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-from bench.generated import DIRECTOR, LIST_READER, PASSWORD, SAVED_VALUES, TRAINER, Addresses
+from bench.generated import (
+    DIRECTOR,
+    LIST_READER,
+    PASSWORD,
+    SAVED_GATES,
+    SAVED_VALUES,
+    TRAINER,
+    Addresses,
+)
 from bench.http import Answer, Browser
 
 Visit = Callable[[Browser], Answer]
@@ -84,8 +92,9 @@ def _save(addresses: Addresses, today: date) -> Page:
     )
     measures = {f"measure-{name}": value for name, value in SAVED_VALUES.items()}
     # Confirmed, as the same attempt is sent far more often than its task foresees.
-    typed = {"safe": "y", "decided": "", "assessed_on": today.isoformat(), "confirmed": "y"}
-    sent = {**typed, **measures}
+    typed = {"decided": "", "assessed_on": today.isoformat(), "confirmed": "y"}
+    gates = {f"gate-{code}": "1" for code in SAVED_GATES}
+    sent = {**typed, **gates, **measures}
     plain = {
         "trainee": addresses.trainee,
         "cohort": addresses.small_class,

@@ -27,7 +27,21 @@ from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
 from school.learning.models import LessonProgress
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
 from school.placements.models import LogbookDay, Placement
+from school.practicals.equipment_models import Equipment
 from school.practicals.models import Assessment, Measure
+from school.practicals.readings.models import (
+    ReadingKey,
+    ReadingKeyPart,
+    ReadingKeyVersion,
+    SheetReading,
+)
+from school.practicals.sheet_models import (
+    PhotoPart,
+    PracticalSheet,
+    SheetAcknowledgement,
+    SheetPhoto,
+)
+from school.practicals.trace_models import SheetTrace, TracePart
 from school.visits.models import Visit
 
 Row = dict[str, Any]
@@ -35,7 +49,9 @@ Row = dict[str, Any]
 TABLES: tuple[type[Base], ...] = (
     School, Staff, Enterprise, Partnership, Tutor, Cohort, Trainee, Enrolment, Attendance,
     CohortWeek, CalendarDay, Room, ClassSession, LessonProgress, QuizWindow, QuizAttempt,
-    QuizAnswer, Assessment, Measure, Placement, LogbookDay, Visit, CompetencyRecord,
+    QuizAnswer, Assessment, Measure, Equipment, PracticalSheet, SheetAcknowledgement, SheetPhoto,
+    PhotoPart, SheetTrace, TracePart, ReadingKey,
+    ReadingKeyVersion, ReadingKeyPart, SheetReading, Placement, LogbookDay, Visit, CompetencyRecord,
     CompetencyEvidence, Offer, Hire, Situation, FollowUp, HireCheck,
     Contract, Commitment, Participant, Eligibility, IntegrationHours, PlannedHours, WorkedHours,
     Notice,
@@ -47,7 +63,8 @@ NAMED: dict[str, type[Base]] = {
     "operator": Enterprise, "tutor": Tutor, "cohort": Cohort, "trainee": Trainee,
     "task": PracticalTask, "module": Module, "room": Room, "placement": Placement,
     "contract": Contract, "participant": Participant, "record": CompetencyRecord,
-    "attempt": QuizAttempt,
+    "attempt": QuizAttempt, "sheet": PracticalSheet, "photo": SheetPhoto,
+    "trace": SheetTrace, "key": ReadingKey, "version": ReadingKeyVersion,
 }  # fmt: skip
 """What the columns ending in `_id` point to, without that ending."""
 

@@ -19,6 +19,7 @@ from school.demo.curriculum import load_curricula
 from school.demo.draft import Draft, write
 from school.demo.juries import hold_juries
 from school.demo.links import send_links
+from school.demo.phones import show_phones
 from school.demo.reports import seal_reports
 from school.demo.story import COTONOU, PARAKOU
 from school.enterprises.models import Tutor
@@ -55,6 +56,7 @@ def open_demo(
         send_links(session, today)
         seal_reports(session, today)
         hold_juries(session, today)
+        show_phones(session)
 
 
 def _open_accounts(session: Session) -> None:

@@ -21,9 +21,12 @@ from school.demo.immersion import Host, Immersion, Placing, place_cohort
 from school.demo.learning import Learners
 from school.demo.outcomes import Outcomes, follow_up, still_to_decide
 from school.demo.people import Crowd, Group, fill, open_cohort
+from school.demo.readings import keep_readings
 from school.demo.rules import Timeline, chance
+from school.demo.sheets import sign_sheets
 from school.demo.story import SchoolStory
 from school.demo.timetable import open_rooms, write_timetable
+from school.demo.traces import keep_traces
 from school.demo.training import assess, correct_last, take_attendance
 from school.placements.rules import PlacementStatus
 
@@ -68,6 +71,9 @@ def compose(pack: Pack, seed: int, today: date) -> Scene:
     write_livrets(livrets, scene.groups, scene.immersions, pack)
     ask_employers(draft, chance(seed, "employers"), today)
     correct_last(draft, today)
+    sign_sheets(draft, chance(seed, "sheets"), pack, today)
+    keep_traces(draft, chance(seed, "traces"))
+    keep_readings(draft, chance(seed, "readings"), pack, today)
     _engage(draft, story.MINISTRY, story.MINISTRY_HOST, StaffRole.MINISTRY, None)
     clauses.sign_contracts(draft, chance(seed, "clauses"), today)
     return scene
@@ -102,6 +108,7 @@ def _open_school(draft: Draft, school: SchoolStory) -> None:
         country="BJ",
         department=school.department,
         timezone="Africa/Porto-Novo",
+        keeps_photo_places=school is story.COTONOU,
     )
     _engage(draft, school.director, school.host, StaffRole.DIRECTOR, school.reference)
     for trainer in school.trainers.values():

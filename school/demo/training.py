@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from school.cohorts.models import Attendance
+from school.cohorts.models import Attendance, Trainee
 from school.cohorts.rules import AttendanceState, HalfDay
 from school.curriculum.pack.structure import TaskPack
 from school.curriculum.rules import Threshold
 from school.demo.draft import Draft
 from school.demo.people import Group, Person
 from school.demo.rules import next_working_day
+from school.demo.story import APPRENTICE
 from school.practicals.models import Assessment, Measure
 from school.practicals.rules import Verdict, judge
 
@@ -25,6 +26,8 @@ HOURS_OF_HALF_DAY = {
 PLACES = {"dB": 2, "deg": 1, "dBm": 1, "N": 0, "m": 1, "cm": 0, "min": 0, "%": 0, "": 0}
 """Decimals that an instrument of the workshop shows, by unit."""
 
+TIME = "minutes"
+SHARE_MEASURED_BOTH_WAYS = 0.3
 PRAISE = ("Geste sûr, poste propre.", "Très régulier.", "Travaille seul, vérifie avant de fermer.")
 ADVICE = (
     "À refaire : nettoyer avant chaque clivage.",
@@ -143,19 +146,37 @@ def thresholds(task: TaskPack) -> list[Threshold]:
 
 def measured(random: Random, task: TaskPack, *, success: bool) -> dict[str, Decimal]:
     """Draw the values of one attempt: all good, or one beyond its limit, or one still missing."""
+    limits = [one for one in thresholds(task) if not one.average_of]
+    judged = [one for one in limits if one.minimum is not None or one.maximum is not None]
     values = {
         name: value
-        for limit in thresholds(task)
+        for limit in judged
         for name, value in zip(limit.names, series(random, limit), strict=True)
     }
+    if any(limit.code == TIME for limit in limits if limit not in judged):
+        values[TIME] = Decimal(round((task.minutes or 30) * random.uniform(0.6, 1.2)))
+    if random.random() < SHARE_MEASURED_BOTH_WAYS:
+        values |= _both_ways(random, task)
     if success:
         return values
-    limit = random.choice(thresholds(task))
+    limit = random.choice(judged)
     name = random.choice(limit.names)
     if limit.required and len(values) > 1 and random.random() < 0.4:
         del values[name]
     else:
-        values[name] = _outside(random, limit)
+        values[name] = outside(random, limit)
+    return values
+
+
+def _both_ways(random: Random, task: TaskPack) -> dict[str, Decimal]:
+    """Draw both values of each average: as far apart as two fibres that differ a little."""
+    values = {}
+    for limit in thresholds(task):
+        for place in range(limit.repeats if limit.average_of else 0):
+            mean = random.uniform(0.1, 0.8) * float(limit.maximum or 0)
+            apart = random.uniform(-0.09, 0.09)
+            for code, value in zip(limit.average_of, (mean + apart, mean - apart), strict=True):
+                values[limit.name_in(code, place)] = Decimal(str(round(value, 3)))
     return values
 
 
@@ -175,7 +196,8 @@ def _inside(random: Random, limit: Threshold) -> Decimal:
     return _rounded(value, limit, low, high)
 
 
-def _outside(random: Random, limit: Threshold) -> Decimal:
+def outside(random: Random, limit: Threshold) -> Decimal:
+    """Draw a value of a measure that lies beyond one of its limits."""
     low, high = _bounds(limit)
     step = 10.0 ** -PLACES.get(limit.unit, 1)
     if limit.maximum is not None:
@@ -203,8 +225,17 @@ def _rounded(value: float, limit: Threshold, low: float, high: float) -> Decimal
 
 
 def correct_last(draft: Draft, today: date) -> None:
-    """Let the last success have been written down as a failure at first, corrected a day later."""
-    successes = [row for row in draft.rows[Assessment] if row["verdict"] is Verdict.ACQUIRED]
+    """Let a success of the apprentice one may sign in as have been called a failure for a day."""
+    own = {
+        row["reference"]
+        for row in draft.rows[Trainee]
+        if (row["given_names"], row["family_name"]) == APPRENTICE
+    }
+    successes = [
+        row
+        for row in draft.rows[Assessment]
+        if row["trainee"] in own and row["verdict"] is Verdict.ACQUIRED
+    ]
     row = max(successes, key=lambda one: (one["recorded_on"], one["reference"]), default=None)
     if row is not None and row["recorded_on"] < today:
         corrected_on = row["recorded_on"] + timedelta(days=1)

@@ -19,6 +19,7 @@ from school.placements.rules import PlacementStatus
 from tests.factories import certification, clauses, records, timetable
 from tests.factories.competencies import make_competency_record, make_evidence
 from tests.factories.lessons import make_lesson, make_progress, make_term
+from tests.factories.phones import make_phone
 from tests.factories.quizzes import make_attempt, make_window
 from tests.factories.sealing import make_sealed_report
 from tests.support.people import People
@@ -100,6 +101,7 @@ class Crowd:
         for role in ("director", "trainer", "ministry", "apprentice", "enterprise"):
             account: Account = self.people.account(role)
             open_session(session, account, "test")
+            make_phone(session, account)
 
     def _timetable(self, serial: int) -> None:
         """Add to the cohort a week and a session, to the school a room and a day off."""
