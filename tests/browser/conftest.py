@@ -13,7 +13,6 @@ from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy.orm import Session
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from school import create_app
 from school.cohorts.models import Trainee
 from school.config import Settings
 from school.curriculum.lesson_models import Lesson
@@ -21,6 +20,7 @@ from tests.browser.actors import give_account
 from tests.browser.phones import Phone, Server
 from tests.factories.lessons import make_lesson
 from tests.factories.records import make_cohort, make_enrolment, make_school, make_trainee
+from tests.support.applications import make_application
 from tests.support.databases import Databases
 from tests.support.postgres import free_port
 
@@ -63,7 +63,7 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
         DATABASE_URL=database_url,
         public_url=f"http://127.0.0.1:{port}",
     )
-    application = create_app(settings, SERVER_PORT=port)
+    application = make_application(settings, SERVER_PORT=port)
     yield application
     application.extensions["school_database"].dispose()
 

@@ -1,16 +1,20 @@
 """A phone that loses its network, the server that goes away, and what they have exchanged."""
 
+import os
 import re
 import shutil
+import signal
 import socket
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.serving import BaseWSGIServer, make_server
@@ -74,6 +78,27 @@ class Phone:
         self.context.close()
         self.context = self._open()
         return self.page
+
+    def kill(self) -> None:
+        """End the browser as an empty battery does: it is not told, and closes nothing."""
+        for pid in list(self._processes()):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def open_again(self) -> Page:
+        """Open the browser after it was killed."""
+        with suppress(PlaywrightError):
+            self.context.close()
+        self.context = self._open()
+        return self.page
+
+    def _processes(self) -> Iterator[int]:
+        """Give the processes of this browser, told by its profile, which no other has."""
+        mark = f"--user-data-dir={self.profile}".encode()
+        for found in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):
+                if mark in found.read_bytes().split(b"\0"):
+                    yield int(found.parent.name)
 
     def sign_in(self, identifier: str, password: str = PASSWORD) -> Page:
         """Sign somebody in, and wait until the phone keeps pages."""
@@ -154,3 +179,16 @@ def kept_lesson(phone: Phone, lesson: Lesson) -> Page:
     until(page, KEPT)
     until(page, "caches.match('/offline').then(Boolean)")
     return page
+
+
+def fill_disk(phone: Phone, bytes_left: int = 0) -> None:
+    """Give the pages of the school so much room on the phone, and no more."""
+    used = phone.page.evaluate("navigator.storage.estimate().then((found) => found.usage)")
+    room = {"origin": phone.address, "quotaSize": used + bytes_left}
+    phone.context.new_cdp_session(phone.page).send("Storage.overrideQuotaForOrigin", room)
+
+
+def refuse_writing(page: Page) -> None:
+    """Check that the disk is full, rather than believe it."""
+    until(page, "caches.open('assets').then((one) => one.put('/x', new Response('x'.repeat(1e6))))"
+          ".then(() => false, (error) => error.name === 'QuotaExceededError')")  # fmt: skip

@@ -106,9 +106,10 @@ def teach(cast: Cast) -> None:
     trainer.follow("Noter une pratique")
     trainer.page.get_by_role("link", name="Épissure mécanique").first.click()
     trainer.page.get_by_role("link", name="Aïcha Sanni").click()
-    trainer.page.get_by_label("Sécurité vérifiée").check()
+    for question in trainer.page.locator("[data-gate]").all():
+        question.get_by_text("Oui", exact=True).click()
     trainer.page.get_by_label("Perte d’insertion").first.fill("0,18")
-    trainer.press("Enregistrer l’essai")
+    trainer.press("Signer l’essai")
     trainer.sees("acquis")
     trainer.sees("0,18")
 

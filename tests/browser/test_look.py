@@ -5,20 +5,24 @@ read from the routes, so that a new page is looked at by itself.
 """
 
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import FilePayload, Page
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from school.access.roles import Role
 from school.certification.models import Certificate, Jury
 from school.cohorts.models import Cohort, Trainee
+from school.config import Settings
 from school.core.clock import today
+from school.core.database import Database
 from school.core.outbox import MailMessage
 from school.curriculum.pack.reading import read_pack
 from school.demo.operations import open_demo
@@ -26,8 +30,12 @@ from school.demo.scene import compose
 from school.hiring.sealing.models import SealedReport
 from school.paths import CURRICULA
 from school.placements.models import Placement
+from school.practicals.sheet_models import PracticalSheet, SheetPhoto
+from school.practicals.trace_models import SheetTrace
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.tours import Tour, pages_of
+from tests.support.applications import make_application
+from tests.support.databases import Databases
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +50,9 @@ EMAIL = "florence.agossou@ecole-fibre.example"
 FETCHED = {
     "certification.revocations",
     "cohorts.calendar",
+    "offline.day",
     "offline.module",
+    "offline.tasks",
     "placements.tutor_feed",
 }
 """Routes that a script, a calendar or whoever verifies a badge asks, and that are no pages."""
@@ -72,15 +82,41 @@ NO_LINK: dict[Role | None, set[str]] = {
 """Routes to which no page leads a person who has the permission, and why."""
 
 
+@dataclass(frozen=True)
+class DemoSchool:
+    """The files of the demo school, as it stands today."""
+
+    database: Path
+    instance: Path
+
+
+@pytest.fixture(scope="module")
+def demo_school(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> DemoSchool:
+    """The demo school, composed once for the tours of a test process."""
+    folder = tmp_path_factory.mktemp("demo")
+    kept = DemoSchool(folder / "demo.db", folder / "instance")
+    with databases.fresh("sqlite") as url:
+        settings = Settings(instance=kept.instance, DATABASE_URL=url, public_url="http://127.0.0.1")
+        application = make_application(settings)
+        words = application.test_request_context(base_url=settings.public_url)
+        pack = read_pack(CURRICULA)
+        database: Database = application.extensions["school_database"]
+        with database.transaction() as records:
+            open_demo(records, pack, compose(pack, 2026, today()).draft, today(), words=words)
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.dispose()
+        shutil.copyfile(str(database.engine.url.database), kept.database)
+    return kept
+
+
 @pytest.fixture
-def demo(app: Flask, records: Session) -> Session:
-    """The demo school, as it stands today."""
-    pack = read_pack(CURRICULA)
-    words = app.test_request_context(base_url=app.config["SETTINGS"].public_url)
-    draft = compose(pack, 2026, today()).draft
-    open_demo(records, pack, draft, today(), words=words)
-    records.commit()
-    return records
+def database_url(databases: Databases, demo_school: DemoSchool, tmp_path: Path) -> Iterator[str]:
+    """A copy of the demo school, and its keys in the place of the application's own."""
+    shutil.copytree(demo_school.instance, tmp_path / "instance")
+    with databases.fresh("sqlite", empty=True) as url:
+        shutil.copyfile(demo_school.database, url.removeprefix("sqlite:///"))
+        yield url
 
 
 @dataclass
@@ -114,23 +150,40 @@ def look(open_browser: Callable[..., Page]) -> Look:
     return found
 
 
-def _first(role: Role, demo: Session) -> list[str]:
-    """Give a placement of each state and the juries to whom the school's are shown."""
+def _first(role: Role, records: Session) -> list[str]:
+    """Give pages that lists name too late: they stand behind ten others of their kind."""
+    if role is Role.APPRENTICE:
+        return _signed(records, Trainee.given_names == PEOPLE[role])
     if role not in {Role.DIRECTOR, Role.TRAINER}:
         return []
-    school = select(Cohort.school_id).where(Cohort.reference.startswith("EFC")).limit(1)
-    own = (
-        select(Placement).join(Placement.cohort).where(Cohort.school_id == school.scalar_subquery())
-    )
-    states = {one.status: one.reference for one in demo.scalars(own)}
-    juries = demo.scalars(select(Jury.reference))
+    own = Cohort.reference.startswith("EFC")
+    placements = records.scalars(select(Placement).join(Placement.cohort).where(own))
+    states = {one.status: one.reference for one in placements}
     return [
         *(f"/placements/{reference}" for reference in states.values()),
-        *(f"/juries/{reference}" for reference in juries),
+        *(f"/juries/{reference}" for reference in records.scalars(select(Jury.reference))),
+        *_signed(records, own),
     ]
 
 
-def _beside(role: Role, demo: Session, page: Page) -> list[str]:
+def _signed(records: Session, own: ColumnElement[bool]) -> list[str]:
+    """Give attempts with a photo, with a trace and with a sheet that was corrected."""
+    sheets = (
+        select(func.min(PracticalSheet.assessment_reference))
+        .join(PracticalSheet.cohort)
+        .join(PracticalSheet.trainee)
+        .where(own)
+    )
+    found = (
+        sheets.join(SheetPhoto, SheetPhoto.sheet_id == PracticalSheet.id),
+        sheets.join(SheetTrace, SheetTrace.sheet_id == PracticalSheet.id),
+        sheets.where(PracticalSheet.number > 1),
+    )
+    references = [records.scalar(query) for query in found]
+    return [f"/practicals/{reference}" for reference in references if reference]
+
+
+def _beside(role: Role, records: Session, page: Page) -> list[str]:
     """Bring about the pages that only a form or a rare state leads to; give their addresses."""
     preview = ["/reports/new?months=6"]
     if role is not Role.DIRECTOR:
@@ -142,39 +195,39 @@ def _beside(role: Role, demo: Session, page: Page) -> list[str]:
     page.set_input_files("input[type=file]", sheet)
     page.get_by_role("button", name="Voir ce qui changerait").click()
     page.wait_for_url("**/exchange/*")
-    cohort = demo.scalar(select(Cohort.reference).order_by(Cohort.starts_on.desc()).limit(1))
-    trainee = demo.scalar(select(Trainee.reference).order_by(Trainee.id).limit(1))
+    cohort = records.scalar(select(Cohort.reference).order_by(Cohort.starts_on.desc()).limit(1))
+    trainee = records.scalar(select(Trainee.reference).order_by(Trainee.id).limit(1))
     steps = (f"apply/{trainee}", "complete", "certify")
     return [page.url, *preview, *(f"/cohorts/{cohort}/{step}" for step in steps)]
 
 
 @pytest.mark.parametrize("role", PEOPLE, ids=str)
 def test_every_page_of_a_role_is_clean(
-    app: Flask, demo: Session, server: str, look: Look, role: Role
+    app: Flask, records: Session, server: str, look: Look, role: Role
 ) -> None:
     """All that a role may open is reached by links, and each page of it is accessible."""
     look.page.goto("/sign-in")
     look.page.get_by_role("button", name=PEOPLE[role]).click()
     tour = Tour(app, look.page, server)
-    for address in tour.walk(*_first(role, demo), "/", *_beside(role, demo, look.page)):
+    for address in tour.walk(*_first(role, records), "/", *_beside(role, records, look.page)):
         look.at(address)
     assert look.faults == []
     assert pages_of(app, role) - tour.endpoints - FETCHED == NO_LINK.get(role, set())
 
 
 def test_every_page_without_a_person_is_clean(
-    app: Flask, demo: Session, server: str, look: Look
+    app: Flask, records: Session, server: str, look: Look
 ) -> None:
     """Signing in, a forgotten password, and the pages behind the links of mails."""
     look.page.goto("/password/forgotten")
     look.page.get_by_label("Courriel ou téléphone").fill(EMAIL)
     look.page.get_by_role("button", name="Envoyer le lien").click()
-    demo.rollback()
-    bodies = "\n".join(demo.scalars(select(MailMessage.body)))
+    records.rollback()
+    bodies = "\n".join(records.scalars(select(MailMessage.body)))
     links = re.findall(r"https?://[^/\s]+(/\S+)", bodies)
     tour = Tour(app, look.page, server)
-    sealed = [f"/verify/{code}" for code in demo.scalars(select(SealedReport.code))]
-    attested = [f"/attest/{code}" for code in demo.scalars(select(Certificate.code))]
+    sealed = [f"/verify/{code}" for code in records.scalars(select(SealedReport.code))]
+    attested = [f"/attest/{code}" for code in records.scalars(select(Certificate.code))]
     public = ("/sign-in", "/verify", *sealed, "/attest", *attested)
     for address in tour.walk(*public, *links):
         look.at(address)

@@ -1,7 +1,7 @@
 """A phone without room: the person is told, what was typed stays, and the network still serves."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,29 +15,17 @@ from tests.browser.phones import (
     Phone,
     address,
     arrives,
+    fill_disk,
     kept_lesson,
     press_read,
     read,
-    until,
+    refuse_writing,
 )
 
 pytestmark = pytest.mark.browser
 
 FULL = "n’a plus de place"
 QUIZ = "/quizzes/modules/F0/attempt"
-
-
-def fill_disk(phone: Phone, bytes_left: int = 0) -> None:
-    """Give the pages of the school so much room on the phone, and no more."""
-    used = phone.page.evaluate("navigator.storage.estimate().then((found) => found.usage)")
-    room = {"origin": phone.address, "quotaSize": used + bytes_left}
-    phone.context.new_cdp_session(phone.page).send("Storage.overrideQuotaForOrigin", room)
-
-
-def refuse_writing(page: Page) -> None:
-    """Check that the disk is full, rather than believe it."""
-    until(page, "caches.open('assets').then((one) => one.put('/x', new Response('x'.repeat(1e6))))"
-          ".then(() => false, (error) => error.name === 'QuotaExceededError')")  # fmt: skip
 
 
 def test_a_full_phone_sends_at_once_what_it_cannot_keep(

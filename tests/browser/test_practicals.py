@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
@@ -12,8 +14,10 @@ from school.accounts import operations
 from school.cohorts.models import Enrolment
 from school.core.clock import today
 from school.placements.rules import PlacementStatus
+from school.practicals.traces.dates import DateDoubt
 from tests.browser.actors import PASSWORD, Actor
 from tests.browser.conftest import LAPTOP, PHONE
+from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
 from tests.factories.records import (
     make_assessment,
     make_cohort,
@@ -24,10 +28,14 @@ from tests.factories.records import (
     make_trainee,
     make_visit,
 )
+from tests.support.sor_examples import synthetic, turned_round
 
 pytestmark = pytest.mark.browser
 
 OpenBrowser = Callable[..., Page]
+
+TOUCHED = "one => (one.closest('label') ?? one).getBoundingClientRect().toJSON()"
+"""The box that a thumb touches to reach a field."""
 
 
 @pytest.fixture
@@ -57,6 +65,12 @@ def form_of(enrolment: Enrolment, task: str) -> str:
     return f"/practicals/new?cohort={cohort}&task={task}&trainee={trainee}"
 
 
+def answer(page: Page, words: str, *, within: str = "[data-gate]") -> None:
+    """Answer every question of safety, or what else is asked, alike."""
+    for question in page.locator(within).all():
+        question.get_by_text(words, exact=True).click()
+
+
 def test_the_verdict_follows_what_is_typed(
     open_browser: OpenBrowser, enrolments: list[Enrolment]
 ) -> None:
@@ -64,22 +78,55 @@ def test_the_verdict_follows_what_is_typed(
     page.goto(form_of(enrolments[0], "PA-05"))
     live = page.locator("[data-live]")
     expect(live).to_be_hidden()
+    answer(page, "Oui", within="#measure-proof_test, #measure-sleeves")
     page.locator("[name=measure-estimate-01]").focus()
     for _ in range(11):
         page.keyboard.type("0,04")
         page.keyboard.press("Enter")
-    expect(live).to_contain_text("11 mesures sur 12")
-    expect(live).to_contain_text("en cours")
+    expect(live).to_contain_text("13 mesures sur 14")
+    expect(live).to_contain_text("il manque n°\u00a012")
     page.keyboard.type("0,05")
     expect(live).to_contain_text("moyenne 0,041")
     expect(live).to_have_attribute("data-verdict", "acquired")
     third = page.locator("[name=measure-estimate-03]")
     third.fill("0.14")
-    expect(live).to_have_attribute("data-verdict", "notAcquired")
+    expect(live).to_have_attribute("data-verdict", "not_acquired")
+    expect(live).to_contain_text("0,14\u00a0dB au n°\u00a03")
     third.fill("9")
     expect(live).to_have_attribute("data-verdict", "impossible")
     third.fill("")
-    expect(live).to_have_attribute("data-verdict", "inProgress")
+    expect(live).to_have_attribute("data-verdict", "in_progress")
+
+
+def test_both_ways_of_a_splice_are_averaged_while_one_types(
+    open_browser: OpenBrowser, enrolments: list[Enrolment]
+) -> None:
+    page = trainer_in(open_browser(PHONE))
+    page.goto(form_of(enrolments[0], "PA-05"))
+    page.get_by_label("Toutes les colonnes").check()
+    page.locator("[name=measure-loss_ab-02]").fill("-0,06")
+    average = page.locator("[data-average=mean_loss-02]")
+    expect(average).to_have_text("—")
+    page.locator("[name=measure-loss_ba-02]").fill("0,071")
+    expect(average).to_have_text("0,0055")
+    page.locator("[name=measure-loss_ab-02]").fill("0,3")
+    expect(page.locator("[data-live]")).to_contain_text("Perte moyenne des deux sens")
+
+
+def test_one_no_closes_the_measures_and_asks_why(
+    open_browser: OpenBrowser, enrolments: list[Enrolment]
+) -> None:
+    page = trainer_in(open_browser(PHONE))
+    page.goto(form_of(enrolments[0], "PA-06"))
+    reason = page.get_by_label("Ce qui manque à la sécurité")
+    expect(reason).to_be_hidden()
+    page.locator("[data-gate]").first.get_by_text("Non", exact=True).click()
+    expect(page.get_by_label("Perte d’insertion")).to_be_hidden()
+    expect(page.locator("[data-live]")).to_contain_text("non acquis")
+    reason.fill("Sans lunettes")
+    page.get_by_role("button", name="Signer l’essai").click()
+    expect(page.get_by_role("heading", name="Feuille signée")).to_be_visible()
+    expect(page.get_by_text("Sans lunettes").first).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -88,11 +135,11 @@ def test_the_same_again_for_the_next_person_in_one_tap(
 ) -> None:
     page = trainer_in(open_browser(PHONE, scripts=scripts))
     page.goto(form_of(enrolments[0], "PA-06"))
-    page.get_by_label("Sécurité vérifiée").check()
+    answer(page, "Oui")
     page.get_by_label("Perte d’insertion").fill("0,2")
-    page.get_by_role("button", name="Enregistrer l’essai").click()
-    page.get_by_role("link", name="Suivant").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(enrolments[1].trainee.full_name)
+    page.get_by_role("button", name="Signer, puis le suivant").click()
+    person = page.get_by_label("Personne évaluée")
+    expect(person).to_have_value(enrolments[1].trainee.reference)
     expect(page.get_by_label("Perte d’insertion")).to_be_visible()
     expect(page.get_by_label("Perte d’insertion")).to_have_value("")
 
@@ -109,6 +156,108 @@ def test_what_was_typed_for_one_person_is_not_given_to_another(
     expect(page.get_by_label("Perte d’insertion")).to_have_value("0,2")
 
 
+def pages_of_a_trainer(records: Session, enrolment: Enrolment) -> list[str]:
+    """Make what a trainer works with, and give the addresses of its pages."""
+    attempt = make_assessment(records, enrolment, assessed_on=today(), recorded_on=today())
+    sheet = make_sheet(records, attempt)
+    make_photo(records, sheet)
+    like = [[make_trace(records, sheet).reference, "same_trace"]]
+    make_trace(records, sheet, position=1, likeness=like, doubt=DateDoubt.YEAR_WRONG)
+    make_trace(records, sheet, turned_round(synthetic()), position=2)
+    make_equipment(records, enrolment.cohort.school, calibration_due_on=today())
+    placement = make_placement(records, enrolment, status=PlacementStatus.LIVE)
+    visit = make_visit(records, placement, planned_on=today() - timedelta(days=2))
+    records.commit()
+    cohort = enrolment.cohort.reference
+    return [
+        "/practicals",
+        f"/practicals/new?cohort={cohort}",
+        f"/practicals/new?cohort={cohort}&task=PA-05",
+        form_of(enrolment, "PA-05"),
+        f"/practicals/{attempt.reference}",
+        f"/practicals/{attempt.reference}/correct",
+        f"/practicals/sheets/{sheet.reference}",
+        "/practicals/equipment",
+        "/practicals/equipment/new",
+        form_of(enrolment, "PA-04"),
+        form_of(enrolment, "PA-08"),
+        form_of(enrolment, "PA-14"),
+        f"/practicals/grid/{cohort}",
+        "/visits",
+        "/visits/choose",
+        f"/visits/new?placement={placement.reference}",
+        f"/visits/{visit.reference}",
+        f"/visits/{visit.reference}/log",
+    ]
+
+
+def test_every_task_has_a_form_for_a_phone(
+    open_browser: OpenBrowser, enrolments: list[Enrolment]
+) -> None:
+    page = trainer_in(open_browser(PHONE))
+    for number in range(1, 27):
+        page.goto(form_of(enrolments[0], f"PA-{number:02d}"))
+        for summary in page.locator("main summary").all():
+            summary.click()
+        columns = page.get_by_label("Toutes les colonnes")
+        if columns.count():
+            columns.check()
+        assert Axe().run(page).response["violations"] == [], number
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], number
+        for field in page.locator("main [name^=measure-]:visible").all():
+            box = field.evaluate(
+                "one => (one.closest('label') ?? one).getBoundingClientRect().toJSON()"
+            )
+            assert box["height"] >= 44, number
+            assert box["width"] >= 44, number
+
+
+def test_large_photos_are_made_smaller_before_they_are_sent(
+    open_browser: OpenBrowser, enrolments: list[Enrolment], tmp_path: Path
+) -> None:
+    photo = tmp_path / "photo.png"
+    noise = Image.effect_noise((2400, 1800), 90).convert("RGB")
+    noise.save(photo)
+    page = trainer_in(open_browser(PHONE))
+    page.goto(form_of(enrolments[0], "PA-06"))
+    answer(page, "Oui")
+    page.get_by_label("Perte d’insertion").fill("0,2")
+    page.get_by_text("Matériel, photos et courbes").click()
+    page.get_by_label("Photos").set_input_files(photo)
+    chosen = "document.querySelector('[name=photos]').files[0]"
+    sign = page.get_by_role("button", name="Signer l’essai")
+    expect(sign).to_be_enabled()
+    assert page.evaluate(f"{chosen}.type") == "image/jpeg"
+    assert page.evaluate(f"{chosen}.size") < photo.stat().st_size / 4
+    sign.click()
+    shown = page.get_by_role("img", name="Photo 1 de l’essai")
+    expect(shown).to_have_attribute("width", "1600")
+    expect(shown).to_have_attribute("height", "1200")
+
+
+def test_photos_chosen_meanwhile_are_not_lost_to_those_before_them(
+    open_browser: OpenBrowser, enrolments: list[Enrolment], tmp_path: Path
+) -> None:
+    large, small = tmp_path / "large.png", tmp_path / "small.jpg"
+    Image.effect_noise((900, 700), 90).convert("RGB").save(large)
+    Image.effect_noise((80, 60), 90).convert("RGB").save(small)
+    page = trainer_in(open_browser(PHONE))
+    page.goto(form_of(enrolments[0], "PA-06"))
+    page.get_by_text("Matériel, photos et courbes").click()
+    page.evaluate("""() => {
+      const make = window.createImageBitmap;
+      const held = new Promise((done) => { window.release = done; });
+      window.createImageBitmap = (...given) => held.then(() => make(...given));
+    }""")
+    page.get_by_label("Photos").set_input_files(large)
+    page.get_by_label("Photos").set_input_files(small)
+    page.evaluate("window.release()")
+    expect(page.get_by_role("button", name="Signer l’essai")).to_be_enabled()
+    page.wait_for_timeout(1000)
+    names = "[...document.querySelector('[name=photos]').files].map((one) => one.name)"
+    assert page.evaluate(names) == ["small.jpg"]
+
+
 @pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
 def test_no_page_has_a_fault_or_scrolls_sideways(
     open_browser: OpenBrowser,
@@ -116,29 +265,12 @@ def test_no_page_has_a_fault_or_scrolls_sideways(
     enrolments: list[Enrolment],
     size: dict[str, int],
 ) -> None:
-    attempt = make_assessment(records, enrolments[0], assessed_on=today(), recorded_on=today())
-    placement = make_placement(records, enrolments[0], status=PlacementStatus.LIVE)
-    visit = make_visit(records, placement, planned_on=today() - timedelta(days=2))
-    records.commit()
-    cohort = enrolments[0].cohort.reference
+    addresses = pages_of_a_trainer(records, enrolments[0])
     page = trainer_in(open_browser(size))
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    for address in (
-        "/practicals",
-        f"/practicals/new?cohort={cohort}",
-        f"/practicals/new?cohort={cohort}&task=PA-05",
-        form_of(enrolments[0], "PA-05"),
-        f"/practicals/{attempt.reference}",
-        f"/practicals/{attempt.reference}/correct",
-        f"/practicals/grid/{cohort}",
-        "/visits",
-        "/visits/choose",
-        f"/visits/new?placement={placement.reference}",
-        f"/visits/{visit.reference}",
-        f"/visits/{visit.reference}/log",
-    ):
+    for address in addresses:
         page.goto(address)
         for summary in page.locator("main summary").all():
             summary.click()

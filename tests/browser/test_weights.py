@@ -1,20 +1,25 @@
 """What pages cost on a weak line, all that a browser asks for counted, as they are served.
 
-A new browser asks for at most 100 kB, and for 15 kB when it comes back. Bytes are counted where
-they leave the application, heads included: no cache and no worker hides any.
+A new browser asks for at most 100 kB, and for 15 kB when it comes back; what a trainer needs for
+a day without network comes after the page, and is weighed apart. Bytes are counted where they leave
+the application, heads included: no cache and no worker hides any.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from PIL import Image, ImageFilter
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
 from school.accounts import operations
 from school.cohorts.models import Cohort, Trainee
 from school.core.clock import today
+from school.practicals import day_queries
 from tests.browser.actors import PASSWORD, Actor
 from tests.browser.conftest import PHONE
 from tests.browser.phones import Server, until
@@ -24,9 +29,15 @@ from tests.factories.records import make_cohort, make_enrolment, make_placement,
 pytestmark = pytest.mark.browser
 
 FIRST_BYTES = 100_000
+PHOTO_BYTES = 300_000
 REPEAT_BYTES = 15_000
+DAY_BYTES = 150_000
 TRAINER = "formateur@ecole.example"
 CLASS_SIZE = 24
+
+DAY = "**/offline/day"
+SAVING = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+"""Makes a phone one whose owner is asked before the day is brought."""
 
 ALL_IS_HERE = "caches.match('/offline').then(Boolean)"
 
@@ -37,10 +48,12 @@ class Scale:
 
     answer: Callable[..., Iterable[bytes]]
     weights: dict[str, int] = field(default_factory=dict)
+    sent: dict[str, int] = field(default_factory=dict)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer, and count the line of status, the heads and the body."""
         path = environ["PATH_INFO"]
+        self.sent[path] = self.sent.get(path, 0) + int(environ.get("CONTENT_LENGTH") or 0)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             head = sum(len(name) + len(value) + 4 for name, value in headers)
@@ -104,7 +117,10 @@ def new_browser(chromium: Browser, line: Server) -> Iterator[Callable[[str], Pag
     def signed_in(identifier: str) -> Page:
         before = window()
         Actor(before, identifier).sign_in()
-        return window(before.context.cookies())
+        cookies = before.context.cookies()
+        # What it would still bring would be weighed with what is looked at.
+        contexts.pop().close()
+        return window(cookies)
 
     yield signed_in
     for context in contexts:
@@ -125,7 +141,9 @@ def test_the_pages_of_an_apprentice_are_light(
 @pytest.mark.parametrize(
     "address",
     ["/", "/cohorts/{cohort}", "/cohorts/{cohort}/attendance?date={day}&half_day=morning",
-     "/practicals/new?cohort={cohort}&task=PA-05&trainee={trainee}", "/practicals/grid/{cohort}"],
+     "/practicals/new?cohort={cohort}&task=PA-05&trainee={trainee}", "/practicals/grid/{cohort}",
+     "/practicals", "/practicals/new?cohort={cohort}", "/practicals/new?cohort={cohort}&task=PA-05",
+     "/practicals/new?cohort={cohort}&task=PA-24&trainee=", "/offline"],
 )  # fmt: skip
 def test_the_pages_of_a_trainer_are_light(
     new_browser: Callable[[str], Page],
@@ -135,9 +153,53 @@ def test_the_pages_of_a_trainer_are_light(
     address: str,
 ) -> None:
     page = new_browser(TRAINER)
+    page.context.add_init_script(SAVING)
     day = today().isoformat()
     filled = address.format(cohort=cohort.reference, trainee=apprentice.reference, day=day)
     is_light(page, scale, filled)
+
+
+def test_the_day_of_a_trainer_is_light(
+    new_browser: Callable[[str], Page],
+    scale: Scale,
+    cohort: Cohort,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(day_queries, "FIRST_TASKS", day_queries.MOST_TASKS)
+    page = new_browser(TRAINER)
+    scale.weigh(page, "/")
+    expect(page.locator("[data-day-says]")).to_contain_text("10 tâches")
+    brought = [f"/cohorts/{cohort.reference}/attendance", "/practicals/new", "/visits/mine"]
+    assert sum(scale.weights[one] for one in brought) <= DAY_BYTES, scale.weights
+    with page.expect_response(DAY):
+        repeat = scale.weigh(page, "/")
+    assert repeat + scale.weights["/offline/day"] <= REPEAT_BYTES, scale.weights
+    assert not {*brought} & {*scale.weights}
+
+
+def test_photos_leave_the_phone_much_smaller_than_they_were_taken(
+    new_browser: Callable[[str], Page],
+    scale: Scale,
+    cohort: Cohort,
+    apprentice: Trainee,
+    tmp_path: Path,
+) -> None:
+    photo = tmp_path / "photo.jpg"
+    taken = Image.effect_noise((4000, 3000), 60).filter(ImageFilter.GaussianBlur(3))
+    taken.convert("RGB").save(photo, quality=97)
+    page = new_browser(TRAINER)
+    new = f"/practicals/new?cohort={cohort.reference}&task=PA-06"
+    page.goto(f"{new}&trainee={apprentice.reference}")
+    for gate in page.locator("[data-gate]").all():
+        gate.get_by_text("Oui", exact=True).click()
+    page.locator("[name=measure-loss]").fill("0,2")
+    page.locator("details:has([name=photos]) > summary").click()
+    page.locator("[name=photos]").set_input_files(photo)
+    page.get_by_role("button", name="Signer l’essai").click()
+    expect(page).to_have_url(re.compile("/practicals/A"))
+    left = sum(size for path, size in scale.sent.items() if path.startswith("/offline/files/"))
+    assert 20_000 < left <= PHOTO_BYTES
+    assert left < photo.stat().st_size / 5
 
 
 def is_light(page: Page, scale: Scale, address: str) -> None:

@@ -1,7 +1,7 @@
 """A tour: all the kinds of pages that one person comes to, found by following links."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -22,6 +22,9 @@ PATIENCE = 60_000
 READ_OF_A_KIND = 10
 """How many pages of a kind are read for their links."""
 
+FILES_OF_A_KIND = 2
+"""How many files of a kind are fetched: they lead nowhere, and a workbook takes long to make."""
+
 Kind = tuple[str, frozenset[str]]
 
 
@@ -33,6 +36,7 @@ class Tour:
         self.base = base
         self.routes = app.url_map.bind(urlsplit(base).netloc)
         self.seen: Counter[Kind] = Counter()
+        self.most: defaultdict[Kind, int] = defaultdict(lambda: READ_OF_A_KIND)
         self.read: set[str] = set()
 
     def walk(self, *addresses: str) -> Iterator[str]:
@@ -45,13 +49,14 @@ class Tour:
         while waiting:
             address = urljoin(self.page.url, waiting.pop(0)).split("#")[0]
             kind = self._kind(address)
-            if kind is None or address in self.read or self.seen[kind] == READ_OF_A_KIND:
+            if kind is None or address in self.read or self.seen[kind] >= self.most[kind]:
                 continue
             self.read.add(address)
             self.seen[kind] += 1
             answer = self.page.request.get(address, timeout=PATIENCE)
             assert answer.ok, f"{address} answers {answer.status}"
             if "text/html" not in answer.headers["content-type"]:
+                self.most[kind] = FILES_OF_A_KIND
                 continue
             found = re.findall(r'href="([^"]+)"', answer.text())
             waiting += [urljoin(address, unescape(link)) for link in found]
