@@ -16,9 +16,15 @@ from school.hiring import models as hiring
 from school.hiring.sealing import models as sealing
 from school.learning import models as learning
 from school.learning.quizzes import models as quizzes
+from school.offline import file_models as files
 from school.offline import models as offline
 from school.placements import models as placements
+from school.practicals import equipment_models as equipment
 from school.practicals import models as practicals
+from school.practicals import sheet_models as sheets
+from school.practicals import trace_models as traces
+from school.practicals.figures import models as allowances
+from school.practicals.readings import models as readings
 from school.visits import models as visits
 
 MODULES = (
@@ -34,6 +40,11 @@ MODULES = (
     cohorts,
     timetable,
     practicals,
+    equipment,
+    allowances,
+    sheets,
+    traces,
+    readings,
     learning,
     quizzes,
     placements,
@@ -44,4 +55,5 @@ MODULES = (
     sealing,
     clauses,
     offline,
+    files,
 )

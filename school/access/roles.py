@@ -36,6 +36,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_TIMETABLE,
         Permission.SEE_PRACTICALS,
         Permission.ASSESS_PRACTICALS,
+        Permission.SET_ALLOWANCES,
         Permission.SEE_COMPETENCIES,
         Permission.RATE_COMPETENCIES,
         Permission.SEE_PLACEMENTS,
@@ -55,6 +56,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_CLAUSES,
         Permission.EXCHANGE_RECORDS,
         Permission.SEE_MAIL,
+        Permission.SEE_PHONES,
+        Permission.MANAGE_SCHOOL,
     },
     Role.TRAINER: _EVERYONE
     | {
@@ -87,6 +90,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.MARK_LESSONS_READ,
         Permission.TAKE_QUIZZES,
         Permission.SEE_PRACTICALS,
+        Permission.ACKNOWLEDGE_PRACTICALS,
         Permission.SEE_COMPETENCIES,
         Permission.RATE_COMPETENCIES,
         Permission.KEEP_LOGBOOK,

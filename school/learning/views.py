@@ -4,7 +4,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, send_file, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -14,6 +14,7 @@ from school.core.clock import today
 from school.learning import operations, queries
 from school.learning.presentation import present
 from school.web.context import principal, session
+from school.web.downloads import download
 from school.web.forms import Form
 from school.web.submit import submit
 from school.web.template_words import language
@@ -62,9 +63,7 @@ def lesson_file(reference: str, name: str) -> ResponseReturnValue:
     """Give a file of a lesson to be kept; it is never shown as a page."""
     found = queries.lesson_by_reference(session, principal, reference)
     file = queries.file_of_lesson(session, found.lesson, name)
-    return send_file(
-        BytesIO(file.content), TYPES[name.rpartition(".")[2]], True, download_name=file.name
-    )
+    return download(BytesIO(file.content), TYPES[name.rpartition(".")[2]], file.name)
 
 
 @blueprint.get("/glossary")

@@ -27,14 +27,15 @@ def from_our_pages(view: View) -> View:
     return view
 
 
-def sent_by_our_pages() -> bool:
+def sent_by_our_pages(media_type: str = "application/json") -> bool:
     """Tell whether a request was sent by a script of this site, without asking for a token.
 
-    JSON is what no form of another site can send: a browser would first ask whether it may, and
-    is not answered. Beside that the browser itself says where the script comes from, by
-    `Sec-Fetch-Site` or, where it is too old or the line is not encrypted, by `Origin`.
+    JSON, or bytes that say they are, is what no form of another site can send: a browser would
+    first ask whether it may, and is not answered. Beside that the browser itself says where the
+    script comes from, by `Sec-Fetch-Site` or, where it is too old or the line is not encrypted,
+    by `Origin`.
     """
-    if not request.is_json:
+    if request.mimetype != media_type:
         return False
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

@@ -93,6 +93,12 @@ def _percentage(share: str, language: str) -> str:
     return f"{_figures(str(Decimal(share) * 100), 1, language)}{gap}%"
 
 
+def whole_percent(share: float) -> str:
+    """Write a share in whole per cent, for the scale of a chart."""
+    whole = Decimal(str(share)).scaleb(2).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return percent(share).replace(number(whole, 1), number(whole, 0))
+
+
 def several(parts: Iterable[str]) -> str:
     """Put short statements on one line, set apart by the reader's semicolon."""
     gap = NO_BREAK_SPACE if language() == "fr" else ""

@@ -1,6 +1,7 @@
 """What every form shares: protection, idempotence, optimistic locking, and kind parsing."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -117,6 +118,14 @@ class Form(FlaskForm):
         """Give what was typed, without what only the program uses."""
         hidden = {"submission", "version", "confirmed", "csrf_token"}
         return {name: value for name, value in self.data.items() if name not in hidden}
+
+
+def names_sent(options: Mapping[str, Any]) -> set[str]:
+    """Name the fields that a form will be sent with: those in its options, else the request's.
+
+    An entry of a telephone gives its fields as an option, and its request has none.
+    """
+    return set(options.get("formdata", request.form))
 
 
 def _is_uuid(text: str | None) -> bool:

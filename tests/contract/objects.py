@@ -19,7 +19,9 @@ from school.placements.rules import PlacementStatus
 from tests.factories import records
 from tests.factories.certification import make_certificate, make_jury
 from tests.factories.clauses import make_contract, make_hours, make_participant
+from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
 from tests.factories.quizzes import make_attempt
+from tests.factories.readings import make_key
 from tests.factories.sealing import make_sealed_report
 from tests.factories.timetable import make_session
 
@@ -27,6 +29,10 @@ Values = dict[str, object]
 Maker = Callable[[Session, School], Values]
 
 MONDAY = date(2026, 3, 2)
+
+
+def _allowance(session: Session, school: School) -> Values:
+    return {"reference": records.make_cohort(session, school).reference, "task": "PA-05"}
 
 
 def _enrolment(session: Session, school: School) -> Enrolment:
@@ -87,6 +93,29 @@ def _known_person(session: Session, school: School) -> Values:
 
 def _assessment(session: Session, school: School) -> Values:
     return {"reference": records.make_assessment(session, _enrolment(session, school)).reference}
+
+
+def _sheet(session: Session, school: School) -> Values:
+    assessment = records.make_assessment(session, _enrolment(session, school))
+    return {"reference": make_sheet(session, assessment).reference}
+
+
+def _photo(session: Session, school: School) -> Values:
+    assessment = records.make_assessment(session, _enrolment(session, school))
+    return {"reference": make_photo(session, make_sheet(session, assessment)).reference}
+
+
+def _trace(session: Session, school: School) -> Values:
+    assessment = records.make_assessment(session, _enrolment(session, school))
+    return {"reference": make_trace(session, make_sheet(session, assessment)).reference}
+
+
+def _equipment(session: Session, school: School) -> Values:
+    return {"reference": make_equipment(session, school).reference}
+
+
+def _key(session: Session, school: School) -> Values:
+    return {"reference": make_key(session, school).reference}
 
 
 def _placement(session: Session, school: School) -> Values:
@@ -175,7 +204,12 @@ def _certificate(session: Session, school: School) -> Values:
     return {"code": code, "name": "badge.jwt"}
 
 
+def _asked_placement(session: Session, school: School) -> Values:
+    return {"placement": _live(session, school).reference}
+
+
 OBJECTS: dict[str, Maker] = {
+    "accounts.photo_places": _school,
     "accounts.school": _school,
     "accounts.staff_page": _staff,
     "certification.certificate": _certificate,
@@ -241,6 +275,7 @@ OBJECTS: dict[str, Maker] = {
     "hiring.send_question": _left,
     "hiring.settle_hire": _contested_hire,
     "hiring.situation": _situation,
+    "oversight.progress": _trainee,
     "oversight.trainee": _trainee,
     "placements.declare_offer": _live_placement,
     "placements.edit": _placement,
@@ -251,9 +286,21 @@ OBJECTS: dict[str, Maker] = {
     "placements.send_week": _live_placement,
     "placements.show": _placement,
     "placements.validate_week": _live_placement,
+    "offline.tasks": _cohort,
     "practicals.correct": _assessment,
+    "practicals.edit_equipment": _equipment,
+    "practicals.allowance": _allowance,
+    "practicals.figures": _cohort,
+    "practicals.edit_key": _key,
     "practicals.grid": _cohort,
+    "practicals.key": _key,
+    "practicals.key_paper": _key,
+    "practicals.key_trace": _key,
+    "practicals.photo": _photo,
+    "practicals.sheet": _sheet,
+    "practicals.sheet_file": _sheet,
     "practicals.show": _assessment,
+    "practicals.trace_file": _trace,
     "quizzes.close": _module_of_cohort,
     "quizzes.cohort": _cohort,
     "quizzes.result": _quiz_attempt,
@@ -266,6 +313,7 @@ OBJECTS: dict[str, Maker] = {
     "visits.log": _visit,
     "visits.move": _visit,
     "visits.show": _visit,
+    "visits.unplanned": _asked_placement,
 }
 
 
@@ -287,10 +335,6 @@ def _asked_trainee(session: Session, school: School) -> Values:
     return {"trainee": _enrolment(session, school).trainee.reference}
 
 
-def _asked_placement(session: Session, school: School) -> Values:
-    return {"placement": _live(session, school).reference}
-
-
 def _asked_offer(session: Session, school: School) -> Values:
     return {"offer": _offer(session, school)["reference"]}
 
@@ -306,7 +350,6 @@ QUERIES: list[tuple[str, Maker]] = [
     ("practicals.new", _asked_person),
     ("practicals.new", _asked_task),
     ("visits.new", _asked_placement),
-    ("visits.unplanned", _asked_placement),
 ]
 """Pages that take a record's reference in their query, under its name there."""
 
@@ -335,7 +378,9 @@ OWN: dict[str, str] = {
     "exchange.cancel": "tests/feature/exchange/test_pages.py",
     "exchange.confirm": "tests/feature/exchange/test_pages.py",
     "exchange.preview": "tests/feature/exchange/test_pages.py",
+    "offline.file": "tests/feature/offline/test_files.py",
     "placements.save_week": "tests/feature/placements/test_logbook.py",
+    "practicals.acknowledge": "tests/feature/practicals/test_sheets.py",
 }
 """Pages about something of the person's own account, and where that is tested."""
 

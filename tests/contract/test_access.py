@@ -47,6 +47,12 @@ PUBLIC_PAGES = {
 }
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An application that a silent page is added to."""
+    return own_app
+
+
 def guarded(app: Flask) -> list[Route]:
     return [route for route in routes(app) if isinstance(route.requirement, Permission)]
 

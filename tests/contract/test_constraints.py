@@ -42,8 +42,10 @@ def test_what_is_explained_is_a_constraint() -> None:
 @pytest.mark.parametrize(
     ("statement", "name"),
     [
-        (("INSERT INTO schools (reference, name, country, timezone, version) "
-         "SELECT reference, name, country, timezone, 1 FROM schools"), "uq_schools_reference"),
+        (("INSERT INTO schools "
+                "(reference, name, country, timezone, keeps_photo_places, version) "
+         "SELECT reference, name, country, timezone, false, 1 FROM schools"),
+         "uq_schools_reference"),
         ("UPDATE staff SET school_id = NULL", "ck_staff_ministry_has_no_school"),
         ("UPDATE staff SET role = 'king'", "ck_staff_role"),
         (("INSERT INTO installation (id, demo, created_at) "

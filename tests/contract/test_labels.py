@@ -12,6 +12,7 @@ from school.core.database import Base
 from tests.support.sources import python_files, relative
 
 NEVER_SHOWN = {
+    "Answer": "a measure is shown with the field that answers it",
     "LinkPurpose": "a link is shown as the page it opens",
     "Outcome": "an entry of a phone is shown with its reasons, or no more",
 }

@@ -18,7 +18,9 @@ from tests.contract.objects import LINKS, OBJECTS, OWN
 from tests.contract.routes import routes
 from tests.factories.certification import make_certificate, make_jury, module_of
 from tests.factories.lessons import make_lesson
+from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
 from tests.factories.quizzes import make_attempt
+from tests.factories.readings import make_key, make_reading
 from tests.factories.records import (
     make_assessment,
     make_hire,
@@ -56,7 +58,6 @@ QUERIES = {
     "practicals.new": "cohort={cohort}&task=PA-05&trainee={trainee}",
     "sealing.new_sealed_report": "months=6",
     "visits.new": "placement={placement}",
-    "visits.unplanned": "placement={placement}",
 }
 """What is asked of pages beside their address."""
 
@@ -127,6 +128,38 @@ def hiring_records(crowd: Crowd, session: Session) -> dict[str, dict[str, object
     }
 
 
+KEY_PAGES = (
+    "practicals.edit_key",
+    "practicals.key",
+    "practicals.key_paper",
+    "practicals.key_trace",
+)
+
+
+def practical_records(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
+    """Give the records of the pages of practicals: an attempt with its sheet and its files."""
+    assessment = make_assessment(session, crowd.enrolment)
+    sheet = make_sheet(session, assessment)
+    equipment = make_equipment(session, crowd.people.school)
+    other = make_sheet(session, make_assessment(session, crowd.enrolment))
+    like = [[make_trace(session, other).reference, "same_trace"]]
+    trace = make_trace(session, sheet, likeness=like)
+    key = make_key(session, crowd.people.school)
+    make_reading(session, sheet, key)
+    return {
+        "practicals.": {"reference": assessment.reference},
+        "practicals.edit_equipment": {"reference": equipment.reference},
+        "practicals.allowance": {"reference": crowd.cohort.reference, "task": "PA-05"},
+        "practicals.figures": {"reference": crowd.cohort.reference},
+        **{page: {"reference": key.reference} for page in KEY_PAGES},
+        "practicals.grid": {"reference": crowd.cohort.reference},
+        "practicals.photo": {"reference": make_photo(session, sheet).reference},
+        "practicals.sheet": {"reference": sheet.reference},
+        "practicals.sheet_file": {"reference": sheet.reference},
+        "practicals.trace_file": {"reference": trace.reference},
+    }
+
+
 def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
     """Give, by the first part of a page's name, the record that the crowd stands around."""
     trainee = crowd.enrolment.trainee
@@ -135,6 +168,7 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
         | competency_pages(crowd)
         | hiring_records(crowd, session)
         | {
+            "accounts.photo_places": {"reference": crowd.people.school.reference},
             "accounts.school": {"reference": crowd.people.school.reference},
             "accounts.staff_page": {"staff_id": crowd.people.staff("trainer").id},
             **certification_records(crowd, session),
@@ -148,17 +182,19 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
             "enterprises.tutor": {"reference": crowd.tutor.reference},
             "learning.lesson": {"reference": make_lesson(session).reference},
             "offline.module": {"reference": "F0"},
+            "oversight.progress": {"reference": trainee.reference},
+            "offline.tasks": {"reference": crowd.cohort.reference},
             "oversight.trainee": {"reference": trainee.reference},
             "placements.": {"reference": crowd.placement.reference},
             "placements.edit": {"reference": crowd.proposal.reference},
             "placements.move": {"reference": crowd.proposal.reference},
-            "practicals.": {"reference": make_assessment(session, crowd.enrolment).reference},
-            "practicals.grid": {"reference": crowd.cohort.reference},
+            **practical_records(crowd, session),
             "sealing.": {
                 "code": make_sealed_report(session, crowd.people.school).code,
                 "name": "report.pdf",
             },
             "visits.": {"reference": make_visit(session, crowd.placement).reference},
+            "visits.unplanned": {"placement": crowd.placement.reference},
         }
     )
 

@@ -18,6 +18,7 @@ GROUPS = {
     },
     "Progrès": {
         "/practicals/grid/{}": "Pratiques",
+        "/practicals/figures/{}": "En chiffres",
         "/cohorts/{}/competencies": "Compétences",
         "/quizzes/cohorts/{}": "Quiz",
         "/cohorts/{}/completion": "Certificats",

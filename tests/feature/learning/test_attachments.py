@@ -45,6 +45,7 @@ def test_a_file_is_told_with_its_size_and_given_to_be_kept(people: People, lesso
     assert answer.headers["Content-Disposition"] == "attachment; filename=colours.csv"
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Content-Length"] == str(len(TABLE))
+    assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 def test_a_film_says_that_it_is_elsewhere_and_how_large(people: People, lesson: Lesson) -> None:
