@@ -4,6 +4,7 @@ Played in real Chromium by the person whose step it is, in French: on a phone, o
 once without scripts. The clock moves with the training, as eleven months pass.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -76,6 +77,7 @@ def open_cohort_and_admit(cast: Cast) -> None:
     )
     director.page.locator("[name=sex]").select_option("F")
     director.press("Enregistrer la candidature")
+    director.sees("est enregistrée")
     director.page.goto("/cohorts/EMN-2026-1/admit")
     director.page.get_by_label("Aïcha Sanni").check()
     director.fill(day=iso(OPENING))
@@ -102,6 +104,7 @@ def teach(cast: Cast) -> None:
     trainer.sign_in()
     trainer.follow("Faire l’appel")
     trainer.press("Enregistrer l’appel")
+    expect(trainer.page).to_have_url(re.compile("/attendance/days"))
     trainer.page.goto("/")
     trainer.follow("Noter une pratique")
     trainer.page.get_by_role("link", name="Épissure mécanique").first.click()
@@ -155,7 +158,9 @@ def immerse(cast: Cast, clock: Clock) -> None:
     apprentice.page.goto(f"/placements/{placement}/logbook?week={iso(PLACEMENT)}")
     apprentice.fill(hours_0="7", activities_0="Tirage de câble", hours_1="7,5")
     apprentice.press("Enregistrer la semaine")
+    apprentice.sees("La semaine est enregistrée.")
     apprentice.press("Envoyer la semaine au tuteur")
+    apprentice.sees("Un lien part par courriel")
     tutor.page.goto(cast.link_in_mail("/link/week/"))
     tutor.press("Valider la semaine")
     tutor.sees("est validée")
@@ -175,6 +180,7 @@ def certify_and_hire(cast: Cast, clock: Clock) -> None:
     director.page.goto(f"/cohorts/EMN-2026-1/people/{trainee.reference}")
     director.fill(completed_on=iso(CERTIFICATION), certified_on=iso(CERTIFICATION))
     director.press("Enregistrer les dates")
+    director.sees("Les dates sont enregistrées.")
     director.page.goto(f"/trainees/{trainee.reference}")
     director.page.goto(f"/hires/new?trainee={trainee.reference}")
     director.page.locator("select[name=enterprise]").select_option(label="Delta Réseaux")

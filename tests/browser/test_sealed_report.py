@@ -173,6 +173,7 @@ def test_a_director_seals_in_english(records: Session, open_browser: Callable[..
     director.page.goto("/reports/new")
     director.page.get_by_text("Director").first.click()
     director.press("English")
+    expect(director.page.locator("html")).to_have_attribute("lang", "en")
     director.page.goto("/reports/new")
     english = (
         "See the preview",
