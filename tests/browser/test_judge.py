@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from school.curriculum.pack.reading import read_pack
 from school.curriculum.rules import Threshold
 from school.demo.training import thresholds
-from school.paths import CURRICULA
 from school.practicals.rules import find_faults, judge
 from tests.browser.conftest import PHONE
+from tests.support.shipped import shipped_pack
 
 pytestmark = pytest.mark.browser
 
@@ -99,7 +98,7 @@ def expected(case: dict[str, Any], limits: list[Threshold]) -> dict[str, Any]:
 
 def test_both_judge_alike(open_browser: Callable[..., Page]) -> None:
     random = Random(2026)  # noqa: S311
-    shipped = [thresholds(task) for task in read_pack(CURRICULA).tasks for _ in range(DRAWS)]
+    shipped = [thresholds(task) for task in shipped_pack().tasks for _ in range(DRAWS)]
     small = [small_task(random) for _ in range(SMALL_DRAWS)]
     cases = [drawn(random, limits, WRITTEN) for limits in shipped]
     cases += [drawn(random, limits, TINY) for limits in small]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import FilePayload, Page
 from sqlalchemy import ColumnElement, func, select
@@ -24,18 +23,18 @@ from school.config import Settings
 from school.core.clock import today
 from school.core.database import Database
 from school.core.outbox import MailMessage
-from school.curriculum.pack.reading import read_pack
 from school.demo.operations import open_demo
 from school.demo.scene import compose
 from school.hiring.sealing.models import SealedReport
-from school.paths import CURRICULA
 from school.placements.models import Placement
 from school.practicals.sheet_models import PracticalSheet, SheetPhoto
 from school.practicals.trace_models import SheetTrace
+from tests.browser.checker import faults_of
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.tours import Tour, pages_of
 from tests.support.applications import make_application
 from tests.support.databases import Databases
+from tests.support.shipped import shipped_pack
 
 pytestmark = pytest.mark.browser
 
@@ -99,7 +98,7 @@ def demo_school(databases: Databases, tmp_path_factory: pytest.TempPathFactory) 
         settings = Settings(instance=kept.instance, DATABASE_URL=url, public_url="http://127.0.0.1")
         application = make_application(settings)
         words = application.test_request_context(base_url=settings.public_url)
-        pack = read_pack(CURRICULA)
+        pack = shipped_pack()
         database: Database = application.extensions["school_database"]
         with database.transaction() as records:
             open_demo(records, pack, compose(pack, 2026, today()).draft, today(), words=words)
@@ -134,8 +133,8 @@ class Look:
             width = self.page.evaluate("document.documentElement.scrollWidth")
             if width > size["width"]:
                 self._note(address, scheme, f"{width} pixels wide")
-            for fault in Axe().run(self.page).response["violations"]:
-                self._note(address, scheme, f"{fault['id']}: {fault['nodes'][0]['html'][:200]}")
+            for fault in faults_of(self.page):
+                self._note(address, scheme, fault)
 
     def _note(self, address: str, scheme: str, words: str) -> None:
         self.faults.append(f"{address} ({scheme}) {words}")

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from school.core.clock import today
 from school.placements.rules import PlacementStatus
 from school.practicals.traces.dates import DateDoubt
 from tests.browser.actors import PASSWORD, Actor
+from tests.browser.checker import faults_of
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
 from tests.factories.records import (
@@ -202,7 +202,7 @@ def test_every_task_has_a_form_for_a_phone(
         columns = page.get_by_label("Toutes les colonnes")
         if columns.count():
             columns.check()
-        assert Axe().run(page).response["violations"] == [], number
+        assert faults_of(page) == [], number
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], number
         for field in page.locator("main [name^=measure-]:visible").all():
             box = field.evaluate(
@@ -274,6 +274,6 @@ def test_no_page_has_a_fault_or_scrolls_sideways(
         page.goto(address)
         for summary in page.locator("main summary").all():
             summary.click()
-        assert Axe().run(page).response["violations"] == [], address
+        assert faults_of(page) == [], address
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], address
     assert complaints == []

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, render_template_string
 from playwright.sync_api import Page, expect
 
@@ -12,6 +11,7 @@ from school.access.guard import public
 from school.practicals.sor import read_sor_file
 from school.practicals.traces.limits import Limits
 from school.practicals.traces.presentation import TraceSheet
+from tests.browser.checker import faults_of
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.support.sor_examples import SYNTHETIC
 
@@ -51,7 +51,7 @@ def test_a_trace_is_read_and_looked_at_closer(
 ) -> None:
     page = open_browser(size)
     page.goto("/trace")
-    assert Axe().run(page).response["violations"] == []
+    assert faults_of(page) == []
     page.get_by_role("button", name="Agrandir la courbe").click(click_count=2, delay=20)
     plot = page.locator(".plot")
     assert plot.evaluate("one => one.scrollWidth / one.clientWidth") == pytest.approx(4, abs=0.1)
@@ -59,7 +59,7 @@ def test_a_trace_is_read_and_looked_at_closer(
     plot.evaluate("one => { one.scrollLeft += 50 }")
     assert left_of_mark(page) == pytest.approx(before - 50, abs=2)
     assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
-    assert Axe().run(page).response["violations"] == []
+    assert faults_of(page) == []
     smaller = page.get_by_role("button", name="Réduire la courbe")
     smaller.click()
     smaller.click()

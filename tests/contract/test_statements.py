@@ -11,9 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
 from school.core.clock import today
-from school.curriculum.pack.reading import read_pack
 from school.hiring.rules import SituationKind
-from school.paths import CURRICULA
 from tests.contract.objects import LINKS, OBJECTS, OWN
 from tests.contract.routes import routes
 from tests.factories.certification import make_certificate, make_jury, module_of
@@ -32,6 +30,7 @@ from tests.factories.sealing import make_sealed_report
 from tests.factories.timetable import make_session
 from tests.support.crowds import Crowd
 from tests.support.people import People
+from tests.support.shipped import shipped_pack
 from tests.support.statements import count_statements
 
 FEW, MANY = 10, 200
@@ -74,7 +73,7 @@ def timetable_records(crowd: Crowd, session: Session) -> dict[str, dict[str, obj
 
 
 CURRICULUM: dict[str, dict[str, object]] = {
-    "curriculum.changes": {"code": "fibre", "version": read_pack(CURRICULA).version},
+    "curriculum.changes": {"code": "fibre", "version": shipped_pack().version},
     "curriculum.module": {"reference": "F0"},
     "curriculum.path": {"reference": "deployment"},
     "curriculum.task": {"reference": "PA-05"},

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from school.certification.credential import Place, credential_of
 from school.core.calendar import monday_of
 from school.core.text import fold
-from school.curriculum.pack.reading import read_pack
 from school.exchange.bundle import SPECS
 from school.exchange.cells import csv_line, text_cells
 from school.exchange.file_parts import Bytes
@@ -41,7 +40,6 @@ from school.exchange.specs_traces import Levels, Likenesses
 from school.learning.answers import Chosen
 from school.learning.drawing import Drawn
 from school.learning.quizzes.codec import write_answer, write_draw
-from school.paths import CURRICULA
 from school.practicals.equipment_rules import Calibration, EquipmentKind
 from school.practicals.readings.kept_rules import correction_as_plain, events_as_plain
 from school.practicals.sheet_rules import Content, Gate, Measured, Used
@@ -50,12 +48,13 @@ from school.practicals.trace_rules import Likeness
 from school.practicals.traces.answer_key import Reading, Tolerance, correct
 from school.practicals.traces.reuse import Suspicion
 from tests.factories.certification import fixed_key, make_content
+from tests.support.shipped import shipped_pack
 
 MOST_ROWS = 4
 ALWAYS_WRITTEN = {RECORDED_ON, "curriculum_version"}
 """Columns that mean something when empty: today, and the newest version of the cohort's path."""
 
-SHIPPED = read_pack(CURRICULA)
+SHIPPED = shipped_pack()
 
 KNOWN_CODES = {
     "paths": ["planning", "deployment", "maintenance"],

@@ -12,8 +12,8 @@ from school.accounts.operations import initialise
 from school.core import migrate
 from school.core.database import Database
 from school.curriculum.operations import load_pack
-from school.curriculum.pack.reading import read_pack
-from school.paths import CURRICULA, MIGRATIONS
+from school.paths import MIGRATIONS
+from tests.support.shipped import shipped_pack
 
 POSTGRES_VARIABLE = "SCHOOL_TESTS_POSTGRES"
 ENGINES = ("sqlite", "postgresql")
@@ -60,7 +60,7 @@ class Databases:
         migrate.upgrade(database, MIGRATIONS)
         with database.transaction() as session:
             initialise(session)
-            load_pack(session, read_pack(CURRICULA))
+            load_pack(session, shipped_pack())
         if engine == "sqlite":
             with database.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

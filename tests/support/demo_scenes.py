@@ -7,13 +7,12 @@ from functools import cache
 
 from school.cohorts.models import Enrolment, Trainee
 from school.core.database import Base
-from school.curriculum.pack.reading import read_pack
 from school.demo.draft import Row
 from school.demo.scene import Scene, compose
 from school.hiring.indicators.rules import HireFact, SituationFact, Terms, outcome
 from school.hiring.models import Hire, Situation
 from school.hiring.rules import Evidence, Status
-from school.paths import CURRICULA
+from tests.support.shipped import shipped_pack
 
 SUNDAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
 LEAP_DAY, NEW_YEAR = date(2028, 2, 29), date(2027, 1, 1)
@@ -22,7 +21,7 @@ DRAWS = [(2026, SUNDAY), (1, MONDAY), (7, LEAP_DAY), (99, NEW_YEAR)]
 
 def draw(seed: int, today: date) -> Scene:
     """Draw a demo school."""
-    return compose(read_pack(CURRICULA), seed, today)
+    return compose(shipped_pack(), seed, today)
 
 
 @cache

@@ -6,8 +6,9 @@ paragraph).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -24,6 +25,10 @@ LONGEST_BODY = 40_000
 
 HIGHEST_HEADING = 2
 """The title of the lesson is the page's first heading: those of the body are below it."""
+
+
+MOST_BODIES = 256
+"""Bodies whose parts are remembered: those of a curriculum, asked for faults, names and words."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,18 @@ def parser() -> MarkdownIt:
     return markdown
 
 
+_parser = cache(parser)
+"""The parser that nobody adds rules to."""
+
+
+@lru_cache(maxsize=MOST_BODIES)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(_parser().parse(text))
+
+
 def body_faults(text: str) -> Iterator[tuple[int, str]]:
     """Find what a body may not hold; give the line, counted from 1, and what is wrong."""
-    tokens = parser().parse(text)
+    tokens = _tokens(text)
     if not text.strip():
         yield 1, "nothing is written here"
     yield from _blocks(tokens)
@@ -65,7 +79,7 @@ def body_faults(text: str) -> Iterator[tuple[int, str]]:
 def names_in(text: str) -> BodyNames:
     """List the terms and figures that a body refers to."""
     found = BodyNames()
-    for line, token in _inline(parser().parse(text)):
+    for line, token in _inline(_tokens(text)):
         href = str(token.attrs.get("href", "") or token.attrs.get("src", ""))
         scheme, _, code = href.partition(":")
         if scheme == GLOSSARY:
@@ -77,10 +91,10 @@ def names_in(text: str) -> BodyNames:
 
 def words_in(text: str) -> int:
     """Count the words of a body, those of tables and callouts too, not those of addresses."""
-    return sum(len(token.content.split()) for _, token in _inline(parser().parse(text)))
+    return sum(len(token.content.split()) for _, token in _inline(_tokens(text)))
 
 
-def _blocks(tokens: list[Token]) -> Iterator[tuple[int, str]]:
+def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
     for token in tokens:
         line = _line_of(token)
         if token.type == "heading_open" and int(token.tag[1]) < HIGHEST_HEADING:
@@ -92,7 +106,7 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[int, str]]:
             yield line, "a figure stands alone in its paragraph"
 
 
-def _open_callouts(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, str]]:
+def _open_callouts(tokens: Sequence[Token], lines: list[str]) -> Iterator[tuple[int, str]]:
     """Find the callouts that nothing ends: the parser closes them itself.
 
     Its mark is empty then, unless it is left from a line that it looked at in vain.
@@ -118,7 +132,7 @@ def _link(line: int, href: str) -> Iterator[tuple[int, str]]:
         yield line, "a link leads to the glossary (glossary:code); films and files go to the head"
 
 
-def _inline(tokens: list[Token]) -> Iterator[tuple[int, Token]]:
+def _inline(tokens: Sequence[Token]) -> Iterator[tuple[int, Token]]:
     for token in tokens:
         for child in token.children or []:
             yield _line_of(token), child

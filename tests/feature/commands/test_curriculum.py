@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 
 from school.core.database import Base, Database
 from school.curriculum.lesson_models import CurriculumVersion
-from school.curriculum.pack.reading import read_pack
 from school.paths import CURRICULA
 from tests.feature.commands.conftest import Command
+from tests.support.shipped import shipped_pack
 from tests.unit.curriculum.learning_folder import write_learning
 from tests.unit.curriculum.pack_folder import write
 
@@ -117,7 +117,7 @@ def test_what_is_loaded_is_compared_with_a_folder(on_database: Command, tmp_path
     found = json.loads(ended.said)
     assert found["newer"] == {"code": "small", "version": "2026.2"}
     assert [one["code"] for one in found["changes"]] == ["loss"]
-    shipped = read_pack(CURRICULA)
+    shipped = shipped_pack()
     on_database("curriculum", "diff", f"{shipped.code} {shipped.version}", str(CURRICULA)).done(
         "nothing changed"
     )

@@ -6,10 +6,9 @@ from sqlalchemy.orm import Session
 from school.curriculum.lesson_models import CurriculumVersion
 from school.curriculum.pack.lessons import Term
 from school.curriculum.pack.parts import Bilingual
-from school.curriculum.pack.reading import read_pack
-from school.paths import CURRICULA
 from tests.factories.packs import LATER, load_later, with_limit, with_module
 from tests.support.people import People
+from tests.support.shipped import shipped_pack
 
 CHANGES = f"/curriculum/versions/fibre/{LATER}"
 
@@ -31,13 +30,13 @@ def test_the_curriculum_leads_to_what_changed(people: People, session: Session, 
 
 
 def test_versions_that_say_the_same(people: People, session: Session) -> None:
-    load_later(session, read_pack(CURRICULA))
+    load_later(session, shipped_pack())
     session.commit()
     assert "Rien n’a changé" in people.client("trainer").get(CHANGES).text
 
 
 def test_two_hundred_changes(people: People, session: Session) -> None:
-    pack = read_pack(CURRICULA)
+    pack = shipped_pack()
     terms = [
         Term(
             code=f"new-word-{one}",
@@ -59,7 +58,7 @@ def test_an_earlier_version_may_be_chosen(people: People, session: Session) -> N
     load_later(session, with_module("F0", weeks=10))
     session.commit()
     client = people.client("director")
-    first = read_pack(CURRICULA).version
+    first = shipped_pack().version
     assert "<del>9</del>" in client.get(CHANGES).text
     assert f"{CHANGES}?since={first}" in client.get(CHANGES).text
     assert "<del>8</del>" in client.get(f"{CHANGES}?since={first}").text
@@ -67,7 +66,7 @@ def test_an_earlier_version_may_be_chosen(people: People, session: Session) -> N
 
 
 def test_a_first_version_has_nothing_before_it(people: People) -> None:
-    version = read_pack(CURRICULA).version
+    version = shipped_pack().version
     page = people.client("director").get(f"/curriculum/versions/fibre/{version}").text
     assert "Rien à comparer" in page
 
@@ -85,7 +84,7 @@ def test_a_version_of_an_earlier_program_cannot_be_compared(
 
 @pytest.mark.parametrize(
     "address", ["/curriculum/versions/fibre/1.1", "/curriculum/versions/none/2026.1",
-                f"/curriculum/versions/fibre/{read_pack(CURRICULA).version}?since=x"]
+                f"/curriculum/versions/fibre/{shipped_pack().version}?since=x"]
 )  # fmt: skip
 def test_what_is_not_there_is_said(people: People, address: str) -> None:
     assert people.client("director").get(address).status_code == 404

@@ -13,8 +13,8 @@ from school.curriculum import lesson_models, models
 from school.curriculum.operations import load_pack
 from school.curriculum.pack.reading import read_pack
 from school.curriculum.rule_queries import measures_of_task
-from school.paths import CURRICULA
 from tests.factories.lessons import newest_version_id
+from tests.support.shipped import shipped_pack
 from tests.unit.curriculum.pack_folder import write
 
 NEXT = ("2026.1", "2026.2")
@@ -62,7 +62,7 @@ def test_the_same_pack_twice_changes_nothing(database: Database, session: Sessio
     before = contents(session)
     session.rollback()
     with database.transaction() as writing:
-        load_pack(writing, read_pack(CURRICULA))
+        load_pack(writing, shipped_pack())
         changed = [*writing.new, *writing.dirty, *writing.deleted]
     assert changed == []
     assert contents(session) == before

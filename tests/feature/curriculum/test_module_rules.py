@@ -14,8 +14,8 @@ from school.curriculum.pack.reading import Pack, read_pack
 from school.curriculum.rule_models import ModuleRule
 from school.curriculum.rule_queries import rules_of, rules_of_modules
 from school.curriculum.version_operations import content_of
-from school.paths import CURRICULA
 from tests.factories.lessons import newest_version_id
+from tests.support.shipped import shipped_pack
 from tests.support.statements import count_statements
 from tests.unit.curriculum.pack_folder import write
 
@@ -78,7 +78,7 @@ def said(pack: Pack, code: str) -> tuple[object, ...]:
 
 
 def test_what_is_shipped_says_its_rules(session: Session) -> None:
-    pack = read_pack(CURRICULA)
+    pack = shipped_pack()
     version = newest_version_id(session)
     for one in pack.modules:
         assert written(rules_of(session, version, module(session, one.code))) == said(
@@ -134,8 +134,8 @@ def test_a_version_of_an_earlier_program_is_completed(session: Session) -> None:
     before = [written(rule) for rule in session.scalars(select(ModuleRule).order_by(ModuleRule.id))]
     session.execute(delete(ModuleRule))
     session.execute(update(CurriculumVersion).values(content=None))
-    load_pack(session, read_pack(CURRICULA))
+    load_pack(session, shipped_pack())
     again = session.scalars(select(ModuleRule).order_by(ModuleRule.id))
     assert [written(rule) for rule in again] == before
     version = session.scalars(select(CurriculumVersion)).one()
-    assert version.content == content_of(read_pack(CURRICULA))
+    assert version.content == content_of(shipped_pack())

@@ -10,7 +10,8 @@ from school.curriculum.lesson_models import CurriculumVersion
 from school.curriculum.models import PracticalTask, TaskMeasure
 from school.curriculum.operations import load_pack
 from school.curriculum.pack.reading import read_pack
-from school.paths import CURRICULA, MIGRATIONS
+from school.paths import MIGRATIONS
+from tests.support.shipped import shipped_pack
 from tests.unit.curriculum.pack_folder import write
 
 BEFORE = "0006"
@@ -55,5 +56,5 @@ def test_thresholds_without_any_version_are_loaded_anew(database: Database) -> N
     migrate.upgrade(database, MIGRATIONS)
     with database.transaction() as session:
         assert session.scalars(select(TaskMeasure.id)).all() == []
-        load_pack(session, read_pack(CURRICULA))
+        load_pack(session, shipped_pack())
         assert session.scalars(select(TaskMeasure.id)).all()

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from school.accounts.models import Account
 from school.cohorts.models import Enrolment, Trainee
 from school.command import run
-from school.curriculum.pack.reading import read_pack
 from school.demo import story
 from school.demo.answers import answer_to
 from school.demo.draft import Row
@@ -24,8 +23,8 @@ from school.learning.marking import Verdict, mark_answer
 from school.learning.models import LessonProgress
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
 from school.learning.quizzes.rules import Opening, OpeningState, Purpose
-from school.paths import CURRICULA
 from tests.support.demo_scenes import DRAWS, draw, rows, scene
+from tests.support.shipped import shipped_pack
 
 SEED, TODAY = DRAWS[0]
 NOON = datetime.combine(TODAY, time(12))
@@ -102,7 +101,7 @@ def test_the_same_seed_and_day_give_the_same_attempts() -> None:
 
 
 def test_each_shipped_question_can_be_known_or_not() -> None:
-    banks = read_pack(CURRICULA).banks.values()
+    banks = shipped_pack().banks.values()
     for question in (question for bank in banks for question in bank.questions):
         for luck in ("one", "two"):
             drawn = draw_question(question, luck)

@@ -5,18 +5,17 @@ from sqlalchemy.orm import Session
 
 from school import seal_keys as keys
 from school.core.clock import today
-from school.curriculum.pack.reading import read_pack
 from school.demo.operations import open_demo
 from school.demo.scene import compose
 from school.hiring.sealing import operations, queries
 from school.hiring.sealing.rules import Integrity
-from school.paths import CURRICULA
+from tests.support.shipped import shipped_pack
 
 
 def test_the_demo_opens_with_two_reports_that_can_be_made_again(
     app: Flask, session: Session
 ) -> None:
-    pack = read_pack(CURRICULA)
+    pack = shipped_pack()
     words = app.test_request_context()
     open_demo(session, pack, compose(pack, 2026, today()).draft, today(), words=words)
     session.commit()

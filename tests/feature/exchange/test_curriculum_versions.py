@@ -7,13 +7,12 @@ from sqlalchemy.orm import Session
 
 from school.cohorts.models import Cohort
 from school.core.database import Database
-from school.curriculum.pack.reading import read_pack
-from school.paths import CURRICULA
 from tests.factories.lessons import newest_version_id
 from tests.factories.packs import load_later
 from tests.support.bundles import SMALL_SCHOOL, bring_in, bring_in_well, write_bundle, wrongs
+from tests.support.shipped import shipped_pack
 
-SHIPPED = read_pack(CURRICULA)
+SHIPPED = shipped_pack()
 HEAD = "cohort,school,path,name,starts_on,curriculum_version\n"
 
 

@@ -14,11 +14,11 @@ from school.curriculum.comparison_files import as_json, as_text
 from school.curriculum.pack.parts import Bilingual
 from school.curriculum.pack.reading import Pack, read_pack
 from school.curriculum.version_operations import content_of
-from school.paths import CURRICULA
+from tests.support.shipped import shipped_pack
 from tests.unit.curriculum.learning_folder import write_learning
 from tests.unit.curriculum.pack_folder import write
 
-SHIPPED = read_pack(CURRICULA)
+SHIPPED = shipped_pack()
 
 
 def told(comparison: Comparison) -> list[tuple[str, str, str, str]]:

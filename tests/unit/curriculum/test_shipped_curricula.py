@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from school.curriculum.pack.reading import Pack, read_pack
+from school.curriculum.pack.reading import Pack
 from school.curriculum.rules import Threshold
-from school.paths import CURRICULA
 from school.practicals.rules import Verdict, judge
+from tests.support.shipped import shipped_pack
 from tests.unit.curriculum.shipped import BAD_FRENCH, bilingual
 
 MODULES = {
@@ -38,7 +38,7 @@ PREREQUISITES = {
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return read_pack(CURRICULA)
+    return shipped_pack()
 
 
 def test_three_paths_begin_with_the_common_core(pack: Pack) -> None:

@@ -11,8 +11,8 @@ from school.curriculum.pack.learning import LANGUAGES
 from school.curriculum.pack.lessons import Lesson
 from school.curriculum.pack.markdown import names_in, parser, words_in
 from school.curriculum.pack.questions import HotspotQuestion, ParameterisedQuestion, Question
-from school.curriculum.pack.reading import Pack, read_pack
-from school.paths import CURRICULA
+from school.curriculum.pack.reading import Pack
+from tests.support.shipped import shipped_pack
 from tests.unit.curriculum.shipped import BAD_FRENCH
 
 # How many lessons each module has at least.
@@ -36,7 +36,7 @@ MARKUP = re.compile(r"^::: ?|^\|[ :|-]+\|$", re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def pack() -> Pack:
-    return read_pack(CURRICULA)
+    return shipped_pack()
 
 
 def lessons_of(pack: Pack, module: str) -> list[Lesson]:

@@ -2,14 +2,13 @@
 
 import pytest
 
-from school.curriculum.pack.reading import read_pack
 from school.curriculum.pack.structure import TaskPack
 from school.demo.rules import chance
 from school.demo.training import measured, thresholds
-from school.paths import CURRICULA
 from school.practicals.rules import Verdict, judge
+from tests.support.shipped import shipped_pack
 
-TASKS = read_pack(CURRICULA).tasks
+TASKS = shipped_pack().tasks
 DRAWS = 60
 
 

@@ -8,8 +8,7 @@ from click.testing import CliRunner, Result
 
 from school.command import school
 from school.curriculum.pack.questions import QuestionBank
-from school.curriculum.pack.reading import read_pack
-from school.paths import CURRICULA
+from tests.support.shipped import shipped_pack
 
 GIFT = Path(__file__).parent / "moodle" / "course.gift"
 
@@ -27,7 +26,7 @@ def test_a_bank_goes_out_and_comes_back(kind: str, tmp_path: Path) -> None:
     assert out.exit_code == 0, out.output
     back = run("import", file, "--module", "F0", "--output", bank)
     assert back.exit_code == 0, back.output
-    asked = {one.code: one for one in read_pack(CURRICULA).banks["F0"].questions}
+    asked = {one.code: one for one in shipped_pack().banks["F0"].questions}
     found = QuestionBank.model_validate(yaml.safe_load(bank.read_text(encoding="utf-8"))).questions
     left_out = [line.split(": ")[1] for line in out.stderr.splitlines()]
     assert sorted([*left_out, *(one.code for one in found)]) == sorted(asked)

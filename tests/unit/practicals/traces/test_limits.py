@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from school.curriculum.pack.reading import read_pack
 from school.curriculum.rules import Threshold
-from school.paths import CURRICULA
 from school.practicals.sor import Event
 from school.practicals.traces.limits import (
     CONNECTOR_CODES,
@@ -28,6 +26,7 @@ from school.practicals.traces.limits import (
     settings_beyond,
 )
 from school.practicals.traces.pairing import pair_traces
+from tests.support.shipped import shipped_pack
 from tests.support.sor_files import spacing_of, time_of
 from tests.support.traces import trace_with
 
@@ -40,7 +39,7 @@ def event(code: str, loss: float | None, reflectance: float | None = None) -> Ev
 
 
 def test_every_code_is_a_measure_of_the_curriculum() -> None:
-    measures = {measure.code for task in read_pack(CURRICULA).tasks for measure in task.measures}
+    measures = {measure.code for task in shipped_pack().tasks for measure in task.measures}
     codes = {*SPLICE_CODES, *CONNECTOR_CODES, *RETURN_CODES, LAUNCH_CODE, PULSE_CODE}
     assert codes <= measures
 
