@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from school.config import Settings
 from school.core.database import Database
 from tests.support.applications import SHARED, make_application
-from tests.support.databases import ENGINES, POSTGRES_VARIABLE, Databases
+from tests.support.databases import ENGINES, POSTGRES_VARIABLE, Databases, kept_engine
 from tests.support.memory import give_back, take_folder
 from tests.support.pages import CheckingClient
 from tests.support.people import People
@@ -71,7 +71,7 @@ def database_url(databases: Databases, engine_name: str) -> Iterator[str]:
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """A fresh database."""
-    opened = Database(database_url)
+    opened = kept_engine(database_url, "test")
     yield opened
     opened.dispose()
 

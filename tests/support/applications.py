@@ -10,7 +10,7 @@ from jinja2.bccache import Bucket
 
 from school import create_app
 from school.config import Settings, secret_key
-from school.core.database import Database
+from tests.support.databases import kept_engine
 from tests.support.pages import CheckingClient
 
 DATABASE = "school_database"
@@ -66,7 +66,7 @@ class Shared:
         application.config.update(SETTINGS=settings, SECRET_KEY=secret_key(settings.instance))
         application.extensions.clear()
         application.extensions.update(self.extensions)
-        application.extensions[DATABASE] = Database(settings.database_url)
+        application.extensions[DATABASE] = kept_engine(settings.database_url, "application")
         parts = _parts(application)
         yield application
         application.extensions[DATABASE].dispose()
