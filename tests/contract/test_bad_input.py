@@ -1,6 +1,7 @@
 """Whatever is typed or written into an address, no page breaks and every refusal is a page."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -25,6 +26,7 @@ ENDS_THE_SESSION = {"accounts.sign_out", "accounts.change_password"}
 READ_FROM_ADDRESS = re.compile(r"""(?:args|asked|values|typed)(?:\.get\(|\.getlist\(|\[)"(\w+)\"""")
 
 
+@cache
 def names_in_addresses() -> list[str]:
     """List the names that the program reads from the query of an address."""
     found = {
@@ -75,8 +77,22 @@ def sent_as(odd: str) -> object:
     return (BytesIO(b"x"), "x.txt") if odd == FILE else odd
 
 
-def requirement_of(app: Flask, endpoint: str) -> object:
-    return next(route.requirement for route in routes(app) if route.endpoint == endpoint)
+KNOWN: dict[int, set[str]] = {}
+"""The fields of a case's forms, which are the same for everything that is typed into them."""
+
+
+def fields_of(case: int, client: CheckingClient, address: str) -> set[str]:
+    """Read the names of the fields of a case's page, once for a test process."""
+    if case not in KNOWN:
+        fields = Fields()
+        fields.feed(client.get(address).text)
+        KNOWN[case] = fields.names - {"submission", "csrf_token"}
+    return KNOWN[case]
+
+
+def requirements(app: Flask, method: str) -> dict[str, object]:
+    """Give what each page that answers a method asks for."""
+    return {route.endpoint: route.requirement for route in routes(app) if route.method == method}
 
 
 @pytest.mark.parametrize("odd", ODD, ids=lambda text: text[:8])
@@ -85,10 +101,11 @@ def test_odd_addresses_break_nothing(
 ) -> None:
     names = names_in_addresses()
     bind = app.url_map.bind("localhost")
+    readable = requirements(app, "GET")
     for endpoint, values in cases(app, session, people):
-        if not any(r.endpoint == endpoint and r.method == "GET" for r in routes(app)):
+        if endpoint not in readable:
             continue
-        client = client_for(people, requirement_of(app, endpoint))
+        client = client_for(people, readable[endpoint])
         address = bind.build(endpoint, {**dict.fromkeys(names, odd[:LONGER_THAN_CODES]), **values})
         assert client.get(address).status_code < 500, address[:200]
 
@@ -96,16 +113,12 @@ def test_odd_addresses_break_nothing(
 @pytest.mark.parametrize("odd", [*ODD, *UNSTORABLE, FILE], ids=lambda text: repr(text[:8]))
 def test_odd_forms_break_nothing(app: Flask, session: Session, people: People, odd: str) -> None:
     bind = app.url_map.bind("localhost")
-    sendable = {route.endpoint for route in routes(app) if route.method == "POST"}
-    readable = {route.endpoint for route in routes(app) if route.method == "GET"}
-    for endpoint, values in cases(app, session, people):
+    sendable, readable = requirements(app, "POST"), requirements(app, "GET")
+    for case, (endpoint, values) in enumerate(cases(app, session, people)):
         if endpoint not in sendable:
             continue
-        client = client_for(people, requirement_of(app, endpoint))
+        client = client_for(people, sendable[endpoint])
         address = bind.build(endpoint, values)
-        fields = Fields()
-        if endpoint in readable:
-            fields.feed(client.get(address).text)
-        names = fields.names - {"submission", "csrf_token"}
+        names = fields_of(case, client, address) if endpoint in readable else set()
         response = client.post(address, data={name: sent_as(odd) for name in names})
         assert response.status_code < 500, (address, sorted(names))

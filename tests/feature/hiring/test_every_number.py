@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from html import unescape
 
 import pytest
@@ -106,16 +107,17 @@ def hold_against_lists(client: FlaskClient, text: str, *, least: int) -> None:
     text = re.sub(MEDIAN, "", text)
     ways = LINK.findall(text)
     assert len(set(ways)) >= least
+    listed = cache(lambda way: people_listed(client, way))
     for way, shown in ways:
         if re.fullmatch(r"\d+", plain(shown)):
-            assert people_listed(client, way) == int(plain(shown)), way
+            assert listed(way) == int(plain(shown)), way
     for name, cell in cells(text):
         if name not in WITHOUT_PERSONS and "<br>" not in cell:
             assert not re.search(r"\d", unlinked(cell)), (name, cell)
     rates = re.findall(rf'{LINK.pattern} <span class="soft">\({COUNT}/{COUNT}\)</span>', text)
     assert rates
     for way, shown, top, base in rates:
-        assert people_listed(client, way) == int(base), way
+        assert listed(way) == int(base), way
         assert plain(shown) == plain(percent(int(top) / int(base))), way
 
 
