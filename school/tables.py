@@ -19,6 +19,7 @@ from school.learning.quizzes import models as quizzes
 from school.offline import file_models as files
 from school.offline import models as offline
 from school.placements import models as placements
+from school.placements.agreements import models as agreements
 from school.practicals import equipment_models as equipment
 from school.practicals import models as practicals
 from school.practicals import sheet_models as sheets
@@ -48,6 +49,7 @@ MODULES = (
     learning,
     quizzes,
     placements,
+    agreements,
     visits,
     competencies,
     certification,

@@ -29,6 +29,9 @@ class LinkPurpose(StrEnum):
     SITUATION = "situation"
     EMPLOYMENT = "employment"
     RATE_COMPETENCIES = "rate_competencies"
+    AGREEMENT_REPRESENTATIVE = "agreement_representative"
+    AGREEMENT_APPRENTICE = "agreement_apprentice"
+    AGREEMENT_TUTOR = "agreement_tutor"
 
 
 LINK_LIFETIMES = {
@@ -39,6 +42,9 @@ LINK_LIFETIMES = {
     LinkPurpose.SITUATION: timedelta(days=60),
     LinkPurpose.EMPLOYMENT: timedelta(days=60),
     LinkPurpose.RATE_COMPETENCIES: timedelta(days=30),
+    LinkPurpose.AGREEMENT_REPRESENTATIVE: timedelta(days=30),
+    LinkPurpose.AGREEMENT_APPRENTICE: timedelta(days=30),
+    LinkPurpose.AGREEMENT_TUTOR: timedelta(days=30),
 }
 
 SESSION_LIFETIME = timedelta(days=30)

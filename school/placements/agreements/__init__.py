@@ -1,0 +1,1 @@
+"""Agreements of placements: versions, sections confirmed, signatures, amendments and duties."""
