@@ -20,6 +20,8 @@ from school.offline import file_models as files
 from school.offline import models as offline
 from school.placements import models as placements
 from school.placements.agreements import models as agreements
+from school.placements.posts import models as posts
+from school.placements.proposals import models as proposals
 from school.practicals import equipment_models as equipment
 from school.practicals import models as practicals
 from school.practicals import sheet_models as sheets
@@ -50,6 +52,8 @@ MODULES = (
     quizzes,
     placements,
     agreements,
+    posts,
+    proposals,
     visits,
     competencies,
     certification,

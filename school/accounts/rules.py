@@ -32,6 +32,7 @@ class LinkPurpose(StrEnum):
     AGREEMENT_REPRESENTATIVE = "agreement_representative"
     AGREEMENT_APPRENTICE = "agreement_apprentice"
     AGREEMENT_TUTOR = "agreement_tutor"
+    ANSWER_PROPOSAL = "answer_proposal"
 
 
 LINK_LIFETIMES = {
@@ -45,6 +46,7 @@ LINK_LIFETIMES = {
     LinkPurpose.AGREEMENT_REPRESENTATIVE: timedelta(days=30),
     LinkPurpose.AGREEMENT_APPRENTICE: timedelta(days=30),
     LinkPurpose.AGREEMENT_TUTOR: timedelta(days=30),
+    LinkPurpose.ANSWER_PROPOSAL: timedelta(days=60),
 }
 
 SESSION_LIFETIME = timedelta(days=30)

@@ -1,0 +1,1 @@
+"""Posts that enterprises offer to apprentices, with the duties of each."""

@@ -1,0 +1,81 @@
+"""What is stated of a post: its duties, the competencies they ask for, and its places."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from school.core.errors import InvalidInput, mark
+
+MOST_DUTIES = 12
+"""More duties than that are no post any more, but a list nobody reads. [own]"""
+
+MOST_PLACES = 50
+"""Places of one post; more is a slip of the pen. [own]"""
+
+MAXIMUM_WEEKLY_HOURS = Decimal(72)
+"""As for placements. [own]"""
+
+Key = tuple[str, str]
+"""A competency by its module's reference and its own code there."""
+
+SEPARATOR = "/"
+
+
+@dataclass(frozen=True)
+class DutyDetails:
+    """One thing that whoever has the post does, and the competencies that it asks for."""
+
+    wording: str
+    competencies: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True)
+class PostDetails:
+    """What a person states of a post; ids are those of records the person may name."""
+
+    title: str
+    path_id: int
+    module_id: int | None
+    enterprise_id: int
+    site_id: int | None
+    tutor_id: int | None
+    department: str | None
+    place: str | None
+    starts_on: date
+    ends_on: date
+    weekly_hours: Decimal | None
+    places: int
+    duties: tuple[DutyDetails, ...] = ()
+
+    def check(self) -> None:
+        """Refuse what cannot be: an end before the start, no place, no duty, too many hours."""
+        if self.ends_on < self.starts_on:
+            raise InvalidInput(mark("La fin vient avant le début."), "ends_on")
+        if not 1 <= self.places <= MOST_PLACES:
+            raise InvalidInput(mark("Entre 1 et %(most)s places."), "places", {"most": MOST_PLACES})
+        hours = self.weekly_hours
+        if hours is not None and not 0 < hours <= MAXIMUM_WEEKLY_HOURS:
+            raise InvalidInput(
+                mark("Entre 1 et %(limit)s heures par semaine."),
+                "weekly_hours",
+                {"limit": MAXIMUM_WEEKLY_HOURS},
+            )
+        if not self.duties:
+            raise InvalidInput(mark("Dites au moins une tâche du poste."), "wording_0")
+
+
+def written_key(key: Key) -> str:
+    """Write a competency as a form sends it: its module, a bar, its code."""
+    return SEPARATOR.join(key)
+
+
+def read_key(text: str) -> Key | None:
+    """Read a competency as a form sends it; nothing when it is none."""
+    module, bar, code = text.partition(SEPARATOR)
+    return (module, code) if bar and module and code else None
+
+
+def asked_of(duties: Iterable[Sequence[Key]]) -> list[Key]:
+    """List the competencies that duties ask for, each once, in the order of the duties."""
+    return list(dict.fromkeys(key for keys in duties for key in keys))

@@ -1,0 +1,1 @@
+"""Proposals of apprentices for posts, and what enterprises answer."""
