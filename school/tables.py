@@ -12,6 +12,7 @@ from school.curriculum import models as curriculum
 from school.curriculum import question_models as questions
 from school.curriculum import rule_models as rules
 from school.enterprises import models as enterprises
+from school.enterprises import partner_models as partners
 from school.hiring import models as hiring
 from school.hiring.sealing import models as sealing
 from school.learning import models as learning
@@ -36,6 +37,7 @@ MODULES = (
     submissions,
     accounts,
     enterprises,
+    partners,
     curriculum,
     lessons,
     questions,

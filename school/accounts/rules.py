@@ -33,6 +33,7 @@ class LinkPurpose(StrEnum):
     AGREEMENT_APPRENTICE = "agreement_apprentice"
     AGREEMENT_TUTOR = "agreement_tutor"
     ANSWER_PROPOSAL = "answer_proposal"
+    STATE_INTEREST = "state_interest"
 
 
 LINK_LIFETIMES = {
@@ -47,6 +48,7 @@ LINK_LIFETIMES = {
     LinkPurpose.AGREEMENT_APPRENTICE: timedelta(days=30),
     LinkPurpose.AGREEMENT_TUTOR: timedelta(days=30),
     LinkPurpose.ANSWER_PROPOSAL: timedelta(days=60),
+    LinkPurpose.STATE_INTEREST: timedelta(days=60),
 }
 
 SESSION_LIFETIME = timedelta(days=30)
