@@ -21,6 +21,7 @@ from school.offline import file_models as files
 from school.offline import models as offline
 from school.placements import models as placements
 from school.placements.agreements import models as agreements
+from school.placements.ends import models as ends
 from school.placements.posts import models as posts
 from school.placements.proposals import models as proposals
 from school.practicals import equipment_models as equipment
@@ -56,6 +57,7 @@ MODULES = (
     agreements,
     posts,
     proposals,
+    ends,
     visits,
     competencies,
     certification,

@@ -35,6 +35,7 @@ TABLES = {
     "measures": lazy_gettext("Mesures"),
     "placements": lazy_gettext("Placements"),
     "logbook": lazy_gettext("Carnet de bord"),
+    "placement_ends": lazy_gettext("Fins des placements"),
     "visits": lazy_gettext("Visites et contacts"),
     "lesson_progress": lazy_gettext("Leçons lues"),
     "quiz_windows": lazy_gettext("Ouvertures des quiz"),

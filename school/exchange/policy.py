@@ -21,6 +21,7 @@ from school.enterprises.policy import visible_to as enterprise_visible_to
 from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation, SituationCheck
 from school.learning.models import LessonProgress
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
+from school.placements.ends.models import PlacementEnd
 from school.placements.models import LogbookDay, Placement
 from school.practicals.equipment_models import Equipment
 from school.practicals.figures.models import TaskAllowance
@@ -53,12 +54,12 @@ def changeable_by(principal: Principal) -> Clauses:
     schools = sorted(principal.school_ids(EXCHANGE))
     cohorts = select(Cohort.id).where(cohort_visible_to(principal, EXCHANGE))
     trainees = select(Trainee.id).where(trainee_visible_to(principal, EXCHANGE))
-    placements = select(Placement.id).where(Placement.cohort_id.in_(cohorts))
     assessments = select(Assessment.reference).where(Assessment.cohort_id.in_(cohorts))
     hires = select(Hire.reference).where(Hire.trainee_id.in_(trainees))
     situations = select(Situation.reference).where(Situation.trainee_id.in_(trainees))
     return {
         **_learnt_by(trainees),
+        **_hosted_in(cohorts),
         **_quizzed_in(cohorts),
         **_signed_in(schools, cohorts),
         "schools": School.id.in_(schools),
@@ -73,9 +74,6 @@ def changeable_by(principal: Principal) -> Clauses:
         "attendance": Attendance.cohort_id.in_(cohorts),
         "assessments": Assessment.cohort_id.in_(cohorts),
         "measures": Measure.assessment_reference.in_(assessments),
-        "placements": Placement.cohort_id.in_(cohorts),
-        "logbook": LogbookDay.placement_id.in_(placements),
-        "visits": Visit.placement_id.in_(placements),
         "offers": Offer.trainee_id.in_(trainees),
         "hires": Hire.trainee_id.in_(trainees),
         "situations": Situation.trainee_id.in_(trainees),
@@ -84,6 +82,16 @@ def changeable_by(principal: Principal) -> Clauses:
         "situation_checks": SituationCheck.situation_reference.in_(situations),
         **_planned_in(schools, cohorts),
         **_decided_in(cohorts),
+    }
+
+
+def _hosted_in(cohorts: Select[int]) -> Clauses:
+    placements = select(Placement.id).where(Placement.cohort_id.in_(cohorts))
+    return {
+        "placements": Placement.cohort_id.in_(cohorts),
+        "logbook": LogbookDay.placement_id.in_(placements),
+        "visits": Visit.placement_id.in_(placements),
+        "placement_ends": PlacementEnd.placement_id.in_(placements),
     }
 
 

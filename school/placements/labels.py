@@ -62,6 +62,7 @@ REASONS = {
     EndReason.ENTERPRISE_DIFFICULTY: lazy_gettext("L’entreprise ne peut plus accueillir"),
     EndReason.APPRENTICE_CHOICE: lazy_gettext("La personne en formation renonce"),
     EndReason.HIRED_ELSEWHERE: lazy_gettext("La personne est embauchée ailleurs"),
+    EndReason.DID_NOT_SHOW: lazy_gettext("La personne n’est jamais venue"),
     EndReason.OTHER: lazy_gettext("Une autre raison"),
 }
 

@@ -43,13 +43,17 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Step:
-    """A step to a state, with what the state may ask for."""
+    """A step to a state, with what the state may ask for.
+
+    `ahead`: the last day may still come, where everybody agreed to it beforehand.
+    """
 
     target: PlacementStatus
     reason: EndReason | None = None
     detail: str | None = None
     ended_on: date | None = None
     confirmed: bool = False
+    ahead: bool = False
 
 
 def today_of(placement: Placement) -> date:
@@ -170,15 +174,20 @@ def _reason(step: Step) -> str:
 
 def _last_day(placement: Placement, step: Step, day: date) -> date:
     ended_on = step.ended_on or min(placement.ends_on or day, day)
+    check_last_day(placement, ended_on, max(ended_on, day) if step.ahead else day)
+    return ended_on
+
+
+def check_last_day(placement: Placement, ended_on: date, today: date) -> None:
+    """Refuse a last day of work before the first, or still to come."""
     if placement.starts_on is not None and ended_on < placement.starts_on:
         raise InvalidInput(
             mark("Ce placement n’a commencé que le %(start)s."),
             "ended_on",
             {"start": _written(placement.starts_on)},
         )
-    if ended_on > day:
+    if ended_on > today:
         raise InvalidInput(mark("Le dernier jour ne peut pas être à venir."), "ended_on")
-    return ended_on
 
 
 def _write(placement: Placement, proposal: Proposal) -> None:

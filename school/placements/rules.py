@@ -42,6 +42,7 @@ class EndReason(StrEnum):
     ENTERPRISE_DIFFICULTY = "enterprise_difficulty"
     APPRENTICE_CHOICE = "apprentice_choice"
     HIRED_ELSEWHERE = "hired_elsewhere"
+    DID_NOT_SHOW = "did_not_show"
     OTHER = "other"
 
 
@@ -92,6 +93,7 @@ TRANSITIONS = {
             EndReason.ENTERPRISE_DIFFICULTY,
             EndReason.APPRENTICE_CHOICE,
             EndReason.HIRED_ELSEWHERE,
+            EndReason.DID_NOT_SHOW,
             EndReason.OTHER,
         ),
         needs_end=True,
@@ -105,6 +107,7 @@ TRANSITIONS = {
             EndReason.DATES,
             EndReason.APPRENTICE_CHOICE,
             EndReason.HIRED_ELSEWHERE,
+            EndReason.DID_NOT_SHOW,
             EndReason.MISTAKE,
             EndReason.OTHER,
         ),

@@ -186,6 +186,7 @@ def bundles(draw: st.DrawFn) -> dict[str, str]:
 
 RIVALS: dict[str, Callable[[Row], list[Any]]] = {
     "certificates": lambda row: [(row["status_list"], row["status_index"])],
+    "placement_ends": lambda row: [(row["placement"], row["number"])],
     "quiz_attempts": lambda row: [(row["trainee"], row["purpose"], row["quiz"], row["number"])],
     "equipment": lambda row: [(row["school"], row["serial"])],
     "practical_sheets": lambda row: [(row["assessment"], row["number"])],

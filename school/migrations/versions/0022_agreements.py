@@ -52,6 +52,7 @@ CAUSES = (
     "enterprise_difficulty",
     "apprentice_choice",
     "hired_elsewhere",
+    "did_not_show",
     "other",
 )
 TABLES = (

@@ -1,0 +1,1 @@
+"""How placements end: what was declared, what the apprentice says of it, what comes next."""

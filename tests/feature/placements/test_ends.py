@@ -1,0 +1,159 @@
+"""A placement comes to its end one way: facts, the apprentice's word, the school's answer."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import time_machine
+from sqlalchemy.orm import Session
+
+from school.core.errors import DomainError, InvalidInput, NotAllowed
+from school.placements.ends import operations, queries
+from school.placements.ends.operations import EndStep
+from school.placements.ends.rules import (
+    BreakOff,
+    Decider,
+    EndAction,
+    EndFacts,
+    EndOutcome,
+    EndParty,
+    EndState,
+    NextStep,
+)
+from school.placements.models import Placement
+from school.placements.rules import EndReason, PlacementStatus
+from tests.factories.records import make_cohort, make_enrolment, make_placement
+from tests.support.placements import TODAY
+
+SCHOOL = frozenset({EndParty.SCHOOL})
+APPRENTICE = frozenset({EndParty.APPRENTICE})
+WHO = "Florence Agossou"
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(TODAY + "+00:00", tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def placement(session: Session) -> Placement:
+    enrolment = make_enrolment(session, make_cohort(session))
+    return make_placement(session, enrolment, status=PlacementStatus.LIVE)
+
+
+def test_a_break_off_says_why_who_decided_and_what_comes_next(
+    session: Session, placement: Placement
+) -> None:
+    facts = BreakOff(
+        EndReason.WORKING_CONDITIONS, Decider.TOGETHER, date(2026, 3, 20), "Sans harnais"
+    )
+    end = operations.break_off(session, placement, facts, WHO)
+    assert (placement.status, placement.ended_on) == (
+        PlacementStatus.BROKEN_OFF,
+        date(2026, 3, 20),
+    )
+    assert placement.end_reason == "working_conditions: Sans harnais"
+    assert (end.outcome, end.decided_by, end.next_step) == (
+        EndOutcome.BROKEN_OFF,
+        Decider.TOGETHER,
+        NextStep.RE_PLACEMENT,
+    )
+    with pytest.raises(NotAllowed):
+        operations.break_off(session, placement, facts, WHO)
+    assert len(queries.history_of(session, placement)) == 1
+    assert not queries.is_followed(session, placement)
+    enrolment = make_enrolment(session, make_cohort(session), placement.trainee)
+    make_placement(session, enrolment, starts_on=date(2026, 3, 23))
+    assert queries.is_followed(session, placement)
+
+
+def test_who_never_came_leaves_a_placement_that_had_not_begun_cancelled(
+    session: Session, placement: Placement
+) -> None:
+    placement.status = PlacementStatus.CONFIRMED
+    end = operations.declare(session, placement, EndFacts(EndOutcome.DID_NOT_SHOW), WHO)
+    assert placement.status is PlacementStatus.CANCELLED
+    assert (end.cause, end.next_step) == (EndReason.DID_NOT_SHOW, NextStep.UNDECIDED)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        (EndFacts(EndOutcome.PARTLY), "missed_hours"),
+        (EndFacts(EndOutcome.PARTLY, missed_hours=Decimal(-1)), "missed_hours"),
+        (EndFacts(EndOutcome.BROKEN_OFF), "reason"),
+        (EndFacts(EndOutcome.BROKEN_OFF, cause=EndReason.NO_ROOM), "reason"),
+        (EndFacts(EndOutcome.BROKEN_OFF, cause=EndReason.OTHER), "detail"),
+        (EndFacts(EndOutcome.COMPLETED, date(2026, 3, 12)), "ended_on"),
+        (EndFacts(EndOutcome.COMPLETED, date(2026, 3, 1)), "ended_on"),
+    ],
+)
+def test_facts_that_cannot_be_end_nothing(
+    session: Session, placement: Placement, facts: EndFacts, field: str
+) -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        operations.declare(session, placement, facts, WHO)
+    assert refusal.value.field == field
+    assert placement.status is PlacementStatus.LIVE
+    assert queries.newest(session, placement) is None
+
+
+def test_a_contested_end_is_corrected_and_nothing_of_it_is_lost(
+    session: Session, placement: Placement
+) -> None:
+    operations.declare(
+        session, placement, EndFacts(EndOutcome.DID_NOT_SHOW, date(2026, 3, 10)), WHO
+    )
+    contest = EndStep(EndAction.CONTEST, "J’étais sur le chantier.")
+    with pytest.raises(InvalidInput):
+        operations.act(session, placement, EndStep(EndAction.CONTEST), "Aïcha", APPRENTICE)
+    operations.act(session, placement, contest, "Aïcha", APPRENTICE)
+    again = operations.act(session, placement, contest, "Aïcha", APPRENTICE)
+    assert again.number == 2
+    with pytest.raises(NotAllowed):
+        operations.act(session, placement, EndStep(EndAction.UPHOLD, "Non"), "Aïcha", APPRENTICE)
+    facts = EndFacts(EndOutcome.PARTLY, date(2026, 3, 10), Decimal("3.5"))
+    corrected = EndStep(EndAction.CORRECT, "Le tuteur confirme.", facts)
+    operations.act(session, placement, corrected, WHO, SCHOOL)
+    assert (placement.status, placement.end_reason) == (PlacementStatus.COMPLETED, None)
+    lines = queries.history_of(session, placement)
+    assert [(one.number, one.state) for one in lines] == [
+        (3, EndState.DECLARED),
+        (2, EndState.CONTESTED),
+        (1, EndState.DECLARED),
+    ]
+    assert [one.outcome for one in lines[:2]] == [EndOutcome.PARTLY, EndOutcome.DID_NOT_SHOW]
+    operations.act(session, placement, EndStep(EndAction.AGREE), "Aïcha", APPRENTICE)
+    with pytest.raises(NotAllowed):
+        operations.act(session, placement, contest, "Aïcha", APPRENTICE)
+
+
+def test_the_school_closes_only_after_a_fortnight_of_silence(
+    session: Session, placement: Placement, clock: time_machine.Traveller
+) -> None:
+    operations.declare(session, placement, EndFacts(EndOutcome.COMPLETED), WHO)
+    with pytest.raises(DomainError):
+        operations.act(session, placement, EndStep(EndAction.CLOSE), WHO, SCHOOL)
+    clock.move_to("2026-03-26 09:00+00:00")
+    end = operations.act(session, placement, EndStep(EndAction.CLOSE), WHO, SCHOOL)
+    assert end.state is EndState.UNANSWERED
+    late = operations.act(
+        session, placement, EndStep(EndAction.CONTEST, "J’ai fini le 9."), "Aïcha", APPRENTICE
+    )
+    assert late.state is EndState.CONTESTED
+
+
+def test_an_end_imported_without_a_word_is_described_later(
+    session: Session, placement: Placement
+) -> None:
+    placement.status, placement.ended_on = PlacementStatus.COMPLETED, date(2026, 3, 9)
+    facts = EndFacts(EndOutcome.PARTLY, missed_hours=Decimal(7))
+    step = EndStep(EndAction.DECLARE, facts=facts)
+    end = operations.act(session, placement, step, WHO, SCHOOL)
+    assert (end.last_day, end.outcome, end.missed_hours) == (
+        date(2026, 3, 9),
+        EndOutcome.PARTLY,
+        Decimal(7),
+    )
