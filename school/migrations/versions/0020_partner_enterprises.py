@@ -6,7 +6,7 @@ from alembic import op
 from school.migrations.choices import allow, forbid
 
 revision = "0020"
-down_revision = "0022"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

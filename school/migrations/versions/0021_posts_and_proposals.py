@@ -6,7 +6,7 @@ from alembic import op
 from school.migrations.purposes import allow_purposes, forbid_purposes
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
@@ -106,6 +106,7 @@ def _create_posts() -> None:
         sa.Column("reference", _code(), nullable=False),
         _number("school_id"),
         _number("enterprise_id"),
+        _number("site_id", null=True),
         _number("tutor_id", null=True),
         _number("path_id"),
         _number("module_id", null=True),
@@ -124,6 +125,7 @@ def _create_posts() -> None:
         _check("posts", "weekly_hours_positive", "weekly_hours IS NULL OR weekly_hours > 0"),
         _key("posts", "school_id", "schools"),
         _key("posts", "enterprise_id", "enterprises"),
+        _key("posts", "site_id", "enterprise_sites"),
         _key("posts", "tutor_id", "tutors"),
         _key("posts", "path_id", "paths"),
         _key("posts", "module_id", "modules"),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from school.accounts.models import School
 from school.core.database import Base, ExactDecimal, Versioned, reference_type
 from school.curriculum.models import Module, Path
-from school.enterprises.models import Enterprise, Tutor
+from school.enterprises.models import Enterprise, EnterpriseSite, Tutor
 from school.placements.posts.rules import Key
 
 
@@ -30,6 +30,7 @@ class Post(Versioned, Base):
     reference: Mapped[str] = mapped_column(reference_type(), unique=True)
     school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"), index=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("enterprise_sites.id"))
     tutor_id: Mapped[int | None] = mapped_column(ForeignKey("tutors.id"), index=True)
     path_id: Mapped[int] = mapped_column(ForeignKey("paths.id"))
     module_id: Mapped[int | None] = mapped_column(ForeignKey("modules.id"))
@@ -45,6 +46,7 @@ class Post(Versioned, Base):
 
     school: Mapped[School] = relationship()
     enterprise: Mapped[Enterprise] = relationship()
+    site: Mapped[EnterpriseSite | None] = relationship()
     tutor: Mapped[Tutor | None] = relationship()
     path: Mapped[Path] = relationship()
     module: Mapped[Module | None] = relationship()
