@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.permissions import Permission
@@ -268,3 +268,17 @@ def all_accounts(session: Session) -> list[Account]:
 def school_by_code(session: Session, code: str) -> School | None:
     """Find a school by its code, for the person who keeps the server."""
     return session.scalar(select(School).where(School.reference == code))
+
+
+def directors_of(session: Session, school_id: int) -> Sequence[Staff]:
+    """List those who direct a school, by name: the ones to write to and to call."""
+    assigned = select(StaffAssignment.staff_id).where(
+        StaffAssignment.school_id == school_id, StaffAssignment.role == StaffRole.DIRECTOR
+    )
+    query = select(Staff).where(
+        or_(
+            and_(Staff.school_id == school_id, Staff.role == StaffRole.DIRECTOR),
+            Staff.id.in_(assigned),
+        )
+    )
+    return session.scalars(query.order_by(Staff.name, Staff.id)).all()

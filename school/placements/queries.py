@@ -1,6 +1,5 @@
 """Reads of placements and of the links by which enterprises answer."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,8 +7,9 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.principal import Principal
-from school.accounts.models import SignedLink, Staff, StaffAssignment
-from school.accounts.rules import LinkPurpose, StaffRole
+from school.accounts.models import SignedLink
+from school.accounts.queries import directors_of as directors_of  # noqa: PLC0414 - known here
+from school.accounts.rules import LinkPurpose
 from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.core.errors import NotFound, mark
 from school.core.paging import Slice, paginate
@@ -161,17 +161,3 @@ def latest_link(
         .order_by(SignedLink.id.desc())
         .limit(1)
     ).first()
-
-
-def directors_of(session: Session, school_id: int) -> Sequence[Staff]:
-    """List those who direct a school, by name: the ones to write to and to call."""
-    assigned = select(StaffAssignment.staff_id).where(
-        StaffAssignment.school_id == school_id, StaffAssignment.role == StaffRole.DIRECTOR
-    )
-    query = select(Staff).where(
-        or_(
-            and_(Staff.school_id == school_id, Staff.role == StaffRole.DIRECTOR),
-            Staff.id.in_(assigned),
-        )
-    )
-    return session.scalars(query.order_by(Staff.name, Staff.id)).all()

@@ -1,11 +1,13 @@
 """Placements: states, who may take which step, and whose turn it is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from school.core.errors import mark
+from school.core.links import LinkState as LinkState  # noqa: PLC0414 - known here
+from school.core.links import link_state as link_state  # noqa: PLC0414 - known here
 
 
 class PlacementStatus(StrEnum):
@@ -247,23 +249,3 @@ def may_be_logged(day: date, dates: PlacementDates, today: date) -> bool:
         and (dates.starts_on is None or dates.starts_on <= day)
         and (last is None or day <= last)
     )
-
-
-class LinkState(StrEnum):
-    """What a signed link still is to the person who opens it."""
-
-    OPEN = "open"
-    USED = "used"
-    REPLACED = "replaced"
-    EXPIRED = "expired"
-
-
-def link_state(
-    used_at: datetime | None, revoked_at: datetime | None, expires_at: datetime, at: datetime
-) -> LinkState:
-    """Tell what a link is worth at an instant; one that was used stays readable for ever."""
-    if used_at is not None:
-        return LinkState.USED
-    if revoked_at is not None:
-        return LinkState.REPLACED
-    return LinkState.OPEN if at < expires_at else LinkState.EXPIRED

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from school.migrations.choices import allow, forbid
+from school.migrations.purposes import allow_purposes, forbid_purposes
 
 revision = "0020"
 down_revision = "0019"
@@ -21,11 +21,11 @@ def upgrade() -> None:
     _create_places()
     _create_techniques()
     _create_merges()
-    allow("signed_links", "purpose", NEW_PURPOSE)
+    allow_purposes(NEW_PURPOSE)
 
 
 def downgrade() -> None:
-    forbid("signed_links", "purpose", NEW_PURPOSE)
+    forbid_purposes(NEW_PURPOSE)
     op.drop_table("enterprise_merges")
     op.drop_table("enterprise_techniques")
     op.drop_table("enterprise_places")

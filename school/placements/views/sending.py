@@ -5,7 +5,6 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from flask import flash
-from flask import session as cookie
 from flask_babel import gettext
 
 from school.accounts.rules import LinkPurpose
@@ -14,9 +13,21 @@ from school.placements.models import Placement
 from school.placements.operations_links import OpenedLink, Recipient, recipient_of
 from school.placements.rules import PlacementStatus
 from school.web.context import session
+from school.web.copied_texts import keep_text, take_text
 
-COOKIE_KEY = "message_to_copy"
 MESSAGE = "message"
+
+__all__ = [
+    "deliver",
+    "deliver_proposal",
+    "deliver_week",
+    "keep_message",
+    "keep_text",
+    "renew",
+    "say_sent",
+    "take_message",
+    "take_text",
+]
 
 
 def deliver(
@@ -84,18 +95,3 @@ def keep_message(placement: Placement, text: str) -> None:
 def take_message(placement: Placement) -> str | None:
     """Give the message about a placement, and forget it."""
     return take_text(placement.reference)
-
-
-def keep_text(subject: str, text: str) -> None:
-    """Keep a message about something in the sender's own browser: it carries a secret."""
-    cookie[COOKIE_KEY] = [subject, text]
-    flash(gettext("Le message est prêt à copier."), "success")
-
-
-def take_text(subject: str) -> str | None:
-    """Give the message about something, and forget it."""
-    kept = cookie.get(COOKIE_KEY)
-    if not isinstance(kept, list) or kept[:1] != [subject]:
-        return None
-    cookie.pop(COOKIE_KEY)
-    return str(kept[1])
