@@ -22,6 +22,7 @@ from school.offline import models as offline
 from school.placements import models as placements
 from school.placements.agreements import models as agreements
 from school.placements.ends import models as ends
+from school.placements.immersion import models as immersion
 from school.placements.posts import models as posts
 from school.placements.proposals import models as proposals
 from school.practicals import equipment_models as equipment
@@ -58,6 +59,7 @@ MODULES = (
     posts,
     proposals,
     ends,
+    immersion,
     visits,
     competencies,
     certification,

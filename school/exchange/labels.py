@@ -36,6 +36,8 @@ TABLES = {
     "placements": lazy_gettext("Placements"),
     "logbook": lazy_gettext("Carnet de bord"),
     "placement_ends": lazy_gettext("Fins des placements"),
+    "placement_absences": lazy_gettext("Absences en entreprise"),
+    "accidents": lazy_gettext("Accidents en entreprise"),
     "visits": lazy_gettext("Visites et contacts"),
     "lesson_progress": lazy_gettext("Leçons lues"),
     "quiz_windows": lazy_gettext("Ouvertures des quiz"),

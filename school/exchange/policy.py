@@ -22,6 +22,7 @@ from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation, Si
 from school.learning.models import LessonProgress
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
 from school.placements.ends.models import PlacementEnd
+from school.placements.immersion.models import Absence, Accident
 from school.placements.models import LogbookDay, Placement
 from school.practicals.equipment_models import Equipment
 from school.practicals.figures.models import TaskAllowance
@@ -90,6 +91,8 @@ def _hosted_in(cohorts: Select[int]) -> Clauses:
     return {
         "placements": Placement.cohort_id.in_(cohorts),
         "logbook": LogbookDay.placement_id.in_(placements),
+        "placement_absences": Absence.placement_id.in_(placements),
+        "accidents": Accident.placement_id.in_(placements),
         "visits": Visit.placement_id.in_(placements),
         "placement_ends": PlacementEnd.placement_id.in_(placements),
     }

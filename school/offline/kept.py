@@ -21,6 +21,8 @@ KEPT_PAGES = frozenset(
         "quizzes.home",
         "quizzes.attempt",
         "quizzes.practice",
+        "placements.new_absence",
+        "placements.new_accident",
         "visits.mine",
         "visits.log",
         "visits.unplanned",

@@ -18,6 +18,7 @@ from school.core.errors import InvalidInput, mark
 from school.learning import operations, queries
 from school.learning.quizzes import actions
 from school.learning.quizzes.targets import module_target, practice_target
+from school.offline.immersion_kinds import IMMERSION_KINDS
 from school.offline.practical_kinds import PRACTICAL_KINDS
 from school.offline.replay import Kind, Sent, checked
 from school.offline.rules import stated_day
@@ -88,4 +89,5 @@ KINDS = {
     ),
     **PRACTICAL_KINDS,
     **VISIT_KINDS,
+    **IMMERSION_KINDS,
 }

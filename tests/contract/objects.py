@@ -19,6 +19,7 @@ from school.placements.rules import PlacementStatus
 from tests.factories import records
 from tests.factories.certification import make_certificate, make_jury
 from tests.factories.clauses import make_contract, make_hours, make_participant
+from tests.factories.immersion import make_absence, make_accident
 from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
 from tests.factories.quizzes import make_attempt
 from tests.factories.readings import make_key
@@ -128,6 +129,14 @@ def _step_of_placement(session: Session, school: School) -> Values:
 
 def _live_placement(session: Session, school: School) -> Values:
     return {"reference": _live(session, school).reference}
+
+
+def _absence(session: Session, school: School) -> Values:
+    return {"reference": make_absence(session, _live(session, school)).reference}
+
+
+def _accident(session: Session, school: School) -> Values:
+    return {"reference": make_accident(session, _live(session, school)).reference}
 
 
 def _visit(session: Session, school: School) -> Values:
@@ -277,13 +286,20 @@ OBJECTS: dict[str, Maker] = {
     "hiring.situation": _situation,
     "oversight.progress": _trainee,
     "oversight.trainee": _trainee,
+    "placements.absence": _absence,
+    "placements.accident": _accident,
+    "placements.close_accident": _accident,
+    "placements.declare_accident": _accident,
     "placements.declare_offer": _live_placement,
     "placements.edit": _placement,
     "placements.logbook": _live_placement,
     "placements.move": _step_of_placement,
+    "placements.new_absence": _live_placement,
+    "placements.new_accident": _live_placement,
     "placements.new_link": _placement,
     "placements.open_tutor_calendar": _live_placement,
     "placements.send_week": _live_placement,
+    "placements.settle_absence": _absence,
     "placements.show": _placement,
     "placements.validate_week": _live_placement,
     "offline.tasks": _cohort,

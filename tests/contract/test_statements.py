@@ -185,6 +185,8 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
             "offline.tasks": {"reference": crowd.cohort.reference},
             "oversight.trainee": {"reference": trainee.reference},
             "placements.": {"reference": crowd.placement.reference},
+            "placements.absence": {"reference": crowd.absence.reference},
+            "placements.accident": {"reference": crowd.accident.reference},
             "placements.edit": {"reference": crowd.proposal.reference},
             "placements.move": {"reference": crowd.proposal.reference},
             **practical_records(crowd, session),

@@ -18,6 +18,7 @@ from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import certification, clauses, records, timetable
 from tests.factories.competencies import make_competency_record, make_evidence
+from tests.factories.immersion import make_absence, make_accident
 from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.phones import make_phone
 from tests.factories.quizzes import make_attempt, make_window
@@ -45,6 +46,8 @@ class Crowd:
         self.enrolment: Enrolment = records.make_enrolment(session, self.cohort, trainee)
         self.placement: Placement = self._placement(self.enrolment)
         self.proposal: Placement = records.make_placement(session, self.enrolment, tutor=self.tutor)
+        self.absence = make_absence(session, self.placement)
+        self.accident = make_accident(session, self.placement)
         self._show_the_outbox()
         self._made = 0
 
@@ -141,6 +144,8 @@ class Crowd:
         day = today() - timedelta(days=serial)
         records.make_logbook_day(self.session, self.placement, date=day)
         for placement in (self._placement(newcomer), self.placement):
+            make_absence(self.session, placement, first_on=day, last_on=day)
+            make_accident(self.session, placement, happened_on=day)
             records.make_visit(self.session, placement, planned_on=day)
 
     def _clauses(self, trainee: Trainee, serial: int) -> None:

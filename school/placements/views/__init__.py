@@ -1,6 +1,7 @@
 """Pages of placements: for the school, the apprentice, the signed-in tutor, and by link."""
 
 from school.placements.blueprint import blueprint
+from school.placements.immersion import views as immersion
 from school.placements.views import calendars, links, logbook, pages, proposals, steps
 
-__all__ = ["blueprint", "calendars", "links", "logbook", "pages", "proposals", "steps"]
+__all__ = ["blueprint", "calendars", "immersion", "links", "logbook", "pages", "proposals", "steps"]

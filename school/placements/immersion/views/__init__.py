@@ -1,0 +1,5 @@
+"""Pages of immersion: absences, accidents, duties done, and who must act next."""
+
+from school.placements.immersion.views import absences, accidents
+
+__all__ = ["absences", "accidents"]
