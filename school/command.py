@@ -10,8 +10,8 @@ from school.accounts.cli import user
 from school.certification.cli import certificates
 from school.commands.demo import demo
 from school.commands.init import init, upgrade
-from school.commands.mail import mail
 from school.commands.maintenance import backup
+from school.commands.messages import mail, messages
 from school.commands.report import report
 from school.commands.serve import serve
 from school.config import ConfigurationError
@@ -43,6 +43,7 @@ COMMANDS = (
     user,
     backup,
     mail,
+    messages,
     import_records,
     export_records,
     indicators,

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     smtp_password: str = ""
     smtp_starttls: bool = True
     mail_sender: str = "ecole@localhost"
+    sms_url: str = ""
+    sms_token: str = ""
+    sms_sender: str = ""
     maximum_upload_bytes: int = Field(default=32 * 1024 * 1024, ge=1024)
 
     @model_validator(mode="after")
@@ -41,6 +44,8 @@ class Settings(BaseSettings):
         self.instance = self.instance.resolve()
         if not re.fullmatch(r"https?://[^/\s?#@]+(/[^\s?#]*)?", self.public_url):
             raise ValueError("public_url must be like https://school.example")
+        if self.sms_url and not re.fullmatch(r"https?://[^/\s?#@]+(/[^\s#]*)?", self.sms_url):
+            raise ValueError("sms_url must be like https://gateway.example/send")
         if not self.database_url:
             self.database_url = f"sqlite:///{self.instance / 'school.db'}"
         known = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")

@@ -17,6 +17,7 @@ from school.hiring import models as hiring
 from school.hiring.sealing import models as sealing
 from school.learning import models as learning
 from school.learning.quizzes import models as quizzes
+from school.messages import models as messages
 from school.offline import file_models as files
 from school.offline import models as offline
 from school.placements import models as placements
@@ -38,6 +39,7 @@ MODULES = (
     outbox,
     submissions,
     accounts,
+    messages,
     enterprises,
     partners,
     curriculum,

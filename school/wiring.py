@@ -21,6 +21,7 @@ from school.hiring.views import blueprint as hiring
 from school.learning.module_lessons import module_lessons
 from school.learning.quizzes.pages import blueprint as quizzes
 from school.learning.views import blueprint as learning
+from school.messages.views import blueprint as messages
 from school.offline import identity
 from school.offline.views import blueprint as offline
 from school.oversight.small_traces import small_traces
@@ -54,6 +55,7 @@ from school.web.views import blueprint as web
 BLUEPRINTS = (
     web,
     accounts,
+    messages,
     enterprises,
     curriculum,
     cohorts,

@@ -30,6 +30,9 @@ def account_menu(principal: Principal) -> AccountMenu:
         week = url_for("cohorts.my_week")
         links.append(NavigationLink(gettext("Ma semaine"), week, "calendar", False))
     links.append(NavigationLink(gettext("Envois"), url_for("offline.index"), "offline", False))
+    if principal.may(Permission.SEE_MAIL):
+        sent = url_for("messages.index")
+        links.append(NavigationLink(gettext("Messages"), sent, "mail", False))
     if principal.may(Permission.SEE_MAIL) and is_demo():
         links.append(NavigationLink(gettext("Courrier"), url_for("accounts.mail"), "mail", False))
     return AccountMenu(

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from school.accounts.models import School, Staff
 from school.clauses.models import Participant
 from school.cohorts.models import Enrolment
+from school.core.delivery import MessageState
+from school.core.outbox import enqueue
 from school.hiring.rules import SituationKind
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
@@ -48,6 +50,13 @@ def _live(session: Session, school: School) -> Placement:
 
 def _school(session: Session, school: School) -> Values:
     return {"reference": school.reference}
+
+
+def _message(session: Session, school: School) -> Values:
+    message = enqueue(session, "awa@example.test", "Sujet", "Mot", school_id=school.id)
+    message.state = MessageState.GIVEN_UP
+    session.flush()
+    return {"message_id": message.id}
 
 
 def _staff(session: Session, school: School) -> Values:
@@ -221,6 +230,7 @@ OBJECTS: dict[str, Maker] = {
     "accounts.photo_places": _school,
     "accounts.school": _school,
     "accounts.staff_page": _staff,
+    "messages.send_again": _message,
     "certification.certificate": _certificate,
     "certification.certificate_file": _certificate,
     "certification.certify": _jury,
@@ -401,6 +411,8 @@ OWN: dict[str, str] = {
 """Pages about something of the person's own account, and where that is tested."""
 
 LINKS: dict[str, str] = {
+    "messages.preferences": "tests/feature/messages/test_preferences.py",
+    "messages.stop_news": "tests/feature/messages/test_preferences.py",
     "accounts.choose_password": "tests/feature/accounts/test_password_links.py",
     "cohorts.calendar": "tests/feature/cohorts/test_calendars.py",
     "competencies.link": "tests/feature/competencies/test_links.py",

@@ -28,6 +28,8 @@ PUBLIC_PAGES = {
     "hiring.renew_employment_link": "the secret of an old link asks the school for a new one",
     "hiring.renew_situation_link": "the secret of an old link asks the school for a new one",
     "hiring.renew_offer_link": "the secret of an old link asks the school for a new one",
+    "messages.preferences": "the secret of the link is what lets in",
+    "messages.stop_news": "the secret of the link, sent by the reader's mail program",
     "offline.manifest": "the name and drawings of the program, for phones",
     "offline.unreachable": "says that there is no network, and names nobody",
     "offline.worker": "the script that keeps pages on the phone",

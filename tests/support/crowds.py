@@ -100,7 +100,10 @@ class Crowd:
         for enrolment in (newcomer, self.enrolment):
             make_evidence(session, make_competency_record(session, enrolment.trainee))
         make_sealed_report(session, school)
-        session.add(MailMessage(recipient=f"a{serial}@example.test", subject="Sujet", body="Mot"))
+        address = f"a{serial}@example.test"
+        session.add(
+            MailMessage(recipient=address, subject="Sujet", body="Mot", school_id=school.id)
+        )
         for role in ("director", "trainer", "ministry", "apprentice", "enterprise"):
             account: Account = self.people.account(role)
             open_session(session, account, "test")

@@ -17,6 +17,7 @@ class Mailbox:
     port: int
     letters: list[EmailMessage] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    busy: set[str] = field(default_factory=set)
     hang_up_after: int | None = None
 
 
@@ -34,6 +35,8 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self._take()
             elif verb == "RCPT" and any(name in line for name in self.mailbox.refused):
                 self._say("550 nobody of that name")
+            elif verb == "RCPT" and any(name in line for name in self.mailbox.busy):
+                self._say("452 too full")
             elif verb == "MAIL" and self.mailbox.hang_up_after == len(self.mailbox.letters):
                 return
             else:

@@ -1,14 +1,17 @@
 """`school mail send`: each message once, and one that cannot be sent keeps no other waiting."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy.orm import Session
 
 from school.accounts.models import Installation
 from school.core import outbox
 from school.core.database import Database
-from school.core.outbox import MAXIMUM_ATTEMPTS, MailMessage
+from school.core.delivery import MAXIMUM_ATTEMPTS, RETRY_DELAYS, MessageState
+from school.core.outbox import MailMessage
 from tests.feature.commands.conftest import Command
 from tests.support.mail_server import Mailbox, mail_server
 from tests.support.people import People
@@ -49,7 +52,9 @@ def test_a_message_is_sent_once_as_it_was_written(
     assert letter["Subject"] == "Une semaine à valider"
     assert letter["Date"]
     assert letter["Message-ID"].endswith("@example.test>")
-    assert letter.get_content().splitlines() == ["Bonjour,", "", "é", ".", "fin"]
+    lines = letter.get_content().splitlines()
+    assert lines[:5] == ["Bonjour,", "", "é", ".", "fin"]
+    assert "/link/messages/" in lines[-1], "the reader may choose, without an account"
     message = kept(session, number)
     assert message.sent_at is not None
     assert message.body == "", "the secret of a link is not kept longer than needed"
@@ -73,18 +78,26 @@ def test_a_refused_recipient_keeps_no_other_waiting(
     on_database("mail", "send").done("1 sent, 1 not")
     message = kept(session, refused)
     assert (message.attempts, message.sent_at, message.body) == (1, None, "Texte")
+    assert message.state is MessageState.GIVEN_UP, "nobody of that name will be there tomorrow"
     assert "nobody of that name" in (message.last_error or "")
 
 
-def test_a_message_is_given_up_and_does_not_use_the_limit(
+def test_a_message_is_tried_ever_more_rarely_then_given_up(
     on_database: Command, session: Session, mailbox: Mailbox
 ) -> None:
-    mailbox.refused.add("nul@example.test")
-    write(session, "nul@example.test")
-    for _ in range(MAXIMUM_ATTEMPTS):
-        on_database("mail", "send", "--limit", "1").done("0 sent, 1 not")
-    write(session, "kofi@example.test")
-    on_database("mail", "send", "--limit", "1").done("1 sent, 0 not")
+    mailbox.busy.add("plein@example.test")
+    full = write(session, "plein@example.test")
+    begun = datetime.now(UTC)
+    with time_machine.travel(begun) as clock:
+        for delay in (*RETRY_DELAYS, None):
+            on_database("mail", "send", "--limit", "1").done("0 sent, 1 not")
+            on_database("mail", "send", "--limit", "1").done("0 sent, 0 not")
+            clock.shift(delay or timedelta())
+        message = kept(session, full)
+        assert (message.state, message.attempts) == (MessageState.GIVEN_UP, MAXIMUM_ATTEMPTS)
+        assert "too full" in (message.last_error or "")
+        write(session, "kofi@example.test")
+        on_database("mail", "send", "--limit", "1").done("1 sent, 0 not")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +131,8 @@ def test_a_server_that_hangs_up_loses_nothing(
     mailbox.hang_up_after = 1
     on_database("mail", "send").done("1 sent, 2 not")
     mailbox.hang_up_after = None
-    on_database("mail", "send").done("2 sent, 0 not")
+    with time_machine.travel(datetime.now(UTC) + RETRY_DELAYS[0]):
+        on_database("mail", "send").done("2 sent, 0 not")
     assert len(mailbox.letters) == 3
 
 

@@ -25,6 +25,7 @@ NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
     "import": (str(ROOT / "curricula"),),
     "indicators hiring": (),
     "mail send": (),
+    "messages send": (),
     "report hiring": ("--out", "never-written.pdf"),
     "report list": (),
     "report regenerate": ("7K3M9-QX2TB",),

@@ -1,0 +1,111 @@
+"""Pages of messages: what became of each, and what a reader chooses from a link."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from school.access.guard import public, requires
+from school.access.permissions import Permission
+from school.accounts.rules import Language
+from school.core.delivery import (
+    SCHOOL_ACTS,
+    TRANSITIONS,
+    DeliveryStep,
+    MessageChannel,
+    MessageState,
+)
+from school.core.errors import NotAllowed
+from school.core.outbox import MailMessage
+from school.messages import labels, operations, queries
+from school.messages.forms import PreferenceForm
+from school.messages.queries import MessageFilter
+from school.messages.rules import News
+from school.messages.secrets import uuid_of
+from school.web import csrf
+from school.web.context import principal, session
+from school.web.paging import page_number
+
+blueprint = Blueprint("messages", __name__)
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+@blueprint.get("/messages")
+@requires(Permission.SEE_MAIL)
+def index() -> ResponseReturnValue:
+    """List what the school wrote to people, and what became of it."""
+    wanted = MessageFilter(
+        _one_of(MessageState, request.args.get("state", "")),
+        _one_of(MessageChannel, request.args.get("channel", "")),
+        request.args.get("text", "").strip(),
+    )
+    return render_template(
+        "messages/index.html",
+        page=queries.message_list(session, principal, wanted, page_number()),
+        counts=queries.count_by_state(session, principal),
+        wanted=wanted,
+        labels=labels,
+        school_acts=SCHOOL_ACTS,
+        again=TRANSITIONS[DeliveryStep.SEND_AGAIN][0],
+        has_gateway=bool(current_app.config["SETTINGS"].sms_url),
+    )
+
+
+def _one_of(kind: type[Choice], typed: str) -> Choice | None:
+    return next((one for one in kind if one.value == typed), None)
+
+
+@blueprint.post("/messages/<int:message_id>/again")
+@requires(Permission.SEE_MAIL)
+def send_again(message_id: int) -> ResponseReturnValue:
+    """Put a message that did not arrive back among those to send."""
+    message = queries.message_by_number(session, principal, message_id)
+    try:
+        operations.send_again(session, principal.name, message)
+        flash(gettext("Le message repart dans la minute."), "success")
+    except NotAllowed:
+        flash(gettext("Ce message est déjà en route ou arrivé : rien n’a changé."), "info")
+    return redirect(url_for("messages.index", state=request.form.get("state") or None), 303)
+
+
+@blueprint.route("/link/messages/<token>", methods=["GET", "POST"])
+@public
+@csrf.exempt
+def preferences(token: str) -> ResponseReturnValue:
+    """Let the reader of a message choose their language and what they are told."""
+    message = _message(token)
+    known = queries.preference_of(session, message.recipient)
+    language = queries.language_of(session, message.recipient)
+    form = PreferenceForm.offered(language, known.news if known else News.DAILY)
+    if request.method == "POST" and form.validate():
+        operations.choose(
+            session,
+            message.recipient,
+            language=Language(form.language.data),
+            news=News(form.news.data),
+        )
+        return redirect(url_for("messages.preferences", token=token, kept=1), 303)
+    page = render_template(
+        "messages/preferences.html", form=form, message=message, token=token, kept=_is_kept()
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+def _is_kept() -> bool:
+    return "kept" in request.args
+
+
+@blueprint.post("/link/messages/<token>/stop")
+@public
+@csrf.exempt
+def stop_news(token: str) -> ResponseReturnValue:
+    """Take the one click by which a mail program says that no more news are wanted (RFC 8058)."""
+    operations.stop_news(session, _message(token).recipient)
+    return redirect(url_for("messages.preferences", token=token, kept=1), 303)
+
+
+def _message(token: str) -> MailMessage:
+    return queries.message_by_uuid(session, uuid_of(token))
