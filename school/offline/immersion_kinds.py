@@ -6,13 +6,27 @@ from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
+from school.core.calendar import monday_of
 from school.core.clock import local_now
+from school.core.errors import InvalidInput, mark
 from school.offline.replay import Kind, Sent, checked
 from school.offline.rules import stated_day
 from school.placements import queries
+from school.placements.forms import week_form
 from school.placements.immersion import actions
+from school.placements.immersion.duty_operations import duties_of_week
 from school.placements.immersion.forms import AbsenceForm, AccidentForm
+from school.placements.logbook_actions import save_form
 from school.placements.models import Placement
+
+
+def save_week(session: Session, principal: Principal, sent: Sent) -> str:
+    """Keep the week of the logbook that the address names: its days and its duties."""
+    placement = queries.placement_by_reference(session, principal, sent.values["reference"])
+    monday = _week_of(sent)
+    form = week_form(duties_of_week(session, placement, monday), **sent.options)
+    checked(form)
+    return save_form(session, principal, placement, monday, form)
 
 
 def declare_absence(session: Session, principal: Principal, sent: Sent) -> str:
@@ -31,11 +45,23 @@ def report_accident(session: Session, principal: Principal, sent: Sent) -> str:
     return actions.report_accident(session, principal, placement, form, _day_of(sent, placement))
 
 
+def _week_of(sent: Sent) -> date:
+    try:
+        return monday_of(date.fromisoformat(sent.query.get("week", "")))
+    except ValueError as error:
+        raise InvalidInput(mark("Cette page de carnet ne dit pas de quelle semaine.")) from error
+
+
 def _day_of(sent: Sent, placement: Placement) -> date:
     return stated_day(sent.entry.saved_at, local_now(placement.cohort.school.timezone))
 
 
 IMMERSION_KINDS = {
+    "logbook.week": Kind(
+        frozenset({"placements.logbook", "placements.save_week"}),
+        Permission.KEEP_LOGBOOK,
+        save_week,
+    ),
     "absence.declare": Kind(
         frozenset({"placements.new_absence"}), Permission.SEE_PLACEMENTS, declare_absence
     ),

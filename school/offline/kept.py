@@ -62,6 +62,7 @@ SEVERAL = {
     "cohorts.attendance": Several(
         ("date", "half_day"), most=3, nearest=True, values=("reference",)
     ),
+    "placements.logbook": Several(("week",), most=4, nearest=True, values=("reference",)),
     "practicals.new": Several(("cohort", "task"), most=80, blank=("trainee",)),
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import HiddenField, RadioField, SelectField
@@ -9,6 +10,11 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import TextArea
 
+from school.placements.agreements.duty_queries import DutyView
+from school.placements.immersion.duty_operations import DutyEntry, duty_field
+from school.placements.immersion.labels import LEVELS
+from school.placements.immersion.models import LogbookDuty
+from school.placements.immersion.rules import DutyLevel
 from school.placements.labels import REASONS
 from school.placements.models import LogbookDay
 from school.placements.operations import Step
@@ -136,7 +142,9 @@ def _activities() -> TextField:
 
 
 class WeekForm(Form):
-    """The seven days of a week of the logbook, Monday first."""
+    """The seven days of a week of the logbook, Monday first; `week_form` adds the duties."""
+
+    duties: dict[int, SelectField]
 
     hours_0, hours_1, hours_2, hours_3, hours_4, hours_5, hours_6 = (_hours() for _ in WEEK)
     activities_0, activities_1, activities_2, activities_3 = (_activities() for _ in range(4))
@@ -149,6 +157,20 @@ class WeekForm(Form):
             self[f"hours_{number}"].data = day.hours.normalize()
             self[f"activities_{number}"].data = day.activities
 
+    def show_duties(self, done: Iterable[LogbookDuty]) -> None:
+        """Show how the duties of the week were done, as noted before."""
+        for one in done:
+            if one.duty_id in self.duties:
+                self.duties[one.duty_id].data = one.level.value
+
+    def duty_entries(self) -> list[DutyEntry]:
+        """Give what was said of the duties that the page showed."""
+        return [
+            DutyEntry(duty_id, DutyLevel(field.data) if field.data else None)
+            for duty_id, field in self.duties.items()
+            if field.raw_data
+        ]
+
     def entries(self, monday: date) -> list[DayEntry]:
         """Give what was written for the days that the page let write."""
         return [
@@ -156,3 +178,21 @@ class WeekForm(Form):
             for number, day in enumerate(days_of_week(monday))
             if self[f"hours_{number}"].raw_data
         ]
+
+
+def week_form(duties: Sequence[DutyView], **options: Any) -> WeekForm:
+    """Make the form of a week with the duties of its placement.
+
+    The entry of a telephone gives its own fields as `options`.
+    """
+    fields = {duty_field(one.id): _duty(one) for one in duties}
+    made: type[WeekForm] = type("WeekOfDuties", (WeekForm,), fields)
+    form = made(**options)
+    form.duties = {one.id: form[duty_field(one.id)] for one in duties}
+    return form
+
+
+def _duty(duty: DutyView) -> SelectField:
+    choices = [SelectChoice("", lazy_gettext("Pas cette semaine"))]
+    choices += [SelectChoice(level.value, label) for level, label in LEVELS.items()]
+    return SelectField(duty.wording, choices=choices, default="")

@@ -15,6 +15,9 @@ from school.core.calendar import monday_of
 from school.core.clock import now
 from school.core.errors import InvalidInput, NotAllowed, StaleRecord, mark
 from school.placements import operations_links, queries, queries_logbook
+from school.placements.immersion.duty_operations import validate_duties, waiting_duties
+from school.placements.immersion.duty_queries import duties_done_in
+from school.placements.immersion.models import LogbookDuty
 from school.placements.models import LogbookDay, Placement
 from school.placements.operations import today_of
 from school.placements.rules import (
@@ -112,7 +115,8 @@ def send_week(session: Session, placement: Placement, monday: date, *, again: bo
     """
     queries.hold(session, placement)
     days = queries_logbook.week_of_logbook(session, placement, monday)
-    if not waiting_days(days):
+    done = duties_done_in(session, placement, monday)
+    if not waiting_days(days) and not waiting_duties(done):
         raise NotAllowed(mark("Cette semaine n’a aucun jour à valider."))
     if not again:
         _check_first_sending(session, placement, monday)
@@ -134,26 +138,30 @@ def waiting_days(days: Iterable[LogbookDay]) -> list[LogbookDay]:
     return [day for day in days if day.validated_on is None]
 
 
-def seen_mark(days: Iterable[LogbookDay]) -> str:
-    """Name what a reader saw, so that nobody validates hours changed since."""
-    return "-".join(f"{day.id}.{day.version}" for day in waiting_days(days))
+def seen_mark(days: Iterable[LogbookDay], done: Iterable[LogbookDuty] = ()) -> str:
+    """Name what a reader saw, so that nobody validates hours or duties changed since."""
+    seen = [f"{day.id}.{day.version}" for day in waiting_days(days)]
+    seen += [f"d{one.id}.{one.version}" for one in waiting_duties(done)]
+    return "-".join(seen)
 
 
 def validate_week(
     session: Session, actor: str, placement: Placement, monday: date, seen: str
 ) -> int:
-    """Validate the waiting days of a week, as they were seen, and tell how many.
+    """Validate the waiting days and duties of a week, as they were seen; tell how many days.
 
     Raises `StaleRecord` when the logbook changed since the page was opened.
     """
     queries.hold(session, placement)
     days = queries_logbook.week_of_logbook(session, placement, monday)
+    done = duties_done_in(session, placement, monday)
     waiting = waiting_days(days)
-    if waiting and seen_mark(days) != seen:
+    if (waiting or waiting_duties(done)) and seen_mark(days, done) != seen:
         raise StaleRecord(mark("Le carnet a changé depuis que vous l’avez ouvert : relisez-le."))
     for day in waiting:
         day.validated_on = today_of(placement)
         audit.record(session, actor, "logbook.validate", day)
+    validate_duties(session, actor, done, today_of(placement))
     return len(waiting)
 
 

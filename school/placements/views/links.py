@@ -22,6 +22,9 @@ from school.placements import (
 )
 from school.placements.blueprint import blueprint
 from school.placements.forms import DeclineForm
+from school.placements.immersion.duty_operations import waiting_duties
+from school.placements.immersion.duty_queries import duties_done_in
+from school.placements.immersion.labels import LEVELS
 from school.placements.labels import reason_words
 from school.placements.models import LogbookDay
 from school.placements.operations import Step
@@ -132,16 +135,21 @@ def _week_page(found: OpenedLink, token: str, *, changed: bool = False) -> Respo
         return closed_page(found.state, url_for("placements.renew_week", token=token), **words)
     monday = operations_logbook.week_of_link(found.link)
     days = queries_logbook.week_of_logbook(session, found.placement, monday)
+    duties = duties_done_in(session, found.placement, monday)
     if found.state is LinkState.USED:
         # What was noted after the validation is the matter of another link.
         days = [day for day in days if day.validated_on is not None]
+        duties = [one for one in duties if one.validated_on is not None]
+    waits = operations_logbook.waiting_days(days) or waiting_duties(duties)
     page = render_template(
         "links/week.html",
         monday=monday,
         days=days,
         total=sum(day.hours for day in days),
-        seen=operations_logbook.seen_mark(days),
-        done=not operations_logbook.waiting_days(days) or found.state is LinkState.USED,
+        duties=duties,
+        levels=LEVELS,
+        seen=operations_logbook.seen_mark(days, duties),
+        done=not waits or found.state is LinkState.USED,
         validated_on=_validated_on(days),
         changed=changed,
         calendar=operations_links.opens_calendar(found),

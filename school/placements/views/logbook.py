@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -14,7 +14,12 @@ from school.core.calendar import monday_of
 from school.core.errors import DomainError
 from school.placements import operations_logbook, queries, queries_logbook
 from school.placements.blueprint import blueprint
-from school.placements.forms import WeekForm
+from school.placements.forms import WeekForm, week_form
+from school.placements.immersion.duty_operations import duties_of_week, waiting_duties
+from school.placements.immersion.duty_queries import duties_done_in
+from school.placements.immersion.labels import LEVELS
+from school.placements.immersion.models import LogbookDuty
+from school.placements.logbook_actions import save_form, week_address
 from school.placements.models import LogbookDay, Placement
 from school.placements.operations import today_of
 from school.placements.operations_links import recipient_of
@@ -41,9 +46,11 @@ def logbook(reference: str) -> ResponseReturnValue:
     placement = queries.placement_by_reference(session, principal, reference)
     monday = _monday(placement)
     days = queries_logbook.week_of_logbook(session, placement, monday)
-    form = WeekForm()
+    done = duties_done_in(session, placement, monday)
+    form = _form(placement, monday)
     form.show(days)
-    return render_template(PAGE, form=form, **_week_words(placement, monday, days))
+    form.show_duties(done)
+    return render_template(PAGE, form=form, **_week_words(placement, monday, days, done))
 
 
 @blueprint.post("/placements/<reference>/logbook")
@@ -54,22 +61,21 @@ def save_week(reference: str) -> ResponseReturnValue:
     monday = _monday(placement)
     if not keeps_logbook(principal, placement):
         return _not_yours(placement, monday)
-    form = WeekForm()
-    words = _week_words(
-        placement, monday, queries_logbook.week_of_logbook(session, placement, monday)
+    form = _form(placement, monday)
+    days = queries_logbook.week_of_logbook(session, placement, monday)
+    words = _week_words(placement, monday, days, duties_done_in(session, placement, monday))
+    return submit(
+        form, PAGE, lambda: save_form(session, principal, placement, monday, form), **words
     )
-    return submit(form, PAGE, lambda: _save(form, placement, monday), **words)
+
+
+def _form(placement: Placement, monday: date) -> WeekForm:
+    return week_form(duties_of_week(session, placement, monday))
 
 
 def _not_yours(placement: Placement, monday: date) -> ResponseReturnValue:
     flash(gettext("Le carnet s’écrit par l’apprenti et se valide par le tuteur."), "warning")
-    return redirect(_address(placement, monday), 303)
-
-
-def _save(form: WeekForm, placement: Placement, monday: date) -> str:
-    operations_logbook.save_days(session, principal.name, placement, form.entries(monday))
-    flash(gettext("La semaine est enregistrée."), "success")
-    return _address(placement, monday)
+    return redirect(week_address(placement, monday), 303)
 
 
 def _monday(placement: Placement) -> date:
@@ -84,23 +90,29 @@ def _nearest(day: date, dates: PlacementDates) -> date:
     return max(day, dates.starts_on) if dates.starts_on else day
 
 
-def _week_words(placement: Placement, monday: date, days: Sequence[LogbookDay]) -> dict[str, Any]:
+def _week_words(
+    placement: Placement, monday: date, days: Sequence[LogbookDay], done: Sequence[LogbookDuty]
+) -> dict[str, Any]:
     own = keeps_logbook(principal, placement)
     noted = {day.date: day for day in days}
     open_days = _open_days(placement, monday, noted) if own else []
     waiting = operations_logbook.waiting_days(days)
+    waits = bool(waiting) or bool(waiting_duties(done))
     return {
         "placement": placement,
         "monday": monday,
         "week": days_of_week(monday),
         "noted": noted,
         "open_days": open_days,
+        "later_days": _later_days(placement, monday) if own else [],
+        "done": done,
+        "levels": LEVELS,
         "own": own,
         "total": sum(day.hours for day in days),
         "waiting": waiting,
-        "seen": operations_logbook.seen_mark(days),
-        "may_send": bool(waiting) and (own or is_staff_of(principal, placement)),
-        "may_validate": bool(waiting) and Party.ENTERPRISE in parties_of(principal, placement),
+        "seen": operations_logbook.seen_mark(days, done),
+        "may_send": waits and (own or is_staff_of(principal, placement)),
+        "may_validate": waits and Party.ENTERPRISE in parties_of(principal, placement),
         "recipient": recipient_of(placement),
         "message": take_message(placement),
         **_neighbours(placement, monday),
@@ -119,19 +131,25 @@ def _open_days(placement: Placement, monday: date, noted: dict[date, LogbookDay]
     ]
 
 
+def _later_days(placement: Placement, monday: date) -> list[date]:
+    """Give the days of this week that are still to come, for a copy that is filled in later."""
+    if placement.status is not PlacementStatus.LIVE:
+        return []
+    dates, today = placement.dates, today_of(placement)
+    if monday != monday_of(today):
+        return []
+    return [day for day in days_of_week(monday) if day > today and may_be_logged(day, dates, day)]
+
+
 def _neighbours(placement: Placement, monday: date) -> dict[str, str | None]:
     dates = placement.dates
     before, after = monday - timedelta(days=7), monday + timedelta(days=7)
     first = monday_of(dates.starts_on) if dates.starts_on else before
     last = min(today_of(placement), dates.ended_on or dates.ends_on or date.max)
     return {
-        "previous_url": _address(placement, before) if first <= before else None,
-        "next_url": _address(placement, after) if after <= last else None,
+        "previous_url": week_address(placement, before) if first <= before else None,
+        "next_url": week_address(placement, after) if after <= last else None,
     }
-
-
-def _address(placement: Placement, monday: date) -> str:
-    return url_for("placements.logbook", reference=placement.reference, week=monday.isoformat())
 
 
 @blueprint.post("/placements/<reference>/logbook/send")
@@ -148,7 +166,7 @@ def send_week(reference: str) -> ResponseReturnValue:
         deliver_week(placement, monday, token, request.form.get("channel", "") if staff else "")
     except DomainError as refusal:
         flash(gettext(refusal.message, **refusal.values), "warning")
-    return redirect(_address(placement, monday), 303)
+    return redirect(week_address(placement, monday), 303)
 
 
 @blueprint.post("/placements/<reference>/logbook/validate")
@@ -166,4 +184,4 @@ def validate_week(reference: str) -> ResponseReturnValue:
         flash(gettext("La semaine est validée."), "success")
     except DomainError as refusal:
         flash(gettext(refusal.message, **refusal.values), "warning")
-    return redirect(_address(placement, monday), 303)
+    return redirect(week_address(placement, monday), 303)

@@ -95,7 +95,8 @@ def test_the_apprentice_writes_a_week_on_one_page(
     client = people.client("apprentice")
     address = f"/placements/{placement.reference}/logbook?week={MONDAY}"
     page = client.get(address).get_data(as_text=True)
-    assert page.count('name="hours_') == 3, "Monday to today; the days to come are not open"
+    assert page.count('name="hours_') == 7
+    assert page.index("Les jours suivants") < page.index('name="hours_3"'), "folded until they come"
     sent = {"hours_0": "7,5", "activities_0": "Soudure de 12 fibres", "hours_2": "", "hours_6": "9"}
     refused = client.post(address, data=sent)
     assert refused.status_code == 422
