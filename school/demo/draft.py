@@ -22,7 +22,20 @@ from school.cohorts.timetable.models import CalendarDay, ClassSession, CohortWee
 from school.competencies.models import CompetencyEvidence, CompetencyRecord
 from school.core.database import Base
 from school.curriculum.models import Module, Path, PracticalTask
-from school.enterprises.models import Enterprise, Partnership, Tutor
+from school.enterprises.models import (
+    Enterprise,
+    EnterpriseRepresentative,
+    EnterpriseSite,
+    Partnership,
+    Tutor,
+)
+from school.enterprises.partner_models import (
+    EnterpriseInterest,
+    EnterpriseMerge,
+    EnterprisePlaces,
+    EnterpriseTechnique,
+    InterestQuestion,
+)
 from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
 from school.learning.models import LessonProgress
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
@@ -47,7 +60,9 @@ from school.visits.models import Visit
 Row = dict[str, Any]
 
 TABLES: tuple[type[Base], ...] = (
-    School, Staff, Enterprise, Partnership, Tutor, Cohort, Trainee, Enrolment, Attendance,
+    School, Staff, Enterprise, Partnership, Tutor, EnterpriseSite, EnterpriseRepresentative,
+    EnterpriseInterest, InterestQuestion, EnterprisePlaces, EnterpriseTechnique, EnterpriseMerge,
+    Cohort, Trainee, Enrolment, Attendance,
     CohortWeek, CalendarDay, Room, ClassSession, LessonProgress, QuizWindow, QuizAttempt,
     QuizAnswer, Assessment, Measure, Equipment, PracticalSheet, SheetAcknowledgement, SheetPhoto,
     PhotoPart, SheetTrace, TracePart, ReadingKey,
@@ -65,6 +80,7 @@ NAMED: dict[str, type[Base]] = {
     "contract": Contract, "participant": Participant, "record": CompetencyRecord,
     "attempt": QuizAttempt, "sheet": PracticalSheet, "photo": SheetPhoto,
     "trace": SheetTrace, "key": ReadingKey, "version": ReadingKeyVersion,
+    "site": EnterpriseSite, "interest": EnterpriseInterest, "double": Enterprise,
 }  # fmt: skip
 """What the columns ending in `_id` point to, without that ending."""
 

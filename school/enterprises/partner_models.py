@@ -12,24 +12,6 @@ from school.enterprises.models import Enterprise, EnterpriseSite
 from school.enterprises.partner_rules import InterestReason, InterestStatus, TechniqueKind
 
 
-class InterestQuestion(Base):
-    """A school asked an enterprise whether it hosts apprentices in a year; a link belongs to it."""
-
-    __tablename__ = "interest_questions"
-    __table_args__ = (Index(None, "enterprise_id", "year"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    reference: Mapped[str] = mapped_column(reference_type(), unique=True)
-    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"), index=True)
-    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"))
-    year: Mapped[int]
-    asked_on: Mapped[date]
-    asked_by: Mapped[str]
-
-    school: Mapped[School] = relationship()
-    enterprise: Mapped[Enterprise] = relationship()
-
-
 class EnterpriseInterest(Base):
     """What an enterprise answered about a year; a later answer supersedes and nothing is lost."""
 
@@ -45,7 +27,6 @@ class EnterpriseInterest(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(reference_type(), unique=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"))
-    question_id: Mapped[int | None] = mapped_column(ForeignKey("interest_questions.id"), index=True)
     year: Mapped[int]
     status: Mapped[InterestStatus] = mapped_column(enum_type(InterestStatus, "status"))
     reason: Mapped[InterestReason | None] = mapped_column(enum_type(InterestReason, "reason"))
@@ -55,6 +36,31 @@ class EnterpriseInterest(Base):
     answered_on: Mapped[date]
     answered_by: Mapped[str]
     recorded_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class InterestQuestion(Base):
+    """A school asked an enterprise whether it hosts apprentices in a year; a link belongs to it.
+
+    `interest` is the answer that it brought.
+    """
+
+    __tablename__ = "interest_questions"
+    __table_args__ = (Index(None, "enterprise_id", "year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(reference_type(), unique=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"), index=True)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"))
+    year: Mapped[int]
+    asked_on: Mapped[date]
+    asked_by: Mapped[str]
+    interest_id: Mapped[int | None] = mapped_column(
+        ForeignKey("enterprise_interests.id"), index=True
+    )
+
+    school: Mapped[School] = relationship()
+    enterprise: Mapped[Enterprise] = relationship()
+    interest: Mapped[EnterpriseInterest | None] = relationship()
 
 
 class EnterprisePlaces(Base):

@@ -1,10 +1,32 @@
 """Who may see and use which enterprises and tutors."""
 
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
-from school.enterprises.models import Enterprise, Partnership, Tutor
+from school.enterprises.models import (
+    Enterprise,
+    EnterpriseRepresentative,
+    EnterpriseSite,
+    Partnership,
+    Tutor,
+)
+from school.enterprises.partner_models import (
+    EnterpriseInterest,
+    EnterpriseMerge,
+    EnterprisePlaces,
+    EnterpriseTechnique,
+)
+
+Owned = (
+    Tutor
+    | EnterpriseSite
+    | EnterpriseRepresentative
+    | EnterpriseInterest
+    | EnterprisePlaces
+    | EnterpriseTechnique
+)
+"""What belongs to one enterprise."""
 
 
 def visible_to(
@@ -12,8 +34,16 @@ def visible_to(
 ) -> ColumnElement[bool]:
     """Let people see the partners of the schools where a permission is theirs.
 
-    An enterprise without any partner school (just imported, not claimed yet) is everybody's.
+    An enterprise without any partner school (just imported, not claimed yet) is everybody's. One
+    that was merged with its double is seen under the name of the other alone.
     """
+    return and_(known_to(principal, permission), ~_is_merged())
+
+
+def known_to(
+    principal: Principal, permission: Permission = Permission.SEE_ENTERPRISES
+) -> ColumnElement[bool]:
+    """Let people name the enterprises they see, and those that were merged with one."""
     ids = sorted(principal.school_ids(permission))
     if not ids:
         return false()
@@ -30,4 +60,18 @@ def tutor_visible_to(
     principal: Principal, permission: Permission = Permission.SEE_ENTERPRISES
 ) -> ColumnElement[bool]:
     """Let people see the tutors of the enterprises they see."""
-    return Tutor.enterprise_id.in_(select(Enterprise.id).where(visible_to(principal, permission)))
+    return owned_visible_to(Tutor, principal, permission)
+
+
+def owned_visible_to(
+    model: type[Owned],
+    principal: Principal,
+    permission: Permission = Permission.SEE_ENTERPRISES,
+) -> ColumnElement[bool]:
+    """Let people see what belongs to the enterprises they see."""
+    seen = select(Enterprise.id).where(visible_to(principal, permission))
+    return model.enterprise_id.in_(seen)
+
+
+def _is_merged() -> ColumnElement[bool]:
+    return exists(select(EnterpriseMerge.id).where(EnterpriseMerge.double_id == Enterprise.id))

@@ -7,6 +7,7 @@ from school.exchange import (
     specs_ends,
     specs_hiring,
     specs_immersion,
+    specs_partners,
     specs_people,
     specs_practicals,
     specs_quizzes,
@@ -19,6 +20,7 @@ from school.exchange.specs import TableSpec
 
 SPECS: tuple[TableSpec, ...] = (
     *specs_people.SPECS,
+    *specs_partners.SPECS,
     *specs_timetable.SPECS,
     *specs_training.SPECS,
     *specs_ends.SPECS,

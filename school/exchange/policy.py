@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from school.access.permissions import Permission
@@ -15,9 +15,22 @@ from school.cohorts.policy import enrolment_visible_to, trainee_visible_to
 from school.cohorts.policy import visible_to as cohort_visible_to
 from school.cohorts.timetable.models import CalendarDay, ClassSession, CohortWeek, Room
 from school.competencies.models import CompetencyEvidence, CompetencyRecord
-from school.enterprises.models import Enterprise, Partnership, Tutor
-from school.enterprises.policy import tutor_visible_to
-from school.enterprises.policy import visible_to as enterprise_visible_to
+from school.enterprises.models import (
+    Enterprise,
+    EnterpriseRepresentative,
+    EnterpriseSite,
+    Partnership,
+    Tutor,
+)
+from school.enterprises.partner_models import (
+    EnterpriseInterest,
+    EnterpriseMerge,
+    EnterprisePlaces,
+    EnterpriseTechnique,
+    InterestQuestion,
+)
+from school.enterprises.policy import Owned, owned_visible_to
+from school.enterprises.policy import known_to as enterprise_known_to
 from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation, SituationCheck
 from school.learning.models import LessonProgress
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
@@ -66,9 +79,8 @@ def changeable_by(principal: Principal) -> Clauses:
         "schools": School.id.in_(schools),
         "staff": Staff.school_id.in_(schools),
         "staff_assignments": StaffAssignment.school_id.in_(schools),
-        "enterprises": enterprise_visible_to(principal, EXCHANGE),
+        **_said_of_enterprises(principal, schools),
         "partnerships": Partnership.school_id.in_(schools),
-        "tutors": tutor_visible_to(principal, EXCHANGE),
         "cohorts": cohort_visible_to(principal, EXCHANGE),
         "trainees": trainee_visible_to(principal, EXCHANGE),
         "enrolments": enrolment_visible_to(principal, EXCHANGE),
@@ -95,6 +107,28 @@ def _hosted_in(cohorts: Select[int]) -> Clauses:
         "accidents": Accident.placement_id.in_(placements),
         "visits": Visit.placement_id.in_(placements),
         "placement_ends": PlacementEnd.placement_id.in_(placements),
+    }
+
+
+def _said_of_enterprises(principal: Principal, schools: Sequence[int]) -> Clauses:
+    known = select(Enterprise.id).where(enterprise_known_to(principal, EXCHANGE))
+    owned: dict[str, type[Owned]] = {
+        "tutors": Tutor,
+        "enterprise_sites": EnterpriseSite,
+        "enterprise_representatives": EnterpriseRepresentative,
+        "enterprise_interests": EnterpriseInterest,
+        "enterprise_places": EnterprisePlaces,
+        "enterprise_techniques": EnterpriseTechnique,
+    }
+    return {
+        "enterprises": enterprise_known_to(principal, EXCHANGE),
+        **{name: owned_visible_to(model, principal, EXCHANGE) for name, model in owned.items()},
+        "interest_questions": and_(
+            InterestQuestion.school_id.in_(schools), InterestQuestion.enterprise_id.in_(known)
+        ),
+        "enterprise_merges": and_(
+            EnterpriseMerge.double_id.in_(known), EnterpriseMerge.enterprise_id.in_(known)
+        ),
     }
 
 

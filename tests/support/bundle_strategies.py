@@ -134,7 +134,7 @@ KINDS: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
         kind.maximum or Decimal("999999999999.999999"),
         places=6,
     ),
-    Whole: lambda kind: st.integers(kind.minimum, min(kind.maximum, 1_000)),
+    Whole: lambda kind: st.integers(kind.minimum, min(kind.maximum, kind.minimum + 999)),
     YesNo: lambda kind: st.booleans(),
     CertificateContent: lambda kind: st.builds(
         lambda name: make_content(holder=name).as_plain(), words(ONE_LINE, 12)

@@ -17,7 +17,7 @@ from school.exchange import cli
 from school.exchange.cli import Progress
 from tests.support.bundles import SMALL_SCHOOL, write_bundle
 
-TABLES = 58
+TABLES = 65
 
 
 @pytest.fixture
