@@ -16,6 +16,7 @@ from school.cohorts.models import Enrolment
 from school.core.delivery import MessageState
 from school.core.outbox import enqueue
 from school.hiring.rules import SituationKind
+from school.placements.ends.rules import EndAction
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import records
@@ -134,6 +135,10 @@ def _placement(session: Session, school: School) -> Values:
 
 def _step_of_placement(session: Session, school: School) -> Values:
     return {**_placement(session, school), "target": PlacementStatus.CANCELLED.value}
+
+
+def _ended_placement(session: Session, school: School) -> Values:
+    return {**_placement(session, school), "action": EndAction.PLAN.value}
 
 
 def _live_placement(session: Session, school: School) -> Values:
@@ -302,6 +307,8 @@ OBJECTS: dict[str, Maker] = {
     "placements.declare_accident": _accident,
     "placements.declare_offer": _live_placement,
     "placements.edit": _placement,
+    "placements.end": _placement,
+    "placements.end_step": _ended_placement,
     "placements.logbook": _live_placement,
     "placements.move": _step_of_placement,
     "placements.new_absence": _live_placement,

@@ -53,6 +53,7 @@ ELSEWHERE = {
 QUERIES = {
     "hiring.persons": "measure=hired",
     "hiring.persons_csv": "measure=offered",
+    "placements.end_step": "action=plan",
     "placements.move": "target=cancelled",
     "practicals.new": "cohort={cohort}&task=PA-05&trainee={trainee}",
     "sealing.new_sealed_report": "months=6",

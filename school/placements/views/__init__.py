@@ -2,6 +2,16 @@
 
 from school.placements.blueprint import blueprint
 from school.placements.immersion import views as immersion
-from school.placements.views import calendars, links, logbook, pages, proposals, steps
+from school.placements.views import calendars, ends, links, logbook, pages, proposals, steps
 
-__all__ = ["blueprint", "calendars", "immersion", "links", "logbook", "pages", "proposals", "steps"]
+__all__ = [
+    "blueprint",
+    "calendars",
+    "ends",
+    "immersion",
+    "links",
+    "logbook",
+    "pages",
+    "proposals",
+    "steps",
+]

@@ -7,11 +7,15 @@ from school.access.guard import requires
 from school.access.permissions import Permission
 from school.placements import notices, operations, queries
 from school.placements.blueprint import blueprint
+from school.placements.ends import notices as end_notices
+from school.placements.ends import operations as end_operations
+from school.placements.ends.forms import EndForm
+from school.placements.ends.rules import ENDING_STATES, EndFacts, EndOutcome
 from school.placements.forms import StepForm
 from school.placements.labels import DONE, STEPS
 from school.placements.models import Placement
 from school.placements.policy import parties_of
-from school.placements.rules import TRANSITIONS, Party, PlacementStatus
+from school.placements.rules import TRANSITIONS, EndReason, Party, PlacementStatus
 from school.web.context import principal, session
 from school.web.submit import submit
 
@@ -28,7 +32,7 @@ def move(reference: str) -> ResponseReturnValue:
         return redirect(url_for("placements.show", reference=reference), 303)
     if not TRANSITIONS[target].parties & parties_of(principal, placement):
         abort(403)
-    form = StepForm.towards(target)
+    form = _form(target)
     words = {"placement": placement, "target": target, "label": STEPS[target]}
     if request.method == "POST":
         return submit(form, PAGE, lambda: _move(form, placement), **words)
@@ -42,11 +46,26 @@ def _target() -> PlacementStatus | None:
     return next((one for one in TRANSITIONS if one.value == wanted), None)
 
 
-def _move(form: StepForm, placement: Placement) -> str:
+def _form(target: PlacementStatus) -> StepForm | EndForm:
+    return EndForm.towards(target) if target in ENDING_STATES else StepForm.towards(target)
+
+
+def _move(form: StepForm | EndForm, placement: Placement) -> str:
+    if isinstance(form, EndForm):
+        return _end(placement, form.facts())
     step = form.step()
+    if step.reason is EndReason.DID_NOT_SHOW:
+        return _end(placement, EndFacts(EndOutcome.DID_NOT_SHOW, detail=step.detail))
     parties = parties_of(principal, placement)
     changed = operations.move(session, principal.name, placement, step, parties)
     if changed and Party.ENTERPRISE in TRANSITIONS[step.target].parties:
         notices.tell_answer(session, placement)
     flash(str(DONE[step.target]), "success")
+    return url_for("placements.show", reference=placement.reference)
+
+
+def _end(placement: Placement, facts: EndFacts) -> str:
+    end = end_operations.declare(session, placement, facts, principal.name)
+    end_notices.tell(session, placement, end)
+    flash(str(DONE[placement.status]), "success")
     return url_for("placements.show", reference=placement.reference)

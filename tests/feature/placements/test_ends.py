@@ -24,7 +24,8 @@ from school.placements.ends.rules import (
 from school.placements.models import Placement
 from school.placements.rules import EndReason, PlacementStatus
 from tests.factories.records import make_cohort, make_enrolment, make_placement
-from tests.support.placements import TODAY
+from tests.support.people import People
+from tests.support.placements import TODAY, mails, own_placement, reread
 
 SCHOOL = frozenset({EndParty.SCHOOL})
 APPRENTICE = frozenset({EndParty.APPRENTICE})
@@ -157,3 +158,50 @@ def test_an_end_imported_without_a_word_is_described_later(
         EndOutcome.PARTLY,
         Decimal(7),
     )
+
+
+def test_an_end_is_declared_contested_and_settled_on_screen(
+    people: People, session: Session
+) -> None:
+    people.account("director")
+    placement = own_placement(people, session)
+    address = f"/placements/{placement.reference}"
+    director, apprentice = people.client("director"), people.client("apprentice")
+    asked = {"target": "completed", "outcome": "partly", "ended_on": "2026-03-10"}
+    assert director.post(f"{address}/move", data=asked).status_code == 422
+    director.post(f"{address}/move", data={**asked, "missed_hours": "3,5"})
+    assert reread(session, placement).status is PlacementStatus.COMPLETED
+    step = f"{address}/end/step"
+    assert "Contester cette fin" in apprentice.get(f"{address}/end").get_data(as_text=True)
+    assert apprentice.get(f"{step}?action=contest").status_code == 200
+    assert apprentice.post(step, data={"action": "contest"}).status_code == 422
+    apprentice.post(step, data={"action": "contest", "comment": "Deux jours de pluie."})
+    (mail,) = mails(session)
+    assert "Deux jours de pluie." in mail.body
+    page = director.get(f"{address}/end").get_data(as_text=True)
+    assert "Deux jours de pluie." in page
+    tutor = people.client("enterprise").get(f"{address}/end").get_data(as_text=True)
+    assert "Fait en partie" in tutor
+    assert "Deux jours de pluie." not in tutor
+    assert apprentice.post(step, data={"action": "uphold", "comment": "x"}).status_code == 403
+    assert people.client("trainer").get(f"{step}?action=plan").status_code == 403
+    assert director.get(f"{step}?action=correct").status_code == 200
+    settled = director.post(step, data={"action": "uphold", "comment": "Les pluies comptent."})
+    assert settled.status_code == 303
+    assert "Les pluies comptent." in apprentice.get(f"{address}/end").get_data(as_text=True)
+    late = apprentice.post(step, data={"action": "agree"})
+    assert late.status_code == 422
+
+
+def test_who_never_came_and_who_must_be_placed_again_on_screen(
+    people: People, session: Session
+) -> None:
+    placement = own_placement(people, session, status=PlacementStatus.CONFIRMED)
+    address, director = f"/placements/{placement.reference}", people.client("director")
+    director.post(f"{address}/move", data={"target": "cancelled", "reason": "did_not_show"})
+    assert reread(session, placement).status is PlacementStatus.CANCELLED
+    assert "Décider ce qui vient" in director.get(f"{address}/end").get_data(as_text=True)
+    step = f"{address}/end/step"
+    assert director.post(step, data={"action": "plan"}).status_code == 422
+    director.post(step, data={"action": "plan", "next_step": "re_placement"})
+    assert "Proposer un autre placement" in director.get(f"{address}/end").get_data(as_text=True)
