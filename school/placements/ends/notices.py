@@ -3,8 +3,8 @@
 from flask_babel import force_locale, gettext
 from sqlalchemy.orm import Session
 
-from school.accounts.rules import Language
 from school.core import outbox
+from school.messages.queries import language_of
 from school.placements.ends.labels import OUTCOMES
 from school.placements.ends.models import PlacementEnd
 from school.placements.ends.rules import EndAction
@@ -25,7 +25,7 @@ def tell(session: Session, placement: Placement, end: PlacementEnd) -> None:
 
 
 def _tell_apprentice(session: Session, placement: Placement, end: PlacementEnd) -> None:
-    with force_locale(Language.FRENCH.value):
+    with force_locale(language_of(session, placement.trainee.email).value):
         words = person_and_dates(placement)
         text = gettext(
             "Bonjour %(person)s,\n\nL’école note la fin de votre placement chez %(enterprise)s : "
