@@ -21,6 +21,7 @@ from school.hiring.views import blueprint as hiring
 from school.learning.module_lessons import module_lessons
 from school.learning.quizzes.pages import blueprint as quizzes
 from school.learning.views import blueprint as learning
+from school.messages.posting import sms_leaves
 from school.messages.views import blueprint as messages
 from school.offline import identity
 from school.offline.views import blueprint as offline
@@ -169,6 +170,7 @@ def install(app: Flask) -> None:
     lesson_lists.install(app, module_lessons)
     identity.install(app)
     navigation.install(app, PLACES)
+    app.jinja_env.globals["sms_leaves"] = sms_leaves
     app.context_processor(_page_words)
 
 

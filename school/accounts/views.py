@@ -72,7 +72,10 @@ def forgotten() -> ResponseReturnValue:
         if account is not None:
             token = operations.issue_password_link(session, account)
             notices.send_password_link(session, account, token)
-        flash(gettext("Si nous vous connaissons, un lien vient de partir par courriel."), "info")
+        flash(
+            gettext("Si nous vous connaissons, un lien vient de partir, par courriel ou par SMS."),
+            "info",
+        )
         return url_for("accounts.sign_in")
 
     return submit(form, "accounts/forgotten.html", action)

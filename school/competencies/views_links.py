@@ -118,7 +118,7 @@ def _ask(placement: Placement, channel: str) -> None:
         placement,
         channel,
         lambda recipient: notices.send_question(session, placement, recipient, token),
-        lambda: notices.question_message(placement, token),
+        lambda: notices.question_message(session, placement, token),
     )
 
 

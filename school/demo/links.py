@@ -18,6 +18,7 @@ from school.hiring.follow_up import notices as follow_up_notices
 from school.hiring.models import Hire, HireCheck
 from school.hiring.notices import send_offer_link
 from school.hiring.rules import Evidence
+from school.messages.rules import Contact
 from school.placements import notices, operations_links
 from school.placements.models import Placement
 from school.placements.queries import enrolment_of_placement
@@ -66,7 +67,8 @@ def _ask_what_became(session: Session, placement: Placement) -> None:
         recipient_name=trainee.full_name,
         recipient_email=address,
     )
-    follow_up_notices.send_question(session, enrolment, address, token)
+    reader = Contact(trainee.full_name, address)
+    follow_up_notices.send_question(session, enrolment, reader, token)
 
 
 def _ask_an_employer(session: Session) -> None:
@@ -89,7 +91,7 @@ def _ask_an_employer(session: Session) -> None:
         recipient_name=name,
         recipient_email=address,
     )
-    follow_up_notices.send_check(session, hire, name, address, token)
+    follow_up_notices.send_check(session, hire, Contact(name, address), token)
 
 
 def _lately_proposed(session: Session, today: date) -> list[Placement]:

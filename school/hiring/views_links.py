@@ -100,5 +100,5 @@ def _ask(placement: Placement, channel: str) -> None:
         placement,
         channel,
         lambda recipient: notices.send_offer_link(session, placement, recipient, token),
-        lambda: notices.offer_message(placement, token),
+        lambda: notices.offer_message(session, placement, token),
     )

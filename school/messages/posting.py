@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
@@ -63,6 +64,12 @@ def way_to(contact: Contact) -> tuple[MessageChannel | None, str]:
     return (MessageChannel.SMS, number) if number else (None, "")
 
 
+def can_be_written_to(contact: Contact) -> bool:
+    """Tell whether a message would reach somebody: by mail, or by SMS where texts leave."""
+    channel, _ = way_to(contact)
+    return channel is MessageChannel.MAIL or (channel is MessageChannel.SMS and sms_leaves())
+
+
 def text_for(records: Session, contact: Contact, write: Callable[[], Wording]) -> str:
     """Write the short text for somebody, in their language, to be copied into any messenger."""
     _, address = way_to(contact)
@@ -77,3 +84,8 @@ def _news_chosen(records: Session, address: str) -> News:
 
 def _moment(chosen: News) -> datetime:
     return now() if chosen is News.AT_ONCE else next_digest(now())
+
+
+def sms_leaves() -> bool:
+    """Tell whether a gateway takes texts over; without one they only stand in a file."""
+    return bool(current_app.config["SETTINGS"].sms_url)

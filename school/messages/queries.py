@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select, union_all
+from sqlalchemy import and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.accounts.identifiers import normal_identifier
-from school.accounts.models import Account, School, Staff
+from school.accounts.models import Account, Staff
 from school.accounts.rules import Language
 from school.core.clock import now
 from school.core.delivery import MessageChannel, MessageState, Need
@@ -17,9 +16,8 @@ from school.core.errors import NotFound, mark
 from school.core.outbox import MailMessage
 from school.core.paging import Slice, paginate
 from school.messages.models import MessagePreference
+from school.messages.policy import messages_visible_to
 from school.messages.rules import DIGEST_FROM, News
-
-MAY = Permission.SEE_MAIL
 
 
 @dataclass(frozen=True)
@@ -62,18 +60,6 @@ def language_of(records: Session, address: str | None) -> Language:
     known = union_all(chosen, account, staff).subquery()
     found = records.scalar(select(known.c.language).order_by(known.c.rank).limit(1))
     return Language(found) if found else Language.FRENCH
-
-
-def messages_visible_to(principal: Principal) -> ColumnElement[bool]:
-    """Let those who may see mail see that of their schools.
-
-    What names no school is that of the only one, where there is only one.
-    """
-    ids = sorted(principal.school_ids(MAY))
-    if not ids:
-        return false()
-    schools = select(func.count(School.id)).scalar_subquery()
-    return or_(MailMessage.school_id.in_(ids), and_(MailMessage.school_id.is_(None), schools == 1))
 
 
 def message_list(

@@ -13,19 +13,15 @@ from school.accounts.rules import LinkPurpose
 from school.core import audit
 from school.core.clock import now
 from school.core.errors import NotAllowed
+from school.messages.posting import can_be_written_to
+from school.messages.rules import Contact
 from school.placements import operations, queries
 from school.placements.models import Placement
 from school.placements.operations import Step
 from school.placements.rules import STATE_SENTENCES, LinkState, Party, PlacementStatus, link_state
 
-
-@dataclass(frozen=True)
-class Recipient:
-    """Who receives a link: the tutor, else the enterprise itself."""
-
-    name: str
-    email: str | None
-    phone: str | None
+Recipient = Contact
+"""Who receives a link: the tutor, else the enterprise itself."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +41,14 @@ def recipient_of(placement: Placement) -> Recipient:
     return Recipient(tutor.name, tutor.email, tutor.phone)
 
 
-def recipient_of_link(link: SignedLink) -> Recipient:
-    """Tell who received a link, as they were written to then."""
-    return Recipient(link.recipient_name, link.recipient_email, None)
+def recipient_of_link(found: OpenedLink) -> Recipient:
+    """Tell who received a link: the address written to then, the telephone they have now.
+
+    Who supervises no more is not written to at another's telephone.
+    """
+    link, now_there = found.link, recipient_of(found.placement)
+    phone = now_there.phone if now_there.name == link.recipient_name else None
+    return Recipient(link.recipient_name, link.recipient_email, phone)
 
 
 def issue(
@@ -116,13 +117,13 @@ def renew(
     """Replace an expired link by a new one for the same person, once.
 
     Gives nothing unless the link has expired and the placement is in a state where its question
-    still stands. Without an address to write to there is no new secret: the link is closed, and
-    the school is to be told.
+    still stands. Without an address to write to, nor a telephone that texts reach, there is no
+    new secret: the link is closed, and the school is to be told.
     """
     found = opened_for_change(session, token, purpose)
     if found.state is not LinkState.EXPIRED or found.placement.status not in states:
         return None
-    if found.link.recipient_email is None:
+    if not can_be_written_to(recipient_of_link(found)):
         found.link.revoked_at = now()
         session.flush()
         return found, None

@@ -14,6 +14,7 @@ from school.core import audit
 from school.core.calendar import monday_of
 from school.core.clock import now
 from school.core.errors import InvalidInput, NotAllowed, StaleRecord, mark
+from school.messages.posting import can_be_written_to
 from school.placements import operations_links, queries, queries_logbook
 from school.placements.immersion.duty_operations import validate_duties, waiting_duties
 from school.placements.immersion.duty_queries import duties_done_in
@@ -124,7 +125,7 @@ def send_week(session: Session, placement: Placement, monday: date, *, again: bo
 
 
 def _check_first_sending(session: Session, placement: Placement, monday: date) -> None:
-    if operations_links.recipient_of(placement).email is None:
+    if not can_be_written_to(operations_links.recipient_of(placement)):
         raise NotAllowed(
             mark("Votre tuteur n’a pas de courriel : demandez à l’école de lui envoyer le lien.")
         )

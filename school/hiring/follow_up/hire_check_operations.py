@@ -24,6 +24,8 @@ from school.hiring.follow_up.operations import Contact, check_for, name_contact
 from school.hiring.models import Hire, HireCheck
 from school.hiring.operations import HireFacts, stated, supersede, version_of
 from school.hiring.rules import CheckAnswer, Evidence, Settlement
+from school.messages.posting import can_be_written_to
+from school.messages.rules import Contact as Reader
 from school.placements.operations_links import link_actor
 from school.placements.rules import LinkState, link_state
 
@@ -167,11 +169,17 @@ def settle(
     audit.record(session, principal.name, "hire_checks.settle", check)
 
 
+def reader_of(found: OpenedCheck) -> Reader:
+    """Tell who received a link: the address written to then, the telephone known now."""
+    link = found.link
+    return Reader(link.recipient_name, link.recipient_email, found.check.contact_phone)
+
+
 def renew_check(session: Session, token: str) -> tuple[OpenedCheck, str | None] | None:
     """Replace an expired link by a new one for the same employer, once; nothing for other links.
 
-    Without an address to write to there is no new secret: the link is closed, and the employer is
-    listed as one to ask again.
+    Without an address to write to, nor a telephone that texts reach, there is no new secret: the
+    link is closed, and the employer is listed as one to ask again.
     """
     found = opened_check(session, token)
     if found.state is not LinkState.EXPIRED or not is_to_confirm(found.hire):
@@ -179,7 +187,7 @@ def renew_check(session: Session, token: str) -> tuple[OpenedCheck, str | None] 
     contact = Contact(
         found.link.recipient_name, found.link.recipient_email, found.check.contact_phone
     )
-    if contact.email is not None:
+    if can_be_written_to(reader_of(found)):
         return found, ask_employer(session, link_actor(found.link), found.hire, contact)
     found.link.revoked_at = now()
     found.check.asked_on = None

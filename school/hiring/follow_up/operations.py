@@ -19,6 +19,8 @@ from school.hiring.follow_up import queries
 from school.hiring.follow_up.rules import Activity, Attempt, delay_to_ask
 from school.hiring.models import FollowUp, Hire, HireCheck, Situation
 from school.hiring.rules import AttemptOutcome, Channel, Contract, Evidence
+from school.messages.posting import can_be_written_to
+from school.messages.rules import Contact as Reader
 from school.placements.operations_links import link_actor
 from school.placements.rules import LinkState, link_state
 
@@ -229,11 +231,17 @@ def _declared_situation(
     return situation
 
 
+def reader_of(found: OpenedQuestion) -> Reader:
+    """Tell who received a link: the address written to then, the telephone they have now."""
+    phone = found.enrolment.trainee.phone
+    return Reader(found.link.recipient_name, found.link.recipient_email, phone)
+
+
 def renew_question(session: Session, token: str) -> tuple[OpenedQuestion, str | None] | None:
     """Replace an expired link by a new one for the same person, once; nothing for other links.
 
-    Without an address to write to there is no new secret: the link is closed, and the person is
-    listed as one to call back today.
+    Without an address to write to, nor a telephone that texts reach, there is no new secret: the
+    link is closed, and the person is listed as one to call back today.
     """
     found = opened_question(session, token)
     if found.state is not LinkState.EXPIRED:
@@ -241,8 +249,9 @@ def renew_question(session: Session, token: str) -> tuple[OpenedQuestion, str | 
     actor, link, enrolment = link_actor(found.link), found.link, found.enrolment
     day = _day_at_school(enrolment)
     months = _delay_asked(session, enrolment, day)
-    if link.recipient_email is not None:
-        return found, send_question(session, actor, enrolment, months, Channel.MAIL)
+    if can_be_written_to(reader_of(found)):
+        channel = Channel.MESSAGE if link.recipient_email is None else Channel.MAIL
+        return found, send_question(session, actor, enrolment, months, channel)
     link.revoked_at = now()
     wanted = Attempt(months, Channel.MESSAGE, AttemptOutcome.CALL_BACK, day, day)
     log_attempt(session, actor, enrolment, wanted)

@@ -25,7 +25,9 @@ from school.hiring.indicators.options import DELAYS
 from school.hiring.models import Hire
 from school.hiring.queries import history
 from school.hiring.rules import Channel
-from school.placements.views.sending import keep_text, take_text
+from school.messages.policy import one_school
+from school.messages.rules import Contact as Reader
+from school.placements.views.sending import bring, take_text
 from school.web.context import principal, session
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
@@ -111,16 +113,17 @@ def send_question(cohort: str, trainee: str) -> ResponseReturnValue:
 
 
 def _send_question(enrolment: Enrolment, months: int, asked: str) -> None:
-    address = enrolment.trainee.email
-    by_mail = bool(address) and asked == Channel.MAIL.value
+    reader = notices.contact_of(enrolment.trainee)
+    by_mail = bool(reader.email) and asked == Channel.MAIL.value
     channel = Channel.MAIL if by_mail else Channel.MESSAGE
     token = follow_up_operations.send_question(session, principal.name, enrolment, months, channel)
-    if by_mail:
-        notices.send_question(session, enrolment, address or "", token)
-        name = enrolment.trainee.full_name
-        flash(gettext("Un lien part par courriel à %(name)s.", name=name), "success")
-    else:
-        keep_text(enrolment.trainee.reference, notices.question_message(enrolment, token))
+    bring(
+        enrolment.trainee.reference,
+        asked or Channel.MESSAGE.value,
+        reader,
+        lambda: notices.send_question(session, enrolment, reader, token),
+        lambda: notices.question_message(session, enrolment, token),
+    )
 
 
 @blueprint.route("/hires/<reference>/ask-employer", methods=["GET", "POST"])
@@ -139,10 +142,13 @@ def ask_employer(reference: str) -> ResponseReturnValue:
 def _ask(hire: Hire, form: AskForm) -> str:
     contact = form.contact.checked()
     token = hire_check_operations.ask_employer(session, principal.name, hire, contact)
-    if contact.email and form.channel.data == Channel.MAIL.value:
-        notices.send_check(session, hire, contact.name or "", contact.email, token)
-        name = contact.name or ""
-        flash(gettext("Un lien part par courriel à %(name)s.", name=name), "success")
-    else:
-        keep_text(hire.reference, notices.check_message(hire, token))
+    reader = Reader(contact.name or "", contact.email, contact.phone)
+    school_id = one_school(principal, MAY)
+    bring(
+        hire.reference,
+        form.channel.data,
+        reader,
+        lambda: notices.send_check(session, hire, reader, token, school_id),
+        lambda: notices.check_message(session, hire, reader, token),
+    )
     return url_for("hiring.ask_employer", reference=hire.reference)

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from school.access.guard import requires
 from school.access.permissions import Permission
+from school.core.delivery import MessageChannel
 from school.core.errors import NotFound, mark
 from school.hiring.blueprint import blueprint
 from school.hiring.follow_up import labels, notices, queries
@@ -21,6 +22,8 @@ from school.hiring.models import Situation
 from school.hiring.operations import version_of
 from school.hiring.queries import history
 from school.hiring.rules import Channel, SituationKind
+from school.messages.policy import one_school
+from school.messages.posting import can_be_written_to
 from school.placements.views.sending import keep_text, take_text
 from school.web.context import principal, session
 from school.web.submit import submit
@@ -59,13 +62,15 @@ def ask_for_document(reference: str) -> ResponseReturnValue:
 
 
 def _send(situation: Situation, asked: str) -> None:
-    address = situation.trainee.email
-    if address and asked == Channel.MAIL.value:
-        notices.send_document_request(session, situation, address)
-        name = situation.trainee.full_name
-        flash(gettext("La demande part par courriel à %(name)s.", name=name), "success")
+    reader, school_id = notices.contact_of(situation.trainee), one_school(principal, MAY)
+    if asked == Channel.MESSAGE.value or not can_be_written_to(reader):
+        keep_text(situation.reference, notices.document_message(session, situation))
+        return
+    way = notices.send_document_request(session, situation, school_id)
+    if way is MessageChannel.SMS:
+        flash(gettext("La demande part par SMS à %(name)s.", name=reader.name), "success")
     else:
-        keep_text(situation.reference, notices.document_message(situation))
+        flash(gettext("La demande part par courriel à %(name)s.", name=reader.name), "success")
 
 
 def _rows(reference: str) -> list[Situation]:

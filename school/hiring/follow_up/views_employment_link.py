@@ -67,6 +67,7 @@ def renew_employment_link(token: str) -> ResponseReturnValue:
     if renewed is not None:
         found, secret = renewed
         if secret is not None:
-            address, name = found.link.recipient_email or "", found.link.recipient_name
-            notices.send_check(session, found.hire, name, address, secret)
+            school_id = found.school.id if found.school else None
+            reader = operations.reader_of(found)
+            notices.send_check(session, found.hire, reader, secret, school_id)
     return redirect(url_for("hiring.link_employment", token=token, asked=1), 303)

@@ -11,6 +11,8 @@ from school.hiring.follow_up.hire_check_operations import ask_employer
 from school.hiring.follow_up.labels import ACTIVITIES
 from school.hiring.models import Hire
 from school.hiring.rules import Evidence
+from school.messages.posting import can_be_written_to
+from school.messages.rules import Contact as Reader
 from school.placements.queries import directors_of
 from school.placements.rules import LinkState
 from school.placements.views.link_pages import closed_page, is_answered, open_page
@@ -35,9 +37,10 @@ def _record(token: str, form: SituationForm) -> None:
     contact = answer.contact.checked()
     if not isinstance(fact, Hire) or fact.evidence is not Evidence.DECLARED:
         return
-    if contact.name and contact.email:
+    reader = Reader(contact.name or "", contact.email, contact.phone)
+    if contact.name and can_be_written_to(reader):
         secret = ask_employer(session, fact.trainee.full_name, fact, contact)
-        notices.send_check(session, fact, contact.name, contact.email, secret)
+        notices.send_check(session, fact, reader, secret)
 
 
 def _page(token: str, form: SituationForm) -> ResponseReturnValue:
@@ -66,6 +69,6 @@ def renew_situation_link(token: str) -> ResponseReturnValue:
     if renewed is not None:
         found, secret = renewed
         if secret is not None:
-            address = found.link.recipient_email or ""
-            notices.send_question(session, found.enrolment, address, secret)
+            reader = operations.reader_of(found)
+            notices.send_question(session, found.enrolment, reader, secret)
     return redirect(url_for("hiring.link_situation", token=token, asked=1), 303)

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from school.accounts import operations, queries
 from school.accounts.models import Account, AccountSession, SignedLink
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
+from school.core.delivery import MessageChannel
 from school.core.errors import NotAllowed
 from school.core.outbox import MailMessage
+from school.core.short_text import MOST_PARTS, parts
 from tests.factories.records import make_staff
 from tests.support.accounts import EMAIL, PASSWORD, make_account, sign_in
 
@@ -77,10 +79,13 @@ def test_staff_get_their_account_at_the_first_link(app: Flask, session: Session)
     assert sign_in(app.test_client(), "neuf@example.test", NEW).status_code == 303
 
 
-def test_who_has_a_number_alone_gets_no_mail(app: Flask, session: Session) -> None:
+def test_who_has_a_number_alone_gets_a_short_text(app: Flask, session: Session) -> None:
     make_account(session, email=None)
     ask(app, "0197000000")
-    assert session.query(MailMessage).count() == 0
+    message = session.query(MailMessage).one()
+    assert (message.channel, message.recipient) == (MessageChannel.SMS, "+2290197000000")
+    assert parts(message.body) <= MOST_PARTS
+    assert app.test_client().get(link_in(session)).status_code == 200
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
