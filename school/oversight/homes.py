@@ -25,7 +25,9 @@ from school.oversight.ministry import portal
 from school.oversight.ministry_pictures import MinistryPictures
 from school.oversight.next_day import is_in_training, next_day
 from school.oversight.person import PersonPage, own_page
-from school.oversight.turns import in_order, placement_turns, visit_turns
+from school.oversight.turns import Turn, in_order, placement_turns, visit_turns
+from school.placements.immersion.alert_labels import AlertTurn, alert_turns
+from school.placements.immersion.alert_queries import alerts_of
 from school.placements.rules import PlacementStatus
 from school.practicals.labels import VERDICT_KINDS, VERDICTS
 from school.visits.rules import is_late
@@ -60,9 +62,10 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
     scope = Scope(principal.school_ids(Permission.SEE_INDICATORS))
     options = Options(as_of=today, known_on=today, by=(Breakdown.COHORT,))
     report = hiring_report(session, scope, options)
-    waiting = [
+    waiting: list[Turn | AlertTurn] = [
         *placement_turns(home_queries.placements_waiting(session, principal), today),
         *visit_turns(home_queries.visits_due(session, principal, today), today, principal.staff_id),
+        *alert_turns(alerts_of(session, principal, today, TURNS_SHOWN), principal, today),
     ]
     groups = home_queries.groups_today(session, principal, today)
     in_training = {group.reference: group.people for group in groups if group.people}
@@ -101,6 +104,9 @@ def _trainer(session: Session, principal: Principal, today: date) -> Home:
             "groups": home_queries.groups_today(session, principal, today),
             "coming": next_session(session, principal, today),
             "visit_turns": visit_turns(visits, today, principal.staff_id),
+            "alert_turns": alert_turns(
+                alerts_of(session, principal, today, TURNS_SHOWN), principal, today
+            ),
             "late": sum(is_late(one.planned_on, one.done_on, today) for one in visits),
             "assessments": home_queries.recent_assessments(session, principal, today),
             "verdict_words": VERDICTS,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from flask import url_for
 from flask_babel import gettext, ngettext
@@ -17,6 +18,17 @@ from school.web.filters import of
 
 PATIENCE_DAYS = 7
 """Days without an answer after which a proposal is shown as late."""
+
+
+class HasKind(Protocol):
+    """What waits and says whether it is late, ours or somebody else's."""
+
+    @property
+    def who_kind(self) -> str:
+        """One of late, ours, theirs, done and off."""
+
+
+Ranked = TypeVar("Ranked", bound=HasKind)
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ def visit_turns(visits: Iterable[Visit], today: date, own_staff_id: int | None) 
     return [_visit_turn(one, today, own_staff_id) for one in visits]
 
 
-def in_order(turns: Sequence[Turn]) -> list[Turn]:
+def in_order(turns: Sequence[Ranked]) -> list[Ranked]:
     """Put what is late first, then what is ours, then what is others'."""
     rank = {"late": 0, "ours": 1, "theirs": 2}
     return sorted(turns, key=lambda turn: rank.get(turn.who_kind, 3))

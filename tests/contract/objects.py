@@ -309,6 +309,7 @@ OBJECTS: dict[str, Maker] = {
     "placements.edit": _placement,
     "placements.end": _placement,
     "placements.end_step": _ended_placement,
+    "placements.immersion": _live_placement,
     "placements.logbook": _live_placement,
     "placements.move": _step_of_placement,
     "placements.new_absence": _live_placement,

@@ -65,6 +65,11 @@ class Absence(Versioned, Base):
     placement: Mapped[Placement] = relationship()
 
     @property
+    def is_excused(self) -> bool:
+        """Whether the school excuses it."""
+        return self.status is AbsenceStatus.EXCUSED
+
+    @property
     def stretch(self) -> Stretch:
         """The days as the rules read them."""
         return Stretch(self.first_on, self.last_on)

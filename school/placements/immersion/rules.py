@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from school.placements.rules import Party, PlacementDates, PlacementStatus
 
@@ -125,6 +125,22 @@ class Stretch:
             return None
         hours = weekly_hours * self.working_days / WORKING_DAYS
         return hours.quantize(Decimal("0.25"), ROUND_HALF_UP)
+
+
+class Missed(Protocol):
+    """What the arithmetic of hours reads of an absence."""
+
+    @property
+    def hours(self) -> Decimal | None:
+        """The hours of work missed."""
+
+    @property
+    def status(self) -> AbsenceStatus:
+        """Where the absence stands."""
+
+    @property
+    def is_excused(self) -> bool:
+        """Whether the school excuses it."""
 
 
 def steps_from(status: Status, steps: Mapping[Status, frozenset[Status]]) -> list[Status]:

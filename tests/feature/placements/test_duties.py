@@ -22,6 +22,7 @@ from tests.factories.records import make_logbook_day
 from tests.support.people import People
 from tests.support.phones import entry, results
 from tests.support.placements import TODAY, link, own_placement, placed
+from tests.support.statements import count_statements
 
 MONDAY = date(2026, 3, 9)
 
@@ -132,3 +133,19 @@ def test_a_week_waits_on_the_phone_and_arrives_once(
     lost = entry("logbook.week", target.partition("?")[0], *fields, saved_at=written)
     (told,) = results(phone, lost)
     assert told["outcome"] == "refused"
+
+
+def test_the_page_of_the_immersion_says_what_was_never_given(
+    app: Flask, people: People, session: Session, placement: Placement, duties: list[PlacementDuty]
+) -> None:
+    make_logbook_day(session, placement, date=MONDAY)
+    make_duty_done(session, duties[0], week=MONDAY)
+    make_duty_done(session, duties[1], week=MONDAY, level=DutyLevel.SHOWN)
+    session.commit()
+    address = f"/placements/{placement.reference}/immersion"
+    for who in ("apprentice", "enterprise", "trainer", "director"):
+        client = people.client(who)
+        with count_statements(app) as statements:
+            page = client.get(address).get_data(as_text=True)
+        assert "1 devoir sur 3 n’a jamais été donné" in page
+        assert statements.count <= 8, statements.texts

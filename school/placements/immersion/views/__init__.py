@@ -1,5 +1,5 @@
 """Pages of immersion: absences, accidents, duties done, and who must act next."""
 
-from school.placements.immersion.views import absences, accidents
+from school.placements.immersion.views import absences, accidents, alerts, overview
 
-__all__ = ["absences", "accidents"]
+__all__ = ["absences", "accidents", "alerts", "overview"]

@@ -1,0 +1,62 @@
+"""What goes wrong in immersions, and who is the next person to act."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from school.placements.immersion.rules import DECLARE_WITHIN
+
+
+class AlertKind(StrEnum):
+    """Something that somebody must do about a running placement."""
+
+    ACCIDENT_TO_DECLARE = "accident_to_declare"
+    ACCIDENT_TO_CLOSE = "accident_to_close"
+    ABSENCE_TO_SETTLE = "absence_to_settle"
+    LOGBOOK_EMPTY = "logbook_empty"
+    WEEK_TO_VALIDATE = "week_to_validate"
+    DUTIES_NOT_GIVEN = "duties_not_given"
+
+
+class Actor(StrEnum):
+    """Who acts next."""
+
+    APPRENTICE = "apprentice"
+    TUTOR = "tutor"
+    TRAINER = "trainer"
+    DIRECTOR = "director"
+
+
+@dataclass(frozen=True)
+class Course:
+    """Who acts first about an alert, how long they may take, and who acts then."""
+
+    first: Actor
+    patience: timedelta
+    then: Actor
+
+
+COURSES = {
+    AlertKind.ACCIDENT_TO_DECLARE: Course(Actor.DIRECTOR, DECLARE_WITHIN, Actor.DIRECTOR),
+    AlertKind.ACCIDENT_TO_CLOSE: Course(Actor.DIRECTOR, timedelta(days=30), Actor.DIRECTOR),
+    AlertKind.ABSENCE_TO_SETTLE: Course(Actor.DIRECTOR, timedelta(days=14), Actor.DIRECTOR),
+    AlertKind.LOGBOOK_EMPTY: Course(Actor.APPRENTICE, timedelta(days=7), Actor.TRAINER),
+    AlertKind.WEEK_TO_VALIDATE: Course(Actor.TUTOR, timedelta(days=14), Actor.TRAINER),
+    AlertKind.DUTIES_NOT_GIVEN: Course(Actor.TRAINER, timedelta(days=21), Actor.DIRECTOR),
+}
+"""An alert that lasts passes on to whoever can help. Delays are the school's usage. [own]"""
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who acts on an alert on a day, and whether it has lasted too long."""
+
+    actor: Actor
+    late: bool
+
+
+def who_acts(kind: AlertKind, since: date, today: date) -> Acting:
+    """Tell who acts on an alert that stands since a day."""
+    course = COURSES[kind]
+    late = today > since + course.patience
+    return Acting(course.then if late else course.first, late)
