@@ -7,10 +7,10 @@ from datetime import date
 from flask_babel import gettext, ngettext
 from sqlalchemy.orm import Session
 
+from school.cohorts.competency_queries import Learnt, competencies_of
 from school.cohorts.models import Cohort
-from school.competencies import cohort_queries, queries
+from school.competencies import cohort_queries
 from school.competencies.cohort_rules import Cell, StandingOut, View, cell_of, standing_out
-from school.competencies.queries import Learnt
 from school.practicals.cohort_queries import people_of
 from school.web.filters import localised
 
@@ -63,7 +63,7 @@ class HeatMap:
 
 def heat_map(session: Session, cohort: Cohort, view: View, module: str, today: date) -> HeatMap:
     """Gather a cohort's table; a module that is not the cohort's narrows nothing."""
-    competencies = queries.competencies_of(session, [cohort.id])
+    competencies = competencies_of(session, [cohort.id])
     modules = {one.module: localised(one, "module") for one in competencies}
     wanted = module if module in modules else ""
     columns = [one for one in competencies if wanted in ("", one.module)]

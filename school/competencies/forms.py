@@ -10,10 +10,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
+from school.cohorts.competency_queries import Learnt
 from school.competencies.evidence_queries import Offered
 from school.competencies.labels import LETTERS
 from school.competencies.operations import LONGEST_COMMENT, Said
-from school.competencies.queries import Learnt
 from school.competencies.rules import Level
 from school.web.filters import localised
 from school.web.forms import DateField, Form, LengthAtMost, Required, TextField

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from school.accounts.models import SignedLink
+from school.cohorts.competency_queries import Key, Learnt
 from school.competencies.forms import LinkForm, field_name
-from school.competencies.queries import Key, Learnt
 from school.competencies.rules import Entry, Voice, current
 
 

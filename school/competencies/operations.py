@@ -7,10 +7,10 @@ from datetime import date, datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from school.cohorts.competency_queries import Learnt
 from school.cohorts.models import Trainee
 from school.competencies import queries
 from school.competencies.models import CompetencyEvidence, CompetencyRecord
-from school.competencies.queries import Learnt
 from school.competencies.rules import Cited, Level, Voice
 from school.core import audit
 from school.core.errors import InvalidInput, mark

@@ -8,12 +8,13 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
+from school.cohorts.competency_queries import Learnt, competencies_of
 from school.cohorts.models import Enrolment, Trainee
 from school.competencies import evidence_queries, queries
 from school.competencies.evidence_queries import Offered
 from school.competencies.evidence_rules import Attempt, Missing, missing_for
 from school.competencies.policy import voice_of
-from school.competencies.queries import KnownAttempt, Learnt
+from school.competencies.queries import KnownAttempt
 from school.competencies.rules import (
     Cited,
     Entry,
@@ -115,7 +116,7 @@ def livret(session: Session, principal: Principal, trainee: str, today: date) ->
     """Gather a person's record; raises `NotFound` when the reader may not see it."""
     enrolments = queries.enrolments_recorded(session, principal, trainee)
     person = enrolments[0].trainee
-    competencies = queries.competencies_of(session, [one.cohort_id for one in enrolments])
+    competencies = competencies_of(session, [one.cohort_id for one in enrolments])
     entries = queries.entries_of(session, person.id)
     attempts = queries.attempts_of(session, principal, person.id)
     known = [one.attempt for one in attempts]

@@ -1,6 +1,6 @@
 """Reads of one person's competency record."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from school.access.principal import Principal
+from school.cohorts.competency_queries import Key
 from school.cohorts.models import Cohort, Enrolment, Trainee
-from school.cohorts.version_operations import newest_version_of_path
 from school.competencies.evidence_rules import Attempt
 from school.competencies.models import CompetencyRecord
 from school.competencies.policy import visible_to
@@ -17,32 +17,10 @@ from school.competencies.rules import Entry
 from school.core.clock import now, today
 from school.core.errors import NotFound, mark
 from school.core.facts import is_known_row
-from school.curriculum.lesson_models import Competency, CurriculumVersion
-from school.curriculum.models import Module, PathModule, PracticalTask
+from school.curriculum.models import PracticalTask
 from school.practicals.models import Assessment
 from school.practicals.policy import visible_to as assessment_visible_to
 from school.practicals.rules import Verdict
-
-Key = tuple[str, str]
-"""A competency by its module's reference and its own code there."""
-
-
-@dataclass(frozen=True)
-class Learnt:
-    """A competency of a module, in the version of a cohort."""
-
-    module: str
-    module_fr: str
-    module_en: str
-    reference: str
-    title_fr: str
-    title_en: str
-    version: str
-
-    @property
-    def key(self) -> Key:
-        """What names the competency from one version to the next."""
-        return self.module, self.reference
 
 
 @dataclass(frozen=True)
@@ -75,41 +53,6 @@ def enrolments_recorded(session: Session, principal: Principal, trainee: str) ->
     if not found:
         raise NotFound(mark("Cette personne n’a pas encore de livret."))
     return found
-
-
-def competencies_of(session: Session, cohort_ids: Collection[int]) -> list[Learnt]:
-    """List the competencies of cohorts, each once, in the order in which they are taught.
-
-    Each cohort follows its own version; of two cohorts the later one is read first.
-    """
-    version = func.coalesce(Cohort.curriculum_version_id, newest_version_of_path())
-    query = (
-        select(
-            Module.reference,
-            Module.title_fr,
-            Module.title_en,
-            Competency.reference,
-            Competency.title_fr,
-            Competency.title_en,
-            CurriculumVersion.version,
-        )
-        .join(Module, Module.id == Competency.module_id)
-        .join(PathModule, PathModule.module_id == Module.id)
-        .join(Cohort, Cohort.path_id == PathModule.path_id)
-        .join(CurriculumVersion, CurriculumVersion.id == Competency.version_id)
-        .where(Cohort.id.in_(sorted(cohort_ids)), Competency.version_id == version)
-        .order_by(
-            Cohort.starts_on.desc(),
-            Cohort.reference.desc(),
-            PathModule.position,
-            Competency.position,
-        )
-    )
-    found: dict[Key, Learnt] = {}
-    for row in session.execute(query):
-        one = Learnt(*row)
-        found.setdefault(one.key, one)
-    return list(found.values())
 
 
 def entries_of(session: Session, trainee_id: int) -> dict[Key, list[Entry]]:

@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from school.access.guard import public, requires
 from school.access.permissions import Permission
+from school.cohorts.competency_queries import Learnt, competencies_of
 from school.competencies import labels, link_operations, notices, queries
 from school.competencies.blueprint import blueprint
 from school.competencies.evidence_queries import Offered, weeks_validated
@@ -38,7 +39,7 @@ TURN = "turn"
 def link(token: str) -> ResponseReturnValue:
     """Ask a tutor for levels, once; afterwards the page says what was answered."""
     found = operations_links.opened(session, token, PURPOSE)
-    competencies = queries.competencies_of(session, [found.placement.cohort_id])
+    competencies = competencies_of(session, [found.placement.cohort_id])
     form = levels_form(LinkForm, competencies)()
     weeks = weeks_validated(session, found.placement)
     form.offer(weeks)
@@ -58,7 +59,7 @@ def _answer(token: str, form: LinkForm, weeks: Sequence[Offered]) -> None:
 def _page(
     found: OpenedLink,
     form: LinkForm,
-    competencies: list[queries.Learnt],
+    competencies: list[Learnt],
     token: str,
     *,
     weeks: Sequence[Offered],

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from school.accounts.rules import LinkPurpose
 from school.competencies.models import CompetencyRecord
-from school.competencies.queries import competencies_of
+from school.cohorts.competency_queries import competencies_of
 from school.curriculum.lesson_models import Competency
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus

@@ -1,0 +1,181 @@
+"""What an agreement says, section by section, and what must hold before it is sent."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from school.accounts.contacts import checked_email, checked_phone
+from school.core.errors import InvalidInput, NeedsConfirmation, mark
+from school.core.text import fold
+from school.placements.agreements.models import AgreementVersion
+from school.placements.agreements.rules import MOST_DUTIES, Duty, Section, changeable
+from school.placements.models import Placement
+from school.placements.rules import MAXIMUM_WEEKLY_HOURS, EndReason
+
+COLUMNS: dict[Section, tuple[str, ...]] = {
+    Section.PERIOD: ("starts_on", "ends_on"),
+    Section.SCHEDULE: ("weekly_hours", "schedule"),
+    Section.PLACE: ("place",),
+    Section.DUTIES: ("duties",),
+    Section.PROTECTION: ("protection",),
+    Section.TUTOR: ("tutor_id",),
+    Section.TRAINER: ("trainer_id",),
+    Section.REPRESENTATIVE: (
+        "representative_name",
+        "representative_job",
+        "representative_email",
+        "representative_phone",
+    ),
+    Section.EMERGENCY: ("emergency_name", "emergency_phone"),
+    Section.BREAK_OFF: ("break_off_on", "break_off_cause", "break_off_detail"),
+}
+"""The columns in which each section is kept; every column of what is agreed is in one."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What an agreement says, as somebody wrote it; hours are those of a week."""
+
+    starts_on: date
+    ends_on: date
+    weekly_hours: Decimal | None = None
+    schedule: str | None = None
+    place: str | None = None
+    protection: str | None = None
+    duties: tuple[Duty, ...] = ()
+    tutor_id: int | None = None
+    trainer_id: int | None = None
+    representative_name: str | None = None
+    representative_job: str | None = None
+    representative_email: str | None = None
+    representative_phone: str | None = None
+    emergency_name: str | None = None
+    emergency_phone: str | None = None
+    break_off_on: date | None = None
+    break_off_cause: EndReason | None = None
+    break_off_detail: str | None = None
+
+    def as_columns(self) -> dict[str, Any]:
+        """Give what is written as the columns of a version keep it."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {**values, "duties": [one.as_plain() for one in self.duties]}
+
+
+def kept_columns(version: AgreementVersion) -> dict[str, Any]:
+    """Give all that a version says, by column."""
+    return {name: getattr(version, name) for names in COLUMNS.values() for name in names}
+
+
+def write(version: AgreementVersion, content: Content) -> None:
+    """Write the sections that a version of its kind may change; the others stay as they were."""
+    written = content.as_columns()
+    for section in changeable(version.kind):
+        for name in COLUMNS[section]:
+            setattr(version, name, written[name])
+
+
+def changed_sections(former: AgreementVersion, latter: AgreementVersion) -> set[Section]:
+    """Tell which sections say something else in another version."""
+    return {
+        section
+        for section, names in COLUMNS.items()
+        if any(getattr(former, name) != getattr(latter, name) for name in names)
+    }
+
+
+def check_content(placement: Placement, content: Content, *, confirmed: bool) -> None:
+    """Refuse what no agreement can say; ask about what is odd.
+
+    Raises `InvalidInput` on the field at fault, `NeedsConfirmation` for days outside of the
+    cohort's and for a tutor who also commits the enterprise.
+    """
+    if content.ends_on < content.starts_on:
+        raise InvalidInput(mark("La fin vient avant le début."), "ends_on")
+    hours = content.weekly_hours
+    if hours is not None and not 0 < hours <= MAXIMUM_WEEKLY_HOURS:
+        raise InvalidInput(
+            mark("Entre 1 et %(limit)s heures par semaine."),
+            "weekly_hours",
+            {"limit": MAXIMUM_WEEKLY_HOURS},
+        )
+    if len(content.duties) > MOST_DUTIES:
+        raise InvalidInput(mark("%(most)s missions au plus."), "duties", {"most": MOST_DUTIES})
+    checked_email(content.representative_email, field="representative_email")
+    checked_phone(content.representative_phone, field="representative_phone")
+    checked_phone(content.emergency_phone, field="emergency_phone")
+    if not confirmed:
+        _ask_about_days(placement, content)
+
+
+def _ask_about_days(placement: Placement, content: Content) -> None:
+    cohort = placement.cohort
+    before = cohort.starts_on is not None and content.starts_on < cohort.starts_on
+    after = cohort.ends_on is not None and content.ends_on > cohort.ends_on
+    if before or after:
+        raise NeedsConfirmation(
+            mark("Ces dates sortent de celles de la promotion, du %(start)s au %(end)s."),
+            "starts_on" if before else "ends_on",
+            {"start": _day(cohort.starts_on), "end": _day(cohort.ends_on)},
+        )
+
+
+def check_signatory(version: AgreementVersion, *, confirmed: bool) -> None:
+    """Refuse that the tutor's address stands for another person's who signs.
+
+    Raises `InvalidInput` when the representative is to be written to at the tutor's own address,
+    `NeedsConfirmation` when both are one person, as in a small enterprise.
+    """
+    tutor, name = version.tutor, version.representative_name
+    if tutor is None or name is None:
+        return
+    same = _person(tutor.name) == _person(name)
+    shared = _shares(version.representative_email, tutor.email) or _shares(
+        version.representative_phone, tutor.phone
+    )
+    if shared and not same:
+        raise InvalidInput(
+            mark("C’est l’adresse ou le numéro du tuteur : il ne signe pas pour l’entreprise."),
+            "representative_email",
+        )
+    if same and not confirmed:
+        raise NeedsConfirmation(
+            mark("Le tuteur a-t-il aussi le pouvoir de signer pour l’entreprise ?"),
+            "representative_name",
+        )
+
+
+def is_name_of(written: str, name: str) -> bool:
+    """Tell whether somebody wrote a name, in whatever order and case its words are written."""
+    return _person(written) == _person(name)
+
+
+def _person(name: str) -> tuple[str, ...]:
+    return tuple(sorted(fold(name).replace("-", " ").split()))
+
+
+def _shares(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and fold(one) == fold(other)
+
+
+def missing(version: AgreementVersion) -> list[Section]:
+    """List the sections that must be written before a version is sent, and are not."""
+    empty = {
+        Section.SCHEDULE: not version.weekly_hours or not version.schedule,
+        Section.PLACE: not version.place,
+        Section.DUTIES: not version.duties,
+        Section.PROTECTION: not version.protection,
+        Section.TUTOR: version.tutor_id is None,
+        Section.TRAINER: version.trainer_id is None,
+        Section.REPRESENTATIVE: not version.representative_name
+        or not (version.representative_email or version.representative_phone),
+        Section.EMERGENCY: not version.emergency_name or not version.emergency_phone,
+        Section.BREAK_OFF: version.break_off_on is None or version.break_off_cause is None,
+    }
+    held: Collection[Section] = changeable(version.kind) | set(Section) - {Section.BREAK_OFF}
+    return [one for one in Section if one in held and empty.get(one)]
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "…"
