@@ -146,11 +146,11 @@ def own_session(session: Session, account_id: int, session_id: int) -> AccountSe
     return found
 
 
-def link_for_token(session: Session, token: str, purpose: LinkPurpose) -> SignedLink:
-    """Find a signed link by its secret; raise `NotFound` unless it serves this very purpose."""
+def link_for_token(session: Session, token: str, *purposes: LinkPurpose) -> SignedLink:
+    """Find a signed link by its secret; raise `NotFound` unless it serves one of the purposes."""
     found = session.scalar(
         select(SignedLink).where(
-            SignedLink.token_hash == token_hash(token), SignedLink.purpose == purpose
+            SignedLink.token_hash == token_hash(token), SignedLink.purpose.in_(purposes)
         )
     )
     if found is None:

@@ -27,6 +27,7 @@ from school.placements.agreements.models import (
     AgreementVersion,
 )
 from school.placements.agreements.rules import (
+    OPEN_STATES,
     OUTSIDE,
     STATE_SENTENCES,
     TRANSITIONS,
@@ -40,6 +41,7 @@ from school.placements.agreements.rules import (
     status_after,
 )
 from school.placements.models import Placement
+from school.placements.operations import today_of
 from school.placements.rules import STATE_SENTENCES as PLACEMENT_SENTENCES
 from school.placements.rules import PlacementStatus
 
@@ -134,6 +136,14 @@ def in_force_among(versions: list[AgreementVersion]) -> AgreementVersion | None:
     """Give the newest version in force of those of a placement, in the order of their numbers."""
     validated = [one for one in versions if one.status is AgreementStatus.VALIDATED]
     return validated[-1] if validated else None
+
+
+def in_force_before(
+    version: AgreementVersion, versions: list[AgreementVersion]
+) -> AgreementVersion | None:
+    """Give what was in force before an amendment, of the versions of its placement."""
+    former = [one for one in versions if one.number < version.number and one.in_force_on]
+    return former[-1] if former and version.kind is not AgreementKind.INITIAL else None
 
 
 def _new_version(
@@ -329,8 +339,22 @@ def close(
     target = TRANSITIONS[action].target
     if target is None:
         raise NotAllowed(STATE_SENTENCES[version.status])
+    if action is Action.CANCEL:
+        _end_all(session, actor, version, reason)
     _close(version, target, reason, actor)
     audit.record(session, actor, f"agreement.{action.value}", version)
+
+
+def _end_all(session: Session, actor: str, version: AgreementVersion, reason: str | None) -> None:
+    # What was agreed before is not agreed again because an amendment is cancelled.
+    versions = queries.versions_of(session, version.placement_id)
+    if versions[-1].status in OPEN_STATES:
+        raise NotAllowed(mark("Une modification est en cours : terminez-la ou abandonnez-la."))
+    for one in versions:
+        if one.status is AgreementStatus.VALIDATED:
+            _close(one, AgreementStatus.CANCELLED, reason, actor)
+    for duty in queries.duties_in_force(session, version.placement_id):
+        duty.until_version, duty.until_on = version.number, today_of(version.placement)
 
 
 def _close(

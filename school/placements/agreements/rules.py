@@ -99,8 +99,10 @@ class Transition:
 
 
 _SCHOOL = frozenset({Party.SCHOOL})
-_SIGNING = frozenset({AgreementStatus.READY_TO_SIGN, AgreementStatus.PARTIALLY_SIGNED})
-_SENT = _SIGNING | {AgreementStatus.TO_CORRECT, AgreementStatus.IN_REVIEW}
+SIGNING = frozenset({AgreementStatus.READY_TO_SIGN, AgreementStatus.PARTIALLY_SIGNED})
+"""States in which those outside the school confirm and sign."""
+
+_SENT = SIGNING | {AgreementStatus.TO_CORRECT, AgreementStatus.IN_REVIEW}
 
 OPEN_STATES = _SENT | {AgreementStatus.DRAFT}
 """States of a version on which something is still to be done; a placement has one at most."""
@@ -117,10 +119,10 @@ TRANSITIONS: dict[Action, Transition] = {
     Action.SEND: Transition(
         frozenset({AgreementStatus.DRAFT}), _SCHOOL, target=AgreementStatus.READY_TO_SIGN
     ),
-    Action.CONFIRM: Transition(_SIGNING, frozenset({Party.TUTOR})),
-    Action.SIGN: Transition(_SIGNING, frozenset({Party.REPRESENTATIVE, Party.APPRENTICE})),
+    Action.CONFIRM: Transition(SIGNING, frozenset({Party.TUTOR})),
+    Action.SIGN: Transition(SIGNING, frozenset({Party.REPRESENTATIVE, Party.APPRENTICE})),
     Action.ASK_CORRECTION: Transition(
-        _SIGNING,
+        SIGNING,
         frozenset({Party.REPRESENTATIVE, Party.APPRENTICE, Party.TUTOR}),
         target=AgreementStatus.TO_CORRECT,
         needs_reason=True,
@@ -308,7 +310,7 @@ def whose_turn(status: AgreementStatus, progress: Progress) -> list[Party]:
     A version that was refused, cancelled or abandoned leaves the school to act, as long as the
     placement goes on.
     """
-    if status in _SIGNING:
+    if status in SIGNING:
         return progress.waited_for()
     if status is AgreementStatus.VALIDATED:
         return []

@@ -239,6 +239,7 @@ def _put_duties_in_force(session: Session, version: AgreementVersion, day: date)
         said = (duty.wording, tuple(duty.competencies))
         if said in wanted and said not in kept:
             kept.add(said)
+            duty.position = wanted.index(said) + 1
         else:
             duty.until_version, duty.until_on = version.number, day
     session.add_all(

@@ -1,10 +1,12 @@
 """Pages of placements: for the school, the apprentice, the signed-in tutor, and by link."""
 
+from school.placements.agreements import views as agreements
 from school.placements.blueprint import blueprint
 from school.placements.immersion import views as immersion
 from school.placements.views import calendars, ends, links, logbook, pages, proposals, steps
 
 __all__ = [
+    "agreements",
     "blueprint",
     "calendars",
     "ends",

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.accounts.rules import LinkPurpose
-from school.competencies.models import CompetencyRecord
 from school.cohorts.competency_queries import competencies_of
+from school.competencies.models import CompetencyRecord
 from school.curriculum.lesson_models import Competency
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus

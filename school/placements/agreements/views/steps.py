@@ -1,0 +1,196 @@
+"""What the school and signed-in people do with an agreement: send, sign, correct, give up."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from school.access.guard import requires
+from school.access.permissions import Permission
+from school.core.errors import DomainError
+from school.placements.agreements import (
+    labels,
+    link_operations,
+    notices,
+    operations,
+    policy,
+    queries,
+    signing,
+)
+from school.placements.agreements.forms import ReasonForm, ScanForm, SignForm
+from school.placements.agreements.models import AgreementVersion
+from school.placements.agreements.operations import progress_of
+from school.placements.agreements.presentation import section_views
+from school.placements.agreements.rules import (
+    OUTSIDE,
+    SIGNERS,
+    TRANSITIONS,
+    Action,
+    Channel,
+    Party,
+)
+from school.placements.agreements.signing import Signature
+from school.placements.agreements.views.pages import WITH_REASON, seen_version
+from school.placements.blueprint import blueprint
+from school.placements.views.sending import MESSAGE, keep_text
+from school.web.context import principal, session
+from school.web.submit import submit
+
+OWN = (Party.APPRENTICE, Party.TUTOR)
+
+
+def _home(version: AgreementVersion) -> str:
+    return url_for("placements.agreement", reference=version.placement.reference)
+
+
+def _school_version(reference: str) -> AgreementVersion:
+    version = queries.version_by_reference(session, principal, reference)
+    if not policy.writes_for_school(principal, version.placement):
+        abort(403)
+    return version
+
+
+def _refused(error: DomainError) -> None:
+    session.rollback()
+    flash(gettext(error.message, **error.values), "error")
+
+
+@blueprint.post("/agreements/<reference>/send")
+@requires(Permission.MANAGE_PLACEMENTS)
+def send_agreement(reference: str) -> ResponseReturnValue:
+    """Open a draft to signature and write to each party with their link."""
+    version = _school_version(reference)
+    home = _home(version)
+    try:
+        operations.send(session, principal.name, version)
+    except DomainError as error:
+        _refused(error)
+        return redirect(home, 303)
+    for party in OUTSIDE:
+        if link_operations.is_waited_for(version, party):
+            _deliver(version, party, "")
+    flash(gettext("La convention est ouverte à la signature."), "success")
+    return redirect(home, 303)
+
+
+@blueprint.post("/agreements/<reference>/link")
+@requires(Permission.MANAGE_PLACEMENTS)
+def agreement_link(reference: str) -> ResponseReturnValue:
+    """Make a new link for a party, by mail or as a message to copy; the old one stops."""
+    version = _school_version(reference)
+    home = _home(version)
+    party = next((one for one in OUTSIDE if one.value == request.form.get("party")), None)
+    if party is None or not link_operations.is_waited_for(version, party):
+        flash(gettext("Rien n’est attendu de cette personne : il n’y a pas de lien à envoyer."))
+        return redirect(home, 303)
+    _deliver(version, party, request.form.get("channel", ""))
+    return redirect(home, 303)
+
+
+def _deliver(version: AgreementVersion, party: Party, channel: str) -> None:
+    row = signing.party_row(version, party)
+    if channel != MESSAGE and row.email is None:
+        words = gettext("%(name)s n’a pas de courriel : préparez un message.", name=row.name)
+        flash(words, "info")
+        return
+    token = link_operations.issue(session, version, party)
+    if channel == MESSAGE:
+        text = notices.link_message(version, row, token)
+        keep_text(version.placement.reference, text)
+        return
+    notices.send_link(session, version, row, token)
+    flash(gettext("Un lien part par courriel à %(name)s.", name=row.name), "success")
+
+
+@blueprint.post("/agreements/<reference>/validate")
+@requires(Permission.MANAGE_PLACEMENTS)
+def validate_agreement(reference: str) -> ResponseReturnValue:
+    """Sign for the school, last of all: the agreement is in force."""
+    version = _school_version(reference)
+    home = _home(version)
+    try:
+        signing.validate(session, principal.name, version)
+    except DomainError as error:
+        _refused(error)
+        return redirect(home, 303)
+    notices.tell_in_force(session, version)
+    flash(gettext("La convention est signée par tous."), "success")
+    return redirect(home, 303)
+
+
+@blueprint.route("/agreements/<reference>/close", methods=["GET", "POST"])
+@requires(Permission.MANAGE_PLACEMENTS)
+def close_agreement(reference: str) -> ResponseReturnValue:
+    """Correct, refuse, cancel or abandon a version, with its reason."""
+    version = _school_version(reference)
+    wanted = request.values.get("action")
+    action = next((one for one in WITH_REASON if one.value == wanted), None)
+    if action is None or version.status not in TRANSITIONS[action].from_states:
+        return redirect(_home(version), 303)
+    form = ReasonForm()
+    words = {"version": version, "action": action, "label": labels.ACTIONS[action]}
+    if request.method == "GET":
+        return render_template("agreements/close.html", form=form, **words)
+    return submit(form, "agreements/close.html", lambda: _close(form, version, action), **words)
+
+
+def _close(form: ReasonForm, version: AgreementVersion, action: Action) -> str:
+    if action is Action.REVISE:
+        draft = operations.revise(session, principal.name, version, form.reason.data)
+        return url_for("placements.edit_agreement", reference=draft.reference)
+    operations.close(session, principal.name, version, action, Party.SCHOOL, form.reason.data)
+    return _home(version)
+
+
+@blueprint.route("/agreements/<reference>/paper", methods=["GET", "POST"])
+@requires(Permission.MANAGE_PLACEMENTS)
+def agreement_on_paper(reference: str) -> ResponseReturnValue:
+    """Record what a party signed on paper, with the picture of the paper."""
+    version = _school_version(reference)
+    wanted = request.values.get("party")
+    party = next((one for one in OUTSIDE if one.value == wanted), None)
+    if party is None or not link_operations.is_waited_for(version, party):
+        return redirect(_home(version), 303)
+    form = ScanForm()
+    words = {"version": version, "row": signing.party_row(version, party), "labels": labels}
+    if request.method == "GET":
+        return render_template("agreements/paper.html", form=form, **words)
+    return submit(form, "agreements/paper.html", lambda: _paper(form, version, party), **words)
+
+
+def _paper(form: ScanForm, version: AgreementVersion, party: Party) -> str:
+    signing.sign_on_paper(session, principal.name, version, party, form.picture)
+    notices.tell_news(session, version)
+    return _home(version)
+
+
+@blueprint.route("/agreements/<reference>/sign", methods=["GET", "POST"])
+@requires(Permission.SEE_PLACEMENTS)
+def sign_agreement(reference: str) -> ResponseReturnValue:
+    """Let the signed-in apprentice sign, and the signed-in tutor confirm, for themselves."""
+    version = seen_version(reference)
+    parties = policy.parties_of(principal, version)
+    party = next((one for one in OWN if one in parties), None)
+    if party is None or not link_operations.is_waited_for(version, party):
+        return redirect(_home(version), 303)
+    left = progress_of(version).left(party)
+    form = SignForm()
+    form.offer(left)
+    del form.name
+    words = {
+        "version": version,
+        "sections": section_views(version, {}, None),
+        "signs": party in SIGNERS,
+    }
+    if request.method == "GET":
+        return render_template("agreements/sign.html", form=form, **words)
+    return submit(form, "agreements/sign.html", lambda: _sign(form, version, party), **words)
+
+
+def _sign(form: SignForm, version: AgreementVersion, party: Party) -> str:
+    if request.form.get("answer") == "correct":
+        signing.ask_correction(session, principal.name, version, party, form.remark.data)
+    else:
+        signature = Signature(party, Channel.ACCOUNT, form.confirmed_sections)
+        signing.act(session, principal.name, version, signature)
+    notices.tell_news(session, version)
+    return _home(version)
