@@ -20,6 +20,7 @@ from school.placements.ends.rules import EndAction
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import records
+from tests.factories.agreements import make_draft, make_in_force
 from tests.factories.certification import make_certificate, make_jury
 from tests.factories.clauses import make_contract, make_hours, make_participant
 from tests.factories.immersion import make_absence, make_accident
@@ -151,6 +152,14 @@ def _absence(session: Session, school: School) -> Values:
 
 def _accident(session: Session, school: School) -> Values:
     return {"reference": make_accident(session, _live(session, school)).reference}
+
+
+def _agreement(session: Session, school: School) -> Values:
+    return {"reference": make_in_force(session, _live(session, school)).reference}
+
+
+def _draft(session: Session, school: School) -> Values:
+    return {"reference": make_draft(session, _live(session, school)).reference}
 
 
 def _visit(session: Session, school: School) -> Values:
@@ -305,7 +314,18 @@ OBJECTS: dict[str, Maker] = {
     "placements.accident": _accident,
     "placements.close_accident": _accident,
     "placements.declare_accident": _accident,
+    "placements.agreement": _live_placement,
+    "placements.agreement_link": _agreement,
+    "placements.agreement_on_paper": _agreement,
+    "placements.agreement_pdf": _agreement,
+    "placements.agreement_scan": _agreement,
+    "placements.close_agreement": _agreement,
     "placements.declare_offer": _live_placement,
+    "placements.edit_agreement": _draft,
+    "placements.new_agreement": _live_placement,
+    "placements.send_agreement": _draft,
+    "placements.sign_agreement": _agreement,
+    "placements.validate_agreement": _agreement,
     "placements.edit": _placement,
     "placements.end": _placement,
     "placements.end_step": _ended_placement,
@@ -431,6 +451,9 @@ LINKS: dict[str, str] = {
     "hiring.renew_employment_link": "tests/feature/hiring/test_employment_links.py",
     "hiring.renew_situation_link": "tests/feature/hiring/test_situation_links.py",
     "hiring.renew_offer_link": "tests/feature/hiring/test_offer_links.py",
+    "placements.link_agreement": "tests/feature/placements/test_agreements.py",
+    "placements.link_agreement_again": "tests/feature/placements/test_agreements.py",
+    "placements.link_agreement_pdf": "tests/feature/placements/test_agreements.py",
     "placements.link_confirm": "tests/feature/placements/test_confirmation_links.py",
     "placements.link_decline": "tests/feature/placements/test_confirmation_links.py",
     "placements.renew_confirm": "tests/feature/placements/test_confirmation_links.py",

@@ -110,8 +110,8 @@ def begin(
     if kind is not AgreementKind.INITIAL and not justification:
         raise InvalidInput(mark("Dites pourquoi la convention change."), "justification")
     version = _new_version(placement, versions, kind, base, justification)
-    session.add(version)
     _fill(session, version, content, confirmed=confirmed)
+    session.add(version)
     audit.record(session, actor, f"agreement.{kind.value}", version)
     return version
 

@@ -127,7 +127,7 @@ def close_agreement(reference: str) -> ResponseReturnValue:
     if action is None or version.status not in TRANSITIONS[action].from_states:
         return redirect(_home(version), 303)
     form = ReasonForm()
-    words = {"version": version, "action": action, "label": labels.ACTIONS[action]}
+    words = {"version": version, "step": action, "label": labels.ACTIONS[action]}
     if request.method == "GET":
         return render_template("agreements/close.html", form=form, **words)
     return submit(form, "agreements/close.html", lambda: _close(form, version, action), **words)
