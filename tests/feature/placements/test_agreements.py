@@ -8,10 +8,12 @@ from io import BytesIO
 import pytest
 import time_machine
 from flask import Flask
+from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from school.core.clock import now
 from school.core.errors import DomainError
 from school.placements.agreements import link_operations, operations, signing
 from school.placements.agreements.duty_queries import duties_of
@@ -124,26 +126,8 @@ def test_three_parties_sign_on_three_channels_and_the_duties_are_in_force(
     assert tutor is not None
     assert {"gerante@example.test", tutor.email} <= set(sent)
 
-    browser = app.test_client()
-    shown = browser.get(sent["gerante@example.test"])
-    assert shown.status_code == 200
-    assert len(shown.data) <= LIGHT
-    assert "<script" not in shown.text
-    signing_by_link = {
-        "sections": ticks(AgreementKind.INITIAL, Party.REPRESENTATIVE),
-        "answer": "sign",
-    }
-    someone = browser.post(
-        sent["gerante@example.test"], data={**signing_by_link, "name": tutor.name}
-    )
-    assert someone.status_code == 422
-    assert "Personne ne signe pour quelqu’un d’autre" in someone.text
-    partial = {"sections": ["period"], "answer": "sign", "name": "Reine Dossou"}
-    assert browser.post(sent["gerante@example.test"], data=partial).status_code == 422
-    assert newest(session).status is AgreementStatus.READY_TO_SIGN
-    browser.post(sent["gerante@example.test"], data={**signing_by_link, "name": "dossou reine"})
-    assert newest(session).status is AgreementStatus.PARTIALLY_SIGNED
-
+    link = sent["gerante@example.test"]
+    _sign_by_link(app.test_client(), session, link, tutor.name)
     _sign_on_paper_and_signed_in(people, session, version)
     assert duties_of(session, placement.id, DAY) == []
 
@@ -154,9 +138,28 @@ def test_three_parties_sign_on_three_channels_and_the_duties_are_in_force(
     assert [one.wording for one in duties] == ["Tirer un câble", "Souder une fibre"]
     assert trainer_of(session, [placement.id], DAY) == {placement.id: trainer.id}
     assert director.get(f"{address}/agreement.pdf").data.startswith(b"%PDF")
-    kept = browser.get(sent["gerante@example.test"])
-    assert "est signée par tous" in kept.text
-    assert browser.get(f"{sent['gerante@example.test']}/agreement.pdf").data.startswith(b"%PDF")
+    browser = app.test_client()
+    assert "est signée par tous" in browser.get(link).text
+    assert browser.get(f"{link}/agreement.pdf").data.startswith(b"%PDF")
+
+
+def _sign_by_link(browser: FlaskClient, session: Session, link: str, another: str) -> None:
+    shown = browser.get(link)
+    assert shown.status_code == 200
+    assert len(shown.data) <= LIGHT
+    assert "<script" not in shown.text
+    signing_by_link = {
+        "sections": ticks(AgreementKind.INITIAL, Party.REPRESENTATIVE),
+        "answer": "sign",
+    }
+    someone = browser.post(link, data={**signing_by_link, "name": another})
+    assert someone.status_code == 422
+    assert "Personne ne signe pour quelqu’un d’autre" in someone.text
+    partial = {"sections": ["period"], "answer": "sign", "name": "Reine Dossou"}
+    assert browser.post(link, data=partial).status_code == 422
+    assert newest(session).status is AgreementStatus.READY_TO_SIGN
+    browser.post(link, data={**signing_by_link, "name": "dossou reine"})
+    assert newest(session).status is AgreementStatus.PARTIALLY_SIGNED
 
 
 def _sign_on_paper_and_signed_in(
@@ -256,14 +259,14 @@ def test_reminders_carry_the_link_and_stop_when_the_answer_comes(
     session.commit()
     due = link_operations.remind(session, version.status_since)
     assert list(due) == []
-    made = link_operations.remind(session, link_operations.now())
+    made = link_operations.remind(session, now())
     assert {one.row.party for one in made} == {
         Party.TUTOR,
         Party.REPRESENTATIVE,
         Party.APPRENTICE,
     }
     assert all((one.secret is None) is (one.row.email is None) for one in made)
-    assert list(link_operations.remind(session, link_operations.now())) == []
+    assert list(link_operations.remind(session, now())) == []
     session.commit()
     secret = next(one.secret for one in made if one.row.party is Party.TUTOR)
     tutor = placement.tutor
@@ -273,7 +276,7 @@ def test_reminders_carry_the_link_and_stop_when_the_answer_comes(
     clock.move_to("2026-03-20 09:00+00:00")
     session.rollback()
     session.expire_all()
-    again = link_operations.remind(session, link_operations.now())
+    again = link_operations.remind(session, now())
     assert {one.row.party for one in again} == {Party.REPRESENTATIVE, Party.APPRENTICE}
 
 

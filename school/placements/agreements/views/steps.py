@@ -1,11 +1,14 @@
 """What the school and signed-in people do with an agreement: send, sign, correct, give up."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from school.access.guard import requires
 from school.access.permissions import Permission
+from school.cohorts.competency_queries import competencies_of
 from school.core.errors import DomainError
 from school.placements.agreements import (
     labels,
@@ -19,7 +22,7 @@ from school.placements.agreements import (
 from school.placements.agreements.forms import ReasonForm, ScanForm, SignForm
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.operations import progress_of
-from school.placements.agreements.presentation import section_views
+from school.placements.agreements.presentation import section_views, titles_of
 from school.placements.agreements.rules import (
     OUTSIDE,
     SIGNERS,
@@ -27,6 +30,7 @@ from school.placements.agreements.rules import (
     Action,
     Channel,
     Party,
+    to_confirm,
 )
 from school.placements.agreements.signing import Signature
 from school.placements.agreements.views.pages import WITH_REASON, seen_version
@@ -172,18 +176,28 @@ def sign_agreement(reference: str) -> ResponseReturnValue:
     party = next((one for one in OWN if one in parties), None)
     if party is None or not link_operations.is_waited_for(version, party):
         return redirect(_home(version), 303)
-    left = progress_of(version).left(party)
-    form = SignForm()
-    form.offer(left)
-    del form.name
-    words = {
-        "version": version,
-        "sections": section_views(version, {}, None),
-        "signs": party in SIGNERS,
-    }
+    form, words = _own_form(version, party), _own_words(version, party)
     if request.method == "GET":
         return render_template("agreements/sign.html", form=form, **words)
     return submit(form, "agreements/sign.html", lambda: _sign(form, version, party), **words)
+
+
+def _own_form(version: AgreementVersion, party: Party) -> SignForm:
+    form = SignForm()
+    form.offer(progress_of(version).left(party))
+    del form.name
+    return form
+
+
+def _own_words(version: AgreementVersion, party: Party) -> dict[str, Any]:
+    titles = titles_of(competencies_of(session, [version.placement.cohort_id]))
+    shown = to_confirm(version.kind, party)
+    views = section_views(version, titles, queries.former_version(session, version))
+    return {
+        "version": version,
+        "sections": [one for one in views if one.section in shown],
+        "signs": party in SIGNERS,
+    }
 
 
 def _sign(form: SignForm, version: AgreementVersion, party: Party) -> str:
