@@ -271,9 +271,11 @@ class ScanForm(Form):
 
 
 class AskAgainForm(Form):
-    """Somebody asks for their link again, by their address."""
+    """Somebody asks for their link again, by their address or their number."""
 
-    email = AddressField(lazy_gettext("Votre courriel"), [Required()])
+    address = TextField(
+        lazy_gettext("Votre courriel ou votre téléphone"), [Required(), LengthAtMost(254)]
+    )
 
     class Meta:
         csrf = False

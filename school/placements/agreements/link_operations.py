@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from school.accounts.identifiers import normal_email
+from school.accounts.identifiers import normal_email, normal_phone
 from school.accounts.models import SignedLink
 from school.accounts.operations import issue_link, use_link
 from school.accounts.queries import link_for_token
@@ -54,11 +54,11 @@ class OpenedLink:
 
 @dataclass(frozen=True)
 class Sent:
-    """A link made for somebody; without an address to write to there is no secret to send."""
+    """A link made for somebody, with its secret, to be brought to them."""
 
     version: AgreementVersion
     row: AgreementParty
-    secret: str | None
+    secret: str
 
 
 def is_waited_for(version: AgreementVersion, party: Party) -> bool:
@@ -148,16 +148,16 @@ def send_again(session: Session, token: str) -> Sent | None:
 
 
 def send_to(session: Session, address: str) -> list[Sent]:
-    """Make new links of every agreement that waits for somebody with an address of e-mail."""
-    email = normal_email(address)
-    if email is None:
+    """Make new links of every agreement that waits for somebody with an address or a number."""
+    known = normal_email(address) or normal_phone(address)
+    if known is None:
         return []
-    waiting = queries.versions_waiting_at(session, email)
+    waiting = queries.versions_waiting_at(session, known)
     made = [
         _sent(session, version, row.party)
         for version in waiting
         for row in version.parties
-        if row.email == email
+        if known in (row.email, row.phone)
     ]
     return [one for one in made if one is not None]
 
@@ -170,16 +170,13 @@ def _sent(session: Session, version: AgreementVersion, party: Party) -> Sent | N
     last = queries.latest_link(session, version, party)
     if last is not None and last.revoked_at is None and now() < last.issued_at + AT_MOST_EVERY:
         return None
-    secret = issue(session, version, party) if row.email else None
+    secret = issue(session, version, party)
     audit.record(session, f"{row.name} (link)", "agreement.send_again", version)
     return Sent(version, row, secret)
 
 
 def remind(session: Session, at: datetime) -> Sequence[Sent]:
-    """Make the links of the reminders that are due, and note that they left.
-
-    Somebody without an address has no secret here: the school is told to call or to send an SMS.
-    """
+    """Make the links of the reminders that are due, and note that they left."""
     made: list[Sent] = []
     for version in queries.open_versions(session, MOST_REMINDED):
         for row in version.parties:
@@ -193,7 +190,7 @@ def remind(session: Session, at: datetime) -> Sequence[Sent]:
 def _reminder(
     session: Session, version: AgreementVersion, row: AgreementParty, at: datetime
 ) -> Sent:
-    secret = issue(session, version, row.party) if row.email else None
+    secret = issue(session, version, row.party)
     row.reminded_at, row.reminders = at, row.reminders + 1
     session.flush()
     return Sent(version, row, secret)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from school.access.principal import Principal
@@ -213,9 +213,11 @@ def latest_link(session: Session, version: AgreementVersion, party: Party) -> Si
     return session.scalars(query.order_by(SignedLink.id.desc()).limit(1)).first()
 
 
-def versions_waiting_at(session: Session, email: str) -> Sequence[AgreementVersion]:
-    """List the versions that wait for signatures and name an address, the oldest first."""
-    named = select(AgreementParty.agreement_id).where(AgreementParty.email == email)
+def versions_waiting_at(session: Session, address: str) -> Sequence[AgreementVersion]:
+    """List the versions that wait for signatures and name an address or number, oldest first."""
+    named = select(AgreementParty.agreement_id).where(
+        or_(AgreementParty.email == address, AgreementParty.phone == address)
+    )
     query = (
         select(AgreementVersion)
         .where(AgreementVersion.status.in_(sorted(SIGNING)), AgreementVersion.id.in_(named))

@@ -18,7 +18,7 @@ def agreements_again() -> ResponseReturnValue:
     """Send somebody the links of the agreements that wait for them; the answer never differs."""
     form = AskAgainForm()
     if request.method == "POST" and form.validate():
-        for sent in link_operations.send_to(session, form.email.data):
+        for sent in link_operations.send_to(session, form.address.data):
             notices.deliver(session, sent)
         return redirect(url_for("placements.agreements_again", asked=1), 303)
     page = render_template("links/agreements_again.html", form=form, asked="asked" in request.args)

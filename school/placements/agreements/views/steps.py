@@ -35,7 +35,7 @@ from school.placements.agreements.rules import (
 from school.placements.agreements.signing import Signature
 from school.placements.agreements.views.pages import WITH_REASON, seen_version
 from school.placements.blueprint import blueprint
-from school.placements.views.sending import MESSAGE, keep_text
+from school.placements.views.sending import bring
 from school.web.context import principal, session
 from school.web.submit import submit
 
@@ -92,17 +92,14 @@ def agreement_link(reference: str) -> ResponseReturnValue:
 
 def _deliver(version: AgreementVersion, party: Party, channel: str) -> None:
     row = signing.party_row(version, party)
-    if channel != MESSAGE and row.email is None:
-        words = gettext("%(name)s n’a pas de courriel : préparez un message.", name=row.name)
-        flash(words, "info")
-        return
     token = link_operations.issue(session, version, party)
-    if channel == MESSAGE:
-        text = notices.link_message(version, row, token)
-        keep_text(version.placement.reference, text)
-        return
-    notices.send_link(session, version, row, token)
-    flash(gettext("Un lien part par courriel à %(name)s.", name=row.name), "success")
+    bring(
+        version.placement.reference,
+        channel,
+        notices.contact_of(row),
+        lambda: notices.send_link(session, version, row, token),
+        lambda: notices.link_message(session, version, row, token),
+    )
 
 
 @blueprint.post("/agreements/<reference>/validate")

@@ -1,0 +1,28 @@
+"""`school agreements remind` writes again to those who have not signed, with their link."""
+
+import click
+
+from school import create_app
+from school.config import load_settings
+from school.core.clock import now
+from school.installation import opened
+from school.placements.agreements import notices
+from school.placements.agreements.link_operations import remind
+
+
+@click.group("agreements")
+def agreements() -> None:
+    """Agreements of placements."""
+
+
+@agreements.command("remind")
+def remind_parties() -> None:
+    """Remind those who have waited three days, each with a new link; run it once a day."""
+    settings = load_settings()
+    app = create_app(settings)
+    with opened() as database, database.transaction() as session:
+        made = remind(session, now())
+        with app.test_request_context(base_url=settings.public_url):
+            for sent in made:
+                notices.deliver(session, sent, reminder=True)
+    click.echo(f"{len(made)} reminded")
