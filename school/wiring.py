@@ -10,6 +10,7 @@ from school.accounts.views import blueprint as accounts
 from school.certification.views import blueprint as certification
 from school.clauses.views import blueprint as clauses
 from school.cohorts import people_drawings
+from school.cohorts.timetable import plan_news
 from school.cohorts.views import blueprint as cohorts
 from school.competencies.views import blueprint as competencies
 from school.curriculum import lesson_lists
@@ -27,6 +28,7 @@ from school.offline import identity
 from school.offline.views import blueprint as offline
 from school.oversight.small_traces import small_traces
 from school.oversight.views import blueprint as oversight
+from school.placements.immersion.plan_notices import tell_plan
 from school.placements.views import blueprint as placements
 from school.practicals.views import blueprint as practicals
 from school.visits.views import blueprint as visits
@@ -167,6 +169,7 @@ def install(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     people_drawings.install(app, small_traces)
+    plan_news.install(app, tell_plan)
     lesson_lists.install(app, module_lessons)
     identity.install(app)
     navigation.install(app, PLACES)

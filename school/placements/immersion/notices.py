@@ -3,8 +3,9 @@
 from flask_babel import force_locale, gettext
 from sqlalchemy.orm import Session
 
-from school.accounts.rules import Language
 from school.core import outbox
+from school.core.delivery import Need
+from school.messages.queries import language_of
 from school.placements.immersion.labels import CARE, REASONS
 from school.placements.immersion.models import Absence, Accident
 from school.placements.labels import person_and_dates
@@ -19,7 +20,7 @@ def tell_absence(session: Session, absence: Absence, *, by_tutor: bool) -> None:
     tutor = placement.tutor
     if by_tutor or tutor is None or tutor.email is None:
         return
-    with force_locale(Language.FRENCH.value):
+    with force_locale(language_of(session, tutor.email).value):
         words = person_and_dates(placement) | {
             "start": written_day(absence.first_on),
             "end": written_day(absence.last_on),
@@ -36,6 +37,9 @@ def tell_absence(session: Session, absence: Absence, *, by_tutor: bool) -> None:
                 school=placement.cohort.school.name,
                 **words,
             ),
+            need=Need.INFORM,
+            name=tutor.name,
+            school_id=placement.cohort.school_id,
         )
 
 
@@ -56,4 +60,6 @@ def tell_accident(session: Session, accident: Accident) -> None:
                     care=str(CARE[accident.care]),
                     url=public_address("placements.accident", reference=accident.reference),
                 ),
+                name=director.name,
+                school_id=placement.cohort.school_id,
             )

@@ -12,7 +12,7 @@ from school.access.permissions import Permission
 from school.cohorts import queries as cohort_reads
 from school.cohorts.blueprint import blueprint
 from school.cohorts.models import Cohort
-from school.cohorts.timetable import operations, queries
+from school.cohorts.timetable import operations, plan_news, queries
 from school.cohorts.timetable.forms import PlanForm, plan_form
 from school.cohorts.timetable.plan_rules import (
     Week,
@@ -77,7 +77,9 @@ def closed_of(cohort: Cohort) -> dict[date, ClosedDay]:
 
 
 def _fix(form: PlanForm, cohort: Cohort) -> str:
-    changed = operations.fix_plan(session, principal, cohort, form.plan(), form.known_version)
+    before, after = queries.plan_of(session, cohort.id), form.plan()
+    changed = operations.fix_plan(session, principal, cohort, after, form.known_version)
+    plan_news.tell(session, cohort, before, after)
     words = ngettext("%(num)s semaine est changée.", "%(num)s semaines sont changées.", changed)
     flash(words if changed else gettext("Le plan était déjà ainsi."), "success")
     return url_for("cohorts.plan", reference=cohort.reference)

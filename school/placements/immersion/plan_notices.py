@@ -1,0 +1,158 @@
+"""Messages about a changed plan, to the apprentices and tutors whose weeks it moves."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask_babel import force_locale, gettext, ngettext
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager
+
+from school.cohorts.models import Cohort, Enrolment, Trainee
+from school.cohorts.timetable.labels import PLACES
+from school.cohorts.timetable.plan_rules import Week
+from school.cohorts.timetable.rules import Place
+from school.core import outbox
+from school.core.clock import today
+from school.core.delivery import MessageChannel, Need
+from school.messages.queries import language_of
+from school.placements.models import Placement
+from school.placements.rules import PlacementStatus
+from school.web.filters import day as written_day
+
+MOST_WEEKS = 12
+"""Weeks that one message names; it says how many more there are."""
+
+SUNDAY = timedelta(days=6)
+
+EXPECTED = (PlacementStatus.CONFIRMED, PlacementStatus.LIVE)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A week, by its Monday, that is spent elsewhere than it was; nothing where nothing is said."""
+
+    monday: date
+    before: Place | None
+    after: Place | None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody to write to, by mail or else by telephone."""
+
+    name: str
+    email: str | None
+    phone: str | None
+
+
+def moved_weeks(before: Iterable[Week], after: Iterable[Week], day: date) -> list[Moved]:
+    """List the weeks that are not over and are spent elsewhere than before."""
+    was = {week.monday: week for week in before}
+    becomes = {week.monday: week for week in after}
+    found = []
+    for monday in sorted({*was, *becomes}):
+        old, new = was.get(monday), becomes.get(monday)
+        places = (old.place if old else None, new.place if new else None)
+        week = new or old
+        if week is not None and week.sunday >= day and places[0] is not places[1]:
+            found.append(Moved(monday, places[0], places[1]))
+    return found
+
+
+def tell_plan(
+    session: Session, cohort: Cohort, before: Sequence[Week], after: Sequence[Week]
+) -> None:
+    """Tell of the weeks that moved: apprentices of all, tutors of those within their placements.
+
+    The first plan of a cohort is no change: nobody is written to.
+    """
+    moved = moved_weeks(before, after, today(cohort.school.timezone))
+    if not before or not moved:
+        return
+    for reader, weeks in _readers(session, cohort, moved).items():
+        if weeks:
+            _tell(session, cohort, reader, weeks)
+
+
+def _readers(session: Session, cohort: Cohort, moved: Sequence[Moved]) -> dict[Reader, list[Moved]]:
+    """Give each reader the weeks of their concern, whatever the number of their placements."""
+    found = {reader: list(moved) for reader in _apprentices(session, cohort)}
+    for reader, placement in _tutors(session, cohort):
+        weeks = found.setdefault(reader, [])
+        weeks += [one for one in moved if one not in weeks and _touches(one.monday, placement)]
+        weeks.sort(key=lambda one: one.monday)
+    return found
+
+
+def _apprentices(session: Session, cohort: Cohort) -> list[Reader]:
+    query = (
+        select(Trainee)
+        .join(Enrolment, Enrolment.trainee_id == Trainee.id)
+        .where(
+            Enrolment.cohort_id == cohort.id,
+            Enrolment.enrolled_on.is_not(None),
+            Enrolment.withdrawn_on.is_(None),
+        )
+        .order_by(Trainee.id)
+    )
+    people = session.scalars(query)
+    return [Reader(one.full_name, one.email, one.phone) for one in people if one.email or one.phone]
+
+
+def _tutors(session: Session, cohort: Cohort) -> list[tuple[Reader, Placement]]:
+    query = (
+        select(Placement)
+        .join(Placement.tutor)
+        .options(contains_eager(Placement.tutor))
+        .where(Placement.cohort_id == cohort.id, Placement.status.in_(EXPECTED))
+        .order_by(Placement.id)
+    )
+    found = [(one.tutor, one) for one in session.scalars(query) if one.tutor is not None]
+    return [
+        (Reader(tutor.name, tutor.email, tutor.phone), placement)
+        for tutor, placement in found
+        if tutor.email or tutor.phone
+    ]
+
+
+def _touches(monday: date, placement: Placement) -> bool:
+    first, last = placement.starts_on, placement.ends_on
+    return (first is None or monday + SUNDAY >= first) and (last is None or monday <= last)
+
+
+def _tell(session: Session, cohort: Cohort, reader: Reader, weeks: Sequence[Moved]) -> None:
+    address = reader.email or reader.phone or ""
+    with force_locale(language_of(session, address).value):
+        more = len(weeks) - MOST_WEEKS
+        lines = [_line(one) for one in weeks[:MOST_WEEKS]]
+        if more > 0:
+            lines.append(ngettext("et %(num)s autre semaine", "et %(num)s autres semaines", more))
+        subject = gettext("%(cohort)s : le calendrier change", cohort=cohort.name)
+        weeks_changed = "\n".join(lines)
+        body = f"{subject}\n\n{weeks_changed}\n\n{cohort.school.name}"
+        outbox.enqueue(
+            session,
+            address,
+            subject,
+            body,
+            channel=MessageChannel.MAIL if reader.email else MessageChannel.SMS,
+            need=Need.INFORM,
+            name=reader.name,
+            school_id=cohort.school_id,
+        )
+
+
+def _line(one: Moved) -> str:
+    return str(
+        gettext(
+            "Semaine du %(day)s : %(after)s (avant : %(before)s)",
+            day=written_day(one.monday),
+            after=_place(one.after),
+            before=_place(one.before),
+        )
+    )
+
+
+def _place(place: Place | None) -> str:
+    return str(PLACES[place]) if place else gettext("rien de prévu")
