@@ -12,6 +12,7 @@ from school.commands.demo import demo
 from school.commands.init import init, upgrade
 from school.commands.maintenance import backup
 from school.commands.messages import mail, messages
+from school.commands.proposals import proposals
 from school.commands.report import report
 from school.commands.serve import serve
 from school.config import ConfigurationError
@@ -49,6 +50,7 @@ COMMANDS = (
     indicators,
     report,
     certificates,
+    proposals,
     curriculum,
     otdr,
 )

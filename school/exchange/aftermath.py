@@ -15,6 +15,7 @@ from school.core.errors import mark
 from school.enterprises.models import Enterprise, Partnership
 from school.exchange.run import Run
 from school.hiring.models import Hire, Offer
+from school.hiring.proposal_ends import close_overtaken
 from school.placements.models import Placement
 
 CODES_AT_ONCE = 1_000
@@ -32,6 +33,7 @@ def settle(run: Run, principal: Principal | None) -> None:
     whom nobody could see.
     """
     fix_versions(run.session)
+    _close_overtaken(run)
     if principal is not None:
         schools = sorted(principal.school_ids(Permission.EXCHANGE_RECORDS))
         _claim_enterprises(run, schools)
@@ -39,6 +41,13 @@ def settle(run: Run, principal: Principal | None) -> None:
         _ensure_partnerships(run.session, School.id.in_(schools))
     elif "partnerships" not in run.counts:
         _ensure_partnerships(run.session, true())
+
+
+def _close_overtaken(run: Run) -> None:
+    """Close proposals that a hire of the bundle overtakes, unless it says itself how they stand."""
+    if "hires" in run.counts and "placement_proposals" not in run.counts:
+        run.session.expire_all()
+        close_overtaken(run.session, "import", run.today)
 
 
 def in_batches(codes: Sequence[str] | set[str] | dict[str, int]) -> Iterator[list[str]]:

@@ -23,6 +23,7 @@ from school.enterprises.models import Enterprise
 from school.enterprises.operations import ensure_partnership
 from school.hiring import queries
 from school.hiring.models import Hire, Offer, Situation
+from school.hiring.proposal_ends import close_overtaken
 from school.hiring.queries import Fact
 from school.hiring.rules import Contract, Decision, Evidence, SituationKind
 
@@ -124,6 +125,8 @@ def state_fact(
     session.add(row)
     audit.record(session, principal.name, f"{model.__tablename__}.state", row)
     _ensure_partnerships(session, principal, trainee, facts)
+    if isinstance(row, Hire):
+        close_overtaken(session, principal.name, today(), [trainee.id])
     return row
 
 
@@ -147,6 +150,8 @@ def correct_fact(
     if row is None:
         return False
     _ensure_partnerships(session, principal, latest.trainee, facts)
+    if isinstance(row, Hire):
+        close_overtaken(session, principal.name, today(), [row.trainee_id])
     return True
 
 

@@ -12,6 +12,7 @@ from school.core.errors import InvalidInput, mark
 from school.hiring import queries
 from school.hiring.models import Hire, Offer
 from school.hiring.operations import HireFacts, OfferFacts, stated, supersede
+from school.hiring.proposal_ends import close_overtaken
 from school.hiring.rules import Contract, Decision, Evidence
 from school.placements import operations_links
 from school.placements.models import Placement
@@ -113,3 +114,4 @@ def _record_hire(
     hire = Hire(reference=reference, trainee=placement.trainee, recorded_on=day, **stated(facts))
     session.add(hire)
     audit.record(session, actor, "hires.declare", hire)
+    close_overtaken(session, actor, day, [placement.trainee_id])

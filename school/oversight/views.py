@@ -9,10 +9,12 @@ from school.core.clock import today
 from school.hiring.indicators.options import DELAYS
 from school.oversight.director_pictures import USUAL_DELAY
 from school.oversight.homes import forecast_page, home_of
+from school.oversight.matching import matching_page
 from school.oversight.person import person_page
 from school.oversight.record import progress_page
 from school.web.context import principal, session
 from school.web.logs import personal_data_seen
+from school.web.paging import page_number
 
 blueprint = Blueprint("oversight", __name__)
 
@@ -51,3 +53,12 @@ def progress(reference: str) -> ResponseReturnValue:
     page = progress_page(session, principal, reference, today())
     personal_data_seen("trainee", reference, principal.account_id)
     return render_template("oversight/progress.html", page=page)
+
+
+@blueprint.get("/posts/<reference>/matching")
+@requires(Permission.MANAGE_PLACEMENTS)
+def matching(reference: str) -> ResponseReturnValue:
+    """Show who in training suits a post, in order, and why."""
+    page = matching_page(session, principal, reference, today(), page_number())
+    personal_data_seen("post candidates", reference, principal.account_id)
+    return render_template("oversight/matching.html", **page)

@@ -24,6 +24,7 @@ from tests.factories.agreements import make_draft, make_in_force
 from tests.factories.certification import make_certificate, make_jury
 from tests.factories.clauses import make_contract, make_hours, make_participant
 from tests.factories.immersion import make_absence, make_accident
+from tests.factories.posts import make_post, make_proposal
 from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
 from tests.factories.quizzes import make_attempt
 from tests.factories.readings import make_key
@@ -132,6 +133,19 @@ def _key(session: Session, school: School) -> Values:
 
 def _placement(session: Session, school: School) -> Values:
     return {"reference": records.make_placement(session, _enrolment(session, school)).reference}
+
+
+def _post(session: Session, school: School) -> Values:
+    return {"reference": make_post(session, school).reference}
+
+
+def _person_for_post(session: Session, school: School) -> Values:
+    return {**_post(session, school), "trainee": _enrolment(session, school).trainee.reference}
+
+
+def _proposal(session: Session, school: School) -> Values:
+    proposal = make_proposal(session, make_post(session, school), _enrolment(session, school))
+    return {"reference": proposal.reference}
 
 
 def _step_of_placement(session: Session, school: School) -> Values:
@@ -308,6 +322,7 @@ OBJECTS: dict[str, Maker] = {
     "hiring.send_question": _left,
     "hiring.settle_hire": _contested_hire,
     "hiring.situation": _situation,
+    "oversight.matching": _post,
     "oversight.progress": _trainee,
     "oversight.trainee": _trainee,
     "placements.absence": _absence,
@@ -320,6 +335,8 @@ OBJECTS: dict[str, Maker] = {
     "placements.agreement_pdf": _agreement,
     "placements.agreement_scan": _agreement,
     "placements.close_agreement": _agreement,
+    "placements.answer_proposal": _proposal,
+    "placements.close_post": _post,
     "placements.declare_offer": _live_placement,
     "placements.edit_agreement": _draft,
     "placements.new_agreement": _live_placement,
@@ -330,16 +347,22 @@ OBJECTS: dict[str, Maker] = {
     "placements.end": _placement,
     "placements.end_step": _ended_placement,
     "placements.immersion": _live_placement,
+    "placements.edit_post": _post,
     "placements.logbook": _live_placement,
     "placements.move": _step_of_placement,
     "placements.new_absence": _live_placement,
     "placements.new_accident": _live_placement,
     "placements.new_link": _placement,
+    "placements.new_proposal_link": _proposal,
     "placements.open_tutor_calendar": _live_placement,
+    "placements.post": _post,
+    "placements.proposal": _proposal,
+    "placements.propose_for_post": _person_for_post,
     "placements.send_week": _live_placement,
     "placements.settle_absence": _absence,
     "placements.show": _placement,
     "placements.validate_week": _live_placement,
+    "placements.withdraw_proposal": _proposal,
     "offline.tasks": _cohort,
     "practicals.correct": _assessment,
     "practicals.edit_equipment": _equipment,
@@ -456,6 +479,8 @@ LINKS: dict[str, str] = {
     "placements.link_agreement_pdf": "tests/feature/placements/test_agreements.py",
     "placements.link_confirm": "tests/feature/placements/test_confirmation_links.py",
     "placements.link_decline": "tests/feature/placements/test_confirmation_links.py",
+    "placements.link_proposal": "tests/feature/placements/test_proposals.py",
+    "placements.renew_proposal": "tests/feature/placements/test_proposals.py",
     "placements.renew_confirm": "tests/feature/placements/test_confirmation_links.py",
     "placements.link_to_offer": "tests/feature/placements/test_logbook.py",
     "placements.link_to_calendar": "tests/feature/placements/test_tutor_calendar.py",

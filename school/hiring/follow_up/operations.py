@@ -18,6 +18,7 @@ from school.core.references import new_reference
 from school.hiring.follow_up import queries
 from school.hiring.follow_up.rules import Activity, Attempt, delay_to_ask
 from school.hiring.models import FollowUp, Hire, HireCheck, Situation
+from school.hiring.proposal_ends import close_overtaken
 from school.hiring.rules import AttemptOutcome, Channel, Contract, Evidence
 from school.messages.posting import can_be_written_to
 from school.messages.rules import Contact as Reader
@@ -187,6 +188,7 @@ def _declared_hire(
         )
         session.add(hire)
         audit.record(session, actor, "hires.declare", hire)
+        close_overtaken(session, actor, day, [enrolment.trainee_id])
     if contact.is_reachable and hire.evidence is Evidence.DECLARED:
         check = name_contact(session, hire, contact)
         audit.record(session, actor, "hire_checks.name_contact", check)

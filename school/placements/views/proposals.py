@@ -16,25 +16,16 @@ from school.cohorts.queries import (
     trainee_by_reference,
     visible_cohorts,
 )
-from school.enterprises.models import Enterprise, Tutor
-from school.enterprises.queries import (
-    enterprise_by_reference,
-    tutor_by_reference,
-    visible_enterprises,
-    visible_tutors,
-)
 from school.placements import operations, operations_links, queries
 from school.placements.blueprint import blueprint
 from school.placements.forms import ProposalForm
 from school.placements.models import Placement
 from school.placements.operations import Proposal
 from school.placements.rules import PlacementStatus
+from school.placements.views.hosts import MAY, host_choices, host_named, host_value
 from school.placements.views.sending import deliver_proposal
 from school.web.context import principal, session
 from school.web.submit import submit
-
-MAY = Permission.MANAGE_PLACEMENTS
-TUTOR, ENTERPRISE = "tutor", "enterprise"
 
 
 @blueprint.route("/placements/new", methods=["GET", "POST"])
@@ -48,7 +39,7 @@ def new() -> ResponseReturnValue:
         )
     people = roster(session, cohort)
     form = ProposalForm(trainee=request.args.get("trainee"))
-    form.offer([(one.trainee.reference, _named(one)) for one in people], _hosts())
+    form.offer([(one.trainee.reference, _named(one)) for one in people], host_choices())
     if request.method == "GET":
         return render_template("placements/new.html", form=form, cohort=cohort)
     return submit(form, "placements/new.html", lambda: _propose(form, people), cohort=cohort)
@@ -71,19 +62,6 @@ def _named(enrolment: Enrolment) -> str:
     return name
 
 
-def _hosts() -> list[tuple[str, str]]:
-    hosts = [
-        (tutor.enterprise.name, tutor.name, f"{TUTOR}:{tutor.reference}")
-        for tutor in visible_tutors(session, principal, MAY)
-    ] + [
-        (one.name, gettext("tuteur à désigner"), f"{ENTERPRISE}:{one.reference}")
-        for one in visible_enterprises(session, principal, MAY)
-    ]
-    # Names sort first, the enterprise without a tutor after its tutors.
-    hosts.sort(key=lambda host: (host[0], host[2].startswith(ENTERPRISE), host[1]))
-    return [(value, f"{enterprise} · {person}") for enterprise, person, value in hosts]
-
-
 def _propose(form: ProposalForm, people: Sequence[Enrolment]) -> str:
     enrolment = next(one for one in people if one.trainee.reference == form.trainee.data)
     placement = operations.propose(
@@ -95,7 +73,7 @@ def _propose(form: ProposalForm, people: Sequence[Enrolment]) -> str:
 
 
 def _proposal(form: ProposalForm) -> Proposal:
-    enterprise, tutor = _host(form.host.data)
+    enterprise, tutor = host_named(form.host.data)
     return Proposal(
         enterprise=enterprise,
         tutor=tutor,
@@ -104,14 +82,6 @@ def _proposal(form: ProposalForm) -> Proposal:
         ends_on=form.ends_on.data,
         weekly_hours=form.weekly_hours.data,
     )
-
-
-def _host(value: str) -> tuple[Enterprise, Tutor | None]:
-    kind, _, reference = value.partition(":")
-    if kind == TUTOR:
-        tutor = tutor_by_reference(session, principal, reference, MAY)
-        return tutor.enterprise, tutor
-    return enterprise_by_reference(session, principal, reference, MAY), None
 
 
 @blueprint.route("/placements/<reference>/edit", methods=["GET", "POST"])
@@ -131,18 +101,15 @@ def edit(reference: str) -> ResponseReturnValue:
 
 
 def _form_on(placement: Placement) -> ProposalForm:
-    host = f"{ENTERPRISE}:{placement.enterprise.reference}"
-    if placement.tutor is not None:
-        host = f"{TUTOR}:{placement.tutor.reference}"
     form = ProposalForm(
         version=placement.version,
-        host=host,
+        host=host_value(placement.enterprise, placement.tutor),
         position=placement.position,
         starts_on=placement.starts_on,
         ends_on=placement.ends_on,
         weekly_hours=placement.weekly_hours and placement.weekly_hours.normalize(),
     )
-    form.offer(None, _hosts())
+    form.offer(None, host_choices())
     return form
 
 

@@ -26,6 +26,7 @@ NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
     "indicators hiring": (),
     "mail send": (),
     "messages send": (),
+    "proposals lapse": (),
     "report hiring": ("--out", "never-written.pdf"),
     "report list": (),
     "report regenerate": ("7K3M9-QX2TB",),

@@ -1,0 +1,80 @@
+"""What keeps a proposal from being made: the post, the person, what the enterprise wants."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from school.cohorts.models import Enrolment
+from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
+from school.enterprises.interest_queries import terms_of
+from school.enterprises.partner_rules import InterestStatus
+from school.placements import queries as placement_queries
+from school.placements.posts.models import Post
+from school.placements.posts.queries import Filling, fillings
+from school.placements.proposals import queries
+from school.placements.proposals.rules import months_room
+
+
+def check_post(session: Session, post: Post, day: date) -> None:
+    """Refuse to propose for a post that is closed, over, or has no place left."""
+    if post.closed_on is not None or post.ends_on < day:
+        raise NotAllowed(mark("Ce poste est fermé."))
+    if fillings(session, [post.id]).get(post.id, Filling()).accepted >= post.places:
+        raise NotAllowed(mark("Ce poste n’a plus de place : il est pourvu."))
+
+
+def check_person(session: Session, post: Post, enrolment: Enrolment, *, confirmed: bool) -> None:
+    """Refuse somebody not enrolled or gone by then; ask about days that a placement takes."""
+    if enrolment.enrolled_on is None:
+        raise InvalidInput(mark("Cette personne n’est pas inscrite dans la promotion."))
+    left_on = enrolment.dates.exit_on
+    if left_on is not None and post.starts_on > left_on:
+        raise InvalidInput(
+            mark("Cette personne a quitté la promotion le %(day)s."),
+            None,
+            {"day": _written(left_on)},
+        )
+    other = placement_queries.overlapping(
+        session, enrolment.trainee_id, post.starts_on, post.ends_on
+    )
+    if other is not None and not confirmed:
+        raise NeedsConfirmation(
+            mark("%(person)s a déjà un placement chez %(enterprise)s à ces dates."),
+            None,
+            {"person": other.trainee.full_name, "enterprise": other.enterprise.name},
+        )
+
+
+def check_enterprise(session: Session, post: Post, day: date, *, confirmed: bool) -> None:
+    """Refuse to pass what an enterprise asked for a month; ask where it does not look for anybody.
+
+    Raises `NotAllowed` or `NeedsConfirmation`. The enterprise is to be held by then.
+    """
+    terms = terms_of(session, [post.enterprise_id], day).get(post.enterprise_id)
+    if terms is None:
+        return
+    most = terms.max_proposals_per_month
+    if months_room(most, queries.made_in_month(session, post.enterprise_id, day)) == 0:
+        raise NotAllowed(
+            mark(
+                "Cette entreprise souhaite au plus %(most)s propositions par mois, et les a "
+                "reçues. Attendez le mois prochain."
+            ),
+            None,
+            {"most": most},
+        )
+    if confirmed:
+        return
+    if terms.status is InterestStatus.NOT_OPEN:
+        raise NeedsConfirmation(mark("Cette entreprise a dit n’accueillir personne cette année."))
+    available = terms.next_available_on
+    if available is not None and available > post.starts_on:
+        raise NeedsConfirmation(
+            mark("Cette entreprise a dit n’être disponible qu’à partir du %(day)s."),
+            None,
+            {"day": _written(available)},
+        )
+
+
+def _written(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,112 @@
+"""Signed links by which an enterprise answers a proposal without an account.
+
+A word that leaves the proposal open (« we look at it », « later ») leaves the link open too: it
+is used up by a yes or a no.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from school.accounts.models import SignedLink
+from school.accounts.operations import issue_link, use_link
+from school.accounts.queries import link_for_token
+from school.core import audit
+from school.core.clock import now
+from school.core.errors import NotAllowed
+from school.placements.operations_links import Recipient, link_actor, state_of
+from school.placements.posts.models import Post
+from school.placements.proposals import operations, queries
+from school.placements.proposals.models import PlacementProposal
+from school.placements.proposals.operations import ProposalAnswer
+from school.placements.proposals.rules import OPEN_STATES, STATE_SENTENCES, Party
+from school.placements.rules import LinkState
+
+PURPOSE = queries.PURPOSE
+
+
+@dataclass(frozen=True)
+class OpenedProposal:
+    """A link as it was opened: what it still is, and the proposal it is about."""
+
+    link: SignedLink
+    proposal: PlacementProposal
+    state: LinkState
+
+
+def recipient_of(post: Post) -> Recipient:
+    """Tell whom to write to about a post: the tutor, else the enterprise itself."""
+    if post.tutor is not None:
+        return Recipient(post.tutor.name, post.tutor.email, post.tutor.phone)
+    return Recipient(post.enterprise.name, post.enterprise.email, post.enterprise.phone)
+
+
+def issue(session: Session, proposal: PlacementProposal) -> str:
+    """Make the link by which a proposal is answered, and give its secret, which is not kept.
+
+    Raises `NotAllowed` once it is closed. The links sent before it stop working.
+    """
+    queries.hold(session, proposal)
+    if proposal.state not in OPEN_STATES:
+        raise NotAllowed(STATE_SENTENCES[proposal.state])
+    recipient = recipient_of(proposal.post)
+    return issue_link(
+        session,
+        PURPOSE,
+        proposal.id,
+        recipient_name=recipient.name,
+        recipient_email=recipient.email,
+    )
+
+
+def opened(session: Session, token: str) -> OpenedProposal:
+    """Find what a secret opens; raise `NotFound` unless it answers a proposal."""
+    link = link_for_token(session, token, PURPOSE)
+    return OpenedProposal(link, queries.proposal_of_link(session, link), state_of(link))
+
+
+def opened_for_change(session: Session, token: str) -> OpenedProposal:
+    """Find what a secret opens and hold it until the end of the transaction."""
+    found = opened(session, token)
+    queries.hold(session, found.proposal)
+    session.refresh(found.link, with_for_update=True)
+    return OpenedProposal(found.link, found.proposal, state_of(found.link))
+
+
+def answer(session: Session, token: str, given: ProposalAnswer) -> PlacementProposal | None:
+    """Take an enterprise's answer by link; nothing when it says what is so already.
+
+    A link that expired, was replaced or was used changes nothing. Raises as `operations.move`.
+    """
+    found = opened_for_change(session, token)
+    if found.state is not LinkState.OPEN or found.proposal.state not in OPEN_STATES:
+        return None
+    actor, parties = link_actor(found.link), frozenset({Party.ENTERPRISE})
+    changed = operations.move(session, actor, found.proposal, given, parties)
+    if found.proposal.state not in OPEN_STATES:
+        use_link(session, found.link)
+    return found.proposal if changed else None
+
+
+def renew(session: Session, token: str) -> tuple[OpenedProposal, str | None] | None:
+    """Replace an expired link by a new one for the same person, once; nothing for other links.
+
+    Without an address to write to there is no new secret: the link is closed, and the school is
+    to be told.
+    """
+    found = opened_for_change(session, token)
+    if found.state is not LinkState.EXPIRED or found.proposal.state not in OPEN_STATES:
+        return None
+    if found.link.recipient_email is None:
+        found.link.revoked_at = now()
+        session.flush()
+        return found, None
+    secret = issue_link(
+        session,
+        PURPOSE,
+        found.proposal.id,
+        recipient_name=found.link.recipient_name,
+        recipient_email=found.link.recipient_email,
+    )
+    audit.record(session, link_actor(found.link), "proposal.renew_link", found.proposal)
+    return found, secret
