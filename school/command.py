@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from school.accounts.cli import user
 from school.certification.cli import certificates
+from school.commands.agreements import agreements
 from school.commands.demo import demo
 from school.commands.init import init, upgrade
 from school.commands.maintenance import backup
@@ -44,6 +45,7 @@ COMMANDS = (
     user,
     backup,
     mail,
+    agreements,
     messages,
     import_records,
     export_records,

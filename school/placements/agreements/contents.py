@@ -102,11 +102,23 @@ def check_content(placement: Placement, content: Content, *, confirmed: bool) ->
         )
     if len(content.duties) > MOST_DUTIES:
         raise InvalidInput(mark("%(most)s missions au plus."), "duties", {"most": MOST_DUTIES})
+    _check_break_off(content)
     checked_email(content.representative_email, field="representative_email")
     checked_phone(content.representative_phone, field="representative_phone")
     checked_phone(content.emergency_phone, field="emergency_phone")
     if not confirmed:
         _ask_about_days(placement, content)
+
+
+def _check_break_off(content: Content) -> None:
+    if content.break_off_cause is EndReason.OTHER and not content.break_off_detail:
+        raise InvalidInput(mark("Dites la raison en quelques mots."), "break_off_detail")
+    if content.break_off_on is not None and content.break_off_on < content.starts_on:
+        raise InvalidInput(
+            mark("Ce placement n’a commencé que le %(start)s."),
+            "break_off_on",
+            {"start": _day(content.starts_on)},
+        )
 
 
 def _ask_about_days(placement: Placement, content: Content) -> None:

@@ -39,6 +39,8 @@ from school.placements.agreements.rules import (
     duties_from_plain,
     status_after,
 )
+from school.placements.ends.operations import break_off
+from school.placements.ends.rules import BreakOff, Decider
 from school.placements.operations import today_of
 from school.practicals.parts import digest_of, in_parts, part_reference
 from school.practicals.photo_rules import Picture
@@ -193,7 +195,8 @@ def ask_correction(
 def validate(session: Session, actor: str, version: AgreementVersion) -> None:
     """Sign for the school, last of all, and put what is agreed in force from today on.
 
-    The placement takes over its dates and its tutor, and the duties that changed give way.
+    The placement takes over its dates and its tutor, and the duties that changed give way; one
+    that all agreed to break off ends as the school's own page would end it.
     """
     queries.hold(session, version)
     check_action(version, Action.VALIDATE, Party.SCHOOL)
@@ -207,6 +210,14 @@ def validate(session: Session, actor: str, version: AgreementVersion) -> None:
     _put_duties_in_force(session, version, day)
     audit.record(session, actor, "agreement.validate", version)
     audit.record(session, actor, "placement.agreement", version.placement)
+    if version.kind is AgreementKind.BREAK_OFF and version.break_off_cause is not None:
+        facts = BreakOff(
+            version.break_off_cause,
+            Decider.TOGETHER,
+            version.break_off_on,
+            version.break_off_detail,
+        )
+        break_off(session, version.placement, facts, actor)
 
 
 def _take_over(session: Session, version: AgreementVersion) -> None:

@@ -10,6 +10,7 @@ from school.access.guard import requires
 from school.access.permissions import Permission
 from school.cohorts.competency_queries import competencies_of
 from school.core.errors import DomainError
+from school.messages.posting import can_be_written_to
 from school.placements.agreements import (
     labels,
     link_operations,
@@ -69,9 +70,7 @@ def send_agreement(reference: str) -> ResponseReturnValue:
     except DomainError as error:
         _refused(error)
         return redirect(home, 303)
-    for party in OUTSIDE:
-        if link_operations.is_waited_for(version, party):
-            _deliver(version, party, "")
+    _deliver_to_all(version)
     flash(gettext("La convention est ouverte à la signature."), "success")
     return redirect(home, 303)
 
@@ -88,6 +87,17 @@ def agreement_link(reference: str) -> ResponseReturnValue:
         return redirect(home, 303)
     _deliver(version, party, request.form.get("channel", ""))
     return redirect(home, 303)
+
+
+def _deliver_to_all(version: AgreementVersion) -> None:
+    for party in OUTSIDE:
+        if not link_operations.is_waited_for(version, party):
+            continue
+        row = signing.party_row(version, party)
+        if can_be_written_to(notices.contact_of(row)):
+            _deliver(version, party, "")
+        else:
+            flash(gettext("Préparez un message pour %(name)s.", name=row.name), "info")
 
 
 def _deliver(version: AgreementVersion, party: Party, channel: str) -> None:
