@@ -1,6 +1,7 @@
 """The tables of the bundle, in the order in which they can be imported."""
 
 from school.exchange import (
+    specs_agreements,
     specs_certification,
     specs_clauses,
     specs_competencies,
@@ -23,6 +24,7 @@ SPECS: tuple[TableSpec, ...] = (
     *specs_partners.SPECS,
     *specs_timetable.SPECS,
     *specs_training.SPECS,
+    *specs_agreements.SPECS,
     *specs_ends.SPECS,
     *specs_immersion.SPECS,
     *specs_practicals.SPECS,

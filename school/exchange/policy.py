@@ -34,6 +34,14 @@ from school.enterprises.policy import known_to as enterprise_known_to
 from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation, SituationCheck
 from school.learning.models import LessonProgress
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
+from school.placements.agreements.models import (
+    AgreementConfirmation,
+    AgreementParty,
+    AgreementScan,
+    AgreementScanPart,
+    AgreementVersion,
+    PlacementDuty,
+)
 from school.placements.ends.models import PlacementEnd
 from school.placements.immersion.models import Absence, Accident
 from school.placements.models import LogbookDay, Placement
@@ -100,8 +108,16 @@ def changeable_by(principal: Principal) -> Clauses:
 
 def _hosted_in(cohorts: Select[int]) -> Clauses:
     placements = select(Placement.id).where(Placement.cohort_id.in_(cohorts))
+    agreements = select(AgreementVersion.id).where(AgreementVersion.placement_id.in_(placements))
+    scans = select(AgreementScan.id).where(AgreementScan.agreement_id.in_(agreements))
     return {
         "placements": Placement.cohort_id.in_(cohorts),
+        "agreement_versions": AgreementVersion.placement_id.in_(placements),
+        "agreement_parties": AgreementParty.agreement_id.in_(agreements),
+        "agreement_confirmations": AgreementConfirmation.agreement_id.in_(agreements),
+        "agreement_scans": AgreementScan.agreement_id.in_(agreements),
+        "agreement_scan_parts": AgreementScanPart.scan_id.in_(scans),
+        "placement_duties": PlacementDuty.placement_id.in_(placements),
         "logbook": LogbookDay.placement_id.in_(placements),
         "placement_absences": Absence.placement_id.in_(placements),
         "accidents": Accident.placement_id.in_(placements),
@@ -217,6 +233,7 @@ def exported_to(principal: Principal) -> Clauses:
         _named_by(Assessment.trainer_id, own["assessments"]),
         _named_by(PracticalSheet.trainer_id, own["practical_sheets"]),
         _named_by(Visit.trainer_id, own["visits"]),
+        _named_by(AgreementVersion.trainer_id, own["agreement_versions"]),
         _named_by(ClassSession.trainer_id, own["class_sessions"]),
         _named_by(Jury.president_id, own["juries"]),
         _named_by(JuryMember.staff_id, own["jury_members"]),
@@ -231,7 +248,11 @@ def exported_to(principal: Principal) -> Clauses:
         _assigned_staff(principal),
         *(Staff.id.in_(trainer) for trainer in trainers),
     )
-    tutors = or_(own["tutors"], Tutor.id.in_(_named_by(Placement.tutor_id, own["placements"])))
+    tutors = or_(
+        own["tutors"],
+        Tutor.id.in_(_named_by(Placement.tutor_id, own["placements"])),
+        Tutor.id.in_(_named_by(AgreementVersion.tutor_id, own["agreement_versions"])),
+    )
     employers.append(_named_by(Tutor.enterprise_id, tutors))
     return {
         **own,

@@ -32,6 +32,7 @@ from school.exchange.kinds import (
 )
 from school.exchange.moments import Moment
 from school.exchange.specs import RECORDED_ON, Column, TableSpec
+from school.exchange.specs_agreements import CodeList, DutyList
 from school.exchange.specs_certification import CertificateContent, Credential
 from school.exchange.specs_practicals import SheetContent
 from school.exchange.specs_quizzes import AnswerText, DrawText
@@ -40,6 +41,7 @@ from school.exchange.specs_traces import Levels, Likenesses
 from school.learning.answers import Chosen
 from school.learning.drawing import Drawn
 from school.learning.quizzes.codec import write_answer, write_draw
+from school.placements.agreements.rules import OPEN_STATES, Duty
 from school.practicals.equipment_rules import Calibration, EquipmentKind
 from school.practicals.readings.kept_rules import correction_as_plain, events_as_plain
 from school.practicals.sheet_rules import Content, Gate, Measured, Used
@@ -114,6 +116,10 @@ LIKENESSES = st.builds(
     st.lists(st.sampled_from(Suspicion), min_size=1, max_size=2).map(tuple),
 ).map(Likeness.as_plain)
 
+DUTIES = st.builds(
+    Duty, words(ONE_LINE, 12), st.lists(words(ONE_LINE, 6), max_size=2).map(tuple)
+).map(Duty.as_plain)
+
 READINGS = st.lists(
     st.builds(
         Reading,
@@ -162,6 +168,8 @@ KINDS: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     CorrectionContent: lambda kind: st.tuples(READINGS, READINGS).map(
         lambda pair: correction_as_plain(correct(*pair, Tolerance(2.0, Decimal("0.05"))))
     ),
+    DutyList: lambda kind: st.lists(DUTIES, max_size=2),
+    CodeList: lambda kind: st.lists(words(ONE_LINE, 6), max_size=2),
     SheetContent: lambda kind: CONTENTS.map(Content.as_plain),
     TimeZone: lambda kind: st.sampled_from(["Africa/Porto-Novo", "Europe/Paris"]),
 }
@@ -186,6 +194,11 @@ def bundles(draw: st.DrawFn) -> dict[str, str]:
 
 RIVALS: dict[str, Callable[[Row], list[Any]]] = {
     "certificates": lambda row: [(row["status_list"], row["status_index"])],
+    "agreement_versions": lambda row: [
+        (row["placement"], row["number"]),
+        *([row["placement"]] if row["status"] in OPEN_STATES else []),
+    ],
+    "agreement_scans": lambda row: [(row["agreement"], row["party"])],
     "placement_ends": lambda row: [(row["placement"], row["number"])],
     "quiz_attempts": lambda row: [(row["trainee"], row["purpose"], row["quiz"], row["number"])],
     "equipment": lambda row: [(row["school"], row["serial"])],
