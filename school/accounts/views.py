@@ -66,19 +66,18 @@ def forgotten() -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("accounts/forgotten.html", form=form)
 
-    def action() -> str:
-        signing.count_password_request(session, form.identifier.data)
-        account = operations.account_for_identifier(session, form.identifier.data)
-        if account is not None:
-            token = operations.issue_password_link(session, account)
-            notices.send_password_link(session, account, token)
-        flash(
-            gettext("Si nous vous connaissons, un lien vient de partir, par courriel ou par SMS."),
-            "info",
-        )
-        return url_for("accounts.sign_in")
+    return submit(form, "accounts/forgotten.html", lambda: _send_password_link(form))
 
-    return submit(form, "accounts/forgotten.html", action)
+
+def _send_password_link(form: ForgottenForm) -> str:
+    signing.count_password_request(session, form.identifier.data)
+    account = operations.account_for_identifier(session, form.identifier.data)
+    if account is not None:
+        token = operations.issue_password_link(session, account)
+        notices.send_password_link(session, account, token)
+    sent = gettext("Si nous vous connaissons, un lien vient de partir, par courriel ou par SMS.")
+    flash(sent, "info")
+    return url_for("accounts.sign_in")
 
 
 @blueprint.route("/password/<token>", methods=["GET", "POST"])

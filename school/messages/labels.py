@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext
 
-from school.core.delivery import MessageChannel, MessageState
+from school.core.delivery import MessageChannel, MessageState, Need
 from school.messages.rules import News
 
 STATES = {
@@ -28,6 +28,11 @@ PILLS = {
 CHANNELS = {
     MessageChannel.MAIL: lazy_gettext("Courriel"),
     MessageChannel.SMS: lazy_gettext("SMS"),
+}
+
+NEEDS = {
+    Need.ACT: lazy_gettext("pour agir"),
+    Need.INFORM: lazy_gettext("pour information"),
 }
 
 NEWS = {

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TypeVar
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -37,11 +37,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 @requires(Permission.SEE_MAIL)
 def index() -> ResponseReturnValue:
     """List what the school wrote to people, and what became of it."""
-    wanted = MessageFilter(
-        _one_of(MessageState, request.args.get("state", "")),
-        _one_of(MessageChannel, request.args.get("channel", "")),
-        request.args.get("text", "").strip(),
-    )
+    wanted = _wanted()
     return render_template(
         "messages/index.html",
         page=queries.message_list(session, principal, wanted, page_number()),
@@ -50,7 +46,14 @@ def index() -> ResponseReturnValue:
         labels=labels,
         school_acts=SCHOOL_ACTS,
         again=TRANSITIONS[DeliveryStep.SEND_AGAIN][0],
-        has_gateway=bool(current_app.config["SETTINGS"].sms_url),
+    )
+
+
+def _wanted() -> MessageFilter:
+    return MessageFilter(
+        _one_of(MessageState, request.args.get("state", "")),
+        _one_of(MessageChannel, request.args.get("channel", "")),
+        request.args.get("text", "").strip(),
     )
 
 
@@ -77,25 +80,20 @@ def send_again(message_id: int) -> ResponseReturnValue:
 def preferences(token: str) -> ResponseReturnValue:
     """Let the reader of a message choose their language and what they are told."""
     message = _message(token)
-    known = queries.preference_of(session, message.recipient)
-    language = queries.language_of(session, message.recipient)
-    form = PreferenceForm.offered(language, known.news if known else News.DAILY)
+    form = _form(message.recipient)
     if request.method == "POST" and form.validate():
-        operations.choose(
-            session,
-            message.recipient,
-            language=Language(form.language.data),
-            news=News(form.news.data),
-        )
+        language, news = Language(form.language.data), News(form.news.data)
+        operations.choose(session, message.recipient, language=language, news=news)
         return redirect(url_for("messages.preferences", token=token, kept=1), 303)
-    page = render_template(
-        "messages/preferences.html", form=form, message=message, token=token, kept=_is_kept()
-    )
+    words = {"message": message, "token": token, "kept": "kept" in request.args}
+    page = render_template("messages/preferences.html", form=form, **words)
     return page, 422 if request.method == "POST" else 200
 
 
-def _is_kept() -> bool:
-    return "kept" in request.args
+def _form(address: str) -> PreferenceForm:
+    known = queries.preference_of(session, address)
+    language = queries.language_of(session, address)
+    return PreferenceForm.offered(language, known.news if known else News.DAILY)
 
 
 @blueprint.post("/link/messages/<token>/stop")
