@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask_babel import force_locale, gettext, ngettext
+from flask_babel import gettext, ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
@@ -12,10 +12,9 @@ from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.cohorts.timetable.labels import PLACES
 from school.cohorts.timetable.plan_rules import Week
 from school.cohorts.timetable.rules import Place
-from school.core import outbox
 from school.core.clock import today
-from school.core.delivery import MessageChannel, Need
-from school.messages.queries import language_of
+from school.messages.posting import post
+from school.messages.rules import Contact, Wording
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from school.web.filters import day as written_day
@@ -35,15 +34,6 @@ class Moved:
     monday: date
     before: Place | None
     after: Place | None
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Somebody to write to, by mail or else by telephone."""
-
-    name: str
-    email: str | None
-    phone: str | None
 
 
 def moved_weeks(before: Iterable[Week], after: Iterable[Week], day: date) -> list[Moved]:
@@ -75,7 +65,9 @@ def tell_plan(
             _tell(session, cohort, reader, weeks)
 
 
-def _readers(session: Session, cohort: Cohort, moved: Sequence[Moved]) -> dict[Reader, list[Moved]]:
+def _readers(
+    session: Session, cohort: Cohort, moved: Sequence[Moved]
+) -> dict[Contact, list[Moved]]:
     """Give each reader the weeks of their concern, whatever the number of their placements."""
     found = {reader: list(moved) for reader in _apprentices(session, cohort)}
     for reader, placement in _tutors(session, cohort):
@@ -85,7 +77,7 @@ def _readers(session: Session, cohort: Cohort, moved: Sequence[Moved]) -> dict[R
     return found
 
 
-def _apprentices(session: Session, cohort: Cohort) -> list[Reader]:
+def _apprentices(session: Session, cohort: Cohort) -> list[Contact]:
     query = (
         select(Trainee)
         .join(Enrolment, Enrolment.trainee_id == Trainee.id)
@@ -97,10 +89,12 @@ def _apprentices(session: Session, cohort: Cohort) -> list[Reader]:
         .order_by(Trainee.id)
     )
     people = session.scalars(query)
-    return [Reader(one.full_name, one.email, one.phone) for one in people if one.email or one.phone]
+    return [
+        Contact(one.full_name, one.email, one.phone) for one in people if one.email or one.phone
+    ]
 
 
-def _tutors(session: Session, cohort: Cohort) -> list[tuple[Reader, Placement]]:
+def _tutors(session: Session, cohort: Cohort) -> list[tuple[Contact, Placement]]:
     query = (
         select(Placement)
         .join(Placement.tutor)
@@ -110,7 +104,7 @@ def _tutors(session: Session, cohort: Cohort) -> list[tuple[Reader, Placement]]:
     )
     found = [(one.tutor, one) for one in session.scalars(query) if one.tutor is not None]
     return [
-        (Reader(tutor.name, tutor.email, tutor.phone), placement)
+        (Contact(tutor.name, tutor.email, tutor.phone), placement)
         for tutor, placement in found
         if tutor.email or tutor.phone
     ]
@@ -121,26 +115,20 @@ def _touches(monday: date, placement: Placement) -> bool:
     return (first is None or monday + SUNDAY >= first) and (last is None or monday <= last)
 
 
-def _tell(session: Session, cohort: Cohort, reader: Reader, weeks: Sequence[Moved]) -> None:
-    address = reader.email or reader.phone or ""
-    with force_locale(language_of(session, address).value):
-        more = len(weeks) - MOST_WEEKS
-        lines = [_line(one) for one in weeks[:MOST_WEEKS]]
-        if more > 0:
-            lines.append(ngettext("et %(num)s autre semaine", "et %(num)s autres semaines", more))
-        subject = gettext("%(cohort)s : le calendrier change", cohort=cohort.name)
-        weeks_changed = "\n".join(lines)
-        body = f"{subject}\n\n{weeks_changed}\n\n{cohort.school.name}"
-        outbox.enqueue(
-            session,
-            address,
-            subject,
-            body,
-            channel=MessageChannel.MAIL if reader.email else MessageChannel.SMS,
-            need=Need.INFORM,
-            name=reader.name,
-            school_id=cohort.school_id,
-        )
+def _tell(session: Session, cohort: Cohort, reader: Contact, weeks: Sequence[Moved]) -> None:
+    # Who does not know goes to the wrong place: it is no news that might wait or be declined.
+    post(session, reader, lambda: _plan_words(cohort, weeks), school_id=cohort.school_id)
+
+
+def _plan_words(cohort: Cohort, weeks: Sequence[Moved]) -> Wording:
+    more = len(weeks) - MOST_WEEKS
+    lines = [_line(one) for one in weeks[:MOST_WEEKS]]
+    if more > 0:
+        lines.append(ngettext("et %(num)s autre semaine", "et %(num)s autres semaines", more))
+    subject = gettext("%(cohort)s : le calendrier change", cohort=cohort.name)
+    weeks_changed = "\n".join(lines)
+    letter = f"{subject}\n\n{weeks_changed}\n\n{cohort.school.name}"
+    return Wording(subject, letter, f"{subject}. {'. '.join(lines)}")
 
 
 def _line(one: Moved) -> str:
