@@ -17,7 +17,7 @@ from school.messages.posting import post
 from school.messages.rules import Contact, Wording
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
-from school.web.filters import day as written_day
+from school.web.filters import day_short
 
 MOST_WEEKS = 12
 """Weeks that one message names; it says how many more there are."""
@@ -135,7 +135,7 @@ def _line(one: Moved) -> str:
     return str(
         gettext(
             "Semaine du %(day)s : %(after)s (avant : %(before)s)",
-            day=written_day(one.monday),
+            day=day_short(one.monday),
             after=_place(one.after),
             before=_place(one.before),
         )
