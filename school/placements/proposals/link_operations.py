@@ -14,6 +14,7 @@ from school.accounts.queries import link_for_token
 from school.core import audit
 from school.core.clock import now
 from school.core.errors import NotAllowed
+from school.messages.posting import can_be_written_to
 from school.placements.operations_links import Recipient, link_actor, state_of
 from school.placements.posts.models import Post
 from school.placements.proposals import operations, queries
@@ -39,6 +40,13 @@ def recipient_of(post: Post) -> Recipient:
     if post.tutor is not None:
         return Recipient(post.tutor.name, post.tutor.email, post.tutor.phone)
     return Recipient(post.enterprise.name, post.enterprise.email, post.enterprise.phone)
+
+
+def recipient_of_link(found: OpenedProposal) -> Recipient:
+    """Tell who received a link: the address written to then, the telephone they have now."""
+    link, now_there = found.link, recipient_of(found.proposal.post)
+    phone = now_there.phone if now_there.name == link.recipient_name else None
+    return Recipient(link.recipient_name, link.recipient_email, phone)
 
 
 def issue(session: Session, proposal: PlacementProposal) -> str:
@@ -91,13 +99,13 @@ def answer(session: Session, token: str, given: ProposalAnswer) -> PlacementProp
 def renew(session: Session, token: str) -> tuple[OpenedProposal, str | None] | None:
     """Replace an expired link by a new one for the same person, once; nothing for other links.
 
-    Without an address to write to there is no new secret: the link is closed, and the school is
-    to be told.
+    Without an address to write to, nor a telephone that texts reach, there is no new secret: the
+    link is closed, and the school is to be told.
     """
     found = opened_for_change(session, token)
     if found.state is not LinkState.EXPIRED or found.proposal.state not in OPEN_STATES:
         return None
-    if found.link.recipient_email is None:
+    if not can_be_written_to(recipient_of_link(found)):
         found.link.revoked_at = now()
         session.flush()
         return found, None

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from school.access.guard import public
 from school.core.errors import DomainError, InvalidInput, mark
 from school.placements.blueprint import blueprint
-from school.placements.operations_links import Recipient
 from school.placements.proposals import labels, link_operations, notices
 from school.placements.proposals.forms import AnswerForm
 from school.placements.proposals.link_operations import OpenedProposal
@@ -86,6 +85,6 @@ def renew_proposal(token: str) -> ResponseReturnValue:
         if secret is None:
             notices.tell_link_wanted(session, found.proposal, found.link.recipient_name)
         else:
-            recipient = Recipient(found.link.recipient_name, found.link.recipient_email, None)
+            recipient = link_operations.recipient_of_link(found)
             notices.send_proposal(session, found.proposal, recipient, secret)
     return redirect(url_for("placements.link_proposal", token=token, asked=1), 303)

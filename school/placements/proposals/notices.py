@@ -1,17 +1,19 @@
 """Messages about proposals: to the enterprises asked, and back to the school."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from flask_babel import force_locale, gettext, ngettext
+from flask_babel import gettext, ngettext
 from sqlalchemy.orm import Session
 
-from school.core import outbox
-from school.messages.queries import language_of
+from school.core.delivery import MessageChannel
+from school.messages.posting import post, text_for
+from school.messages.rules import Wording
+from school.placements.notices import tell_directors
 from school.placements.operations_links import Recipient
 from school.placements.proposals.labels import HAPPENED, reason_words
 from school.placements.proposals.link_operations import recipient_of
 from school.placements.proposals.models import PlacementProposal
-from school.placements.queries import directors_of
 from school.web.addresses import public_address
 from school.web.filters import day as written_day
 from school.web.filters import of
@@ -19,105 +21,115 @@ from school.web.filters import of
 
 def proposal_message(session: Session, proposal: PlacementProposal, token: str) -> str:
     """Write the short message by which an enterprise is asked, for a telephone."""
-    phone = recipient_of(proposal.post).phone
-    with force_locale(language_of(session, phone).value):
-        return str(
-            gettext(
-                "%(school)s vous propose %(person)s pour le poste « %(post)s ». Votre réponse : "
-                "%(url)s",
-                url=_link(token),
-                **_words(proposal),
-            )
-        )
+    recipient = recipient_of(proposal.post)
+    return text_for(session, recipient, lambda: _proposal_words(proposal, recipient, token))
 
 
 def send_proposal(
     session: Session, proposal: PlacementProposal, recipient: Recipient, token: str
-) -> None:
+) -> MessageChannel | None:
     """Write to the enterprise that somebody is proposed, with the link to answer by."""
-    with force_locale(language_of(session, recipient.email).value):
-        words = _words(proposal)
-        outbox.enqueue(
-            session,
-            recipient.email or "",
-            gettext("%(person)s pour le poste « %(post)s » ?", **words),
-            gettext(
-                "Bonjour %(name)s,\n\n%(school)s vous propose %(person)s pour le poste "
-                "« %(post)s », du %(start)s au %(end)s.\n\nOuvrez ce lien pour accepter, "
-                "demander un délai ou refuser. Aucun compte n’est demandé :\n%(url)s",
-                name=recipient.name,
-                url=_link(token),
-                **words,
-            ),
-        )
+    return post(
+        session,
+        recipient,
+        lambda: _proposal_words(proposal, recipient, token),
+        school_id=proposal.post.school_id,
+    )
+
+
+def _proposal_words(proposal: PlacementProposal, recipient: Recipient, token: str) -> Wording:
+    words, url = _words(proposal), _link(token)
+    return Wording(
+        gettext("%(person)s pour le poste « %(post)s » ?", **words),
+        gettext(
+            "Bonjour %(name)s,\n\n%(school)s vous propose %(person)s pour le poste "
+            "« %(post)s », du %(start)s au %(end)s.\n\nOuvrez ce lien pour accepter, "
+            "demander un délai ou refuser. Aucun compte n’est demandé :\n%(url)s",
+            name=recipient.name,
+            url=url,
+            **words,
+        ),
+        gettext(
+            "%(school)s vous propose %(person)s pour le poste « %(post)s ». Votre réponse : "
+            "%(url)s",
+            url=url,
+            **words,
+        ),
+    )
 
 
 def tell_answer(session: Session, proposal: PlacementProposal) -> None:
     """Tell those who direct the school what the enterprise answered."""
-    for director in directors_of(session, proposal.post.school_id):
-        with force_locale(director.language.value):
-            words = _words(proposal)
-            outbox.enqueue(
-                session,
-                director.email,
-                gettext("%(enterprise)s répond pour %(person)s", **words),
-                gettext(
-                    "%(what)s.\n%(reason)s\n\n%(url)s",
-                    what=str(HAPPENED[proposal.state]),
-                    reason=reason_words(proposal.reason, proposal.detail),
-                    url=_page(proposal),
-                ),
-            )
+    tell_directors(
+        session,
+        proposal.post.school_id,
+        lambda: Wording(
+            gettext("%(enterprise)s répond pour %(person)s", **_words(proposal)),
+            gettext(
+                "%(what)s.\n%(reason)s\n\n%(url)s",
+                what=str(HAPPENED[proposal.state]),
+                reason=reason_words(proposal.reason, proposal.detail),
+                url=_page(proposal),
+            ),
+        ),
+    )
 
 
 def tell_withdrawn(session: Session, proposal: PlacementProposal) -> None:
     """Tell the enterprise that was asked that the person is proposed no more, without the reason.
 
-    Only where it has an address; whoever opens the link reads the same.
+    Whoever opens the link reads the same.
     """
     recipient = recipient_of(proposal.post)
-    if not recipient.email:
-        return
-    with force_locale(language_of(session, recipient.email).value):
-        words = _words(proposal)
-        outbox.enqueue(
-            session,
-            recipient.email,
-            gettext("Proposition retirée pour le poste « %(post)s »", **words),
-            gettext(
-                "Bonjour %(name)s,\n\n%(school)s ne vous propose plus %(person)s pour le poste "
-                "« %(post)s ». Vous n’avez rien à faire.",
-                name=recipient.name,
-                **words,
-            ),
-        )
+    post(
+        session,
+        recipient,
+        lambda: _withdrawn_words(proposal, recipient),
+        school_id=proposal.post.school_id,
+    )
+
+
+def _withdrawn_words(proposal: PlacementProposal, recipient: Recipient) -> Wording:
+    words = _words(proposal)
+    return Wording(
+        gettext("Proposition retirée pour le poste « %(post)s »", **words),
+        gettext(
+            "Bonjour %(name)s,\n\n%(school)s ne vous propose plus %(person)s pour le poste "
+            "« %(post)s ». Vous n’avez rien à faire.",
+            name=recipient.name,
+            **words,
+        ),
+        gettext("%(school)s ne vous propose plus %(person)s pour le poste « %(post)s ».", **words),
+    )
 
 
 def tell_lapsed(session: Session, lapsed: Sequence[PlacementProposal]) -> None:
     """Tell each school, in one letter, which proposals silence has refused."""
     for school_id in sorted({one.post.school_id for one in lapsed}):
         own = [one for one in lapsed if one.post.school_id == school_id]
-        for director in directors_of(session, school_id):
-            with force_locale(director.language.value):
-                outbox.enqueue(session, director.email, _lapsed_subject(own), _lapsed(own))
+        tell_directors(session, school_id, partial(_lapsed_words, own))
 
 
 def tell_link_wanted(session: Session, proposal: PlacementProposal, name: str) -> None:
-    """Tell those who direct the school that somebody without e-mail asks for a new link."""
-    for director in directors_of(session, proposal.post.school_id):
-        with force_locale(director.language.value):
-            outbox.enqueue(
-                session,
-                director.email,
-                gettext("%(name)s demande un nouveau lien", name=name),
-                gettext(
-                    "Le lien reçu pour répondre au sujet %(of_person)s a expiré, et nous n’avons "
-                    "pas d’adresse où en envoyer un autre. Préparez un message sur cette page :\n"
-                    "%(url)s",
-                    of_person=of(proposal.trainee.full_name),
-                    url=_page(proposal),
-                ),
-            )
+    """Tell those who direct the school that somebody who cannot be reached asks for a link."""
+    tell_directors(
+        session,
+        proposal.post.school_id,
+        lambda: Wording(
+            gettext("%(name)s demande un nouveau lien", name=name),
+            gettext(
+                "Le lien reçu pour répondre au sujet %(of_person)s a expiré, et nous n’avons "
+                "pas d’adresse où en envoyer un autre. Préparez un message sur cette page :\n"
+                "%(url)s",
+                of_person=of(proposal.trainee.full_name),
+                url=_page(proposal),
+            ),
+        ),
+    )
+
+
+def _lapsed_words(lapsed: Sequence[PlacementProposal]) -> Wording:
+    return Wording(_lapsed_subject(lapsed), _lapsed(lapsed))
 
 
 def _lapsed_subject(lapsed: Sequence[PlacementProposal]) -> str:

@@ -32,14 +32,13 @@ from school.placements.proposals.rules import (
     Party,
     ProposalState,
 )
-from school.placements.views.sending import keep_text, say_sent, take_text
+from school.placements.views.sending import bring, take_text
 from school.web.context import principal, session
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 from school.web.submit import submit
 
 MAY = Permission.MANAGE_PLACEMENTS
-MESSAGE = "message"
 
 
 @blueprint.get("/proposals")
@@ -128,13 +127,15 @@ def propose_for_post(reference: str, trainee: str) -> ResponseReturnValue:
 
 
 def deliver(found: PlacementProposal, token: str, channel: str = "") -> None:
-    """Bring the link of a proposal to the enterprise, by mail or as a message to copy."""
+    """Bring the link of a proposal to the enterprise, or give a message to copy."""
     recipient = link_operations.recipient_of(found.post)
-    if recipient.email and channel != MESSAGE:
-        notices.send_proposal(session, found, recipient, token)
-        say_sent(recipient)
-    else:
-        keep_text(found.reference, notices.proposal_message(session, found, token))
+    bring(
+        found.reference,
+        channel,
+        recipient,
+        lambda: notices.send_proposal(session, found, recipient, token),
+        lambda: notices.proposal_message(session, found, token),
+    )
 
 
 @blueprint.post("/proposals/<reference>/link")
