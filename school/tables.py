@@ -13,6 +13,7 @@ from school.curriculum import question_models as questions
 from school.curriculum import rule_models as rules
 from school.enterprises import models as enterprises
 from school.enterprises import partner_models as partners
+from school.enterprises.consultations import models as consultations
 from school.hiring import models as hiring
 from school.hiring.sealing import models as sealing
 from school.learning import models as learning
@@ -48,6 +49,7 @@ MODULES = (
     rules,
     cohorts,
     timetable,
+    consultations,
     practicals,
     equipment,
     allowances,

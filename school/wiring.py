@@ -15,6 +15,8 @@ from school.cohorts.views import blueprint as cohorts
 from school.competencies.views import blueprint as competencies
 from school.curriculum import lesson_lists
 from school.curriculum.views import blueprint as curriculum
+from school.enterprises.consultations import cohort_choices
+from school.enterprises.consultations.views import blueprint as consultations
 from school.enterprises.views import blueprint as enterprises
 from school.exchange.views import blueprint as exchange
 from school.hiring.sealing.views import blueprint as sealing
@@ -26,6 +28,7 @@ from school.messages.posting import sms_leaves
 from school.messages.views import blueprint as messages
 from school.offline import identity
 from school.offline.views import blueprint as offline
+from school.oversight.consultation_cohorts import consultation_cohorts
 from school.oversight.small_traces import small_traces
 from school.oversight.views import blueprint as oversight
 from school.placements.immersion.plan_notices import tell_plan
@@ -60,6 +63,7 @@ BLUEPRINTS = (
     accounts,
     messages,
     enterprises,
+    consultations,
     curriculum,
     cohorts,
     learning,
@@ -107,6 +111,7 @@ PLACES = [
         "enterprise",
         Permission.SEE_ENTERPRISES,
         "enterprises",
+        also=("consultations", "oversight.consultation"),
     ),
     Place(
         lazy_gettext("Placements"),
@@ -171,6 +176,7 @@ def install(app: Flask) -> None:
     people_drawings.install(app, small_traces)
     plan_news.install(app, tell_plan)
     lesson_lists.install(app, module_lessons)
+    cohort_choices.install(app, consultation_cohorts)
     identity.install(app)
     navigation.install(app, PLACES)
     app.jinja_env.globals["sms_leaves"] = sms_leaves

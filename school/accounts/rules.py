@@ -34,6 +34,8 @@ class LinkPurpose(StrEnum):
     AGREEMENT_TUTOR = "agreement_tutor"
     ANSWER_PROPOSAL = "answer_proposal"
     STATE_INTEREST = "state_interest"
+    ANSWER_CONSULTATION = "answer_consultation"
+    READ_CONSULTATION = "read_consultation"
 
 
 LINK_LIFETIMES = {
@@ -49,6 +51,8 @@ LINK_LIFETIMES = {
     LinkPurpose.AGREEMENT_TUTOR: timedelta(days=30),
     LinkPurpose.ANSWER_PROPOSAL: timedelta(days=60),
     LinkPurpose.STATE_INTEREST: timedelta(days=60),
+    LinkPurpose.ANSWER_CONSULTATION: timedelta(days=45),
+    LinkPurpose.READ_CONSULTATION: timedelta(days=365),
 }
 
 SESSION_LIFETIME = timedelta(days=30)

@@ -1,18 +1,26 @@
 """The first page of each role, and a person's page."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from school.access.guard import requires
+from school.access.guard import public, requires
 from school.access.permissions import Permission
+from school.accounts.queries import directors_of
 from school.core.clock import today
+from school.core.links import LinkState
+from school.enterprises.consultations import labels as consultation_labels
+from school.enterprises.consultations import link_operations, notices
+from school.enterprises.consultations.queries import Recipient, consultation_by_reference
 from school.hiring.indicators.options import DELAYS
+from school.oversight.consultation_pages import director_page, return_page
 from school.oversight.director_pictures import USUAL_DELAY
 from school.oversight.homes import forecast_page, home_of
 from school.oversight.matching import matching_page
 from school.oversight.person import person_page
 from school.oversight.record import progress_page
+from school.web import csrf
 from school.web.context import principal, session
+from school.web.link_pages import closed_page
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 
@@ -62,3 +70,52 @@ def matching(reference: str) -> ResponseReturnValue:
     page = matching_page(session, principal, reference, today(), page_number())
     personal_data_seen("post candidates", reference, principal.account_id)
     return render_template("oversight/matching.html", **page)
+
+
+@blueprint.get("/consultations/<reference>/outcomes")
+@requires(Permission.MANAGE_ENTERPRISES)
+def consultation(reference: str) -> ResponseReturnValue:
+    """Show what hiring enterprises ask and the school teaches little, and what came of changes."""
+    may = Permission.MANAGE_ENTERPRISES
+    found = consultation_by_reference(session, principal, reference, may)
+    return render_template(
+        "consultations/outcomes.html",
+        consultation=found,
+        page=director_page(session, found, today(found.school.timezone)),
+        labels=consultation_labels,
+    )
+
+
+@blueprint.get("/link/consultation-return/<token>")
+@public
+def link_consultation(token: str) -> ResponseReturnValue:
+    """Tell an enterprise what it asked, what was changed and what came of it."""
+    found = link_operations.opened(session, token, link_operations.READ)
+    directors = directors_of(session, found.consultation.school_id)
+    words = {"school": found.consultation.school, "link": found.link, "directors": directors}
+    if found.state is not LinkState.OPEN:
+        renew_url = url_for("oversight.renew_consultation", token=token)
+        return closed_page(found.state, renew_url, **words)
+    return render_template(
+        "links/consultation_return.html",
+        consultation=found.consultation,
+        page=return_page(session, found.invitation, today(found.consultation.school.timezone)),
+        labels=consultation_labels,
+        **words,
+    )
+
+
+@blueprint.post("/link/consultation-return/<token>/renew")
+@public
+@csrf.exempt
+def renew_consultation(token: str) -> ResponseReturnValue:
+    """Send a new link to whoever had the expired one; the answer is always the same."""
+    renewed = link_operations.renew(session, token, link_operations.READ)
+    if renewed is not None:
+        found, secret = renewed
+        recipient = Recipient(found.link.recipient_name, found.link.recipient_email)
+        if secret is None:
+            notices.tell_link_wanted(session, found.consultation, recipient.name)
+        else:
+            notices.send_return(session, found.consultation, recipient, secret)
+    return redirect(url_for("oversight.link_consultation", token=token, asked=1), 303)

@@ -1,0 +1,1 @@
+"""What enterprises are asked about the curriculum, what they answer and what is decided of it."""

@@ -1,0 +1,295 @@
+"""Reads of consultations: the answers and decisions that count, and who is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.core.errors import NotFound, mark
+from school.core.paging import Slice, paginate
+from school.curriculum.models import Module
+from school.enterprises.consultations.models import (
+    Consultation,
+    ConsultationAnswer,
+    ConsultationDecision,
+    ConsultationInvitation,
+    ConsultationItem,
+)
+from school.enterprises.consultations.policy import visible_to
+from school.enterprises.models import Enterprise, Partnership, Tutor
+from school.enterprises.partner_models import EnterprisePlaces
+
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class ConsultationRow:
+    """A consultation as a list shows it: how many are asked and how many answered."""
+
+    consultation: Consultation
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An enterprise that is asked, with the answer of it that counts."""
+
+    invitation: ConsultationInvitation
+    enterprise: Enterprise
+    answer: ConsultationAnswer | None
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who receives a link: the enterprise, at its own address or at that of one of its people."""
+
+    name: str
+    email: str | None
+
+
+def consultation_by_reference(
+    session: Session,
+    principal: Principal,
+    reference: str,
+    permission: Permission = Permission.SEE_ENTERPRISES,
+) -> Consultation:
+    """Find a consultation with its items; raise `NotFound` when the person may not reach it."""
+    query = _with_items().where(
+        visible_to(principal, permission), Consultation.reference == reference
+    )
+    found = session.scalars(query).unique().one_or_none()
+    if found is None:
+        raise NotFound(mark("Cette consultation n’existe pas."))
+    return found
+
+
+def item_by_reference(consultation: Consultation, reference: str) -> ConsultationItem:
+    """Find an item of a consultation; raise `NotFound` when it has none of that code."""
+    found = next((one for one in consultation.items if one.reference == reference), None)
+    if found is None:
+        raise NotFound(mark("Cette consultation n’existe pas."))
+    return found
+
+
+def consultation_list(
+    session: Session, principal: Principal, number: int
+) -> Slice[ConsultationRow]:
+    """Read one page of the consultations of one's schools, the latest first."""
+    query = (
+        select(Consultation)
+        .options(joinedload(Consultation.school))
+        .where(visible_to(principal))
+        .order_by(Consultation.closes_on.desc(), Consultation.reference)
+    )
+    page = paginate(session, query, number)
+    ids = [one.id for one in page.items]
+    asked = _counts(session, ConsultationInvitation, ids)
+    answered = _counts(session, ConsultationAnswer, ids)
+    rows = [
+        ConsultationRow(one, asked.get(one.id, 0), answered.get(one.id, 0)) for one in page.items
+    ]
+    return Slice(rows, page.number, page.total)
+
+
+def latest_answers(session: Session, consultation_id: int) -> Sequence[ConsultationAnswer]:
+    """List the answers that count, with their choices, by the enterprises' codes."""
+    later = aliased(ConsultationAnswer)
+    query = (
+        select(ConsultationAnswer)
+        .join(ConsultationAnswer.enterprise)
+        .outerjoin(later, _is_later(later))
+        .options(
+            contains_eager(ConsultationAnswer.enterprise), selectinload(ConsultationAnswer.choices)
+        )
+        .where(ConsultationAnswer.consultation_id == consultation_id, later.id.is_(None))
+        .order_by(Enterprise.reference)
+    )
+    return session.scalars(query).all()
+
+
+def latest_answer(
+    session: Session, invitation: ConsultationInvitation
+) -> ConsultationAnswer | None:
+    """Find the answer of an enterprise that counts, with its choices."""
+    query = (
+        select(ConsultationAnswer)
+        .options(selectinload(ConsultationAnswer.choices))
+        .where(
+            ConsultationAnswer.consultation_id == invitation.consultation_id,
+            ConsultationAnswer.enterprise_id == invitation.enterprise_id,
+        )
+        .order_by(ConsultationAnswer.number.desc())
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
+def asked_enterprises(session: Session, consultation: Consultation, number: int) -> Slice[Asked]:
+    """Read one page of the enterprises that are asked: who answered first, then the others."""
+    later = aliased(ConsultationAnswer)
+    invited = (
+        select(ConsultationInvitation)
+        .join(ConsultationInvitation.enterprise)
+        .outerjoin(
+            ConsultationAnswer,
+            and_(
+                ConsultationAnswer.consultation_id == ConsultationInvitation.consultation_id,
+                ConsultationAnswer.enterprise_id == ConsultationInvitation.enterprise_id,
+            ),
+        )
+        .outerjoin(later, _is_later(later))
+        .options(contains_eager(ConsultationInvitation.enterprise))
+        .where(ConsultationInvitation.consultation_id == consultation.id, later.id.is_(None))
+        .order_by(ConsultationAnswer.id.is_(None), Enterprise.reference)
+    )
+    page = paginate(session, invited, number)
+    numbers = [one.enterprise_id for one in page.items]
+    answers = {
+        one.enterprise_id: one
+        for one in latest_answers(session, consultation.id)
+        if one.enterprise_id in numbers
+    }
+    rows = [Asked(one, one.enterprise, answers.get(one.enterprise_id)) for one in page.items]
+    return Slice(rows, page.number, page.total)
+
+
+def asked_count(session: Session, consultation: Consultation) -> int:
+    """Count the enterprises that are asked."""
+    return _counts(session, ConsultationInvitation, [consultation.id]).get(consultation.id, 0)
+
+
+def latest_decisions(
+    session: Session, consultation: Consultation
+) -> dict[int, ConsultationDecision]:
+    """Give the decision that counts of each item that has one, with its version."""
+    query = (
+        select(ConsultationDecision)
+        .join(ConsultationDecision.item)
+        .options(joinedload(ConsultationDecision.curriculum_version))
+        .where(ConsultationItem.consultation_id == consultation.id)
+        .order_by(ConsultationDecision.item_id, ConsultationDecision.number)
+    )
+    return {one.item_id: one for one in session.scalars(query)}
+
+
+def invitation_numbered(session: Session, number: int) -> ConsultationInvitation:
+    """Find an invitation with its consultation, school, items and enterprise."""
+    query = (
+        select(ConsultationInvitation)
+        .options(
+            joinedload(ConsultationInvitation.enterprise),
+            joinedload(ConsultationInvitation.consultation).joinedload(Consultation.school),
+            joinedload(ConsultationInvitation.consultation)
+            .joinedload(Consultation.items)
+            .joinedload(ConsultationItem.module),
+        )
+        .where(ConsultationInvitation.id == number)
+    )
+    found = session.scalars(query).unique().one_or_none()
+    if found is None:
+        raise NotFound(mark("Ce lien n’existe pas."))
+    return found
+
+
+def invitation_of(
+    session: Session, consultation: Consultation, enterprise: str
+) -> ConsultationInvitation:
+    """Find the invitation of an enterprise by its code; `NotFound` when it is not asked."""
+    query = (
+        select(ConsultationInvitation)
+        .join(ConsultationInvitation.enterprise)
+        .options(contains_eager(ConsultationInvitation.enterprise))
+        .where(
+            ConsultationInvitation.consultation_id == consultation.id,
+            Enterprise.reference == enterprise,
+        )
+    )
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound(mark("Cette entreprise n’existe pas."))
+    return found
+
+
+def invitations_of(
+    session: Session, consultation: Consultation
+) -> Sequence[ConsultationInvitation]:
+    """List all the invitations of a consultation with their enterprises, by code."""
+    query = (
+        select(ConsultationInvitation)
+        .join(ConsultationInvitation.enterprise)
+        .options(contains_eager(ConsultationInvitation.enterprise))
+        .where(ConsultationInvitation.consultation_id == consultation.id)
+        .order_by(Enterprise.reference)
+    )
+    return session.scalars(query).all()
+
+
+def partner_ids(session: Session, school_id: int) -> Sequence[int]:
+    """List the numbers of the enterprises that are partners of a school."""
+    query = select(Partnership.enterprise_id).where(Partnership.school_id == school_id)
+    return session.scalars(query.order_by(Partnership.enterprise_id)).all()
+
+
+def recipients(session: Session, enterprises: Sequence[Enterprise]) -> dict[int, Recipient]:
+    """Tell whom to write to in each enterprise: its own address, else that of a tutor."""
+    silent = [one.id for one in enterprises if not one.email]
+    query = (
+        select(Tutor.enterprise_id, func.min(Tutor.email))
+        .where(Tutor.enterprise_id.in_(silent), Tutor.email.is_not(None))
+        .group_by(Tutor.enterprise_id)
+    )
+    addresses = {row[0]: row[1] for row in session.execute(query)} if silent else {}
+    return {one.id: Recipient(one.name, one.email or addresses.get(one.id)) for one in enterprises}
+
+
+def stated_places(session: Session, consultation: Consultation) -> dict[int, int]:
+    """Add up the places that each enterprise stated for the year after the last day to answer."""
+    until = consultation.closes_on + YEAR
+    query = (
+        select(EnterprisePlaces.enterprise_id, func.sum(EnterprisePlaces.places))
+        .where(
+            EnterprisePlaces.withdrawn_on.is_(None),
+            EnterprisePlaces.starts_on <= until,
+            EnterprisePlaces.ends_on >= consultation.closes_on,
+        )
+        .group_by(EnterprisePlaces.enterprise_id)
+    )
+    return {row[0]: int(row[1]) for row in session.execute(query)}
+
+
+def all_modules(session: Session) -> Sequence[Module]:
+    """List the modules that may be put in order, by code."""
+    return session.scalars(select(Module).order_by(Module.reference)).all()
+
+
+def _with_items() -> Select[Consultation]:
+    return select(Consultation).options(
+        joinedload(Consultation.school),
+        joinedload(Consultation.items).joinedload(ConsultationItem.module),
+    )
+
+
+def _is_later(later: type[ConsultationAnswer]) -> ColumnElement[bool]:
+    return and_(
+        later.consultation_id == ConsultationAnswer.consultation_id,
+        later.enterprise_id == ConsultationAnswer.enterprise_id,
+        later.number > ConsultationAnswer.number,
+    )
+
+
+def _counts(
+    session: Session,
+    model: type[ConsultationInvitation] | type[ConsultationAnswer],
+    ids: Sequence[int],
+) -> dict[int, int]:
+    query = (
+        select(model.consultation_id, func.count(func.distinct(model.enterprise_id)))
+        .where(model.consultation_id.in_(ids))
+        .group_by(model.consultation_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
