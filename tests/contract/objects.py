@@ -15,6 +15,7 @@ from school.clauses.models import Participant
 from school.cohorts.models import Enrolment
 from school.core.delivery import MessageState
 from school.core.outbox import enqueue
+from school.enterprises.consultations.rules import ConsultationState
 from school.hiring.rules import SituationKind
 from school.placements.ends.rules import EndAction
 from school.placements.models import Placement
@@ -23,6 +24,7 @@ from tests.factories import records
 from tests.factories.agreements import make_draft, make_in_force
 from tests.factories.certification import make_certificate, make_jury
 from tests.factories.clauses import make_contract, make_hours, make_participant
+from tests.factories.consultations import invite, make_consultation
 from tests.factories.immersion import make_absence, make_accident
 from tests.factories.posts import make_post, make_proposal
 from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
@@ -65,6 +67,21 @@ def _message(session: Session, school: School) -> Values:
 def _staff(session: Session, school: School) -> Values:
     staff: Staff = records.make_staff(session, school=school)
     return {"staff_id": staff.id}
+
+
+def _consultation(session: Session, school: School) -> Values:
+    return {"reference": make_consultation(session, school).reference}
+
+
+def _asked_enterprise(session: Session, school: School) -> Values:
+    made, enterprise = make_consultation(session, school), records.make_enterprise(session, school)
+    invite(session, made, enterprise)
+    return {"reference": made.reference, "enterprise": enterprise.reference}
+
+
+def _consultation_item(session: Session, school: School) -> Values:
+    made = make_consultation(session, school, state=ConsultationState.CLOSED)
+    return {"reference": made.reference, "item": made.items[0].reference}
 
 
 def _enterprise(session: Session, school: School) -> Values:
@@ -303,6 +320,13 @@ OBJECTS: dict[str, Maker] = {
     "competencies.livret_pdf": _trainee,
     "competencies.rate": _module_of_person,
     "competencies.speak_as_tutor": _live_placement,
+    "consultations.decide": _consultation_item,
+    "consultations.edit": _consultation,
+    "consultations.enterprises": _consultation,
+    "consultations.move": _consultation,
+    "consultations.results_pdf": _consultation,
+    "consultations.send_link": _asked_enterprise,
+    "consultations.show": _consultation,
     "enterprises.edit": _enterprise,
     "enterprises.edit_tutor": _tutor,
     "enterprises.new_tutor": _enterprise,
@@ -323,6 +347,7 @@ OBJECTS: dict[str, Maker] = {
     "hiring.settle_hire": _contested_hire,
     "hiring.situation": _situation,
     "oversight.matching": _post,
+    "oversight.consultation": _consultation,
     "oversight.progress": _trainee,
     "oversight.trainee": _trainee,
     "placements.absence": _absence,
@@ -464,6 +489,10 @@ OWN: dict[str, str] = {
 LINKS: dict[str, str] = {
     "messages.preferences": "tests/feature/messages/test_preferences.py",
     "messages.stop_news": "tests/feature/messages/test_preferences.py",
+    "consultations.link": "tests/feature/enterprises/test_consultation_links.py",
+    "consultations.renew": "tests/feature/enterprises/test_consultation_links.py",
+    "oversight.link_consultation": "tests/feature/enterprises/test_consultation_links.py",
+    "oversight.renew_consultation": "tests/feature/enterprises/test_consultation_links.py",
     "accounts.choose_password": "tests/feature/accounts/test_password_links.py",
     "cohorts.calendar": "tests/feature/cohorts/test_calendars.py",
     "competencies.link": "tests/feature/competencies/test_links.py",

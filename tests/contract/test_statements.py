@@ -128,6 +128,20 @@ def hiring_records(crowd: Crowd, session: Session) -> dict[str, dict[str, object
     }
 
 
+def consultation_records(crowd: Crowd) -> dict[str, dict[str, object]]:
+    """Give the records of the pages of consultations: one that is open, one that is closed."""
+    closed = crowd.closed
+    return {
+        "consultations.": {"reference": crowd.consultation.reference},
+        "consultations.decide": {
+            "reference": closed.reference,
+            "item": closed.items[0].reference,
+        },
+        "consultations.edit": {"reference": crowd.draft.reference},
+        "oversight.consultation": {"reference": closed.reference},
+    }
+
+
 KEY_PAGES = (
     "practicals.edit_key",
     "practicals.key",
@@ -177,6 +191,7 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
             "cohorts.": {"reference": crowd.cohort.reference, "trainee": trainee.reference},
             "cohorts.edit_trainee": {"reference": trainee.reference},
             **CURRICULUM,
+            **consultation_records(crowd),
             "enterprises.": {"reference": crowd.enterprise.reference},
             "enterprises.edit_tutor": {"reference": crowd.tutor.reference},
             "enterprises.tutor": {"reference": crowd.tutor.reference},

@@ -12,12 +12,15 @@ from school.cohorts.rules import HalfDay
 from school.core.calendar import monday_of
 from school.core.clock import today
 from school.core.outbox import MailMessage
+from school.enterprises.consultations.models import Consultation
+from school.enterprises.consultations.rules import ConsultationState
 from school.enterprises.models import Enterprise, Tutor
 from school.learning.quizzes.rules import Purpose
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories import certification, clauses, records, timetable
 from tests.factories.competencies import make_competency_record, make_evidence
+from tests.factories.consultations import invite, make_answer, make_consultation
 from tests.factories.immersion import make_absence, make_accident
 from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.phones import make_phone
@@ -48,6 +51,11 @@ class Crowd:
         self.proposal: Placement = records.make_placement(session, self.enrolment, tutor=self.tutor)
         self.absence = make_absence(session, self.placement)
         self.accident = make_accident(session, self.placement)
+        self.consultation: Consultation = make_consultation(session, people.school)
+        self.closed: Consultation = make_consultation(
+            session, people.school, state=ConsultationState.CLOSED
+        )
+        self.draft = make_consultation(session, people.school, state=ConsultationState.DRAFT)
         self._show_the_outbox()
         self._made = 0
 
@@ -92,6 +100,9 @@ class Crowd:
         records.make_tutor(session, records.make_enterprise(session, school))
         records.make_staff(session, school=school)
         self._clauses(newcomer.trainee, serial)
+        for asked in (self.consultation, self.closed):
+            invitation = invite(session, asked, records.make_enterprise(session, school))
+            make_answer(session, invitation, (1, 2, 4), hires=1)
         make_progress(session, self.enrolment.trainee, make_lesson(session))
         make_term(session)
         make_attempt(session, newcomer)

@@ -71,7 +71,7 @@ class ConsultationForm(Form):
         description=lazy_gettext("Par exemple : Ce que la formation doit enseigner en 2027."),
     )
     school = SelectField(lazy_gettext("École"))
-    cohort = SelectField(lazy_gettext("Pour"))
+    cohort = SelectField(lazy_gettext("Pour"), default="")
     closes_on = DateField(
         lazy_gettext("Dernier jour pour répondre"),
         [Required()],
@@ -89,7 +89,7 @@ class ConsultationForm(Form):
         filters=[squeeze],
         description=lazy_gettext(
             "Une par ligne. Si un module l’enseigne, écrivez son code à la fin : "
-            "Soudure ruban (F3)."
+            "Soudure ruban (D2)."
         ),
         render_kw={"rows": 6},
     )
@@ -135,6 +135,7 @@ class DecisionForm(Form):
     decided_on = DateField(lazy_gettext("Décidé le"), [Required()])
     version_of_change = SelectField(
         lazy_gettext("Version du référentiel qui l’applique"),
+        default="",
         description=lazy_gettext("À compléter quand cette version sera chargée."),
     )
 
@@ -180,7 +181,7 @@ class AnswerForm(Form):
 
     def chosen(self, kind: ItemKind) -> list[Any]:
         """List the boxes of a kind, the first choice first."""
-        return [one for name, one in self._fields.items() if name.startswith(f"{kind.value}-")]
+        return [one for name, one in self._fields.items() if name.startswith(f"{kind}-")]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse what is chosen twice, on the second box."""

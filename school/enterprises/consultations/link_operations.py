@@ -92,7 +92,7 @@ def answer(
     answered meanwhile, `InvalidInput` when nothing is said or an item is not asked about.
     """
     found = opened(session, token, ANSWER)
-    session.refresh(found.consultation, ["state", "closes_on"], with_for_update=True)
+    queries.hold(session, found.consultation)
     session.refresh(found.link, with_for_update=True)
     if found.state is not LinkState.OPEN or not found.takes_answers:
         return None

@@ -73,7 +73,7 @@ class Decided:
 
 
 def technologies_in(text: str, modules: Mapping[str, int]) -> list[Technology]:
-    """Read technologies, one a line: « Soudure ruban (F3) » is taught in the module F3.
+    """Read technologies, one a line: « Soudure ruban (D2) » is taught in the module D2.
 
     A technology named twice is kept once. Raises `InvalidInput` for a name that is too long.
     """
@@ -143,7 +143,7 @@ def take_step(
 
     Raises `NotAllowed` where the state does not allow the step or what it needs is not there.
     """
-    session.refresh(consultation, ["state", "version"], with_for_update={"of": Consultation})
+    queries.hold(session, consultation)
     transition = TRANSITIONS[step]
     if consultation.state not in transition.from_states:
         raise NotAllowed(mark("Ce pas a déjà été fait, ou n’est pas encore possible."))

@@ -262,6 +262,12 @@ def stated_places(session: Session, consultation: Consultation) -> dict[int, int
     return {row[0]: int(row[1]) for row in session.execute(query)}
 
 
+def hold(session: Session, consultation: Consultation) -> None:
+    """Read a consultation again and keep it from others until the end of the transaction."""
+    query = select(Consultation).where(Consultation.id == consultation.id).with_for_update()
+    session.scalars(query.execution_options(populate_existing=True)).one()
+
+
 def all_modules(session: Session) -> Sequence[Module]:
     """List the modules that may be put in order, by code."""
     return session.scalars(select(Module).order_by(Module.reference)).all()

@@ -8,7 +8,7 @@ from alembic import op
 from school.migrations.purposes import allow_purposes, forbid_purposes
 
 revision = "0026"
-down_revision = "0025"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 

@@ -56,8 +56,8 @@ def _closed(found: OpenedLink, token: str) -> ResponseReturnValue:
 
 def _form_on(found: OpenedLink, before: ConsultationAnswer | None) -> AnswerForm:
     items = pages.choices_of(found.consultation)
-    if before is None:
-        return answer_form(items, version=0)
+    if before is None or request.method == "POST":
+        return answer_form(items, version=before.number if before else 0)
     said = pages.said_in(found.consultation, before)
     chosen = {ItemKind.MODULE: said.modules, ItemKind.TECHNOLOGY: said.technologies}
     boxes = {

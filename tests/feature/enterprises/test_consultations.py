@@ -1,0 +1,137 @@
+"""A school consults its enterprises: who is asked, who answers, what is decided and told."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from pypdf import PdfReader
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.core.clock import today
+from school.core.outbox import MailMessage
+from school.curriculum.lesson_models import CurriculumVersion
+from school.enterprises.consultations.models import (
+    Consultation,
+    ConsultationDecision,
+    ConsultationInvitation,
+)
+from school.enterprises.consultations.operations import technologies_in
+from school.enterprises.consultations.rules import ItemKind, Weighting
+from tests.factories import records
+from tests.factories.consultations import invite, make_answer, make_consultation
+from tests.support.people import People
+
+
+def asked(**changes: object) -> dict[str, object]:
+    return {
+        "title": "Le programme de l’an prochain",
+        "closes_on": (today() + timedelta(days=20)).isoformat(),
+        "weighting": "by_places",
+        "modules": ["F0", "D1"],
+        "technologies": "Soudure ruban (D1)\nMesure OTDR\nsoudure RUBAN",
+        **changes,
+    }
+
+
+def state(session: Session) -> str:
+    session.rollback()
+    return session.scalars(select(Consultation.state)).one().value
+
+
+def test_technologies_are_read_a_line_each_once() -> None:
+    found = technologies_in("Ruban (F3)\n\n ruban \nOTDR (portable)", {"F3": 7})
+    assert [(one.label, one.module_id) for one in found] == [
+        ("Ruban", 7),
+        ("OTDR (portable)", None),
+    ]
+
+
+def test_a_consultation_goes_from_the_draft_to_what_came_of_it(
+    people: People, session: Session
+) -> None:
+    client = people.client("director")
+    school = people.school
+    records.make_enterprise(session, school, name="Avec adresse", email="contact@a.example")
+    records.make_enterprise(session, school, name="Sans adresse")
+    session.commit()
+    made = client.post("/consultations/new", data=asked(school=str(school.id)))
+    assert made.status_code == 303
+    page = made.location
+    consultation = session.scalars(select(Consultation)).one()
+    labels = [one.label for one in consultation.items if one.kind is ItemKind.TECHNOLOGY]
+    assert labels == ["Soudure ruban", "Mesure OTDR"]
+    assert consultation.weighting is Weighting.BY_PLACES
+    assert client.post(f"{page}/edit", data=asked(version="9")).status_code == 422
+    changed = asked(version=str(consultation.version), modules=["D2"], school=str(school.id))
+    assert client.post(f"{page}/edit", data=changed).status_code == 303
+
+    client.post(f"{page}/move", data={"step": "send_back"})
+    client.post(f"{page}/move", data={"step": "open"})
+    client.post(f"{page}/move", data={"step": "open"})
+    session.rollback()
+    assert state(session) == "open"
+    invitations = session.scalars(select(ConsultationInvitation)).all()
+    written = session.scalars(select(MailMessage.recipient)).all()
+    assert written.count("contact@a.example") == 1
+    silent = next(one for one in invitations if one.enterprise.name == "Sans adresse")
+    where = f"{page}/enterprises"
+    client.post(f"{where}/{silent.enterprise.reference}/link", data={"channel": "mail"})
+    assert "/link/consultation/" in client.get(where).text
+    assert "pas de réponse" in client.get(where).text
+
+    session.rollback()
+    make_answer(session, invitations[0], (1, 2), places=3)
+    session.commit()
+    client.post(f"{page}/move", data={"step": "close"})
+    item = consultation.items[0].reference
+    version = session.scalars(select(CurriculumVersion)).first()
+    assert version is not None
+    decided = {"verdict": "strengthen", "reason": "Trois entreprises", "version": "0"}
+    day = {"decided_on": today().isoformat(), "version_of_change": str(version.id)}
+    assert client.post(f"{page}/items/{item}/decision", data=decided | day).status_code == 303
+    assert client.post(f"{page}/items/{item}/decision", data=decided | day).status_code == 422
+    wrong = decided | day | {"verdict": "keep", "version": "1"}
+    assert client.post(f"{page}/items/{item}/decision", data=wrong).status_code == 422
+    session.rollback()
+    assert len(session.scalars(select(ConsultationDecision)).all()) == 1
+    client.post(f"{page}/move", data={"step": "send_back"})
+    session.rollback()
+    assert state(session) == "returned"
+    bodies = session.scalars(select(MailMessage.body).order_by(MailMessage.id)).all()
+    assert "/link/consultation-return/" in bodies[-1]
+    assert "Trois entreprises" in client.get(page).text
+
+
+def test_places_weigh_as_the_school_says_and_a_corrected_answer_counts_once(
+    people: People, session: Session
+) -> None:
+    consultation = make_consultation(session, people.school, weighting=Weighting.BY_PLACES)
+    small, large = (
+        invite(session, consultation, records.make_enterprise(session, people.school, name=name))
+        for name in ("Petite", "Grande")
+    )
+    make_answer(session, small, (1,), places=1)
+    make_answer(session, large, (1,), places=50)
+    make_answer(session, large, (2,), places=2, number=2, lacking="Le terrain")
+    session.commit()
+    page = people.client("trainer").get(f"/consultations/{consultation.reference}").text
+    assert page.index("D1 ·") < page.index("F0 ·")
+    assert "2 entreprises ont répondu, sur 2 consultées." in page
+    paper = people.client("director").get(f"/consultations/{consultation.reference}/results.pdf")
+    words = "".join(one.extract_text() for one in PdfReader(BytesIO(paper.data)).pages)
+    for said in ("Le terrain", "Petite", "Grande", "à décider"):
+        assert said in words
+
+
+def test_a_consultation_without_partner_or_question_does_not_open(
+    people: People, session: Session
+) -> None:
+    client = people.client("director")
+    empty = asked(modules=[], technologies="", school=str(people.school.id))
+    assert client.post("/consultations/new", data=empty).status_code == 422
+    past = asked(closes_on="2020-01-01", school=str(people.school.id))
+    assert client.post("/consultations/new", data=past).status_code == 422
+    foreign = records.make_school(session)
+    session.commit()
+    other = client.post("/consultations/new", data=asked(school=str(foreign.id)))
+    assert other.status_code == 422
