@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from school.cohorts.models import Cohort, Enrolment
@@ -18,6 +18,8 @@ from school.placements.rules import PlacementStatus
 
 WORKED = (PlacementStatus.LIVE, PlacementStatus.COMPLETED, PlacementStatus.BROKEN_OFF)
 """Placements in which somebody worked, be it for a short time."""
+
+_CHANGED, _FOLLOWED = aliased(CurriculumVersion), aliased(CurriculumVersion)
 
 NOBODY = -1
 """The number of no enterprise."""
@@ -50,47 +52,51 @@ def outcomes(
     too. A hire counts as known on a day, once it began after the person was enrolled and while
     nobody contests it.
     """
-    changed, followed = aliased(CurriculumVersion), aliased(CurriculumVersion)
     hire = known(Hire, on)
     own = NOBODY if enterprise_id is None else enterprise_id
+    persons = [
+        Enrolment.trainee_id,
+        Placement.trainee_id,
+        hire.trainee_id,
+        case((Placement.enterprise_id == own, Placement.trainee_id)),
+        case((hire.enterprise_id == own, hire.trainee_id)),
+    ]
+    counts = [func.count(func.distinct(one)) for one in persons]
     query = (
-        select(
-            changed.id,
-            _persons(Enrolment.trainee_id),
-            _persons(Placement.trainee_id),
-            _persons(hire.trainee_id),
-            _persons(case((Placement.enterprise_id == own, Placement.trainee_id))),
-            _persons(case((hire.enterprise_id == own, hire.trainee_id))),
-        )
-        .select_from(changed)
-        .join(followed, and_(followed.code == changed.code, followed.id >= changed.id))
-        .join(Cohort, Cohort.curriculum_version_id == followed.id)
-        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
-        .outerjoin(
-            Placement,
-            and_(
-                Placement.trainee_id == Enrolment.trainee_id,
-                Placement.cohort_id == Cohort.id,
-                Placement.status.in_(WORKED),
-            ),
-        )
+        _followers(counts)
+        .outerjoin(Placement, _worked())
         .outerjoin(
             hire,
             and_(
                 hire.trainee_id == Enrolment.trainee_id,
-                hire.starts_on >= Enrolment.enrolled_on,
-                hire.starts_on <= on,
+                hire.starts_on.between(Enrolment.enrolled_on, on),
                 hire.contested.is_(False),
             ),
         )
-        .where(
-            changed.id.in_(version_ids),
-            Cohort.school_id == school_id,
-            Enrolment.enrolled_on <= on,
-        )
-        .group_by(changed.id)
+        .where(Cohort.school_id == school_id, Enrolment.enrolled_on <= on)
     )
-    return {row[0]: Outcome(*row[1:]) for row in session.execute(query)}
+    found = session.execute(query.where(_CHANGED.id.in_(version_ids)).group_by(_CHANGED.id))
+    return {row[0]: Outcome(*row[1:]) for row in found}
+
+
+def _worked() -> ColumnElement[bool]:
+    return and_(
+        Placement.trainee_id == Enrolment.trainee_id,
+        Placement.cohort_id == Cohort.id,
+        Placement.status.in_(WORKED),
+    )
+
+
+def _followers(counts: Sequence[ColumnElement[int]]) -> Select[*tuple[Any, ...]]:
+    """Select whoever is enrolled in a cohort of a version that has a change, or of a later one."""
+    since = and_(_FOLLOWED.code == _CHANGED.code, _FOLLOWED.id >= _CHANGED.id)
+    return (
+        select(_CHANGED.id, *counts)
+        .select_from(_CHANGED)
+        .join(_FOLLOWED, since)
+        .join(Cohort, Cohort.curriculum_version_id == _FOLLOWED.id)
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+    )
 
 
 def hiring_enterprises(session: Session, school_id: int, on: date) -> frozenset[int]:
@@ -122,7 +128,3 @@ def version_taught(session: Session, consultation: Consultation) -> int | None:
         .limit(1)
     )
     return session.scalar(query)
-
-
-def _persons(column: Any) -> ColumnElement[int]:
-    return func.count(func.distinct(column))

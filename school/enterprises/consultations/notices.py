@@ -6,10 +6,10 @@ from flask_babel import force_locale, gettext
 from sqlalchemy.orm import Session
 
 from school.accounts.queries import directors_of
-from school.accounts.rules import Language
 from school.core import outbox
 from school.enterprises.consultations.models import Consultation
 from school.enterprises.consultations.queries import Recipient
+from school.messages.queries import language_of
 from school.web.addresses import public_address
 from school.web.filters import day_long
 
@@ -21,7 +21,7 @@ def send_question(
     session: Session, consultation: Consultation, recipient: Recipient, token: str
 ) -> None:
     """Write to an enterprise with the link by which it answers."""
-    with force_locale(Language.FRENCH.value):
+    with force_locale(language_of(session, recipient.email).value):
         outbox.enqueue(
             session,
             recipient.email or "",
@@ -40,9 +40,11 @@ def send_question(
         )
 
 
-def question_message(consultation: Consultation, token: str) -> str:
+def question_message(
+    session: Session, consultation: Consultation, recipient: Recipient, token: str
+) -> str:
     """Write the short message by which an enterprise is asked, for a telephone."""
-    with force_locale(Language.FRENCH.value):
+    with force_locale(language_of(session, recipient.email).value):
         return str(
             gettext(
                 "%(school)s : que doit enseigner la formation ? Répondez jusqu’au %(day)s. %(url)s",
@@ -57,7 +59,7 @@ def send_return(
     session: Session, consultation: Consultation, recipient: Recipient, token: str
 ) -> None:
     """Write to an enterprise what was decided, with the link to what came of it."""
-    with force_locale(Language.FRENCH.value):
+    with force_locale(language_of(session, recipient.email).value):
         outbox.enqueue(
             session,
             recipient.email or "",
@@ -74,9 +76,11 @@ def send_return(
         )
 
 
-def return_message(consultation: Consultation, token: str) -> str:
+def return_message(
+    session: Session, consultation: Consultation, recipient: Recipient, token: str
+) -> str:
     """Write the short message that leads to what came of a consultation, for a telephone."""
-    with force_locale(Language.FRENCH.value):
+    with force_locale(language_of(session, recipient.email).value):
         return str(
             gettext(
                 "%(school)s : vous avez demandé, voici ce qui a changé. %(url)s",

@@ -16,7 +16,7 @@ from school.enterprises.consultations.models import (
     ConsultationInvitation,
 )
 from school.enterprises.consultations.operations import technologies_in
-from school.enterprises.consultations.rules import ItemKind, Weighting
+from school.enterprises.consultations.rules import ConsultationState, ItemKind, Weighting
 from tests.factories import records
 from tests.factories.consultations import invite, make_answer, make_consultation
 from tests.support.people import People
@@ -46,17 +46,13 @@ def test_technologies_are_read_a_line_each_once() -> None:
     ]
 
 
-def test_a_consultation_goes_from_the_draft_to_what_came_of_it(
-    people: People, session: Session
-) -> None:
-    client = people.client("director")
-    school = people.school
+def made(people: People, session: Session) -> str:
+    """Write the draft of a consultation of two partners on screen, and change it."""
+    client, school = people.client("director"), people.school
     records.make_enterprise(session, school, name="Avec adresse", email="contact@a.example")
     records.make_enterprise(session, school, name="Sans adresse")
     session.commit()
-    made = client.post("/consultations/new", data=asked(school=str(school.id)))
-    assert made.status_code == 303
-    page = made.location
+    page = client.post("/consultations/new", data=asked(school=str(school.id))).location
     consultation = session.scalars(select(Consultation)).one()
     labels = [one.label for one in consultation.items if one.kind is ItemKind.TECHNOLOGY]
     assert labels == ["Soudure ruban", "Mesure OTDR"]
@@ -64,11 +60,16 @@ def test_a_consultation_goes_from_the_draft_to_what_came_of_it(
     assert client.post(f"{page}/edit", data=asked(version="9")).status_code == 422
     changed = asked(version=str(consultation.version), modules=["D2"], school=str(school.id))
     assert client.post(f"{page}/edit", data=changed).status_code == 303
-
-    client.post(f"{page}/move", data={"step": "send_back"})
-    client.post(f"{page}/move", data={"step": "open"})
-    client.post(f"{page}/move", data={"step": "open"})
     session.rollback()
+    return page
+
+
+def test_partners_are_asked_once_each_as_they_can_be_reached(
+    people: People, session: Session
+) -> None:
+    page, client = made(people, session), people.client("director")
+    for step in ("send_back", "open", "open"):
+        client.post(f"{page}/move", data={"step": step})
     assert state(session) == "open"
     invitations = session.scalars(select(ConsultationInvitation)).all()
     written = session.scalars(select(MailMessage.recipient)).all()
@@ -79,27 +80,34 @@ def test_a_consultation_goes_from_the_draft_to_what_came_of_it(
     assert "/link/consultation/" in client.get(where).text
     assert "pas de réponse" in client.get(where).text
 
-    session.rollback()
-    make_answer(session, invitations[0], (1, 2), places=3)
-    session.commit()
-    client.post(f"{page}/move", data={"step": "close"})
-    item = consultation.items[0].reference
+
+def test_the_committee_decides_and_the_enterprises_are_told(
+    people: People, session: Session
+) -> None:
+    consultation = make_consultation(session, people.school, state=ConsultationState.CLOSED)
+    partner = records.make_enterprise(session, people.school, email="contact@a.example")
+    make_answer(session, invite(session, consultation, partner), (1, 2), places=3)
+    page = f"/consultations/{consultation.reference}"
+    decision = f"{page}/items/{consultation.items[0].reference}/decision"
     version = session.scalars(select(CurriculumVersion)).first()
     assert version is not None
-    decided = {"verdict": "strengthen", "reason": "Trois entreprises", "version": "0"}
-    day = {"decided_on": today().isoformat(), "version_of_change": str(version.id)}
-    assert client.post(f"{page}/items/{item}/decision", data=decided | day).status_code == 303
-    assert client.post(f"{page}/items/{item}/decision", data=decided | day).status_code == 422
-    wrong = decided | day | {"verdict": "keep", "version": "1"}
-    assert client.post(f"{page}/items/{item}/decision", data=wrong).status_code == 422
+    number, client = str(version.id), people.client("director")
+    session.commit()
+    decided = {"verdict": "strengthen", "reason": "Trois le disent", "version": "0"}
+    decided |= {"decided_on": today().isoformat(), "version_of_change": number}
+    client.post(f"{page}/move", data={"step": "send_back"})
+    assert state(session) == "closed"
+    assert client.post(decision, data=decided).status_code == 303
+    assert client.post(decision, data=decided).status_code == 422
+    wrong = decided | {"verdict": "keep", "version": "1"}
+    assert client.post(decision, data=wrong).status_code == 422
     session.rollback()
     assert len(session.scalars(select(ConsultationDecision)).all()) == 1
     client.post(f"{page}/move", data={"step": "send_back"})
-    session.rollback()
     assert state(session) == "returned"
     bodies = session.scalars(select(MailMessage.body).order_by(MailMessage.id)).all()
     assert "/link/consultation-return/" in bodies[-1]
-    assert "Trois entreprises" in client.get(page).text
+    assert "Trois le disent" in client.get(page).text
 
 
 def test_places_weigh_as_the_school_says_and_a_corrected_answer_counts_once(

@@ -21,6 +21,7 @@ from school.web.filters import title
 from school.web.submit import submit
 
 MAY = Permission.MANAGE_ENTERPRISES
+EDIT = "consultations/edit.html"
 
 
 @blueprint.route("/consultations/new", methods=["GET", "POST"])
@@ -46,19 +47,15 @@ def new() -> ResponseReturnValue:
 def edit(reference: str) -> ResponseReturnValue:
     """Change what a consultation asks, while nobody has been asked."""
     consultation = queries.consultation_by_reference(session, principal, reference, MAY)
-    back = url_for("consultations.show", reference=reference)
     if consultation.state is not ConsultationState.DRAFT:
         flash(gettext("La consultation est ouverte : ce qu’elle demande ne change plus."), "info")
-        return redirect(back, 303)
+        return redirect(url_for("consultations.show", reference=reference), 303)
     form = _form_on(consultation)
     modules = _offer(form)
     if request.method == "GET":
-        return render_template("consultations/edit.html", form=form, consultation=consultation)
+        return render_template(EDIT, form=form, consultation=consultation)
     return submit(
-        form,
-        "consultations/edit.html",
-        lambda: _revise(form, consultation, modules),
-        consultation=consultation,
+        form, EDIT, lambda: _revise(form, consultation, modules), consultation=consultation
     )
 
 

@@ -119,7 +119,7 @@ def _send(
         flash(gettext("Un lien part par courriel à %(name)s.", name=recipient.name), "success")
     else:
         write = notices.question_message if asks else notices.return_message
-        keep_text(consultation.reference, write(consultation, token))
+        keep_text(consultation.reference, write(session, consultation, recipient, token))
 
 
 @blueprint.route("/consultations/<reference>/items/<item>/decision", methods=["GET", "POST"])
