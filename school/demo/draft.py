@@ -39,6 +39,8 @@ from school.enterprises.partner_models import (
 from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation
 from school.learning.models import LessonProgress
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
+from school.placements.agreements.models import PlacementDuty
+from school.placements.immersion.models import Absence, Accident, LogbookDuty
 from school.placements.models import LogbookDay, Placement
 from school.practicals.equipment_models import Equipment
 from school.practicals.models import Assessment, Measure
@@ -66,7 +68,8 @@ TABLES: tuple[type[Base], ...] = (
     CohortWeek, CalendarDay, Room, ClassSession, LessonProgress, QuizWindow, QuizAttempt,
     QuizAnswer, Assessment, Measure, Equipment, PracticalSheet, SheetAcknowledgement, SheetPhoto,
     PhotoPart, SheetTrace, TracePart, ReadingKey,
-    ReadingKeyVersion, ReadingKeyPart, SheetReading, Placement, LogbookDay, Visit, CompetencyRecord,
+    ReadingKeyVersion, ReadingKeyPart, SheetReading, Placement, LogbookDay,
+    PlacementDuty, LogbookDuty, Absence, Accident, Visit, CompetencyRecord,
     CompetencyEvidence, Offer, Hire, Situation, FollowUp, HireCheck,
     Contract, Commitment, Participant, Eligibility, IntegrationHours, PlannedHours, WorkedHours,
     Notice,
@@ -80,6 +83,7 @@ NAMED: dict[str, type[Base]] = {
     "contract": Contract, "participant": Participant, "record": CompetencyRecord,
     "attempt": QuizAttempt, "sheet": PracticalSheet, "photo": SheetPhoto,
     "trace": SheetTrace, "key": ReadingKey, "version": ReadingKeyVersion,
+    "duty": PlacementDuty,
     "site": EnterpriseSite, "interest": EnterpriseInterest, "double": Enterprise,
 }  # fmt: skip
 """What the columns ending in `_id` point to, without that ending."""

@@ -15,6 +15,7 @@ from school.demo.competencies import Livrets, write_livrets
 from school.demo.completion import complete, completers, jury_group
 from school.demo.contacts import keep_contact, keep_logbooks
 from school.demo.draft import Draft
+from school.demo.duties import write_duties
 from school.demo.enterprises import become_partners, open_enterprises
 from school.demo.follow_up import ask_employers, write_attempts
 from school.demo.immersion import Host, Immersion, Placing, place_cohort
@@ -69,6 +70,7 @@ def compose(pack: Pack, seed: int, today: date) -> Scene:
         complete(draft, chance(seed, "completion"), before_jury, learners.completers, once)
     livrets = Livrets(draft, chance(seed, "competencies"), pack.version, today)
     write_livrets(livrets, scene.groups, scene.immersions, pack)
+    write_duties(draft, chance(seed, "duties"), scene.immersions, today)
     ask_employers(draft, chance(seed, "employers"), today)
     correct_last(draft, today)
     sign_sheets(draft, chance(seed, "sheets"), pack, today)
