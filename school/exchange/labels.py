@@ -49,6 +49,7 @@ TABLES = {
     "placement_duties": lazy_gettext("Missions des placements"),
     "logbook": lazy_gettext("Carnet de bord"),
     "placement_ends": lazy_gettext("Fins des placements"),
+    "logbook_duties": lazy_gettext("Devoirs faits en entreprise"),
     "placement_absences": lazy_gettext("Absences en entreprise"),
     "accidents": lazy_gettext("Accidents en entreprise"),
     "visits": lazy_gettext("Visites et contacts"),

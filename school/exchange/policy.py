@@ -43,7 +43,7 @@ from school.placements.agreements.models import (
     PlacementDuty,
 )
 from school.placements.ends.models import PlacementEnd
-from school.placements.immersion.models import Absence, Accident
+from school.placements.immersion.models import Absence, Accident, LogbookDuty
 from school.placements.models import LogbookDay, Placement
 from school.practicals.equipment_models import Equipment
 from school.practicals.figures.models import TaskAllowance
@@ -110,6 +110,7 @@ def _hosted_in(cohorts: Select[int]) -> Clauses:
     placements = select(Placement.id).where(Placement.cohort_id.in_(cohorts))
     agreements = select(AgreementVersion.id).where(AgreementVersion.placement_id.in_(placements))
     scans = select(AgreementScan.id).where(AgreementScan.agreement_id.in_(agreements))
+    duties = select(PlacementDuty.id).where(PlacementDuty.placement_id.in_(placements))
     return {
         "placements": Placement.cohort_id.in_(cohorts),
         "agreement_versions": AgreementVersion.placement_id.in_(placements),
@@ -119,6 +120,7 @@ def _hosted_in(cohorts: Select[int]) -> Clauses:
         "agreement_scan_parts": AgreementScanPart.scan_id.in_(scans),
         "placement_duties": PlacementDuty.placement_id.in_(placements),
         "logbook": LogbookDay.placement_id.in_(placements),
+        "logbook_duties": LogbookDuty.duty_id.in_(duties),
         "placement_absences": Absence.placement_id.in_(placements),
         "accidents": Accident.placement_id.in_(placements),
         "visits": Visit.placement_id.in_(placements),

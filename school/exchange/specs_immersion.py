@@ -1,4 +1,4 @@
-"""Tables of immersion: absences and accidents in the enterprise."""
+"""Tables of immersion: duties done, absences and accidents in the enterprise."""
 
 from decimal import Decimal
 
@@ -17,8 +17,15 @@ from school.exchange.specs import (
 )
 from school.exchange.specs_hiring import given_with_day
 from school.exchange.specs_people import NOT_BEFORE
-from school.placements.immersion.models import Absence, Accident
-from school.placements.immersion.rules import AbsenceReason, AbsenceStatus, AccidentStatus, Care
+from school.exchange.specs_timetable import week_begins_on_monday
+from school.placements.immersion.models import Absence, Accident, LogbookDuty
+from school.placements.immersion.rules import (
+    AbsenceReason,
+    AbsenceStatus,
+    AccidentStatus,
+    Care,
+    DutyLevel,
+)
 
 HOURS_OF_AN_ABSENCE = Number(minimum=Decimal(0), maximum=Decimal(10_000))
 
@@ -45,6 +52,18 @@ def closed_on_a_day(values: Values) -> Problem | None:
         return None
     return Problem("closed_on", mark("un jour si et seulement si l’accident est clos"))
 
+
+LOGBOOK_DUTIES = TableSpec(
+    LogbookDuty,
+    key=("duty", "week"),
+    columns=(
+        refers("duty", "placement_duties", required=True),
+        Column("week", Day(), required=True),
+        Column("level", Choice(DutyLevel), required=True),
+        Column("validated_on", Day()),
+    ),
+    checks=(Check(("week",), week_begins_on_monday),),
+)
 
 ABSENCES = TableSpec(
     Absence,
@@ -100,4 +119,4 @@ ACCIDENTS = TableSpec(
     ),
 )
 
-SPECS = (ABSENCES, ACCIDENTS)
+SPECS = (LOGBOOK_DUTIES, ABSENCES, ACCIDENTS)

@@ -19,11 +19,11 @@ FOOT = 20.0
 LABEL_ROOM = 40.0
 
 LOOKS = {
-    DutyLevel.SHOWN: (Tone.PRIMARY, 0.3),
-    DutyLevel.HELPED: (Tone.PRIMARY, 1.0),
-    DutyLevel.ALONE: (Tone.GOOD, 1.0),
+    DutyLevel.SHOWN: Tone.SOFT,
+    DutyLevel.HELPED: Tone.PRIMARY,
+    DutyLevel.ALONE: Tone.GOOD,
 }
-"""Colour and opacity of a week in which the duty was met."""
+"""The colour of a week in which the duty was met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,6 @@ def _draw_strip(sheet: Sheet, top: float, step: float, levels: Sequence[DutyLeve
         sheet.hatch((0, top), (sheet.width, BOX))
         return
     for number, level in enumerate(levels):
-        tone, opacity = LOOKS[level] if level else (Tone.GRID, 1.0)
+        tone = LOOKS[level] if level else Tone.GRID
         corner = (step * number, top)
-        sheet.bar(corner, (max(step - GAP, 1.0), BOX), tone, opacity=opacity)
+        sheet.bar(corner, (max(step - GAP, 1.0), BOX), tone)

@@ -14,10 +14,11 @@ from school.command import run
 from school.core.database import Database
 from school.enterprises.models import Enterprise
 from school.exchange import cli
+from school.exchange.bundle import SPECS
 from school.exchange.cli import Progress
 from tests.support.bundles import SMALL_SCHOOL, write_bundle
 
-TABLES = 65
+TABLES = len(SPECS)
 
 
 @pytest.fixture
