@@ -25,7 +25,15 @@ from school.oversight.ministry import portal
 from school.oversight.ministry_pictures import MinistryPictures
 from school.oversight.next_day import is_in_training, next_day
 from school.oversight.person import PersonPage, own_page
-from school.oversight.turns import Turn, in_order, placement_turns, visit_turns
+from school.oversight.turns import (
+    Turn,
+    agreement_turns,
+    in_order,
+    is_for_reader,
+    placement_turns,
+    visit_turns,
+)
+from school.placements.agreements.queries import waiting_agreements
 from school.placements.immersion.alert_labels import AlertTurn, alert_turns
 from school.placements.immersion.alert_queries import alerts_of
 from school.placements.rules import PlacementStatus
@@ -66,6 +74,7 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
         *placement_turns(home_queries.placements_waiting(session, principal), today),
         *visit_turns(home_queries.visits_due(session, principal, today), today, principal.staff_id),
         *alert_turns(alerts_of(session, principal, today, TURNS_SHOWN), principal, today),
+        *_agreement_turns(session, principal),
     ]
     groups = home_queries.groups_today(session, principal, today)
     in_training = {group.reference: group.people for group in groups if group.people}
@@ -135,7 +144,10 @@ def _apprentice(session: Session, principal: Principal, today: date) -> Home:
     placements = page.record.placements if page else []
     live = next((one for one in placements if one.status is PlacementStatus.LIVE), None)
     steps = _next_steps(session, principal, page)
-    found: dict[str, Any] = {"steps": steps, "coming": None, "trains": False}
+    waiting = page.record.agreements if page else []
+    asked = [one for one in waiting if is_for_reader(one, principal)]
+    own = agreement_turns(asked, principal, now())
+    found: dict[str, Any] = {"steps": steps, "coming": None, "trains": False, "agreements": own}
     if page is not None and is_in_training(page.record.main_enrolment, today):
         enrolment = page.record.main_enrolment
         coming = next_day(session, enrolment, placements, today, language())
@@ -153,6 +165,13 @@ def _next_steps(
     return next_steps(session, principal, enrolment, now())
 
 
+def _agreement_turns(session: Session, principal: Principal) -> list[Turn]:
+    return agreement_turns(waiting_agreements(session, principal, TURNS_SHOWN), principal, now())
+
+
 def _enterprise(session: Session, principal: Principal, today: date) -> Home:
-    waiting = placement_turns(home_queries.placements_waiting(session, principal), today)
+    waiting = [
+        *_agreement_turns(session, principal),
+        *placement_turns(home_queries.placements_waiting(session, principal), today),
+    ]
     return Home("oversight/enterprise.html", {"placement_turns": waiting})

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
+    and_,
     case,
     cast,
     func,
@@ -28,6 +29,13 @@ from school.core.facts import known
 from school.curriculum.models import Path, PathModule
 from school.enterprises.models import Enterprise
 from school.hiring.models import Hire, Offer, Situation
+from school.placements.agreements.models import AgreementVersion
+from school.placements.agreements.queries import (
+    WaitingAgreement,
+    done_columns,
+    is_open_and_sent,
+    waiting_agreement,
+)
 from school.placements.models import LogbookDay, Placement
 from school.placements.policy import visible_to as placement_visible_to
 from school.practicals.models import Assessment
@@ -97,14 +105,22 @@ def assessments(
 
 def placements(
     session: Session, principal: Principal, trainee_id: int
-) -> tuple[list[Placement], list[Visit]]:
-    """List a person's placements that the reader may see, and their visits, the latest first."""
+) -> tuple[list[Placement], list[Visit], list[WaitingAgreement]]:
+    """List a person's placements that the reader may see, and their visits, the latest first.
+
+    The agreements that wait for somebody come with them, in the same statement.
+    """
+    waits = and_(AgreementVersion.placement_id == Placement.id, is_open_and_sent())
     query = (
-        select(Placement, Visit)
+        select(Placement, Visit, AgreementVersion, *done_columns())
         .outerjoin(Visit, Visit.placement_id == Placement.id)
+        .outerjoin(AgreementVersion, waits)
         .where(Placement.trainee_id == trainee_id, placement_visible_to(principal))
         .options(
-            joinedload(Placement.enterprise), joinedload(Placement.tutor), joinedload(Visit.trainer)
+            joinedload(Placement.trainee),
+            joinedload(Placement.enterprise),
+            joinedload(Placement.tutor),
+            joinedload(Visit.trainer),
         )
         .order_by(
             Placement.starts_on.desc(),
@@ -114,9 +130,15 @@ def placements(
         )
     )
     rows = session.execute(query).all()
-    visits = [visit for _, visit in rows if visit is not None]
+    visits = [visit for _, visit, *_ in rows if visit is not None]
     visits.sort(key=lambda one: one.done_on or one.planned_on or date.min, reverse=True)
-    return list(dict.fromkeys(placement for placement, _ in rows)), visits
+    # A placement stands in as many rows as it has visits; it has one open version at most.
+    waiting = {
+        placement.id: waiting_agreement(placement, version, done)
+        for placement, _, version, *done in rows
+        if version is not None
+    }
+    return list(dict.fromkeys(placement for placement, *_ in rows)), visits, list(waiting.values())
 
 
 def days(

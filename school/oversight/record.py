@@ -12,6 +12,7 @@ from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.core.errors import NotFound, mark
 from school.oversight import queries
 from school.oversight.queries import AfterTraining, Day
+from school.placements.agreements.queries import WaitingAgreement
 from school.placements.models import Placement
 from school.practicals.models import Assessment
 from school.practicals.progress import Progress, first_attempts_of, progress_of
@@ -30,6 +31,7 @@ class Record:
     first_attempts: Progress | None
     placements: Sequence[Placement]
     visits: Sequence[Visit]
+    agreements: Sequence[WaitingAgreement]
     days: Sequence[Day]
     after: Sequence[AfterTraining]
 
@@ -72,7 +74,7 @@ def record_of(
         raise NotFound(NOBODY)
     trainee = enrolments[0].trainee
     cohort_ids = [one.cohort_id for one in enrolments]
-    placements, visits = queries.placements(session, principal, trainee.id)
+    placements, visits, agreements = queries.placements(session, principal, trainee.id)
     placement_ids = [one.id for one in placements]
     assessments = queries.assessments(session, cohort_ids, trainee.id, on)
     return Record(
@@ -82,6 +84,7 @@ def record_of(
         first_attempts=first_attempts_of(assessments),
         placements=placements,
         visits=visits,
+        agreements=agreements,
         days=queries.days(session, cohort_ids, trainee.id, placement_ids),
         after=queries.after_training(session, trainee.id, on),
     )

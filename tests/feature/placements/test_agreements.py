@@ -34,7 +34,7 @@ from school.placements.agreements.signing import Signature
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories.agreements import make_draft, make_in_force, make_in_review, make_sent
-from tests.factories.records import make_tutor
+from tests.factories.records import make_enrolment, make_tutor
 from tests.support.pages import CheckingClient
 from tests.support.people import People
 from tests.support.placements import TODAY, mails, own_placement, reread
@@ -383,3 +383,28 @@ def _statements(app: Flask, client: CheckingClient, page: str) -> int:
     with count_statements(app) as counted:
         assert client.get(page).status_code == 200
     return counted.count
+
+
+def test_the_first_pages_announce_an_agreement_to_those_whose_turn_it_is(
+    people: People, session: Session, placement: Placement, app: Flask
+) -> None:
+    make_enrolment(session, placement.cohort, placement.trainee)
+    version = make_sent(session, placement)
+    session.commit()
+    clients = {who: people.client(who) for who in ("director", "apprentice", "enterprise")}
+    for who, client in clients.items():
+        page = client.get("/").text
+        assert "Signer la convention" in page, who
+        assert ("Vous" in page) is (who != "director")
+        with count_statements(app) as counted:
+            client.get("/")
+        assert counted.count <= 8, who
+    row = next(one for one in version.parties if one.party is Party.APPRENTICE)
+    row.signed_at, row.signed_as, row.channel = version.sent_at, row.name, Channel.LINK
+    session.commit()
+    assert "Signer la convention" not in clients["apprentice"].get("/").text
+    assert "Signer la convention" in clients["enterprise"].get("/").text
+    version.status, version.sent_at = AgreementStatus.DRAFT, None
+    session.commit()
+    assert "la convention" not in clients["enterprise"].get("/").text
+    assert "Envoyer la convention" in clients["director"].get("/").text
