@@ -21,7 +21,7 @@ from school.placements.rules import PlacementStatus
 from tests.factories import certification, clauses, records, timetable
 from tests.factories.competencies import make_competency_record, make_evidence
 from tests.factories.consultations import invite, make_answer, make_consultation
-from tests.factories.immersion import make_absence, make_accident
+from tests.factories.immersion import make_absence, make_accident, make_duty, make_duty_done
 from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.phones import make_phone
 from tests.factories.quizzes import make_attempt, make_window
@@ -157,6 +157,7 @@ class Crowd:
     def _work(self, newcomer: Enrolment, serial: int) -> None:
         day = today() - timedelta(days=serial)
         records.make_logbook_day(self.session, self.placement, date=day)
+        make_duty_done(self.session, make_duty(self.session, self.placement), week=monday_of(day))
         for placement in (self._placement(newcomer), self.placement):
             make_absence(self.session, placement, first_on=day, last_on=day)
             make_accident(self.session, placement, happened_on=day)
