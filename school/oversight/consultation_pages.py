@@ -6,7 +6,6 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from school.curriculum.rule_queries import rules_of_modules
 from school.enterprises.consultations import pages, queries
 from school.enterprises.consultations.labels import item_words
 from school.enterprises.consultations.models import (
@@ -20,8 +19,8 @@ from school.enterprises.consultations.rules import ItemKind, Said
 from school.oversight.consultation_queries import (
     Outcome,
     hiring_enterprises,
+    hours_taught,
     outcomes,
-    version_taught,
 )
 from school.oversight.consultation_rules import Gap, gap, order_may_be_told, told, widest_first
 
@@ -96,15 +95,11 @@ def director_page(session: Session, consultation: Consultation, today: date) -> 
 
 
 def _gaps(session: Session, consultation: Consultation, rows: Sequence[ResultRow]) -> list[Gap]:
-    rules = rules_of_modules(session, version_taught(session, consultation))
-    hours = {
-        row.item.id: rules[row.item.module_id].centre_hours
-        for row in rows
-        if row.item.module_id in rules
-    }
+    taught = hours_taught(session, consultation)
+    hours = {row.item.id: taught.get(row.item.module_id or 0, 0) for row in rows}
     of = (len(rows), sum(hours.values()))
     return widest_first(
-        [gap(row.words, row.result.place, row.share, hours.get(row.item.id, 0), of) for row in rows]
+        [gap(row.words, row.result.place, row.share, hours[row.item.id], of) for row in rows]
     )
 
 

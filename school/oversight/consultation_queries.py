@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from school.cohorts.models import Cohort, Enrolment
 from school.core.facts import known
 from school.curriculum.lesson_models import CurriculumVersion
+from school.curriculum.rule_models import ModuleRule
 from school.enterprises.consultations.models import Consultation
 from school.hiring.models import Hire
 from school.placements.models import Placement
@@ -116,15 +117,27 @@ def hiring_enterprises(session: Session, school_id: int, on: date) -> frozenset[
     return frozenset(one for one in session.scalars(query) if one is not None)
 
 
-def version_taught(session: Session, consultation: Consultation) -> int | None:
-    """Give the version of the cohort asked about, else of the school's newest cohort with one."""
-    query = (
+def hours_taught(session: Session, consultation: Consultation) -> dict[int, int]:
+    """Give the hours in the centre of each module, in the version that the school teaches.
+
+    It is that of the cohort asked about, else of the school's newest cohort with one; a module
+    that it does not hold has the hours of the version loaded last that does. One statement.
+    """
+    taught = (
         select(Cohort.curriculum_version_id)
         .where(
             Cohort.school_id == consultation.school_id,
             Cohort.curriculum_version_id.is_not(None),
         )
-        .order_by(case((Cohort.id == consultation.cohort_id, 0), else_=1), Cohort.starts_on.desc())
+        .order_by(
+            case((Cohort.id == consultation.cohort_id, 0), else_=1),
+            Cohort.starts_on.desc(),
+            Cohort.id,
+        )
         .limit(1)
+        .scalar_subquery()
     )
-    return session.scalar(query)
+    query = select(ModuleRule.module_id, ModuleRule.centre_hours).order_by(
+        case((ModuleRule.version_id == taught, 1), else_=0), ModuleRule.version_id
+    )
+    return {row[0]: row[1] for row in session.execute(query)}

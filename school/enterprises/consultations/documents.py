@@ -9,15 +9,15 @@ from school.documents.page import Letterhead, build
 from school.documents.styles import HEADING, LEAD, SOFT, paragraph
 from school.documents.tables import Column, data_table, headed_table
 from school.enterprises.consultations.labels import KINDS, VERDICTS, WEIGHTINGS
-from school.enterprises.consultations.models import Consultation, ConsultationAnswer
-from school.enterprises.consultations.pages import ResultRow, Results
+from school.enterprises.consultations.models import Consultation
+from school.enterprises.consultations.pages import ResultRow, Results, Voice
 from school.web.filters import day_long, number, percent
 
 
 def results_paper(
     consultation: Consultation,
     found: Results,
-    answers: Sequence[ConsultationAnswer],
+    voices: Sequence[Voice],
     silent: Sequence[str],
     language: str,
 ) -> bytes:
@@ -40,7 +40,7 @@ def results_paper(
     for kind, rows in found.by_kind.items():
         if rows:
             story += headed_table(str(KINDS[kind]), _ranking(rows))
-    return build(letterhead, [*story, *_voices(answers), *_silent(silent)])
+    return build(letterhead, [*story, *_voices(voices), *_silent(silent)])
 
 
 def who_answered(found: Results) -> str:
@@ -88,8 +88,8 @@ def _decision(row: ResultRow) -> str:
     )
 
 
-def _voices(answers: Sequence[ConsultationAnswer]) -> list[Flowable]:
-    if not answers:
+def _voices(voices: Sequence[Voice]) -> list[Flowable]:
+    if not voices:
         return []
     columns = [
         Column(gettext("Entreprise"), 1.6),
@@ -100,13 +100,13 @@ def _voices(answers: Sequence[ConsultationAnswer]) -> list[Flowable]:
     ]
     rows = [
         [
-            one.enterprise.name,
+            one.answer.enterprise.name,
             number(one.places),
-            number(one.hires),
-            one.hiring_for or "—",
-            one.lacking or "—",
+            number(one.answer.hires),
+            one.answer.hiring_for or "—",
+            one.answer.lacking or "—",
         ]
-        for one in answers
+        for one in voices
     ]
     return headed_table(gettext("Ce que dit chaque entreprise"), data_table(columns, rows))
 

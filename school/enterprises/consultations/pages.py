@@ -68,20 +68,19 @@ def voices_of(session: Session, consultation: Consultation) -> list[Voice]:
 
     Whoever does not say how many in the answer offers what it stated for the year that follows.
     """
-    answers = queries.latest_answers(session, consultation.id)
-    stated = queries.stated_places(session, consultation)
     return [
-        Voice(one, stated.get(one.enterprise_id) if one.places is None else one.places)
-        for one in answers
+        Voice(one, stated if one.places is None else one.places)
+        for one, stated in queries.latest_answers(session, consultation)
     ]
 
 
-def results_of(session: Session, consultation: Consultation) -> Results:
-    """Read the answers and decisions that count, and put the items in order."""
-    voices = voices_of(session, consultation)
+def results_of(
+    session: Session, consultation: Consultation, voices: Sequence[Voice], asked: int
+) -> Results:
+    """Read the decisions that count, and put the items in the order of the answers."""
     decisions = queries.latest_decisions(session, consultation)
     return Results(
-        asked=queries.asked_count(session, consultation),
+        asked=asked,
         answered=len(voices),
         counted=sum(one.weight(consultation.weighting) > 0 for one in voices),
         by_kind={kind: ranked(consultation, kind, voices, decisions) for kind in ItemKind},

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from school.access.permissions import Permission
@@ -96,20 +96,37 @@ def consultation_list(
     return Slice(rows, page.number, page.total)
 
 
-def latest_answers(session: Session, consultation_id: int) -> Sequence[ConsultationAnswer]:
-    """List the answers that count, with their choices, by the enterprises' codes."""
+def latest_answers(
+    session: Session, consultation: Consultation
+) -> list[tuple[ConsultationAnswer, int | None]]:
+    """List the answers that count, with their choices, by the enterprises' codes.
+
+    Beside each stand the places that the enterprise stated, apart from its answer, for the year
+    after the last day to answer.
+    """
     later = aliased(ConsultationAnswer)
     query = (
-        select(ConsultationAnswer)
+        select(ConsultationAnswer, _stated_places(consultation))
         .join(ConsultationAnswer.enterprise)
         .outerjoin(later, _is_later(later))
         .options(
             contains_eager(ConsultationAnswer.enterprise), selectinload(ConsultationAnswer.choices)
         )
-        .where(ConsultationAnswer.consultation_id == consultation_id, later.id.is_(None))
+        .where(ConsultationAnswer.consultation_id == consultation.id, later.id.is_(None))
         .order_by(Enterprise.reference)
     )
-    return session.scalars(query).all()
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def _stated_places(consultation: Consultation) -> ScalarSelect[int | None]:
+    until = consultation.closes_on + YEAR
+    query = select(func.sum(EnterprisePlaces.places)).where(
+        EnterprisePlaces.enterprise_id == ConsultationAnswer.enterprise_id,
+        EnterprisePlaces.withdrawn_on.is_(None),
+        EnterprisePlaces.starts_on <= until,
+        EnterprisePlaces.ends_on >= consultation.closes_on,
+    )
+    return query.correlate(ConsultationAnswer).scalar_subquery()
 
 
 def latest_answer(
@@ -151,7 +168,7 @@ def asked_enterprises(session: Session, consultation: Consultation, number: int)
     numbers = [one.enterprise_id for one in page.items]
     answers = {
         one.enterprise_id: one
-        for one in latest_answers(session, consultation.id)
+        for one, _ in latest_answers(session, consultation)
         if one.enterprise_id in numbers
     }
     rows = [Asked(one, one.enterprise, answers.get(one.enterprise_id)) for one in page.items]
@@ -245,21 +262,6 @@ def recipients(session: Session, enterprises: Sequence[Enterprise]) -> dict[int,
     )
     addresses = {row[0]: row[1] for row in session.execute(query)} if silent else {}
     return {one.id: Recipient(one.name, one.email or addresses.get(one.id)) for one in enterprises}
-
-
-def stated_places(session: Session, consultation: Consultation) -> dict[int, int]:
-    """Add up the places that each enterprise stated for the year after the last day to answer."""
-    until = consultation.closes_on + YEAR
-    query = (
-        select(EnterprisePlaces.enterprise_id, func.sum(EnterprisePlaces.places))
-        .where(
-            EnterprisePlaces.withdrawn_on.is_(None),
-            EnterprisePlaces.starts_on <= until,
-            EnterprisePlaces.ends_on >= consultation.closes_on,
-        )
-        .group_by(EnterprisePlaces.enterprise_id)
-    )
-    return {row[0]: int(row[1]) for row in session.execute(query)}
 
 
 def hold(session: Session, consultation: Consultation) -> None:

@@ -30,7 +30,9 @@ def index() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """Show what came out of a consultation, what is decided of it, and whose turn it is."""
     consultation = queries.consultation_by_reference(session, principal, reference)
-    found = pages.results_of(session, consultation)
+    voices = pages.voices_of(session, consultation)
+    asked = queries.asked_count(session, consultation)
+    found = pages.results_of(session, consultation, voices, asked)
     return render_template(
         "consultations/show.html",
         consultation=consultation,
@@ -67,11 +69,11 @@ def enterprises(reference: str) -> ResponseReturnValue:
 def results_pdf(reference: str) -> ResponseReturnValue:
     """Give the results on paper, for the committee."""
     consultation = queries.consultation_by_reference(session, principal, reference)
-    answers = queries.latest_answers(session, consultation.id)
-    there = {one.enterprise_id for one in answers}
+    voices = pages.voices_of(session, consultation)
+    there = {one.answer.enterprise_id for one in voices}
     asked = queries.invitations_of(session, consultation)
     silent = [one.enterprise.name for one in asked if one.enterprise_id not in there]
-    found = pages.results_of(session, consultation)
-    paper = results_paper(consultation, found, answers, silent, language())
+    found = pages.results_of(session, consultation, voices, len(asked))
+    paper = results_paper(consultation, found, voices, silent, language())
     headers = {"Content-Disposition": 'attachment; filename="consultation.pdf"'}
     return Response(paper, mimetype="application/pdf", headers=headers)
