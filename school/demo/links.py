@@ -14,6 +14,8 @@ from school.competencies import link_operations
 from school.competencies.notices import send_question
 from school.core.calendar import monday_of
 from school.demo import names, story
+from school.enterprises import interest_notices, interest_operations
+from school.enterprises.partner_models import InterestQuestion
 from school.hiring.follow_up import notices as follow_up_notices
 from school.hiring.models import Hire, HireCheck
 from school.hiring.notices import send_offer_link
@@ -51,6 +53,7 @@ def send_links(session: Session, today: date) -> None:
     send_offer_link(session, ended, operations_links.recipient_of(ended), token)
     _ask_what_became(session, ended)
     _ask_an_employer(session)
+    _ask_a_partner(session, today)
 
 
 def _ask_what_became(session: Session, placement: Placement) -> None:
@@ -69,6 +72,22 @@ def _ask_what_became(session: Session, placement: Placement) -> None:
     )
     reader = Contact(trainee.full_name, address)
     follow_up_notices.send_question(session, enrolment, reader, token)
+
+
+def _ask_a_partner(session: Session, today: date) -> None:
+    """Send the question whether it hosts apprentices, where a school's question is silent."""
+    silent = (
+        select(InterestQuestion)
+        .options(joinedload(InterestQuestion.enterprise), joinedload(InterestQuestion.school))
+        .where(InterestQuestion.interest_id.is_(None), InterestQuestion.year == today.year)
+        .order_by(InterestQuestion.reference)
+    )
+    found = session.scalars(silent.limit(1)).first()
+    if found is not None:
+        recipient, question, token = interest_operations.ask(
+            session, found.asked_by, found.enterprise, found.school, found.year
+        )
+        interest_notices.send_question(session, question, recipient, token)
 
 
 def _ask_an_employer(session: Session) -> None:

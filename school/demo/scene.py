@@ -21,6 +21,7 @@ from school.demo.follow_up import ask_employers, write_attempts
 from school.demo.immersion import Host, Immersion, Placing, place_cohort
 from school.demo.learning import Learners
 from school.demo.outcomes import Outcomes, follow_up, still_to_decide
+from school.demo.partners import describe_partners
 from school.demo.people import Crowd, Group, fill, open_cohort
 from school.demo.readings import keep_readings
 from school.demo.rules import Timeline, chance
@@ -76,6 +77,7 @@ def compose(pack: Pack, seed: int, today: date) -> Scene:
     sign_sheets(draft, chance(seed, "sheets"), pack, today)
     keep_traces(draft, chance(seed, "traces"))
     keep_readings(draft, chance(seed, "readings"), pack, today)
+    describe_partners(draft, chance(seed, "partners"), today)
     _engage(draft, story.MINISTRY, story.MINISTRY_HOST, StaffRole.MINISTRY, None)
     clauses.sign_contracts(draft, chance(seed, "clauses"), today)
     return scene

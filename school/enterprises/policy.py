@@ -69,9 +69,11 @@ def owned_visible_to(
     permission: Permission = Permission.SEE_ENTERPRISES,
 ) -> ColumnElement[bool]:
     """Let people see what belongs to the enterprises they see."""
-    seen = select(Enterprise.id).where(visible_to(principal, permission))
+    # Whoever asks may have joined enterprises too: the list of those seen stands by itself.
+    seen = select(Enterprise.id).where(visible_to(principal, permission)).correlate(None)
     return model.enterprise_id.in_(seen)
 
 
 def _is_merged() -> ColumnElement[bool]:
-    return exists(select(EnterpriseMerge.id).where(EnterpriseMerge.double_id == Enterprise.id))
+    merged = select(EnterpriseMerge.id).where(EnterpriseMerge.double_id == Enterprise.id)
+    return merged.correlate(Enterprise).exists()

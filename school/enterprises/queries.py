@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
@@ -12,6 +12,7 @@ from school.core.errors import NotFound, mark
 from school.core.paging import PAGE_SIZE, Slice, clamp
 from school.core.text import fold
 from school.enterprises.models import Enterprise, Partnership, Tutor
+from school.enterprises.partner_models import EnterpriseMerge
 from school.enterprises.policy import tutor_visible_to, visible_to
 from school.enterprises.rules import EnterpriseFilter, distinct
 
@@ -160,3 +161,35 @@ def _tutor_counts(session: Session, ids: Collection[int]) -> dict[int, int]:
         .group_by(Tutor.enterprise_id)
     )
     return {row[0]: row[1] for row in session.execute(query)}
+
+
+def hold(session: Session, ids: Sequence[int]) -> None:
+    """Let nobody else change these enterprises until the end of the transaction."""
+    query = select(Enterprise.id).where(Enterprise.id.in_(ids)).order_by(Enterprise.id)
+    session.execute(query.with_for_update()).all()
+
+
+def is_merged(session: Session, enterprise: Enterprise) -> bool:
+    """Tell whether an enterprise was merged with another, as the double."""
+    query = select(EnterpriseMerge.id).where(EnterpriseMerge.double_id == enterprise.id)
+    return session.scalar(query) is not None
+
+
+def kept_of(session: Session, principal: Principal, reference: str) -> Enterprise:
+    """Find the enterprise that stands for a double; raise `NotFound` when one may not see it."""
+    double = aliased(Enterprise)
+    found = session.scalar(
+        select(Enterprise)
+        .join(EnterpriseMerge, EnterpriseMerge.enterprise_id == Enterprise.id)
+        .join(double, double.id == EnterpriseMerge.double_id)
+        .where(visible_to(principal), double.reference == reference)
+    )
+    if found is None:
+        raise NotFound(mark("Cette entreprise n’existe pas."))
+    return found
+
+
+def partner_schools(session: Session, enterprise: Enterprise) -> list[int]:
+    """List the schools that work with an enterprise."""
+    query = select(Partnership.school_id).where(Partnership.enterprise_id == enterprise.id)
+    return list(session.scalars(query.order_by(Partnership.school_id)))

@@ -12,8 +12,10 @@ from school.enterprises.consultations import labels as consultation_labels
 from school.enterprises.consultations import link_operations, notices
 from school.enterprises.consultations.queries import Recipient, consultation_by_reference
 from school.hiring.indicators.options import DELAYS
+from school.hiring.labels import CONTRACTS
 from school.oversight.consultation_pages import director_page, return_page
 from school.oversight.director_pictures import USUAL_DELAY
+from school.oversight.enterprise_history import history_page
 from school.oversight.homes import forecast_page, home_of
 from school.oversight.matching import matching_page
 from school.oversight.person import person_page
@@ -119,3 +121,12 @@ def renew_consultation(token: str) -> ResponseReturnValue:
         else:
             notices.send_return(session, found.consultation, recipient, secret)
     return redirect(url_for("oversight.link_consultation", token=token, asked=1), 303)
+
+
+@blueprint.get("/enterprises/<reference>/history")
+@requires(Permission.SEE_HIRING_FACTS)
+def enterprise_history(reference: str) -> ResponseReturnValue:
+    """Show how an enterprise answered, and whom it hired."""
+    page = history_page(session, principal, reference, today(), page_number())
+    personal_data_seen("enterprise", reference, principal.account_id)
+    return render_template("oversight/enterprise_history.html", page=page, contracts=CONTRACTS)

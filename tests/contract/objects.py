@@ -26,6 +26,7 @@ from tests.factories.certification import make_certificate, make_jury
 from tests.factories.clauses import make_contract, make_hours, make_participant
 from tests.factories.consultations import invite, make_consultation
 from tests.factories.immersion import make_absence, make_accident
+from tests.factories.partners import make_places, make_representative, make_site
 from tests.factories.posts import make_post, make_proposal
 from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
 from tests.factories.quizzes import make_attempt
@@ -86,6 +87,19 @@ def _consultation_item(session: Session, school: School) -> Values:
 
 def _enterprise(session: Session, school: School) -> Values:
     return {"reference": records.make_enterprise(session, school).reference}
+
+
+def _site(session: Session, school: School) -> Values:
+    return {"reference": make_site(session, records.make_enterprise(session, school)).reference}
+
+
+def _representative(session: Session, school: School) -> Values:
+    enterprise = records.make_enterprise(session, school)
+    return {"reference": make_representative(session, enterprise).reference}
+
+
+def _places(session: Session, school: School) -> Values:
+    return {"reference": make_places(session, records.make_enterprise(session, school)).reference}
 
 
 def _tutor(session: Session, school: School) -> Values:
@@ -327,11 +341,22 @@ OBJECTS: dict[str, Maker] = {
     "consultations.results_pdf": _consultation,
     "consultations.send_link": _asked_enterprise,
     "consultations.show": _consultation,
+    "enterprises.ask_interest": _enterprise,
     "enterprises.edit": _enterprise,
+    "enterprises.edit_representative": _representative,
+    "enterprises.edit_site": _site,
     "enterprises.edit_tutor": _tutor,
+    "enterprises.hosting": _enterprise,
+    "enterprises.interest": _enterprise,
+    "enterprises.merge": _enterprise,
+    "enterprises.new_places": _enterprise,
+    "enterprises.new_representative": _enterprise,
+    "enterprises.new_site": _enterprise,
+    "enterprises.new_technique": _enterprise,
     "enterprises.new_tutor": _enterprise,
     "enterprises.show": _enterprise,
     "enterprises.tutor": _tutor,
+    "enterprises.withdraw": _places,
     "hiring.ask_employer": _hire,
     "hiring.ask_for_document": _studies,
     "hiring.ask_offer": _live_placement,
@@ -348,6 +373,7 @@ OBJECTS: dict[str, Maker] = {
     "hiring.situation": _situation,
     "oversight.matching": _post,
     "oversight.consultation": _consultation,
+    "oversight.enterprise_history": _enterprise,
     "oversight.progress": _trainee,
     "oversight.trainee": _trainee,
     "placements.absence": _absence,
@@ -497,6 +523,8 @@ LINKS: dict[str, str] = {
     "cohorts.calendar": "tests/feature/cohorts/test_calendars.py",
     "competencies.link": "tests/feature/competencies/test_links.py",
     "competencies.renew_link": "tests/feature/competencies/test_links.py",
+    "enterprises.link_interest": "tests/feature/enterprises/test_interest_links.py",
+    "enterprises.renew_interest": "tests/feature/enterprises/test_interest_links.py",
     "hiring.link_employment": "tests/feature/hiring/test_employment_links.py",
     "hiring.link_offer": "tests/feature/hiring/test_offer_links.py",
     "hiring.link_situation": "tests/feature/hiring/test_situation_links.py",

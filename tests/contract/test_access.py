@@ -26,6 +26,8 @@ PUBLIC_PAGES = {
     "certification.revocations": "programs that verify badges read it",
     "certification.verify": "whoever holds a certificate checks it",
     "certification.verify_code": "where the code of a certificate is typed, or a badge given",
+    "enterprises.link_interest": "the secret of the link is what lets in",
+    "enterprises.renew_interest": "the secret of an old link asks the school for a new one",
     "hiring.link_employment": "the secret of the link is what lets in",
     "hiring.link_offer": "the secret of the link is what lets in",
     "hiring.link_situation": "the secret of the link is what lets in",

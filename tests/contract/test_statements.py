@@ -16,6 +16,7 @@ from tests.contract.objects import LINKS, OBJECTS, OWN
 from tests.contract.routes import routes
 from tests.factories.certification import make_certificate, make_jury, module_of
 from tests.factories.lessons import make_lesson
+from tests.factories.partners import make_representative, make_site
 from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
 from tests.factories.quizzes import make_attempt
 from tests.factories.readings import make_key, make_reading
@@ -193,10 +194,15 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
             **CURRICULUM,
             **consultation_records(crowd),
             "enterprises.": {"reference": crowd.enterprise.reference},
+            "enterprises.edit_representative": {
+                "reference": make_representative(session, crowd.enterprise).reference
+            },
+            "enterprises.edit_site": {"reference": make_site(session, crowd.enterprise).reference},
             "enterprises.edit_tutor": {"reference": crowd.tutor.reference},
             "enterprises.tutor": {"reference": crowd.tutor.reference},
             "learning.lesson": {"reference": make_lesson(session).reference},
             "offline.module": {"reference": "F0"},
+            "oversight.enterprise_history": {"reference": crowd.enterprise.reference},
             "oversight.progress": {"reference": trainee.reference},
             "offline.tasks": {"reference": crowd.cohort.reference},
             "oversight.trainee": {"reference": trainee.reference},

@@ -18,7 +18,7 @@ from school.enterprises.models import Enterprise, Tutor
 from school.learning.quizzes.rules import Purpose
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
-from tests.factories import certification, clauses, records, timetable
+from tests.factories import certification, clauses, partners, records, timetable
 from tests.factories.competencies import make_competency_record, make_evidence
 from tests.factories.consultations import invite, make_answer, make_consultation
 from tests.factories.immersion import make_absence, make_accident, make_duty, make_duty_done
@@ -97,6 +97,7 @@ class Crowd:
         self._left_long_ago()
         self._work(newcomer, serial)
         records.make_tutor(session, self.enterprise)
+        self._say()
         records.make_tutor(session, records.make_enterprise(session, school))
         records.make_staff(session, school=school)
         self._clauses(newcomer.trainee, serial)
@@ -119,6 +120,15 @@ class Crowd:
             account: Account = self.people.account(role)
             open_session(session, account, "test")
             make_phone(session, account)
+
+    def _say(self) -> None:
+        """Add to the enterprise a site, a representative, an answer, places, a technique."""
+        session, enterprise = self.session, self.enterprise
+        partners.make_places(session, enterprise, site=partners.make_site(session, enterprise))
+        partners.make_representative(session, enterprise)
+        partners.make_technique(session, enterprise)
+        answer = partners.make_interest(session, enterprise)
+        partners.make_question(session, enterprise, self.people.school, interest=answer)
 
     def _timetable(self, serial: int) -> None:
         """Add to the cohort a week and a session, to the school a room and a day off."""

@@ -1,0 +1,187 @@
+"""Asking an enterprise whether it hosts apprentices in a year, and writing down what it says."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from school.accounts.models import School, SignedLink
+from school.accounts.operations import issue_link, use_link
+from school.accounts.queries import link_for_token
+from school.accounts.rules import LinkPurpose
+from school.core import audit
+from school.core.clock import now, today
+from school.core.errors import InvalidInput, mark
+from school.core.links import LinkState, link_state
+from school.core.references import new_reference
+from school.enterprises import interest_queries
+from school.enterprises.models import Enterprise
+from school.enterprises.partner_models import EnterpriseInterest, InterestQuestion
+from school.enterprises.partner_rules import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MOST_PROPOSALS,
+    REASONED,
+    InterestAnswer,
+    InterestReason,
+)
+
+PURPOSE = LinkPurpose.STATE_INTEREST
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who is asked for an enterprise: a representative, else the enterprise itself."""
+
+    name: str
+    email: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True)
+class OpenedQuestion:
+    """A link as it was opened: what it still is, and the question it is about."""
+
+    link: SignedLink
+    question: InterestQuestion
+    state: LinkState
+
+
+def recipient_of(session: Session, enterprise: Enterprise, day: date) -> Recipient:
+    """Tell whom to ask for an enterprise: first those who may sign and have an address."""
+    people = interest_queries.representatives_on(session, enterprise, day)
+    if not people:
+        return Recipient(enterprise.name, enterprise.email, enterprise.phone)
+    chosen = min(people, key=lambda one: (one.email is None, not one.may_sign, one.id))
+    return Recipient(chosen.name, chosen.email, chosen.phone)
+
+
+def record_answer(
+    session: Session,
+    actor: str,
+    enterprise: Enterprise,
+    year: int,
+    given: InterestAnswer,
+    *,
+    answered_by: str,
+    day: date,
+) -> EnterpriseInterest:
+    """Write down what an enterprise says of a year, over whatever it said before.
+
+    It answers the questions about that year that wait. Raises `InvalidInput` on a field.
+    """
+    _check(year, given, day)
+    reason = given.reason if given.status in REASONED else None
+    answer = EnterpriseInterest(
+        reference=new_reference("IN"),
+        enterprise_id=enterprise.id,
+        year=year,
+        status=given.status,
+        reason=reason,
+        detail=given.detail,
+        max_proposals_per_month=given.max_proposals_per_month,
+        next_available_on=given.next_available_on,
+        answered_on=day,
+        answered_by=answered_by,
+    )
+    session.add(answer)
+    audit.record(session, actor, "interest.answer", answer)
+    for question in interest_queries.waiting_questions(session, enterprise, year):
+        question.interest_id = answer.id
+    session.flush()
+    return answer
+
+
+def ask(
+    session: Session, actor: str, enterprise: Enterprise, school: School, year: int
+) -> tuple[Recipient, InterestQuestion, str]:
+    """Ask an enterprise about a year; give who is asked, the question and the link's secret.
+
+    A question that waits is asked again rather than twice: its former link stops working.
+    """
+    day = today(school.timezone)
+    waiting = interest_queries.waiting_questions(session, enterprise, year)
+    question = next((one for one in waiting if one.school_id == school.id), None)
+    if question is None:
+        question = InterestQuestion(
+            reference=new_reference("QI"),
+            school_id=school.id,
+            enterprise_id=enterprise.id,
+            year=year,
+            asked_on=day,
+            asked_by=actor,
+        )
+        session.add(question)
+    audit.record(session, actor, "interest.ask", question)
+    recipient = recipient_of(session, enterprise, day)
+    return recipient, question, _issue(session, question, recipient.name, recipient.email)
+
+
+def opened(session: Session, token: str) -> OpenedQuestion:
+    """Find what a secret opens; raise `NotFound` unless it serves this very purpose."""
+    link = link_for_token(session, token, PURPOSE)
+    question = interest_queries.question_by_id(session, link.object_id)
+    state = link_state(link.used_at, link.revoked_at, link.expires_at, now())
+    return OpenedQuestion(link, question, state)
+
+
+def answer_by_link(
+    session: Session, token: str, given: InterestAnswer, answered_by: str
+) -> OpenedQuestion | None:
+    """Take an enterprise's answer by link, once; nothing when the link is not open any more.
+
+    Raises `NotAllowed` for the second of two at once, `InvalidInput` on a field.
+    """
+    found = opened(session, token)
+    if found.state is not LinkState.OPEN:
+        return None
+    use_link(session, found.link)
+    question = found.question
+    answer = record_answer(
+        session,
+        f"{found.link.recipient_name} (link)",
+        question.enterprise,
+        question.year,
+        given,
+        answered_by=answered_by,
+        day=today(question.school.timezone),
+    )
+    question.interest_id = answer.id
+    session.flush()
+    return found
+
+
+def renew(session: Session, token: str) -> tuple[OpenedQuestion, str | None] | None:
+    """Replace an expired link for the same person; without an address there is no new secret.
+
+    Gives nothing unless the link has expired and nobody answered meanwhile.
+    """
+    found = opened(session, token)
+    if found.state is not LinkState.EXPIRED or found.question.interest_id is not None:
+        return None
+    link = found.link
+    if link.recipient_email is None:
+        link.revoked_at = now()
+        session.flush()
+        return found, None
+    audit.record(session, f"{link.recipient_name} (link)", "interest.renew_link", found.question)
+    return found, _issue(session, found.question, link.recipient_name, link.recipient_email)
+
+
+def _issue(session: Session, question: InterestQuestion, name: str, email: str | None) -> str:
+    return issue_link(session, PURPOSE, question.id, recipient_name=name, recipient_email=email)
+
+
+def _check(year: int, given: InterestAnswer, day: date) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise InvalidInput(mark("Cette année n’est pas possible."), "year")
+    most = given.max_proposals_per_month
+    if most is not None and not 0 <= most <= MOST_PROPOSALS:
+        raise InvalidInput(
+            mark("Un nombre entre 0 et %(most)s."), "max_proposals_per_month",
+            {"most": MOST_PROPOSALS},
+        )  # fmt: skip
+    if given.next_available_on is not None and given.next_available_on < day:
+        raise InvalidInput(mark("Ce jour est passé : donnez un jour à venir."), "next_available_on")
+    if given.status in REASONED and given.reason is InterestReason.OTHER and not given.detail:
+        raise InvalidInput(mark("Dites en quelques mots laquelle."), "detail")
