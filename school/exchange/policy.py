@@ -45,6 +45,8 @@ from school.placements.agreements.models import (
 from school.placements.ends.models import PlacementEnd
 from school.placements.immersion.models import Absence, Accident, LogbookDuty
 from school.placements.models import LogbookDay, Placement
+from school.placements.posts.models import Post, PostDuty, PostDutyCompetency
+from school.placements.proposals.models import PlacementProposal, ProposalDelay, ProposalStep
 from school.practicals.equipment_models import Equipment
 from school.practicals.figures.models import TaskAllowance
 from school.practicals.models import Assessment, Measure
@@ -101,6 +103,7 @@ def changeable_by(principal: Principal) -> Clauses:
         "follow_ups": FollowUp.cohort_id.in_(cohorts),
         "hire_checks": HireCheck.hire_reference.in_(hires),
         "situation_checks": SituationCheck.situation_reference.in_(situations),
+        **_offered_to(schools),
         **_planned_in(schools, cohorts),
         **_decided_in(cohorts),
     }
@@ -189,6 +192,20 @@ def _learnt_by(trainees: Select[int]) -> Clauses:
     }
 
 
+def _offered_to(schools: Sequence[int]) -> Clauses:
+    posts = select(Post.id).where(Post.school_id.in_(schools))
+    duties = select(PostDuty.id).where(PostDuty.post_id.in_(posts))
+    proposals = select(PlacementProposal.id).where(PlacementProposal.post_id.in_(posts))
+    return {
+        "posts": Post.school_id.in_(schools),
+        "post_duties": PostDuty.post_id.in_(posts),
+        "post_duty_competencies": PostDutyCompetency.duty_id.in_(duties),
+        "placement_proposals": PlacementProposal.post_id.in_(posts),
+        "proposal_steps": ProposalStep.proposal_id.in_(proposals),
+        "proposal_delays": ProposalDelay.school_id.in_(schools),
+    }
+
+
 def _planned_in(schools: Sequence[int], cohorts: Select[int]) -> Clauses:
     return {
         "cohort_weeks": CohortWeek.cohort_id.in_(cohorts),
@@ -242,6 +259,7 @@ def exported_to(principal: Principal) -> Clauses:
     ]
     employers = [
         _named_by(Placement.enterprise_id, own["placements"]),
+        _named_by(Post.enterprise_id, own["posts"]),
         _named_by(Offer.enterprise_id, own["offers"]),
         _named_by(Hire.enterprise_id, own["hires"]),
     ]

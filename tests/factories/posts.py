@@ -66,6 +66,7 @@ def make_proposal(
     add(
         session,
         ProposalStep(
+            reference=f"PS-{number()}",
             proposal=proposal,
             number=1,
             state=proposal.state,

@@ -199,6 +199,12 @@ RIVALS: dict[str, Callable[[Row], list[Any]]] = {
         *([row["placement"]] if row["status"] in OPEN_STATES else []),
     ],
     "agreement_scans": lambda row: [(row["agreement"], row["party"])],
+    "placement_proposals": lambda row: [
+        (row["post"], row["trainee"], row["number"]),
+        *([row["placement"]] if row["placement"] else []),
+    ],
+    "proposal_steps": lambda row: [(row["proposal"], row["number"])],
+    "post_duties": lambda row: [(row["post"], row["position"])],
     "placement_ends": lambda row: [(row["placement"], row["number"])],
     "quiz_attempts": lambda row: [(row["trainee"], row["purpose"], row["quiz"], row["number"])],
     "equipment": lambda row: [(row["school"], row["serial"])],

@@ -210,6 +210,7 @@ def _create_steps() -> None:
     op.create_table(
         table,
         _number("id"),
+        sa.Column("reference", _code(), nullable=False),
         _number("proposal_id"),
         _number("number"),
         sa.Column("state", _choice("state", STATES), nullable=False),
@@ -220,6 +221,7 @@ def _create_steps() -> None:
         _text("detail", null=True),
         _key(table, "proposal_id", "placement_proposals"),
         _identity(table),
+        _unique(table, "reference"),
         _unique(table, "proposal_id", "number"),
     )
 

@@ -65,6 +65,7 @@ class ProposalStep(Base):
     __table_args__ = (UniqueConstraint("proposal_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(reference_type(), unique=True)
     proposal_id: Mapped[int] = mapped_column(ForeignKey("placement_proposals.id"))
     number: Mapped[int]
     state: Mapped[ProposalState] = mapped_column(enum_type(ProposalState, "state"))

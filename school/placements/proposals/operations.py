@@ -199,6 +199,7 @@ def _note_step(session: Session, actor: str, proposal: PlacementProposal, day: d
     session.flush()
     session.add(
         ProposalStep(
+            reference=new_reference("PS"),
             proposal=proposal,
             number=queries.last_step(session, proposal) + 1,
             state=proposal.state,
