@@ -1,4 +1,4 @@
-"""Who may see which messages, and for which school somebody writes."""
+"""Who may see which messages."""
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
@@ -18,9 +18,3 @@ def messages_visible_to(principal: Principal) -> ColumnElement[bool]:
         return false()
     schools = select(func.count(School.id)).scalar_subquery()
     return or_(MailMessage.school_id.in_(ids), and_(MailMessage.school_id.is_(None), schools == 1))
-
-
-def one_school(principal: Principal, permission: Permission) -> int | None:
-    """Name the school for which somebody does a thing; none who does it for several."""
-    ids = principal.school_ids(permission)
-    return next(iter(ids)) if len(ids) == 1 else None

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from school.access.guard import public, requires
 from school.access.permissions import Permission
 from school.accounts.rules import Language
+from school.core.clock import now
 from school.core.delivery import (
     SCHOOL_ACTS,
     TRANSITIONS,
@@ -43,6 +44,7 @@ def index() -> ResponseReturnValue:
         page=queries.message_list(session, principal, wanted, page_number()),
         counts=queries.count_by_state(session, principal),
         wanted=wanted,
+        at=now(),
         labels=labels,
         school_acts=SCHOOL_ACTS,
         again=TRANSITIONS[DeliveryStep.SEND_AGAIN][0],

@@ -26,6 +26,7 @@ from school.core.outbox import MailMessage
 from school.demo.operations import open_demo
 from school.demo.scene import compose
 from school.hiring.sealing.models import SealedReport
+from school.messages.secrets import preference_token
 from school.placements.models import Placement
 from school.practicals.sheet_models import PracticalSheet, SheetPhoto
 from school.practicals.trace_models import SheetTrace
@@ -228,7 +229,10 @@ def test_every_page_without_a_person_is_clean(
     sealed = [f"/verify/{code}" for code in records.scalars(select(SealedReport.code))]
     attested = [f"/attest/{code}" for code in records.scalars(select(Certificate.code))]
     public = ("/sign-in", "/verify", *sealed, "/attest", *attested)
-    for address in tour.walk(*public, *links):
+    with app.app_context():
+        written = records.scalars(select(MailMessage).limit(1))
+        chosen = [f"/link/messages/{preference_token(message)}" for message in written]
+    for address in tour.walk(*public, *links, *chosen):
         look.at(address)
     assert look.faults == []
     assert pages_of(app, None) - tour.endpoints - FETCHED == NO_LINK[None]

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from school.cohorts.models import Enrolment, Trainee
 from school.core.delivery import MessageChannel
 from school.hiring.follow_up.hire_check_operations import OpenedCheck
+from school.hiring.follow_up.queries import cohort_left
 from school.hiring.labels import employer_of
 from school.hiring.models import Hire, Situation
 from school.hiring.rules import SituationKind
@@ -59,12 +60,20 @@ def _question_words(enrolment: Enrolment, token: str) -> Wording:
 
 
 def send_check(
-    session: Session, hire: Hire, recipient: Contact, token: str, school_id: int | None = None
+    session: Session, hire: Hire, recipient: Contact, token: str
 ) -> MessageChannel | None:
     """Send an employer the link by which a hire is confirmed or contested."""
     return post(
-        session, recipient, lambda: _check_words(hire, recipient.name, token), school_id=school_id
+        session,
+        recipient,
+        lambda: _check_words(hire, recipient.name, token),
+        school_id=_school_left(session, hire.trainee_id),
     )
+
+
+def _school_left(session: Session, trainee_id: int) -> int | None:
+    cohort = cohort_left(session, trainee_id)
+    return cohort.school_id if cohort else None
 
 
 def check_message(session: Session, hire: Hire, recipient: Contact, token: str) -> str:
@@ -95,12 +104,15 @@ def _check_words(hire: Hire, name: str, token: str) -> Wording:
     )
 
 
-def send_document_request(
-    session: Session, situation: Situation, school_id: int | None = None
-) -> MessageChannel | None:
+def send_document_request(session: Session, situation: Situation) -> MessageChannel | None:
     """Ask somebody to show what they said they do."""
     contact = contact_of(situation.trainee)
-    return post(session, contact, lambda: _document_words(situation), school_id=school_id)
+    return post(
+        session,
+        contact,
+        lambda: _document_words(situation),
+        school_id=_school_left(session, situation.trainee_id),
+    )
 
 
 def document_message(session: Session, situation: Situation) -> str:

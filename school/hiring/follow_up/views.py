@@ -25,7 +25,6 @@ from school.hiring.indicators.options import DELAYS
 from school.hiring.models import Hire
 from school.hiring.queries import history
 from school.hiring.rules import Channel
-from school.messages.policy import one_school
 from school.messages.rules import Contact as Reader
 from school.placements.views.sending import bring, take_text
 from school.web.context import principal, session
@@ -143,12 +142,11 @@ def _ask(hire: Hire, form: AskForm) -> str:
     contact = form.contact.checked()
     token = hire_check_operations.ask_employer(session, principal.name, hire, contact)
     reader = Reader(contact.name or "", contact.email, contact.phone)
-    school_id = one_school(principal, MAY)
     bring(
         hire.reference,
         form.channel.data,
         reader,
-        lambda: notices.send_check(session, hire, reader, token, school_id),
+        lambda: notices.send_check(session, hire, reader, token),
         lambda: notices.check_message(session, hire, reader, token),
     )
     return url_for("hiring.ask_employer", reference=hire.reference)

@@ -22,7 +22,6 @@ from school.hiring.models import Situation
 from school.hiring.operations import version_of
 from school.hiring.queries import history
 from school.hiring.rules import Channel, SituationKind
-from school.messages.policy import one_school
 from school.messages.posting import can_be_written_to
 from school.placements.views.sending import keep_text, take_text
 from school.web.context import principal, session
@@ -62,11 +61,11 @@ def ask_for_document(reference: str) -> ResponseReturnValue:
 
 
 def _send(situation: Situation, asked: str) -> None:
-    reader, school_id = notices.contact_of(situation.trainee), one_school(principal, MAY)
+    reader = notices.contact_of(situation.trainee)
     if asked == Channel.MESSAGE.value or not can_be_written_to(reader):
         keep_text(situation.reference, notices.document_message(session, situation))
         return
-    way = notices.send_document_request(session, situation, school_id)
+    way = notices.send_document_request(session, situation)
     if way is MessageChannel.SMS:
         flash(gettext("La demande part par SMS à %(name)s.", name=reader.name), "success")
     else:

@@ -67,7 +67,6 @@ def renew_employment_link(token: str) -> ResponseReturnValue:
     if renewed is not None:
         found, secret = renewed
         if secret is not None:
-            school_id = found.school.id if found.school else None
             reader = operations.reader_of(found)
-            notices.send_check(session, found.hire, reader, secret, school_id)
+            notices.send_check(session, found.hire, reader, secret)
     return redirect(url_for("hiring.link_employment", token=token, asked=1), 303)
