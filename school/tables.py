@@ -34,6 +34,7 @@ from school.practicals import trace_models as traces
 from school.practicals.figures import models as allowances
 from school.practicals.readings import models as readings
 from school.visits import models as visits
+from school.visits.contact import models as contact
 
 MODULES = (
     audit,
@@ -65,6 +66,7 @@ MODULES = (
     ends,
     immersion,
     visits,
+    contact,
     competencies,
     certification,
     hiring,

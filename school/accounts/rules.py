@@ -36,6 +36,7 @@ class LinkPurpose(StrEnum):
     STATE_INTEREST = "state_interest"
     ANSWER_CONSULTATION = "answer_consultation"
     READ_CONSULTATION = "read_consultation"
+    AGREED_ACTIONS = "agreed_actions"
 
 
 LINK_LIFETIMES = {
@@ -53,6 +54,7 @@ LINK_LIFETIMES = {
     LinkPurpose.STATE_INTEREST: timedelta(days=60),
     LinkPurpose.ANSWER_CONSULTATION: timedelta(days=45),
     LinkPurpose.READ_CONSULTATION: timedelta(days=365),
+    LinkPurpose.AGREED_ACTIONS: timedelta(days=60),
 }
 
 SESSION_LIFETIME = timedelta(days=30)

@@ -63,6 +63,7 @@ from school.practicals.sheet_models import (
     SheetPhoto,
 )
 from school.practicals.trace_models import SheetTrace, TracePart
+from school.visits.contact.models import AgreedAction, ContactPlan, ContactRules
 from school.visits.models import Visit
 
 EXCHANGE = Permission.EXCHANGE_RECORDS
@@ -114,6 +115,7 @@ def _hosted_in(cohorts: Select[int]) -> Clauses:
     agreements = select(AgreementVersion.id).where(AgreementVersion.placement_id.in_(placements))
     scans = select(AgreementScan.id).where(AgreementScan.agreement_id.in_(agreements))
     duties = select(PlacementDuty.id).where(PlacementDuty.placement_id.in_(placements))
+    visits = select(Visit.id).where(Visit.placement_id.in_(placements))
     return {
         "placements": Placement.cohort_id.in_(cohorts),
         "agreement_versions": AgreementVersion.placement_id.in_(placements),
@@ -127,6 +129,8 @@ def _hosted_in(cohorts: Select[int]) -> Clauses:
         "placement_absences": Absence.placement_id.in_(placements),
         "accidents": Accident.placement_id.in_(placements),
         "visits": Visit.placement_id.in_(placements),
+        "contact_plans": ContactPlan.placement_id.in_(placements),
+        "agreed_actions": AgreedAction.visit_id.in_(visits),
         "placement_ends": PlacementEnd.placement_id.in_(placements),
     }
 
@@ -160,6 +164,7 @@ def _signed_in(schools: Sequence[int], cohorts: Select[int]) -> Clauses:
     traces = select(SheetTrace.id).where(SheetTrace.sheet_id.in_(sheets))
     return {
         "equipment": Equipment.school_id.in_(schools),
+        "contact_rules": ContactRules.school_id.in_(schools),
         "task_allowances": TaskAllowance.school_id.in_(schools),
         "practical_sheets": PracticalSheet.cohort_id.in_(cohorts),
         "sheet_acknowledgements": SheetAcknowledgement.sheet_id.in_(sheets),
@@ -253,6 +258,7 @@ def exported_to(principal: Principal) -> Clauses:
         _named_by(PracticalSheet.trainer_id, own["practical_sheets"]),
         _named_by(Visit.trainer_id, own["visits"]),
         _named_by(AgreementVersion.trainer_id, own["agreement_versions"]),
+        _named_by(ContactPlan.keeper_id, own["contact_plans"]),
         _named_by(ClassSession.trainer_id, own["class_sessions"]),
         _named_by(Jury.president_id, own["juries"]),
         _named_by(JuryMember.staff_id, own["jury_members"]),

@@ -2,8 +2,20 @@
 
 from decimal import Decimal
 
+from school.core.errors import mark
 from school.exchange.kinds import CODE_LIMIT, Choice, Code, Day, Number, Reference
-from school.exchange.specs import RECORDED_ON, Column, TableSpec, code, in_order, refers, text
+from school.exchange.specs import (
+    RECORDED_ON,
+    Check,
+    Column,
+    Problem,
+    TableSpec,
+    Values,
+    code,
+    in_order,
+    refers,
+    text,
+)
 from school.exchange.specs_people import NOT_BEFORE
 from school.learning.models import LessonProgress
 from school.placements.models import LogbookDay, Placement
@@ -11,10 +23,25 @@ from school.placements.rules import PlacementStatus
 from school.practicals.models import Assessment, Measure
 from school.practicals.rules import Verdict
 from school.visits.models import Visit
-from school.visits.rules import VisitKind
+from school.visits.rules import MissedReason, VisitKind
 
 HOURS_OF_A_DAY = Number(minimum=Decimal(0), maximum=Decimal(24))
 HOURS_OF_A_WEEK = Decimal(168)
+
+
+def missed_for_a_reason(values: Values) -> Problem | None:
+    """Check that a visit that was missed says why, and that another does not."""
+    if (values.get("missed_on") is None) == (values.get("missed_reason") is None):
+        return None
+    return Problem("missed_reason", mark("une raison avec le jour manqué, rien sinon"))
+
+
+def made_or_missed(values: Values) -> Problem | None:
+    """Check that a visit was not both made and missed."""
+    if values.get("done_on") is None or values.get("missed_on") is None:
+        return None
+    return Problem("missed_on", mark("rien, puisque la visite a été faite"))
+
 
 ASSESSMENTS = TableSpec(
     Assessment,
@@ -93,6 +120,16 @@ VISITS = TableSpec(
         Column("planned_on", Day()),
         Column("done_on", Day()),
         text("summary"),
+        text("apprentice_said"),
+        text("tutor_said"),
+        text("trainer_said"),
+        Column("missed_on", Day()),
+        Column("missed_reason", Choice(MissedReason)),
+        text("missed_detail"),
+    ),
+    checks=(
+        Check(("missed_on", "missed_reason"), missed_for_a_reason),
+        Check(("done_on", "missed_on"), made_or_missed),
     ),
 )
 

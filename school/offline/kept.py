@@ -25,6 +25,7 @@ KEPT_PAGES = frozenset(
         "placements.new_accident",
         "visits.mine",
         "visits.log",
+        "visits.missed",
         "visits.unplanned",
         "offline.index",
     }

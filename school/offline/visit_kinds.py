@@ -11,8 +11,9 @@ from school.core.clock import local_now
 from school.offline.replay import Kind, Sent, checked
 from school.offline.rules import stated_day
 from school.placements.models import Placement
-from school.visits import operations, queries
-from school.visits.forms import AccountForm
+from school.visits import missed_operations, operations, queries
+from school.visits.contact import notices
+from school.visits.forms import AccountForm, MissedForm
 
 
 def account_for_visit(session: Session, principal: Principal, sent: Sent) -> str:
@@ -29,6 +30,20 @@ def account_for_visit(session: Session, principal: Principal, sent: Sent) -> str
         known_version=form.known_version,
         written_on=_day_of(sent, visit.placement),
     )
+    notices.tell_owners(session, principal, visit)
+    return url_for("visits.show", reference=reference)
+
+
+def missed_visit(session: Session, principal: Principal, sent: Sent) -> str:
+    """Write down why a planned visit did not take place, as of the day of its writing."""
+    reference = sent.values["reference"]
+    visit = queries.visit_by_reference(session, principal, reference, Permission.MANAGE_VISITS)
+    form = MissedForm(**sent.options)
+    checked(form)
+    day = _day_of(sent, visit.placement)
+    again = missed_operations.miss_later(session, principal, visit, form.missed(), written_on=day)
+    if again is not None:
+        notices.tell_visit(session, principal, again)
     return url_for("visits.show", reference=reference)
 
 
@@ -39,6 +54,7 @@ def account_for_call(session: Session, principal: Principal, sent: Sent) -> str:
     checked(form)
     day = _day_of(sent, placement)
     visit = operations.log_unplanned(session, principal, placement, form.account(), day)
+    notices.tell_owners(session, principal, visit)
     return url_for("visits.show", reference=visit.reference)
 
 
@@ -48,6 +64,7 @@ def _day_of(sent: Sent, placement: Placement) -> date:
 
 VISIT_KINDS = {
     "visit.account": Kind(frozenset({"visits.log"}), Permission.MANAGE_VISITS, account_for_visit),
+    "visit.missed": Kind(frozenset({"visits.missed"}), Permission.MANAGE_VISITS, missed_visit),
     "visit.unplanned": Kind(
         frozenset({"visits.unplanned"}), Permission.MANAGE_VISITS, account_for_call
     ),

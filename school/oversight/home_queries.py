@@ -21,8 +21,10 @@ from school.placements.policy import visible_to as placement_visible_to
 from school.placements.rules import PlacementStatus
 from school.practicals.models import Assessment
 from school.visits.models import Visit
+from school.visits.policy import awaited
 
 VISITS_AHEAD = timedelta(days=14)
+PLACEMENTS_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _visits_due(principal: Principal, today: date, limit: int) -> Select[Visit]:
         .join(Visit.placement)
         .where(
             placement_visible_to(principal),
-            Visit.done_on.is_(None),
+            awaited(),
             Visit.planned_on <= today + VISITS_AHEAD,
         )
         .options(
@@ -108,7 +110,9 @@ def _visits_due(principal: Principal, today: date, limit: int) -> Select[Visit]:
     )
 
 
-def placements_waiting(session: Session, principal: Principal, limit: int = 6) -> list[Placement]:
+def placements_waiting(
+    session: Session, principal: Principal, limit: int = PLACEMENTS_SHOWN
+) -> list[Placement]:
     """List the placements that wait for an answer or a start, the oldest first."""
     return list(session.scalars(_placements_waiting(principal, limit)))
 
@@ -172,7 +176,7 @@ def _school_today(principal: Principal, today: date) -> Select[int, int, int, in
     late = (
         select(func.count(Visit.id))
         .join(Placement, Placement.id == Visit.placement_id)
-        .where(visible, Visit.done_on.is_(None), Visit.planned_on < today)
+        .where(visible, awaited(), Visit.planned_on < today)
     )
     unanswered = select(func.count(Placement.id)).where(
         visible, Placement.status == PlacementStatus.PROPOSED

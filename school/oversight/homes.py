@@ -1,5 +1,6 @@
 """What each role finds first: the director's figures, the trainer's day, the apprentice's trace."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -28,6 +29,7 @@ from school.oversight.person import PersonPage, own_page
 from school.oversight.turns import (
     Turn,
     agreement_turns,
+    contact_turns,
     in_order,
     is_for_reader,
     placement_turns,
@@ -36,8 +38,15 @@ from school.oversight.turns import (
 from school.placements.agreements.queries import waiting_agreements
 from school.placements.immersion.alert_labels import AlertTurn, alert_turns
 from school.placements.immersion.alert_queries import alerts_of
-from school.placements.rules import PlacementStatus
+from school.placements.models import Placement
+from school.placements.rules import CURRENT_STATES, PlacementStatus
 from school.practicals.labels import VERDICT_KINDS, VERDICTS
+from school.visits.contact.queries import (
+    Standing,
+    concerning_director,
+    overdue_for_keeper,
+    standings,
+)
 from school.visits.rules import is_late
 from school.web.template_words import language
 
@@ -70,9 +79,13 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
     scope = Scope(principal.school_ids(Permission.SEE_INDICATORS))
     options = Options(as_of=today, known_on=today, by=(Breakdown.COHORT,))
     report = hiring_report(session, scope, options)
+    visits = home_queries.visits_due(session, principal, today)
+    found = standings(session, principal, today, CURRENT_STATES)
+    silent = concerning_director(found, today)
     waiting: list[Turn | AlertTurn] = [
-        *placement_turns(home_queries.placements_waiting(session, principal), today),
-        *visit_turns(home_queries.visits_due(session, principal, today), today, principal.staff_id),
+        *contact_turns(silent, visits, today, principal.staff_id),
+        *placement_turns(_waiting(found), today),
+        *visit_turns(visits, today, principal.staff_id),
         *alert_turns(alerts_of(session, principal, today, TURNS_SHOWN), principal, today),
         *_agreement_turns(session, principal),
     ]
@@ -87,8 +100,17 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
             "labels": report_labels,
             "school": home_queries.school_today(session, principal, today),
             "waiting": in_order(waiting)[:TURNS_SHOWN],
+            "silent": len(silent),
         },
     )
+
+
+def _waiting(found: Sequence[Standing]) -> list[Placement]:
+    """List the placements that wait for an answer or a start, as `placements_waiting` does."""
+    waiting = [one.placement for one in found if one.placement.status is not PlacementStatus.LIVE]
+    waiting.sort(key=lambda one: (one.proposed_on or date.min, one.reference))
+    waiting.sort(key=lambda one: one.status.value, reverse=True)
+    return waiting[: home_queries.PLACEMENTS_SHOWN]
 
 
 def forecast_page(
@@ -106,13 +128,19 @@ def forecast_page(
 
 def _trainer(session: Session, principal: Principal, today: date) -> Home:
     visits = home_queries.visits_due(session, principal, today)
+    silent = overdue_for_keeper(session, principal, today)
+    turns = contact_turns(silent, visits, today, principal.staff_id)
     return Home(
         "oversight/trainer.html",
         {
             "today": today,
             "groups": home_queries.groups_today(session, principal, today),
             "coming": next_session(session, principal, today),
-            "visit_turns": visit_turns(visits, today, principal.staff_id),
+            "visit_turns": [
+                *turns[:TURNS_SHOWN],
+                *visit_turns(visits, today, principal.staff_id),
+            ],
+            "silent": len(silent),
             "alert_turns": alert_turns(
                 alerts_of(session, principal, today, TURNS_SHOWN), principal, today
             ),

@@ -17,6 +17,9 @@ from school.placements.agreements.rules import Party as AgreementParty
 from school.placements.agreements.rules import is_late as is_agreement_late
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
+from school.visits.contact.labels import STEPS
+from school.visits.contact.queries import Standing
+from school.visits.contact.rules import Due
 from school.visits.labels import KINDS
 from school.visits.models import Visit
 from school.visits.rules import is_late
@@ -115,6 +118,21 @@ def visit_turns(visits: Iterable[Visit], today: date, own_staff_id: int | None) 
     return [_visit_turn(one, today, own_staff_id) for one in visits]
 
 
+def contact_turns(
+    silent: Iterable[Standing], visits: Iterable[Visit], today: date, own_staff_id: int | None
+) -> list[Turn]:
+    """Say of each placement without contact in time who must take it up.
+
+    Where a visit to it is late and listed already, that says the same.
+    """
+    listed = {one.placement_id for one in visits if is_late(one.planned_on, one.done_on, today)}
+    return [
+        _contact_turn(one, one.due, today, own_staff_id)
+        for one in silent
+        if one.due is not None and one.placement.id not in listed
+    ]
+
+
 def in_order(turns: Sequence[Ranked]) -> list[Ranked]:
     """Put what is late first, then what is ours, then what is others'."""
     rank = {"late": 0, "ours": 1, "theirs": 2}
@@ -138,6 +156,24 @@ def _placement_turn(one: Placement, today: date) -> Turn:
         who_label=who,
         text=one.enterprise.name,
         since=ngettext("depuis %(num)s jour", "depuis %(num)s jours", waited) if waited > 0 else "",
+    )
+
+
+def _contact_turn(one: Standing, due: Due, today: date, own_staff_id: int | None) -> Turn:
+    own = one.keeper is not None and one.keeper.id == own_staff_id
+    placement = one.placement
+    return Turn(
+        title=gettext(
+            "%(step)s : %(name)s chez %(enterprise)s",
+            step=str(STEPS[due.step]),
+            name=placement.trainee.full_name,
+            enterprise=placement.enterprise.name,
+        ),
+        url=url_for("visits.contact", placement=placement.reference),
+        who_kind="late",
+        who_label=gettext("Vous") if own else one.keeper.name if one.keeper else gettext("École"),
+        text=gettext("Sans contact à temps"),
+        since=ngettext("%(num)s jour de retard", "%(num)s jours de retard", (today - due.by).days),
     )
 
 

@@ -13,6 +13,8 @@ from school.core.references import new_reference
 from school.core.versions import check_version
 from school.placements.models import Placement
 from school.visits import queries
+from school.visits.contact.agreed_operations import write_actions
+from school.visits.contact.agreed_queries import actions_of
 from school.visits.models import Visit
 from school.visits.rules import (
     LOGGED_STATES,
@@ -40,8 +42,8 @@ def plan(session: Session, principal: Principal, placement: Placement, given: Pl
         raise NotAllowed(
             mark("Ce placement n’est pas confirmé, ou il est terminé : il ne se visite pas.")
         )
-    visit = _new_visit(principal, placement)
-    _set_plan(session, visit, given)
+    visit = new_visit(principal, placement)
+    set_plan(session, visit, given)
     session.add(visit)
     audit.record(session, principal.name, "visit.plan", visit)
     return visit
@@ -54,8 +56,8 @@ def move(
 
     Raises `StaleRecord` when somebody changed it since it was opened, else as for `plan`.
     """
-    _expect(visit, VisitState.PLANNED, known_version)
-    _set_plan(session, visit, given)
+    expect(visit, VisitState.PLANNED, known_version)
+    set_plan(session, visit, given)
     audit.record(session, principal.name, "visit.move", visit)
     return visit
 
@@ -75,9 +77,10 @@ def log(
     account, `NeedsConfirmation` for a day outside the placement, `StaleRecord` when somebody
     changed the visit since it was opened.
     """
-    _expect(visit, VisitState.DONE, known_version)
+    expect(visit, VisitState.DONE, known_version)
     _set_account(visit, given, written_on)
     visit.trainer_id = visit.trainer_id or principal.staff_id
+    write_actions(session, visit, given.agreed)
     audit.record(session, principal.name, "visit.log", visit)
     return visit
 
@@ -99,7 +102,7 @@ def log_later(
     """
     if visit.done_on is None:
         return log(session, principal, visit, given, visit.version, written_on)
-    if (visit.kind, visit.done_on, visit.summary) == (given.kind, given.done_on, given.summary):
+    if _says_the_same(session, visit, given):
         return visit
     if visit.summary and known_version != visit.version:
         raise _other_account(visit, visit.summary)
@@ -121,15 +124,26 @@ def log_unplanned(
         raise NotAllowed(
             mark("Ce placement n’est pas confirmé : il n’y a pas encore de visite à noter.")
         )
-    visit = _new_visit(principal, placement)
+    visit = new_visit(principal, placement)
     _set_account(visit, given, written_on)
     session.add(visit)
+    write_actions(session, visit, given.agreed)
     audit.record(session, principal.name, "visit.log", visit)
     return visit
 
 
-def _new_visit(principal: Principal, placement: Placement) -> Visit:
+def new_visit(principal: Principal, placement: Placement) -> Visit:
+    """Begin a visit of a placement, by the one who asks for it."""
     return Visit(reference=new_reference("V"), placement=placement, trainer_id=principal.staff_id)
+
+
+def _says_the_same(session: Session, visit: Visit, given: Account) -> bool:
+    written = (visit.kind, visit.done_on, visit.summary, visit.statements)
+    if written != (given.kind, given.done_on, given.summary, given.statements):
+        return False
+    return given.agreed is None or list(given.agreed) == [
+        one.agreed for one in actions_of(session, visit)
+    ]
 
 
 def _other_account(visit: Visit, summary: str) -> StaleRecord:
@@ -151,15 +165,25 @@ def _set_account(visit: Visit, given: Account, written_on: date | None) -> None:
         )
     _ask_about_day(visit.placement, given.done_on, "done_on", confirmed=given.confirmed)
     visit.kind, visit.done_on, visit.summary = given.kind, given.done_on, given.summary
+    said = given.statements
+    visit.apprentice_said, visit.tutor_said = said.apprentice, said.tutor
+    visit.trainer_said = said.trainer
+    visit.missed_on = visit.missed_reason = visit.missed_detail = None
 
 
-def _expect(visit: Visit, target: VisitState, known_version: int | None) -> None:
+def expect(visit: Visit, target: VisitState, known_version: int | None) -> None:
+    """Refuse a step that the table of transitions does not have, or one on an older version."""
     check_version(visit, known_version)
-    if not may_move(state_of(visit.planned_on, visit.done_on, today()), target):
-        raise NotAllowed(mark("Cette visite est déjà faite : corrigez plutôt son compte rendu."))
+    state = state_of(visit.planned_on, visit.done_on, today(), visit.missed_on)
+    if may_move(state, target):
+        return
+    if state is VisitState.MISSED:
+        raise NotAllowed(mark("Cette visite a été manquée : prévoyez-en une autre."))
+    raise NotAllowed(mark("Cette visite est déjà faite : corrigez plutôt son compte rendu."))
 
 
-def _set_plan(session: Session, visit: Visit, given: Plan) -> None:
+def set_plan(session: Session, visit: Visit, given: Plan) -> None:
+    """Write when a visit is to be made, how and by whom; raises what `plan` raises."""
     if given.planned_on is None:
         raise InvalidInput(mark("Ce champ est nécessaire."), "planned_on")
     if given.planned_on != visit.planned_on:

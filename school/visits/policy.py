@@ -1,6 +1,6 @@
 """Who may see which visits, and plan them for which placements."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
@@ -24,6 +24,11 @@ def placements_open_to(principal: Principal, permission: Permission) -> ColumnEl
     """
     cohorts = select(Cohort.id).where(cohort_visible_to(principal, permission))
     return Placement.cohort_id.in_(cohorts)
+
+
+def awaited() -> ColumnElement[bool]:
+    """Keep the visits that were neither made nor noted as missed."""
+    return and_(Visit.done_on.is_(None), Visit.missed_on.is_(None))
 
 
 def manages(principal: Principal, visit: Visit) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from school.access.permissions import Permission
@@ -16,7 +16,7 @@ from school.core.errors import NotFound, mark
 from school.core.paging import PAGE_SIZE, Slice, paginate
 from school.placements.models import Placement
 from school.visits.models import Visit
-from school.visits.policy import placements_open_to, visible_to
+from school.visits.policy import awaited, placements_open_to, visible_to
 from school.visits.rules import VISITED_STATES, VisitState
 
 DAYS_AHEAD = timedelta(days=14)
@@ -46,9 +46,9 @@ def list_visits(
         _visits()
         .where(visible_to(principal), *_conditions(filters, today))
         .order_by(
-            Visit.done_on.is_not(None),
-            case((Visit.done_on.is_(None), Visit.planned_on)).nulls_last(),
-            Visit.done_on.desc(),
+            not_(awaited()),
+            case((awaited(), Visit.planned_on)).nulls_last(),
+            func.coalesce(Visit.done_on, Visit.missed_on).desc(),
             Visit.id.desc(),
         )
     )
@@ -87,7 +87,7 @@ def visits_to_make(session: Session, principal: Principal, today: date) -> list[
             visible_to(principal),
             placements_open_to(principal, Permission.MANAGE_VISITS),
             own,
-            Visit.done_on.is_(None),
+            awaited(),
             Visit.planned_on <= today + DAYS_AHEAD,
         )
         .order_by(Visit.planned_on, Visit.id)
@@ -195,9 +195,11 @@ def _conditions(filters: VisitFilters, today: date) -> Sequence[ColumnElement[bo
     conditions: list[ColumnElement[bool]] = []
     if filters.state is VisitState.DONE:
         conditions.append(Visit.done_on.is_not(None))
+    elif filters.state is VisitState.MISSED:
+        conditions.append(Visit.missed_on.is_not(None))
     elif filters.state is not None:
         late = Visit.planned_on < today
-        conditions.append(Visit.done_on.is_(None))
+        conditions.append(awaited())
         conditions.append(
             late if filters.state is VisitState.LATE else or_(~late, Visit.planned_on.is_(None))
         )

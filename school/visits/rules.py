@@ -1,5 +1,6 @@
 """Visits and contacts: kinds, states, the steps between them, and when one is late."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,6 +29,27 @@ class VisitState(StrEnum):
     LATE = "late"
     PLANNED = "planned"
     DONE = "done"
+    MISSED = "missed"
+
+
+class MissedReason(StrEnum):
+    """Why a visit that was planned did not take place."""
+
+    APPRENTICE_AWAY = "apprentice_away"
+    TUTOR_AWAY = "tutor_away"
+    SITE_MOVED = "site_moved"
+    ENTERPRISE_POSTPONED = "enterprise_postponed"
+    TRAINER_PREVENTED = "trainer_prevented"
+    NO_TRANSPORT = "no_transport"
+    OTHER = "other"
+
+
+class ActionOwner(StrEnum):
+    """Who has to do what was agreed at a visit."""
+
+    APPRENTICE = "apprentice"
+    TUTOR = "tutor"
+    TRAINER = "trainer"
 
 
 @dataclass(frozen=True)
@@ -40,9 +62,15 @@ class Step:
 
 TRANSITIONS = {
     VisitState.PLANNED: Step(frozenset({VisitState.LATE, VisitState.PLANNED}), ("planned_on",)),
-    # A visit that was logged may be logged again: that is how its account is corrected.
+    # A visit that was logged may be logged again: that is how its account is corrected. One that
+    # was noted as missed by mistake is logged too.
     VisitState.DONE: Step(
-        frozenset({VisitState.LATE, VisitState.PLANNED, VisitState.DONE}), ("done_on", "summary")
+        frozenset({VisitState.LATE, VisitState.PLANNED, VisitState.DONE, VisitState.MISSED}),
+        ("done_on", "summary"),
+    ),
+    VisitState.MISSED: Step(
+        frozenset({VisitState.LATE, VisitState.PLANNED, VisitState.MISSED}),
+        ("missed_on", "reason"),
     ),
 }
 
@@ -58,24 +86,64 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Statements:
+    """What each of the three said at a visit, in their words; empty where nothing was said."""
+
+    apprentice: str | None = None
+    tutor: str | None = None
+    trainer: str | None = None
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """An action agreed at a visit: what, who does it, and by when."""
+
+    wording: str
+    owner: ActionOwner
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Account:
-    """How a visit went: the day, in one's own words."""
+    """How a visit went: the day, what was seen, what each said and what was agreed.
+
+    `agreed` bears the actions in order; nothing at all leaves those that are written alone.
+    """
 
     kind: VisitKind
     done_on: date | None
     summary: str | None
     confirmed: bool = False
+    statements: Statements = Statements()
+    agreed: Sequence[Agreed] | None = None
 
 
-def is_late(planned_on: date | None, done_on: date | None, today: date) -> bool:
-    """Tell whether a planned visit was not made on its day or before."""
-    return done_on is None and planned_on is not None and planned_on < today
+@dataclass(frozen=True)
+class Missed:
+    """That a planned visit did not take place: the day, why, and a day on which it will."""
+
+    missed_on: date | None
+    reason: MissedReason | None
+    detail: str | None = None
+    again_on: date | None = None
 
 
-def state_of(planned_on: date | None, done_on: date | None, today: date) -> VisitState:
+def is_late(
+    planned_on: date | None, done_on: date | None, today: date, missed_on: date | None = None
+) -> bool:
+    """Tell whether a planned visit was neither made on its day or before, nor noted as missed."""
+    open_still = done_on is None and missed_on is None
+    return open_still and planned_on is not None and planned_on < today
+
+
+def state_of(
+    planned_on: date | None, done_on: date | None, today: date, missed_on: date | None = None
+) -> VisitState:
     """Give the state that the dates of a visit make on a day."""
     if done_on is not None:
         return VisitState.DONE
+    if missed_on is not None:
+        return VisitState.MISSED
     return VisitState.LATE if is_late(planned_on, done_on, today) else VisitState.PLANNED
 
 

@@ -17,7 +17,7 @@ export const FORMAT_WITH_FILES = 2;
 const STORE_VERSION = 1;
 
 // Kinds whose form is for one time: sent again it could only be refused.
-export const ONCE = new Set(["quiz.attempt", "visit.account"]);
+export const ONCE = new Set(["quiz.attempt", "visit.account", "visit.missed"]);
 
 const MOST_AT_ONCE = 20;
 const MOST_CHARACTERS = 200_000;

@@ -25,6 +25,7 @@ from tests.factories.agreements import make_draft, make_in_force
 from tests.factories.certification import make_certificate, make_jury
 from tests.factories.clauses import make_contract, make_hours, make_participant
 from tests.factories.consultations import invite, make_consultation
+from tests.factories.contact import make_agreed_action
 from tests.factories.immersion import make_absence, make_accident
 from tests.factories.partners import make_places, make_representative, make_site
 from tests.factories.posts import make_post, make_proposal
@@ -209,6 +210,11 @@ def _draft(session: Session, school: School) -> Values:
 
 def _visit(session: Session, school: School) -> Values:
     return {"reference": records.make_visit(session, _live(session, school)).reference}
+
+
+def _agreed(session: Session, school: School) -> Values:
+    visit = records.make_visit(session, _live(session, school))
+    return {"reference": make_agreed_action(session, visit).reference}
 
 
 def _offer(session: Session, school: School) -> Values:
@@ -438,8 +444,15 @@ OBJECTS: dict[str, Maker] = {
     "sealing.new_edition": _sealed_report,
     "sealing.sealed_file": _sealed_report,
     "sealing.sealed_report": _sealed_report,
+    "visits.contact": _asked_placement,
+    "visits.contact_rules": _school,
+    "visits.edit_contact": _asked_placement,
+    "visits.finish_action": _agreed,
     "visits.log": _visit,
+    "visits.missed": _visit,
     "visits.move": _visit,
+    "visits.report_pdf": _visit,
+    "visits.share_actions": _visit,
     "visits.show": _visit,
     "visits.unplanned": _asked_placement,
 }
@@ -534,6 +547,8 @@ LINKS: dict[str, str] = {
     "placements.link_agreement": "tests/feature/placements/test_agreements.py",
     "placements.link_agreement_again": "tests/feature/placements/test_agreements.py",
     "placements.link_agreement_pdf": "tests/feature/placements/test_agreements.py",
+    "visits.link_actions": "tests/feature/visits/test_agreed.py",
+    "visits.renew_actions_link": "tests/feature/visits/test_agreed.py",
     "placements.link_confirm": "tests/feature/placements/test_confirmation_links.py",
     "placements.link_decline": "tests/feature/placements/test_confirmation_links.py",
     "placements.link_proposal": "tests/feature/placements/test_proposals.py",

@@ -53,6 +53,8 @@ PUBLIC_PAGES = {
     "placements.renew_confirm": "the secret of an old link asks the school for a new one",
     "placements.renew_proposal": "the secret of an old link asks the school for a new one",
     "placements.renew_week": "the secret of an old link asks the school for a new one",
+    "visits.link_actions": "the secret of the link is what lets in",
+    "visits.renew_actions_link": "the secret of an old link asks the school for a new one",
     "sealing.verify": "whoever holds a paper checks it; no figure is shown",
     "sealing.verify_code": "where the code of a paper is typed",
     "web.gallery": "pieces without data, for developers; not in production",

@@ -217,6 +217,9 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
                 "name": "report.pdf",
             },
             "visits.": {"reference": make_visit(session, crowd.placement).reference},
+            "visits.contact": {"placement": crowd.placement.reference},
+            "visits.contact_rules": {"reference": crowd.people.school.reference},
+            "visits.edit_contact": {"placement": crowd.placement.reference},
             "visits.unplanned": {"placement": crowd.placement.reference},
         }
     )

@@ -21,6 +21,7 @@ from school.placements.rules import PlacementStatus
 from tests.factories import certification, clauses, partners, records, timetable
 from tests.factories.competencies import make_competency_record, make_evidence
 from tests.factories.consultations import invite, make_answer, make_consultation
+from tests.factories.contact import make_agreed_action
 from tests.factories.immersion import make_absence, make_accident, make_duty, make_duty_done
 from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.phones import make_phone
@@ -171,7 +172,8 @@ class Crowd:
         for placement in (self._placement(newcomer), self.placement):
             make_absence(self.session, placement, first_on=day, last_on=day)
             make_accident(self.session, placement, happened_on=day)
-            records.make_visit(self.session, placement, planned_on=day)
+            visit = records.make_visit(self.session, placement, planned_on=day)
+            make_agreed_action(self.session, visit)
 
     def _clauses(self, trainee: Trainee, serial: int) -> None:
         session, day = self.session, today() - timedelta(days=serial)

@@ -1,0 +1,1 @@
+"""Permanent contact during a placement: its plan, what is due, and what was agreed."""

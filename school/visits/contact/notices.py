@@ -1,0 +1,196 @@
+"""Messages of permanent contact: to keepers when a plan changes, to owners of what was agreed."""
+
+from collections.abc import Iterable
+
+from flask_babel import force_locale, gettext
+from sqlalchemy.orm import Session
+
+from school.access.principal import Principal
+from school.accounts.models import Staff
+from school.accounts.rules import LINK_LIFETIMES, Language
+from school.core import outbox
+from school.placements import operations_links
+from school.placements.models import Placement
+from school.placements.operations import today_of
+from school.placements.operations_links import Recipient, recipient_of
+from school.visits.contact.agreed_operations import ACTIONS_LINK
+from school.visits.contact.agreed_queries import untold
+from school.visits.contact.models import AgreedAction
+from school.visits.models import Visit
+from school.visits.rules import ActionOwner
+from school.web.addresses import public_address
+from school.web.filters import day as written_day
+from school.web.filters import of
+
+
+def tell_plan(
+    session: Session, principal: Principal, placement: Placement, keepers: Iterable[Staff | None]
+) -> None:
+    """Tell those who keep or kept contact with a placement that its plan has changed."""
+    for keeper in {one for one in keepers if one is not None and one.id != principal.staff_id}:
+        with force_locale(keeper.language.value):
+            outbox.enqueue(
+                session,
+                keeper.email,
+                gettext(
+                    "Le plan de contact %(of_person)s a changé",
+                    of_person=of(placement.trainee.full_name),
+                ),
+                gettext(
+                    "%(actor)s a changé le plan de contact %(of_person)s chez %(enterprise)s.\n\n"
+                    "Qui garde le contact, et pour quand :\n%(url)s",
+                    actor=principal.name,
+                    of_person=of(placement.trainee.full_name),
+                    enterprise=placement.enterprise.name,
+                    url=public_address("visits.contact", placement=placement.reference),
+                ),
+            )
+
+
+def tell_rules(session: Session, principal: Principal, keepers: Iterable[Staff | None]) -> None:
+    """Tell those who keep contact that the rules of their school have changed."""
+    for keeper in {one for one in keepers if one is not None and one.id != principal.staff_id}:
+        with force_locale(keeper.language.value):
+            outbox.enqueue(
+                session,
+                keeper.email,
+                gettext("Le rythme des contacts a changé"),
+                gettext(
+                    "%(actor)s a changé les règles de contact de l’école : vos échéances ont pu "
+                    "bouger.\n\n%(url)s",
+                    actor=principal.name,
+                    url=public_address("visits.route"),
+                ),
+            )
+
+
+def tell_visit(session: Session, principal: Principal, visit: Visit) -> None:
+    """Tell the one who is to make a visit that somebody else planned or moved it."""
+    trainer = visit.trainer
+    if trainer is None or trainer.id == principal.staff_id:
+        return
+    person = visit.placement.trainee.full_name
+    with force_locale(trainer.language.value):
+        outbox.enqueue(
+            session,
+            trainer.email,
+            gettext("Visite %(of_person)s : le %(day)s", of_person=of(person),
+                    day=written_day(visit.planned_on)),
+            gettext(
+                "%(actor)s a prévu votre visite %(of_person)s chez %(enterprise)s, le %(day)s.\n\n"
+                "%(url)s",
+                actor=principal.name,
+                of_person=of(person),
+                enterprise=visit.placement.enterprise.name,
+                day=written_day(visit.planned_on),
+                url=public_address("visits.show", reference=visit.reference),
+            ),
+        )  # fmt: skip
+
+
+def tell_owners(session: Session, principal: Principal, visit: Visit) -> None:
+    """Tell each owner what was agreed, once; who has no address stays to be told.
+
+    The tutor is sent a link, the apprentice and the trainer the address of their page.
+    """
+    session.flush()
+    by_owner: dict[ActionOwner, list[AgreedAction]] = {}
+    for action in untold(session, visit):
+        by_owner.setdefault(action.owner, []).append(action)
+    for owner, actions in by_owner.items():
+        if _tell(session, principal, visit, owner, actions):
+            for action in actions:
+                action.told_on = today_of(visit.placement)
+    session.flush()
+
+
+def _tell(
+    session: Session,
+    principal: Principal,
+    visit: Visit,
+    owner: ActionOwner,
+    actions: list[AgreedAction],
+) -> bool:
+    placement = visit.placement
+    if owner is ActionOwner.TUTOR:
+        recipient = recipient_of(placement)
+        if not recipient.email:
+            return False
+        token = operations_links.issue(session, ACTIONS_LINK, placement)
+        send_actions(session, placement, recipient, token)
+        return True
+    if owner is ActionOwner.TRAINER:
+        if visit.trainer is None or visit.trainer_id == principal.staff_id:
+            return True
+        _send(session, visit.trainer.email, visit.trainer.language, placement, actions)
+        return True
+    if not placement.trainee.email:
+        return False
+    _send(session, placement.trainee.email, Language.FRENCH, placement, actions)
+    return True
+
+
+def _send(
+    session: Session,
+    address: str,
+    language: Language,
+    placement: Placement,
+    actions: list[AgreedAction],
+) -> None:
+    with force_locale(language.value):
+        outbox.enqueue(
+            session,
+            address,
+            gettext(
+                "Ce qui a été convenu chez %(enterprise)s", enterprise=placement.enterprise.name
+            ),
+            gettext(
+                "À faire de votre côté :\n%(actions)s\n\nPour dire que c’est fait :\n%(url)s",
+                actions="\n".join(f"- {_line(one)}" for one in actions),
+                url=public_address("visits.actions"),
+            ),
+        )
+
+
+def _line(action: AgreedAction) -> str:
+    if action.due_on is None:
+        return action.wording
+    return str(
+        gettext(
+            "%(action)s, pour le %(day)s", action=action.wording, day=written_day(action.due_on)
+        )
+    )
+
+
+def send_actions(session: Session, placement: Placement, recipient: Recipient, token: str) -> None:
+    """Send the tutor the link to what they agreed to do."""
+    person = placement.trainee.full_name
+    with force_locale(Language.FRENCH.value):
+        outbox.enqueue(
+            session,
+            recipient.email or "",
+            gettext("Ce qui a été convenu pour %(person)s", person=person),
+            gettext(
+                "Bonjour %(name)s,\n\nMerci pour cet échange au sujet %(of_person)s. Ce qui a été "
+                "convenu de votre côté est ici, sans compte ni mot de passe :\n%(url)s\n\n"
+                "Ce lien sert pendant %(days)s jours.\n\n%(school)s",
+                name=recipient.name,
+                of_person=of(person),
+                url=public_address("visits.link_actions", token=token),
+                days=LINK_LIFETIMES[ACTIONS_LINK].days,
+                school=placement.cohort.school.name,
+            ),
+        )
+
+
+def actions_message(placement: Placement, token: str) -> str:
+    """Write the short message with the link to what the tutor agreed to do."""
+    with force_locale(Language.FRENCH.value):
+        return str(
+            gettext(
+                "%(school)s : ce qui a été convenu pour %(person)s est ici : %(url)s",
+                school=placement.cohort.school.name,
+                person=placement.trainee.full_name,
+                url=public_address("visits.link_actions", token=token),
+            )
+        )

@@ -1,0 +1,75 @@
+"""A round of visits in the order of the road: by department, town, then day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from school.core.text import fold
+from school.visits.contact.rules import Due
+from school.visits.rules import VisitKind
+
+if TYPE_CHECKING:
+    from school.placements.models import Placement
+    from school.visits.models import Visit
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A placement to visit or to call: the visit planned for it, or the contact that is due."""
+
+    placement: "Placement"
+    visit: "Visit | None"
+    due: Due | None
+    department: str | None = None
+    town: str | None = None
+    address: str | None = None
+
+    @property
+    def day(self) -> date:
+        """The day that is planned, else the last one for the contact that is due."""
+        if self.visit is not None and self.visit.planned_on is not None:
+            return self.visit.planned_on
+        return self.due.by if self.due else date.max
+
+
+@dataclass(frozen=True)
+class Area:
+    """The stops in one town of a department, by day."""
+
+    department: str | None
+    town: str | None
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round of visits or calls: how, on which day, and to which placements, in order."""
+
+    kind: VisitKind
+    planned_on: date | None
+    references: Sequence[str]
+    confirmed: bool = False
+
+
+def areas_of(stops: Iterable[Stop]) -> list[Area]:
+    """Put stops in the order of a round; places without department or town come last."""
+    ordered = sorted(stops, key=_place_and_day)
+    return [
+        Area(group[0].department, group[0].town, tuple(group))
+        for group in (list(found) for _, found in groupby(ordered, key=_place))
+    ]
+
+
+def _place(stop: Stop) -> tuple[bool, str, bool, str]:
+    return (
+        stop.department is None,
+        fold(stop.department or ""),
+        stop.town is None,
+        fold(stop.town or ""),
+    )
+
+
+def _place_and_day(stop: Stop) -> tuple[object, ...]:
+    return (*_place(stop), stop.day, stop.placement.trainee.sort_name, stop.placement.id)
