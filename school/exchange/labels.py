@@ -55,7 +55,7 @@ TABLES = {
     "proposal_delays": lazy_gettext("Délais de réponse des entreprises"),
     "logbook": lazy_gettext("Carnet de bord"),
     "placement_ends": lazy_gettext("Fins des placements"),
-    "logbook_duties": lazy_gettext("Devoirs faits en entreprise"),
+    "logbook_duties": lazy_gettext("Missions faites en entreprise"),
     "placement_absences": lazy_gettext("Absences en entreprise"),
     "accidents": lazy_gettext("Accidents en entreprise"),
     "visits": lazy_gettext("Visites et contacts"),

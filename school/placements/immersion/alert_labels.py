@@ -18,7 +18,7 @@ TITLES = {
     AlertKind.ABSENCE_TO_SETTLE: lazy_gettext("Absence à régler : %(person)s"),
     AlertKind.LOGBOOK_EMPTY: lazy_gettext("Carnet vide : %(person)s"),
     AlertKind.WEEK_TO_VALIDATE: lazy_gettext("Semaine à valider : %(person)s"),
-    AlertKind.DUTIES_NOT_GIVEN: lazy_gettext("Devoirs jamais donnés : %(person)s"),
+    AlertKind.DUTIES_NOT_GIVEN: lazy_gettext("Missions jamais données : %(person)s"),
 }
 
 ACTORS = {

@@ -66,7 +66,7 @@ def save_duties(
     worked = any(day.hours for day in queries_logbook.week_of_logbook(session, placement, monday))
     for entry in changed:
         if entry.duty_id not in known:
-            raise InvalidInput(mark("Ce devoir n’est pas de ce placement."), entry.field)
+            raise InvalidInput(mark("Cette mission n’est pas de ce placement."), entry.field)
         if entry.level is not None and not worked:
             raise InvalidInput(mark("Notez d’abord les heures de la semaine."), entry.field)
         _save(session, actor, kept.get(entry.duty_id), entry, monday)
@@ -98,7 +98,7 @@ def _save(
 def _check_rise(kept: LogbookDuty, entry: DutyEntry) -> None:
     if entry.level is None or entry.level.rank < kept.level.rank:
         raise InvalidInput(
-            mark("Le tuteur l’a validé : vous pouvez l’augmenter, pas le baisser."), entry.field
+            mark("Le tuteur l’a validée : vous pouvez dire mieux, pas moins."), entry.field
         )
 
 

@@ -37,9 +37,9 @@ ABSENCE_KINDS = {
 """How the pill of each state looks."""
 
 LEVELS = {
-    DutyLevel.SHOWN: lazy_gettext("Montré"),
+    DutyLevel.SHOWN: lazy_gettext("Montrée"),
     DutyLevel.HELPED: lazy_gettext("Avec aide"),
-    DutyLevel.ALONE: lazy_gettext("Seul"),
+    DutyLevel.ALONE: lazy_gettext("Sans aide"),
 }
 
 CARE = {

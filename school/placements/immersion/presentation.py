@@ -48,7 +48,7 @@ class ImmersionPage:
 
     def best_words(self, duty: KnownDuty) -> str:
         """Say how well a duty was done at its best."""
-        return str(LEVELS[duty.best]) if duty.best else gettext("Jamais donné")
+        return str(LEVELS[duty.best]) if duty.best else gettext("Jamais donnée")
 
     def best_kind(self, duty: KnownDuty) -> str:
         """Give the look of that."""
@@ -96,16 +96,16 @@ def _own_weeks(plan: Sequence[Week], placement: Placement) -> list[Week]:
 def _finding(coverage: Coverage) -> str:
     total = len(coverage.duties)
     if not total:
-        return gettext("Aucun devoir n’est encore convenu")
+        return gettext("Aucune mission n’est encore convenue")
     if not coverage.never:
         return ngettext(
-            "Le devoir a été donné (%(num)s sur %(num)s)",
-            "Les %(num)s devoirs ont été donnés",
+            "La mission a été donnée (%(num)s sur %(num)s)",
+            "Les %(num)s missions ont été données",
             total,
         )
     return ngettext(
-        "%(num)s devoir sur %(total)s n’a jamais été donné",
-        "%(num)s devoirs sur %(total)s n’ont jamais été donnés",
+        "%(num)s mission sur %(total)s n’a jamais été donnée",
+        "%(num)s missions sur %(total)s n’ont jamais été données",
         coverage.never,
         total=total,
     )
@@ -118,7 +118,7 @@ def _drawing(coverage: Coverage, plan: Sequence[Week], today: date) -> Markup | 
     mondays = mondays_drawn(coverage, planned, today) or [monday_of(today)]
     rows = tuple(_row(one, mondays) for one in coverage.duties)
     labels = tuple(week_label(monday) for monday in mondays)
-    label = gettext("Devoirs du poste, semaine par semaine ; les nombres sont dans la liste")
+    label = gettext("Missions du poste, semaine par semaine ; les nombres sont dans la liste")
     return both_sizes(
         chart(language(), draw_duties, rows, labels), label=label, identity="duties-drawn"
     )
@@ -126,5 +126,5 @@ def _drawing(coverage: Coverage, plan: Sequence[Week], today: date) -> Markup | 
 
 def _row(duty: KnownDuty, mondays: Sequence[date]) -> DutyRow:
     met = {week.monday: week.level for week in duty.weeks}
-    detail = str(LEVELS[duty.best]) if duty.best else gettext("Jamais donné")
+    detail = str(LEVELS[duty.best]) if duty.best else gettext("Jamais donnée")
     return DutyRow(duty.wording, detail, tuple(met.get(monday) for monday in mondays))

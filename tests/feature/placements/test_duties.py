@@ -147,5 +147,5 @@ def test_the_page_of_the_immersion_says_what_was_never_given(
         client = people.client(who)
         with count_statements(app) as statements:
             page = client.get(address).get_data(as_text=True)
-        assert "1 devoir sur 3 n’a jamais été donné" in page
+        assert "1 mission sur 3 n’a jamais été donnée" in page
         assert statements.count <= 8, statements.texts
