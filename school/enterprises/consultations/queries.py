@@ -22,6 +22,7 @@ from school.enterprises.consultations.models import (
 from school.enterprises.consultations.policy import visible_to
 from school.enterprises.models import Enterprise, Partnership, Tutor
 from school.enterprises.partner_models import EnterprisePlaces
+from school.messages.rules import Contact
 
 YEAR = timedelta(days=365)
 
@@ -44,12 +45,8 @@ class Asked:
     answer: ConsultationAnswer | None
 
 
-@dataclass(frozen=True)
-class Recipient:
-    """Who receives a link: the enterprise, at its own address or at that of one of its people."""
-
-    name: str
-    email: str | None
+Recipient = Contact
+"""Who receives a link: the enterprise, at its own address or at that of one of its people."""
 
 
 def consultation_by_reference(
@@ -261,7 +258,10 @@ def recipients(session: Session, enterprises: Sequence[Enterprise]) -> dict[int,
         .group_by(Tutor.enterprise_id)
     )
     addresses = {row[0]: row[1] for row in session.execute(query)} if silent else {}
-    return {one.id: Recipient(one.name, one.email or addresses.get(one.id)) for one in enterprises}
+    return {
+        one.id: Recipient(one.name, one.email or addresses.get(one.id), one.phone)
+        for one in enterprises
+    }
 
 
 def hold(session: Session, consultation: Consultation) -> None:

@@ -8,6 +8,7 @@ from school.access.guard import requires
 from school.access.permissions import Permission
 from school.accounts.rules import LinkPurpose
 from school.core.clock import today
+from school.core.delivery import MessageChannel
 from school.core.errors import DomainError
 from school.curriculum.version_queries import all_versions
 from school.enterprises.consultations import link_operations, notices, operations, queries
@@ -21,6 +22,8 @@ from school.enterprises.consultations.models import (
     ConsultationItem,
 )
 from school.enterprises.consultations.rules import DECIDING, Step
+from school.messages.posting import can_be_written_to
+from school.messages.rules import Contact
 from school.web.context import principal, session
 from school.web.copied_texts import keep_text
 from school.web.submit import submit
@@ -55,7 +58,7 @@ def _move(consultation: Consultation, step: Step) -> None:
     reached = 0
     for one in invitations:
         recipient = found[one.enterprise_id]
-        if recipient.email:
+        if can_be_written_to(recipient):
             token = link_operations.issue(session, purpose, one, recipient)
             sends(session, consultation, recipient, token)
             reached += 1
@@ -113,13 +116,19 @@ def _send(
     asks = purpose is link_operations.ANSWER
     recipient = queries.recipients(session, [invitation.enterprise])[invitation.enterprise_id]
     token = link_operations.issue(session, purpose, invitation, recipient)
-    if recipient.email and channel != MESSAGE:
+    if channel != MESSAGE and can_be_written_to(recipient):
         send = notices.send_question if asks else notices.send_return
-        send(session, consultation, recipient, token)
-        flash(gettext("Un lien part par courriel à %(name)s.", name=recipient.name), "success")
+        _say_sent(recipient, send(session, consultation, recipient, token))
     else:
         write = notices.question_message if asks else notices.return_message
         keep_text(consultation.reference, write(session, consultation, recipient, token))
+
+
+def _say_sent(recipient: Contact, way: MessageChannel | None) -> None:
+    if way is MessageChannel.SMS:
+        flash(gettext("Un lien part par SMS à %(name)s.", name=recipient.name), "success")
+    else:
+        flash(gettext("Un lien part par courriel à %(name)s.", name=recipient.name), "success")
 
 
 @blueprint.route("/consultations/<reference>/items/<item>/decision", methods=["GET", "POST"])
