@@ -24,6 +24,7 @@ from school.offline import models as offline
 from school.placements import models as placements
 from school.placements.agreements import models as agreements
 from school.placements.ends import models as ends
+from school.placements.evaluations import models as evaluations
 from school.placements.immersion import models as immersion
 from school.placements.posts import models as posts
 from school.placements.proposals import models as proposals
@@ -64,6 +65,7 @@ MODULES = (
     posts,
     proposals,
     ends,
+    evaluations,
     immersion,
     visits,
     contact,

@@ -29,6 +29,7 @@ class LinkPurpose(StrEnum):
     SITUATION = "situation"
     EMPLOYMENT = "employment"
     RATE_COMPETENCIES = "rate_competencies"
+    EVALUATE_PLACEMENT = "evaluate_placement"
     AGREEMENT_REPRESENTATIVE = "agreement_representative"
     AGREEMENT_APPRENTICE = "agreement_apprentice"
     AGREEMENT_TUTOR = "agreement_tutor"
@@ -47,6 +48,7 @@ LINK_LIFETIMES = {
     LinkPurpose.SITUATION: timedelta(days=60),
     LinkPurpose.EMPLOYMENT: timedelta(days=60),
     LinkPurpose.RATE_COMPETENCIES: timedelta(days=30),
+    LinkPurpose.EVALUATE_PLACEMENT: timedelta(days=30),
     LinkPurpose.AGREEMENT_REPRESENTATIVE: timedelta(days=30),
     LinkPurpose.AGREEMENT_APPRENTICE: timedelta(days=30),
     LinkPurpose.AGREEMENT_TUTOR: timedelta(days=30),

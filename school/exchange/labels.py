@@ -54,6 +54,8 @@ TABLES = {
     "proposal_steps": lazy_gettext("Étapes des propositions"),
     "proposal_delays": lazy_gettext("Délais de réponse des entreprises"),
     "logbook": lazy_gettext("Carnet de bord"),
+    "evaluation_questions": lazy_gettext("Questions des évaluations"),
+    "evaluations": lazy_gettext("Évaluations des placements"),
     "placement_ends": lazy_gettext("Fins des placements"),
     "logbook_duties": lazy_gettext("Missions faites en entreprise"),
     "placement_absences": lazy_gettext("Absences en entreprise"),

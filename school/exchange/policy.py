@@ -44,6 +44,7 @@ from school.placements.agreements.models import (
 )
 from school.placements.ends.models import PlacementEnd
 from school.placements.immersion.models import Absence, Accident, LogbookDuty
+from school.placements.evaluations.models import Evaluation, EvaluationQuestions
 from school.placements.models import LogbookDay, Placement
 from school.placements.posts.models import Post, PostDuty, PostDutyCompetency
 from school.placements.proposals.models import PlacementProposal, ProposalDelay, ProposalStep
@@ -84,7 +85,7 @@ def changeable_by(principal: Principal) -> Clauses:
     situations = select(Situation.reference).where(Situation.trainee_id.in_(trainees))
     return {
         **_learnt_by(trainees),
-        **_hosted_in(cohorts),
+        **_hosted_in(schools, cohorts),
         **_quizzed_in(cohorts),
         **_signed_in(schools, cohorts),
         "schools": School.id.in_(schools),
@@ -110,7 +111,7 @@ def changeable_by(principal: Principal) -> Clauses:
     }
 
 
-def _hosted_in(cohorts: Select[int]) -> Clauses:
+def _hosted_in(schools: Sequence[int], cohorts: Select[int]) -> Clauses:
     placements = select(Placement.id).where(Placement.cohort_id.in_(cohorts))
     agreements = select(AgreementVersion.id).where(AgreementVersion.placement_id.in_(placements))
     scans = select(AgreementScan.id).where(AgreementScan.agreement_id.in_(agreements))
@@ -132,6 +133,8 @@ def _hosted_in(cohorts: Select[int]) -> Clauses:
         "contact_plans": ContactPlan.placement_id.in_(placements),
         "agreed_actions": AgreedAction.visit_id.in_(visits),
         "placement_ends": PlacementEnd.placement_id.in_(placements),
+        "evaluation_questions": EvaluationQuestions.school_id.in_(schools),
+        "evaluations": Evaluation.placement_id.in_(placements),
     }
 
 

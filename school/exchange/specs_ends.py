@@ -1,9 +1,14 @@
-"""Tables of how placements ended; their rows never change."""
+"""Tables of how placements ended and of what was said of them."""
 
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from school.exchange.kinds import Choice, Day, Number, Whole
-from school.exchange.specs import Column, TableSpec, code, refers, text
+from school.core.errors import mark
+from school.exchange.kinds import Choice, Day, Number, Text, Unreadable, Whole
+from school.exchange.specs import Check, Column, Problem, TableSpec, Values, code, refers, text
 from school.placements.ends.models import PlacementEnd
 from school.placements.ends.rules import (
     MOST_MISSED_HOURS,
@@ -14,9 +19,57 @@ from school.placements.ends.rules import (
     EndState,
     NextStep,
 )
+from school.placements.evaluations.models import Evaluation, EvaluationQuestions
+from school.placements.evaluations.rules import (
+    EvaluationState,
+    EvaluationVoice,
+    JobAnswer,
+    answer_from_plain,
+    question_from_plain,
+)
 from school.placements.rules import EndReason
 
 MOST_STEPS = 10_000
+LONGEST_CELL = 32_000
+
+
+@dataclass(frozen=True)
+class QuestionList(Text):
+    """The questions of a school, as JSON on one line."""
+
+    limit: int = LONGEST_CELL
+
+    def parse(self, text: str) -> Any:
+        """Read the questions; they must be written as a school's choice writes them."""
+        return _parsed(super().parse(text), lambda one: question_from_plain(one).as_plain())
+
+    def show(self, value: Any) -> str:
+        """Write the questions so that equal ones are written alike."""
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+@dataclass(frozen=True)
+class AnswerList(QuestionList):
+    """What was answered, each answer with its question, as JSON on one line."""
+
+    def parse(self, text: str) -> Any:
+        """Read the answers; they must be written as an evaluation writes them."""
+        return _parsed(Text.parse(self, text), lambda one: answer_from_plain(one).as_plain())
+
+
+def _parsed(text: str, read: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
+    try:
+        return [read(one) for one in json.loads(text)]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise Unreadable(mark("des questions ou des réponses, en JSON")) from error
+
+
+def _handled_problem(values: Values) -> Problem | None:
+    handled = values.get("state") is EvaluationState.HANDLED
+    if handled == (values.get("handled_on") is not None):
+        return None
+    return Problem("handled_on", mark("un jour pour une note reprise, et pour elle seule"))
+
 
 PLACEMENT_ENDS = TableSpec(
     PlacementEnd,
@@ -44,4 +97,37 @@ PLACEMENT_ENDS = TableSpec(
     append_only=True,
 )
 
-SPECS = (PLACEMENT_ENDS,)
+EVALUATION_QUESTIONS = TableSpec(
+    EvaluationQuestions,
+    key=("questions_version",),
+    columns=(
+        code("questions_version"),
+        refers("school", "schools", required=True),
+        Column("number", Whole(minimum=1, maximum=MOST_STEPS), required=True),
+        Column("questions", QuestionList(), required=True),
+        text("stated_by", required=True),
+        Column("stated_on", Day(), required=True),
+    ),
+    append_only=True,
+)
+
+EVALUATIONS = TableSpec(
+    Evaluation,
+    key=("evaluation",),
+    columns=(
+        code("evaluation"),
+        refers("placement", "placements", required=True),
+        Column("voice", Choice(EvaluationVoice), required=True),
+        text("author", required=True),
+        Column("given_on", Day(), required=True),
+        Column("answers", AnswerList(), required=True),
+        Column("job_answer", Choice(JobAnswer)),
+        Column("state", Choice(EvaluationState), required=True),
+        Column("handled_on", Day()),
+        text("handled_by"),
+        text("handled_note"),
+    ),
+    checks=(Check(("state", "handled_on"), _handled_problem),),
+)
+
+SPECS = (PLACEMENT_ENDS, EVALUATION_QUESTIONS, EVALUATIONS)

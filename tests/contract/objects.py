@@ -26,6 +26,7 @@ from tests.factories.certification import make_certificate, make_jury
 from tests.factories.clauses import make_contract, make_hours, make_participant
 from tests.factories.consultations import invite, make_consultation
 from tests.factories.contact import make_agreed_action
+from tests.factories.evaluations import make_evaluation
 from tests.factories.immersion import make_absence, make_accident
 from tests.factories.partners import make_places, make_representative, make_site
 from tests.factories.posts import make_post, make_proposal
@@ -182,6 +183,14 @@ def _proposal(session: Session, school: School) -> Values:
 
 def _step_of_placement(session: Session, school: School) -> Values:
     return {**_placement(session, school), "target": PlacementStatus.CANCELLED.value}
+
+
+def _evaluation(session: Session, school: School) -> Values:
+    return {"reference": make_evaluation(session, _live(session, school)).reference}
+
+
+def _question(session: Session, school: School) -> Values:
+    return {**_school(session, school), "key": "work"}
 
 
 def _ended_placement(session: Session, school: School) -> Values:
@@ -401,10 +410,14 @@ OBJECTS: dict[str, Maker] = {
     "placements.sign_agreement": _agreement,
     "placements.validate_agreement": _agreement,
     "placements.edit": _placement,
+    "placements.ask_evaluation": _live_placement,
     "placements.end": _placement,
     "placements.end_step": _ended_placement,
     "placements.immersion": _live_placement,
     "placements.edit_post": _post,
+    "placements.evaluation_questions": _school,
+    "placements.evaluations": _live_placement,
+    "placements.handle_evaluation": _evaluation,
     "placements.logbook": _live_placement,
     "placements.move": _step_of_placement,
     "placements.new_absence": _live_placement,
@@ -415,6 +428,7 @@ OBJECTS: dict[str, Maker] = {
     "placements.post": _post,
     "placements.proposal": _proposal,
     "placements.propose_for_post": _person_for_post,
+    "placements.retire_question": _question,
     "placements.send_week": _live_placement,
     "placements.settle_absence": _absence,
     "placements.show": _placement,
@@ -520,6 +534,7 @@ OWN: dict[str, str] = {
     "exchange.confirm": "tests/feature/exchange/test_pages.py",
     "exchange.preview": "tests/feature/exchange/test_pages.py",
     "offline.file": "tests/feature/offline/test_files.py",
+    "placements.evaluate": "tests/feature/placements/test_evaluations.py",
     "placements.save_week": "tests/feature/placements/test_logbook.py",
     "practicals.acknowledge": "tests/feature/practicals/test_sheets.py",
 }
@@ -550,6 +565,9 @@ LINKS: dict[str, str] = {
     "visits.link_actions": "tests/feature/visits/test_agreed.py",
     "visits.renew_actions_link": "tests/feature/visits/test_agreed.py",
     "placements.link_confirm": "tests/feature/placements/test_confirmation_links.py",
+    "placements.evaluation_to_offer": "tests/feature/placements/test_evaluations.py",
+    "placements.link_evaluation": "tests/feature/placements/test_evaluations.py",
+    "placements.renew_evaluation": "tests/feature/placements/test_evaluations.py",
     "placements.link_decline": "tests/feature/placements/test_confirmation_links.py",
     "placements.link_proposal": "tests/feature/placements/test_proposals.py",
     "placements.renew_proposal": "tests/feature/placements/test_proposals.py",

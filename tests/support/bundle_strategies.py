@@ -34,6 +34,7 @@ from school.exchange.moments import Moment
 from school.exchange.specs import RECORDED_ON, Column, TableSpec
 from school.exchange.specs_agreements import CodeList, DutyList
 from school.exchange.specs_certification import CertificateContent, Credential
+from school.exchange.specs_ends import AnswerList, QuestionList
 from school.exchange.specs_practicals import SheetContent
 from school.exchange.specs_quizzes import AnswerText, DrawText
 from school.exchange.specs_readings import CorrectionContent, KeyEvents
@@ -42,6 +43,7 @@ from school.learning.answers import Chosen
 from school.learning.drawing import Drawn
 from school.learning.quizzes.codec import write_answer, write_draw
 from school.placements.agreements.rules import OPEN_STATES, Duty
+from school.placements.evaluations.rules import DEFAULT_QUESTIONS, Answer
 from school.practicals.equipment_rules import Calibration, EquipmentKind
 from school.practicals.readings.kept_rules import correction_as_plain, events_as_plain
 from school.practicals.sheet_rules import Content, Gate, Measured, Used
@@ -170,6 +172,10 @@ KINDS: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     ),
     DutyList: lambda kind: st.lists(DUTIES, max_size=2),
     CodeList: lambda kind: st.lists(words(ONE_LINE, 6), max_size=2),
+    QuestionList: lambda kind: st.just([one.as_plain() for one in DEFAULT_QUESTIONS[:2]]),
+    AnswerList: lambda kind: words(ONE_LINE, 12).map(
+        lambda said: [Answer(DEFAULT_QUESTIONS[-1], words=said).as_plain()]
+    ),
     SheetContent: lambda kind: CONTENTS.map(Content.as_plain),
     TimeZone: lambda kind: st.sampled_from(["Africa/Porto-Novo", "Europe/Paris"]),
 }
@@ -205,6 +211,7 @@ RIVALS: dict[str, Callable[[Row], list[Any]]] = {
     ],
     "proposal_steps": lambda row: [(row["proposal"], row["number"])],
     "post_duties": lambda row: [(row["post"], row["position"])],
+    "evaluation_questions": lambda row: [(row["school"], row["number"])],
     "placement_ends": lambda row: [(row["placement"], row["number"])],
     "quiz_attempts": lambda row: [(row["trainee"], row["purpose"], row["quiz"], row["number"])],
     "equipment": lambda row: [(row["school"], row["serial"])],

@@ -1,4 +1,6 @@
-"""How placements end, step by step: what was declared, contested, settled, and what follows."""
+"""How placements end, step by step, and what tutor and apprentice say of them."""
+
+import re
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,15 +30,41 @@ ACTIONS = ("declare", "agree", "contest", "close", "uphold", "correct", "plan")
 STATES = ("declared", "agreed", "contested", "settled", "unanswered")
 OUTCOMES = ("completed", "partly", "did_not_show", "broken_off")
 DECIDERS = ("school", "enterprise", "apprentice", "together")
+PURPOSE = "evaluate_placement"
 SEQUELS = ("nothing", "undecided", "re_placement", "centre", "hired", "leaves")
 
 
 def upgrade() -> None:
     _create_ends()
+    _create_questions()
+    _create_evaluations()
+    known = _purposes()
+    _allow_purposes(known if PURPOSE in known else [*known, PURPOSE])
 
 
 def downgrade() -> None:
+    links = sa.table("signed_links", sa.column("purpose", sa.String()))
+    op.execute(links.delete().where(links.c.purpose == PURPOSE))
+    _allow_purposes([one for one in _purposes() if one != PURPOSE])
+    op.drop_table("evaluations")
+    op.drop_table("evaluation_questions")
     op.drop_table("placement_ends")
+
+
+def _purposes() -> list[str]:
+    # Migrations of other features add theirs too, in whatever order they come.
+    checks = sa.inspect(op.get_bind()).get_check_constraints("signed_links")
+    text = next(one["sqltext"] for one in checks if one["name"] == "ck_signed_links_purpose")
+    return re.findall(r"'([a-z_]+)'", text)
+
+
+def _allow_purposes(purposes: list[str]) -> None:
+    listed = ", ".join(f"'{purpose}'" for purpose in purposes)
+    with op.batch_alter_table("signed_links", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("ck_signed_links_purpose"), type_="check")
+        batch_op.create_check_constraint(
+            batch_op.f("ck_signed_links_purpose"), f"purpose IN ({listed})"
+        )
 
 
 def _code() -> sa.String:
@@ -92,3 +120,55 @@ def _create_ends() -> None:
         _unique(table, "reference"),
         _unique(table, "placement_id", "number"),
     )
+
+
+def _create_questions() -> None:
+    table = "evaluation_questions"
+    op.create_table(
+        table,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", _code(), nullable=False),
+        sa.Column("school_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("stated_by", sa.String(), nullable=False),
+        sa.Column("stated_on", sa.Date(), nullable=False),
+        _names(table, "school_id", "schools"),
+        _key(table),
+        _unique(table, "reference"),
+        _unique(table, "school_id", "number"),
+    )
+
+
+def _create_evaluations() -> None:
+    table = "evaluations"
+    op.create_table(
+        table,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", _code(), nullable=False),
+        sa.Column("placement_id", sa.Integer(), nullable=False),
+        sa.Column("voice", _choice("voice", "tutor", "apprentice"), nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("job_answer", _choice("job_answer", "yes", "later", "no"), nullable=True),
+        sa.Column("state", _choice("state", "plain", "open", "handled"), nullable=False),
+        sa.Column("handled_on", sa.Date(), nullable=True),
+        sa.Column("handled_by", sa.String(), nullable=True),
+        sa.Column("handled_note", sa.String(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'handled') = (handled_on IS NOT NULL)",
+            name=op.f(f"ck_{table}_handled_dated"),
+        ),
+        _names(table, "placement_id", "placements"),
+        _key(table),
+        _unique(table, "reference"),
+    )
+    with op.batch_alter_table(table, schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_evaluations_placement_id"),
+            ["placement_id"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_evaluations_state"), ["state"], unique=False)

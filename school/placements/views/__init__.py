@@ -6,13 +6,23 @@ from school.placements.immersion import views as immersion
 from school.placements.posts import views as posts
 from school.placements.proposals import link_views as proposal_links
 from school.placements.proposals import views as post_proposals
-from school.placements.views import calendars, ends, links, logbook, pages, proposals, steps
+from school.placements.views import (
+    calendars,
+    ends,
+    evaluations,
+    links,
+    logbook,
+    pages,
+    proposals,
+    steps,
+)
 
 __all__ = [
     "agreements",
     "blueprint",
     "calendars",
     "ends",
+    "evaluations",
     "immersion",
     "links",
     "logbook",

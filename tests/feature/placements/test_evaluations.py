@@ -1,0 +1,175 @@
+"""Tutor and apprentice evaluate on one screen; a low mark waits for the school; links end."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
+from school.hiring.models import Offer
+from school.placements.evaluations.models import Evaluation
+from school.placements.evaluations.operations import PURPOSE
+from school.placements.evaluations.rules import EvaluationState, EvaluationVoice, JobAnswer
+from school.placements.models import Placement
+from school.placements.rules import PlacementStatus
+from tests.factories.evaluations import make_evaluation
+from tests.support.people import People
+from tests.support.placements import TODAY, link, mails, own_placement, placed
+
+GOOD = {
+    "work": "4", "safety": "5", "presence": "4", "prepared": "4", "again": "yes", "missing": "",
+    "job_answer": "no",
+}  # fmt: skip
+OWN = {"safety": "5", "learnt": "4", "welcome": "1", "prepared": "4", "again": "yes"}
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(TODAY + "+00:00", tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def placement(people: People, session: Session) -> Placement:
+    people.account("director")
+    return own_placement(people, session)
+
+
+def given(session: Session) -> list[Evaluation]:
+    session.rollback()
+    return list(session.scalars(select(Evaluation).order_by(Evaluation.id)))
+
+
+def test_a_tutor_evaluates_once_and_may_print_it_for_ever(
+    app: Flask, session: Session, placement: Placement, clock: time_machine.Traveller
+) -> None:
+    address = f"/link/evaluation/{link(session, placement, PURPOSE)}"
+    client = app.test_client()
+    page = client.get(address)
+    assert len(page.data) <= 30_000
+    assert "<script" not in page.get_data(as_text=True)
+    assert client.post(address, data={**GOOD, "work": ""}).status_code == 422
+    refused = client.post(address, data={**GOOD, "work": "2"})
+    assert refused.status_code == 422
+    assert "ce qui n’a pas été" in refused.get_data(as_text=True)
+    assert given(session) == []
+    low = {**GOOD, "work": "2", "work-why": "Des soudures à refaire", "job_answer": "later"}
+    client.post(address, data=low)
+    client.post(address, data=GOOD)
+    (evaluation,) = given(session)
+    assert (evaluation.voice, evaluation.state, evaluation.job_answer) == (
+        EvaluationVoice.TUTOR,
+        EvaluationState.OPEN,
+        JobAnswer.LATER,
+    )
+    clock.shift(LINK_LIFETIMES[PURPOSE] + timedelta(days=400))
+    kept = client.get(address)
+    assert kept.status_code == 200
+    assert "Des soudures à refaire" in kept.get_data(as_text=True)
+
+
+def test_a_tutor_who_proposes_a_job_declares_the_offer_next(
+    app: Flask, session: Session, placement: Placement
+) -> None:
+    client = app.test_client()
+    address = f"/link/evaluation/{link(session, placement, PURPOSE)}"
+    led = client.post(address, data={**GOOD, "job_answer": "yes"})
+    assert "/link/offer/" in led.headers["Location"]
+    declared = {"firm": "yes", "contract": "open_ended", "offered_on": ""}
+    client.post(led.headers["Location"], data=declared)
+    session.rollback()
+    (offer,) = session.scalars(select(Offer))
+    assert (offer.trainee_id, offer.enterprise_id) == (
+        placement.trainee_id,
+        placement.enterprise_id,
+    )
+
+
+def test_links_end_are_revoked_and_serve_nothing_else(
+    app: Flask,
+    people: People,
+    session: Session,
+    placement: Placement,
+    clock: time_machine.Traveller,
+) -> None:
+    client, director = app.test_client(), people.client("director")
+    other = link(session, placement, LinkPurpose.DECLARE_OFFER)
+    assert client.get(f"/link/evaluation/{other}").status_code == 404
+    first = f"/link/evaluation/{link(session, placement, PURPOSE)}"
+    ask = f"/placements/{placement.reference}/evaluations/ask"
+    director.post(ask, data={"revoke": "1"})
+    assert client.get(first).status_code == 410
+    client.post(first, data=GOOD)
+    director.post(ask, data={"channel": "mail"})
+    (mail,) = mails(session)
+    second = mail.body[mail.body.index("/link/evaluation/") :].split()[0]
+    clock.shift(LINK_LIFETIMES[PURPOSE])
+    assert client.get(second).status_code == 410
+    client.post(second, data=GOOD)
+    client.post(f"{second}/offer")
+    assert given(session) == []
+    client.post(f"{second}/renew")
+    assert len(mails(session)) == 2
+
+
+def test_both_voices_stand_on_one_screen_and_each_reads_its_own(
+    people: People, session: Session, placement: Placement
+) -> None:
+    make_evaluation(session, placement, state=EvaluationState.PLAIN)
+    session.commit()
+    apprentice = people.client("apprentice")
+    address = f"/placements/{placement.reference}"
+    assert apprentice.post(f"{address}/evaluate", data=OWN).status_code == 422
+    apprentice.post(f"{address}/evaluate", data={**OWN, "welcome-why": "Seule trois jours."})
+    page = f"{address}/evaluations"
+    director = people.client("director").get(page).get_data(as_text=True)
+    assert "Des soudures à refaire" in director
+    assert "Seule trois jours." in director
+    own = apprentice.get(page).get_data(as_text=True)
+    assert "Seule trois jours." in own
+    assert "Des soudures à refaire" not in own
+    tutor = people.client("enterprise").get(page).get_data(as_text=True)
+    assert "Seule trois jours." not in tutor
+    assert people.client("trainer").get(f"{address}/evaluate").status_code == 403
+    foreign = placed(people, session, status=PlacementStatus.LIVE)
+    assert apprentice.get(f"/placements/{foreign.reference}/evaluate").status_code == 404
+
+
+def test_a_low_mark_is_taken_up_once(
+    people: People, session: Session, placement: Placement
+) -> None:
+    evaluation = make_evaluation(session, placement)
+    session.commit()
+    trainer, address = people.client("trainer"), f"/evaluations/{evaluation.reference}/handle"
+    assert trainer.get(address).status_code == 200
+    version = str(evaluation.version)
+    assert trainer.post(address, data={"version": version}).status_code == 422
+    done = {"version": version, "note": "Deux séances de soudure prévues."}
+    answer = trainer.post(address, data=done)
+    print([x for x in answer.get_data(as_text=True).split("\n") if "error" in x][:8])
+    assert answer.status_code == 303
+    assert people.client("director").post(address, data=done).status_code == 422
+    (handled,) = given(session)
+    assert handled.state is EvaluationState.HANDLED
+    assert handled.handled_note == "Deux séances de soudure prévues."
+
+
+def test_a_school_chooses_its_questions(
+    app: Flask, people: People, session: Session, placement: Placement
+) -> None:
+    director, address = people.client("director"), "/schools/EMN/evaluation-questions"
+    asked = {"fr": "Quels travaux ?", "kind": "multiple", "voices": ["tutor"]}
+    assert director.post(address, data={**asked, "choices_text": "Un"}).status_code == 422
+    assert director.post(address, data={**asked, "voices": []}).status_code == 422
+    director.post(address, data={**asked, "choices_text": "Tirage / Pulling; Soudure / Splicing"})
+    director.post(f"{address}/work/retire")
+    page = app.test_client().get(f"/link/evaluation/{link(session, placement, PURPOSE)}")
+    text = page.get_data(as_text=True)
+    assert "Quels travaux ?" in text
+    assert "Soudure" in text
+    assert "La qualité du travail fait" not in text
+    assert people.client("trainer").get(address).status_code == 403
