@@ -124,8 +124,9 @@ def handle(
         raise NotAllowed(mark("Cette évaluation n’attend plus rien."))
     if not note:
         raise InvalidInput(mark("Dites en quelques mots ce qui a été fait."), "note")
-    evaluation.state = EvaluationState.HANDLED
-    evaluation.handled_on = today_of(evaluation.placement)
+    # The day is asked for first: reading the school would write a half-changed row.
+    day = today_of(evaluation.placement)
+    evaluation.state, evaluation.handled_on = EvaluationState.HANDLED, day
     evaluation.handled_by, evaluation.handled_note = actor, note
     audit.record(session, actor, "evaluation.handle", evaluation)
 
