@@ -130,27 +130,30 @@ def evaluations(reference: str) -> ResponseReturnValue:
     """Show what tutor and apprentice say, side by side; each of them sees the own words alone."""
     placement = placement_queries.placement_by_reference(session, principal, reference)
     personal_data_seen("placement", reference, principal.account_id)
-    given = queries.evaluations_of(session, placement)
+    return render_template(
+        "placements/evaluations.html", placement=placement, labels=labels, **_context(placement)
+    )
+
+
+def _context(placement: Placement) -> dict[str, Any]:
     staff, own = is_staff_of(principal, placement), _is_own(placement)
+    given = queries.evaluations_of(session, placement)
     shown = [one for one in given if staff or (own and one.voice is APPRENTICE)]
     newest = {voice: queries.newest_of(shown, voice) for voice in EvaluationVoice}
     link = placement_queries.latest_link(session, PURPOSE, placement)
-    return render_template(
-        "placements/evaluations.html",
-        placement=placement,
-        newest=newest,
-        rows=rows_of(newest.values()),
-        waits=[one for one in shown if one.state is EvaluationState.OPEN] if staff else [],
-        for_staff=staff,
-        for_school=Party.SCHOOL in parties_of(principal, placement),
-        own=own,
-        worked=placement.status in EVALUATED_STATES,
-        link=link,
-        link_state=operations_links.state_of(link) if link else None,
-        recipient=operations_links.recipient_of(placement),
-        message=take_message(placement),
-        labels=labels,
-    )
+    return {
+        "newest": newest,
+        "rows": rows_of(newest.values()),
+        "waits": [one for one in shown if one.state is EvaluationState.OPEN] if staff else [],
+        "for_staff": staff,
+        "for_school": Party.SCHOOL in parties_of(principal, placement),
+        "own": own,
+        "worked": placement.status in EVALUATED_STATES,
+        "link": link,
+        "link_state": operations_links.state_of(link) if link else None,
+        "recipient": operations_links.recipient_of(placement),
+        "message": take_message(placement),
+    }
 
 
 def _is_own(placement: Placement) -> bool:

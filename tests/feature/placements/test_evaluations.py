@@ -41,6 +41,7 @@ def placement(people: People, session: Session) -> Placement:
 
 def given(session: Session) -> list[Evaluation]:
     session.rollback()
+    session.expire_all()
     return list(session.scalars(select(Evaluation).order_by(Evaluation.id)))
 
 
