@@ -43,8 +43,8 @@ from school.placements.agreements.models import (
     PlacementDuty,
 )
 from school.placements.ends.models import PlacementEnd
-from school.placements.immersion.models import Absence, Accident, LogbookDuty
 from school.placements.evaluations.models import Evaluation, EvaluationQuestions
+from school.placements.immersion.models import Absence, Accident, LogbookDuty
 from school.placements.models import LogbookDay, Placement
 from school.placements.posts.models import Post, PostDuty, PostDutyCompetency
 from school.placements.proposals.models import PlacementProposal, ProposalDelay, ProposalStep
