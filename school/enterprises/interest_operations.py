@@ -25,17 +25,13 @@ from school.enterprises.partner_rules import (
     InterestAnswer,
     InterestReason,
 )
+from school.messages.rules import Contact
 
 PURPOSE = LinkPurpose.STATE_INTEREST
 
 
-@dataclass(frozen=True)
-class Recipient:
-    """Who is asked for an enterprise: a representative, else the enterprise itself."""
-
-    name: str
-    email: str | None
-    phone: str | None
+Recipient = Contact
+"""Who is asked for an enterprise: a representative, else the enterprise itself."""
 
 
 @dataclass(frozen=True)

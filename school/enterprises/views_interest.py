@@ -12,6 +12,7 @@ from school.enterprises import interest_notices, interest_operations
 from school.enterprises.blueprint import blueprint
 from school.enterprises.partner_forms import InterestForm
 from school.enterprises.views_records import managed
+from school.messages.posting import can_be_written_to
 from school.web.context import principal, session
 from school.web.copied_texts import keep_text
 from school.web.submit import submit
@@ -50,9 +51,10 @@ def ask_interest(reference: str) -> ResponseReturnValue:
     recipient, question, token = interest_operations.ask(
         session, principal.name, enterprise, school, year
     )
-    if recipient.email and request.form.get("channel") == MAIL:
+    if request.form.get("channel") == MAIL and can_be_written_to(recipient):
         interest_notices.send_question(session, question, recipient, token)
-        flash(gettext("Un lien part par courriel à %(name)s.", name=recipient.name), "success")
+        flash(gettext("Un lien part à %(name)s.", name=recipient.name), "success")
     else:
-        keep_text(reference, interest_notices.question_message(question, token))
+        text = interest_notices.question_message(session, question, recipient, token)
+        keep_text(reference, text)
     return redirect(url_for("enterprises.hosting", reference=reference), 303)

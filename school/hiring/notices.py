@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 from school.core.delivery import MessageChannel
 from school.hiring.labels import FIRM, employer_of
 from school.hiring.models import Offer
+from school.messages.directors import tell_directors
 from school.messages.posting import post, text_for
 from school.messages.rules import Wording
 from school.placements.models import Placement
-from school.placements.notices import tell_directors
 from school.placements.operations_links import Recipient, recipient_of
 from school.web.addresses import public_address
 

@@ -1,6 +1,5 @@
 """Messages about placements: to those who answer by link, and back to the school."""
 
-from collections.abc import Callable
 from datetime import date
 
 from flask_babel import gettext
@@ -8,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
 from school.core.delivery import MessageChannel, Need
+from school.messages.directors import tell_directors
 from school.messages.posting import post, text_for
-from school.messages.rules import Contact, Wording
-from school.placements import queries
+from school.messages.rules import Wording
 from school.placements.labels import person_and_dates, reason_words
 from school.placements.models import Placement
 from school.placements.operations_links import Recipient, recipient_of
@@ -18,15 +17,6 @@ from school.placements.rules import PlacementStatus
 from school.web.addresses import public_address
 from school.web.filters import day as written_day
 from school.web.filters import of
-
-
-def tell_directors(
-    session: Session, school_id: int, write: Callable[[], Wording], need: Need = Need.ACT
-) -> None:
-    """Write to those who direct a school, each in their language."""
-    for director in queries.directors_of(session, school_id):
-        contact = Contact(director.name, director.email, director.phone)
-        post(session, contact, write, school_id=school_id, need=need)
 
 
 def send_proposal(

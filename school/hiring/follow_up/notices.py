@@ -10,9 +10,9 @@ from school.hiring.follow_up.queries import cohort_left
 from school.hiring.labels import employer_of
 from school.hiring.models import Hire, Situation
 from school.hiring.rules import SituationKind
+from school.messages.directors import tell_directors
 from school.messages.posting import post, text_for
 from school.messages.rules import Contact, Wording
-from school.placements.notices import tell_directors
 from school.web.addresses import public_address
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from school.accounts.rules import LINK_LIFETIMES
 from school.core.delivery import MessageChannel, Need
+from school.messages.directors import tell_directors
 from school.messages.posting import can_be_written_to, post, text_for
 from school.messages.rules import Contact, Wording
 from school.placements.agreements import labels
@@ -13,7 +14,6 @@ from school.placements.agreements.models import AgreementParty, AgreementVersion
 from school.placements.agreements.queries import PURPOSES
 from school.placements.agreements.rules import OUTSIDE, AgreementStatus, Party
 from school.placements.labels import person_and_dates
-from school.placements.notices import tell_directors
 from school.web.addresses import public_address
 
 SCHOOLS_TURN = frozenset(

@@ -3,6 +3,7 @@
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
+from school.messages.directors import tell_directors
 from school.messages.posting import post
 from school.messages.rules import Contact, Wording
 from school.placements.ends.labels import OUTCOMES
@@ -10,7 +11,6 @@ from school.placements.ends.models import PlacementEnd
 from school.placements.ends.rules import EndAction
 from school.placements.labels import person_and_dates
 from school.placements.models import Placement
-from school.placements.notices import tell_directors
 from school.web.addresses import public_address
 
 TOLD_APPRENTICE = frozenset({EndAction.DECLARE, EndAction.CORRECT, EndAction.UPHOLD})

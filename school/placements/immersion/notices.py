@@ -3,12 +3,12 @@
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
+from school.messages.directors import tell_directors
 from school.messages.posting import post
 from school.messages.rules import Wording
 from school.placements.immersion.labels import CARE, REASONS
 from school.placements.immersion.models import Absence, Accident
 from school.placements.labels import person_and_dates
-from school.placements.notices import tell_directors
 from school.placements.operations_links import recipient_of
 from school.web.addresses import public_address
 from school.web.filters import day as written_day

@@ -7,9 +7,9 @@ from flask_babel import gettext, ngettext
 from sqlalchemy.orm import Session
 
 from school.core.delivery import MessageChannel
+from school.messages.directors import tell_directors
 from school.messages.posting import post, text_for
 from school.messages.rules import Wording
-from school.placements.notices import tell_directors
 from school.placements.operations_links import Recipient
 from school.placements.proposals.labels import HAPPENED, reason_words
 from school.placements.proposals.link_operations import recipient_of
