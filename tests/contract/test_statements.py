@@ -175,6 +175,21 @@ def practical_records(crowd: Crowd, session: Session) -> dict[str, dict[str, obj
     }
 
 
+def post_records(crowd: Crowd) -> dict[str, dict[str, object]]:
+    """Give the records of the pages of posts and proposals."""
+    post, asked = crowd.post.reference, crowd.asked.reference
+    return {
+        "placements.edit_post": {"reference": post},
+        "placements.post": {"reference": post},
+        "placements.propose_for_post": {
+            "reference": post,
+            "trainee": crowd.enrolment.trainee.reference,
+        },
+        "placements.proposal": {"reference": asked},
+        "placements.withdraw_proposal": {"reference": asked},
+    }
+
+
 def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
     """Give, by the first part of a page's name, the record that the crowd stands around."""
     trainee = crowd.enrolment.trainee
@@ -206,7 +221,9 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
             "oversight.progress": {"reference": trainee.reference},
             "offline.tasks": {"reference": crowd.cohort.reference},
             "oversight.trainee": {"reference": trainee.reference},
+            "oversight.matching": {"reference": crowd.post.reference},
             "placements.": {"reference": crowd.placement.reference},
+            **post_records(crowd),
             "placements.absence": {"reference": crowd.absence.reference},
             "placements.accident": {"reference": crowd.accident.reference},
             "placements.edit": {"reference": crowd.proposal.reference},

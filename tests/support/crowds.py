@@ -1,6 +1,7 @@
 """A school that fills: the same record surrounded by ever more of every kind."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,8 @@ from school.enterprises.consultations.rules import ConsultationState
 from school.enterprises.models import Enterprise, Tutor
 from school.learning.quizzes.rules import Purpose
 from school.placements.models import Placement
+from school.placements.posts.models import Post
+from school.placements.proposals.models import PlacementProposal
 from school.placements.rules import PlacementStatus
 from tests.factories import certification, clauses, partners, records, timetable
 from tests.factories.competencies import make_competency_record, make_evidence
@@ -25,6 +28,7 @@ from tests.factories.contact import make_agreed_action
 from tests.factories.immersion import make_absence, make_accident, make_duty, make_duty_done
 from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.phones import make_phone
+from tests.factories.posts import make_post, make_proposal
 from tests.factories.quizzes import make_attempt, make_window
 from tests.factories.sealing import make_sealed_report
 from tests.support.people import People
@@ -50,6 +54,8 @@ class Crowd:
         self.enrolment: Enrolment = records.make_enrolment(session, self.cohort, trainee)
         self.placement: Placement = self._placement(self.enrolment)
         self.proposal: Placement = records.make_placement(session, self.enrolment, tutor=self.tutor)
+        self.post: Post = make_post(session, people.school, **self._soon())
+        self.asked: PlacementProposal = make_proposal(session, self.post, self.enrolment)
         self.absence = make_absence(session, self.placement)
         self.accident = make_accident(session, self.placement)
         self.consultation: Consultation = make_consultation(session, people.school)
@@ -80,6 +86,16 @@ class Crowd:
             proposed_on=start, confirmed_on=start,
         )  # fmt: skip
 
+    def _soon(self) -> dict[str, Any]:
+        start = today() + timedelta(days=10)
+        return {"tutor": self.tutor, "starts_on": start, "ends_on": start + timedelta(days=40)}
+
+    def _propose(self, newcomer: Enrolment) -> None:
+        """Propose a newcomer for the post, and everybody's person for one post more."""
+        other = make_post(self.session, self.people.school, **self._soon())
+        make_proposal(self.session, self.post, newcomer)
+        make_proposal(self.session, other, self.enrolment)
+
     def _one_more(self, serial: int) -> None:
         session, school = self.session, self.people.school
         records.make_cohort(session, school)
@@ -97,6 +113,7 @@ class Crowd:
         self._certify(newcomer)
         self._left_long_ago()
         self._work(newcomer, serial)
+        self._propose(newcomer)
         records.make_tutor(session, self.enterprise)
         self._say()
         records.make_tutor(session, records.make_enterprise(session, school))

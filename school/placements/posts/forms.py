@@ -98,12 +98,12 @@ def post_form(asked: Sequence[Asked], duties: Sequence[DutyDetails] = ()) -> typ
         kept = [written_key(key) for key in duty.competencies] if duty else []
         choices = {**known, **{key: known.get(key, key) for key in kept}}
         fields[f"wording_{number}"] = TextField(
-            lazy_gettext("Tâche %(number)s", number=number + 1),
+            lazy_gettext("Mission %(number)s", number=number + 1),
             [Optional(), LengthAtMost(300)],
             default=duty.wording if duty else None,
         )
         fields[f"asks_{number}"] = SelectMultipleField(
-            lazy_gettext("Compétences de la tâche %(number)s", number=number + 1),
+            lazy_gettext("Compétences de la mission %(number)s", number=number + 1),
             [Optional()],
             choices=[SelectChoice(value, label) for value, label in choices.items()],
             default=kept,

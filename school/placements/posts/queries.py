@@ -76,7 +76,7 @@ def post_by_reference(
     found = session.scalar(
         select(Post)
         .where(visible_to(principal, permission), Post.reference == reference)
-        .options(*WITH_PARTIES, selectinload(Post.duties).selectinload(PostDuty.competencies))
+        .options(*WITH_PARTIES, selectinload(Post.duties).joinedload(PostDuty.competencies))
     )
     if found is None:
         raise NotFound(mark("Ce poste n’existe pas."))

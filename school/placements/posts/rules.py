@@ -62,7 +62,7 @@ class PostDetails:
                 {"limit": MAXIMUM_WEEKLY_HOURS},
             )
         if not self.duties:
-            raise InvalidInput(mark("Dites au moins une tâche du poste."), "wording_0")
+            raise InvalidInput(mark("Dites au moins une mission du poste."), "wording_0")
 
 
 def written_key(key: Key) -> str:

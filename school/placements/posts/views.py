@@ -122,7 +122,9 @@ def close_post(reference: str) -> ResponseReturnValue:
 
 def _form(found: Post | None = None) -> PostForm:
     duties = _duties(found) if found else ()
-    form = post_form(queries.competencies_to_ask(session), duties)(**_stated(found))
+    asked = queries.competencies_to_ask(session)
+    modules = {one.module: f"{one.module} · {localised(one, 'module')}" for one in asked}
+    form = post_form(asked, duties)(**_stated(found))
     form.offer(
         host_choices(),
         [
@@ -130,10 +132,7 @@ def _form(found: Post | None = None) -> PostForm:
             for site in queries.sites_to_name(session, principal)
         ],
         [(one.reference, title(one)) for one in path_choices(session)],
-        [
-            (one.reference, f"{one.reference} · {title(one)}")
-            for one in queries.modules_to_name(session)
-        ],
+        list(modules.items()),
     )
     return form
 
