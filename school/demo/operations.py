@@ -15,6 +15,7 @@ from school.cohorts.models import Trainee
 from school.cohorts.version_operations import fix_versions
 from school.curriculum.pack.reading import Pack
 from school.demo import names, story
+from school.demo.agreements import write_agreements
 from school.demo.curriculum import load_curricula
 from school.demo.draft import Draft, write
 from school.demo.juries import hold_juries
@@ -56,6 +57,7 @@ def open_demo(
         send_links(session, today)
         seal_reports(session, today)
         hold_juries(session, today)
+        write_agreements(session, today)
         show_phones(session)
 
 

@@ -1,0 +1,222 @@
+"""Agreements of the demo school: signed ones, one that waits, an amendment, one still a draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.cohorts.competency_queries import competencies_of
+from school.placements import queries as placement_queries
+from school.placements.agreements.models import (
+    AgreementConfirmation,
+    AgreementParty,
+    AgreementVersion,
+    PlacementDuty,
+)
+from school.placements.agreements.operations import contact_of
+from school.placements.agreements.presentation import code_of
+from school.placements.agreements.queries import usual_trainer
+from school.placements.agreements.rules import (
+    OUTSIDE,
+    SIGNERS,
+    AgreementKind,
+    AgreementStatus,
+    Channel,
+    Party,
+    Section,
+    to_confirm,
+)
+from school.placements.models import Placement
+from school.placements.rules import PlacementStatus
+
+DUTIES = (
+    "Préparer un câble : dénuder, nettoyer, ranger en cassette",
+    "Souder des fibres et protéger chaque épissure",
+    "Mesurer une liaison et lire la courbe",
+    "Tirer un câble en conduite, à deux",
+    "Tenir la fiche de chantier à jour",
+)
+SCHEDULE = "Du lundi au vendredi, de 8 h à 12 h et de 14 h à 17 h"
+PROTECTION = "Casque, gants, chaussures de sécurité, lunettes pour la fibre, gilet"
+EMERGENCY = ("Une personne de la famille", "+2290197000001")
+CHANNELS = {
+    Party.REPRESENTATIVE: Channel.LINK,
+    Party.APPRENTICE: Channel.ACCOUNT,
+    Party.SCHOOL: Channel.ACCOUNT,
+    Party.TUTOR: Channel.LINK,
+}
+SIGNED_BEFORE = timedelta(days=5)
+MOST = 40
+"""Placements that get an agreement: enough to look at, and quick to write."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What an agreement of the demo is told to be."""
+
+    status: AgreementStatus
+    done: tuple[Party, ...]
+
+
+SIGNED = _Told(AgreementStatus.VALIDATED, (*OUTSIDE, Party.SCHOOL))
+STORIES = {
+    0: _Told(AgreementStatus.PARTIALLY_SIGNED, (Party.TUTOR, Party.REPRESENTATIVE)),
+    1: _Told(AgreementStatus.IN_REVIEW, OUTSIDE),
+    2: _Told(AgreementStatus.READY_TO_SIGN, ()),
+}
+"""Agreements of placements that have not begun, by turns."""
+
+
+def write_agreements(session: Session, today: date) -> None:
+    """Give the placements that go on their agreements, and one of them an amendment."""
+    placements = _going_on(session)
+    coming = 0
+    for number, placement in enumerate(placements):
+        told = SIGNED
+        if placement.status is PlacementStatus.CONFIRMED:
+            told, coming = STORIES[coming % len(STORIES)], coming + 1
+        version = _version(session, placement, number, told, today)
+        if told is SIGNED and number == 0:
+            _amend(session, version, today)
+    session.flush()
+
+
+def _going_on(session: Session) -> Sequence[Placement]:
+    query = (
+        select(Placement)
+        .where(
+            Placement.status.in_([PlacementStatus.CONFIRMED, PlacementStatus.LIVE]),
+            Placement.starts_on.is_not(None),
+            Placement.ends_on.is_not(None),
+            Placement.tutor_id.is_not(None),
+        )
+        .options(*placement_queries.WITH_PARTIES)
+        .order_by(Placement.reference)
+        .limit(MOST)
+    )
+    return session.scalars(query).all()
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, time(10))
+
+
+def _version(
+    session: Session, placement: Placement, number: int, told: _Told, today: date
+) -> AgreementVersion:
+    starts_on = placement.starts_on or today
+    day = min(starts_on, today) - SIGNED_BEFORE
+    codes = [code_of(one) for one in competencies_of(session, [placement.cohort_id])]
+    duties = [
+        {"wording": wording, "competencies": codes[place * 2 : place * 2 + 2]}
+        for place, wording in enumerate(DUTIES)
+    ]
+    version = AgreementVersion(
+        reference=f"CV-{placement.reference}-1",
+        placement=placement,
+        number=1,
+        kind=AgreementKind.INITIAL,
+        status=told.status,
+        status_since=_at(day),
+        created_at=_at(day - SIGNED_BEFORE),
+        sent_at=_at(day - SIGNED_BEFORE),
+        in_force_on=day if told is SIGNED else None,
+        starts_on=starts_on,
+        ends_on=placement.ends_on or starts_on,
+        weekly_hours=placement.weekly_hours,
+        schedule=SCHEDULE,
+        place=f"{placement.enterprise.name}, dépôt et chantiers du département",
+        protection=PROTECTION,
+        duties=duties,
+        tutor=placement.tutor,
+        trainer_id=usual_trainer(session, placement),
+        representative_name=f"Direction de {placement.enterprise.name}",
+        representative_job="Gérance",
+        representative_email=placement.enterprise.email,
+        representative_phone=placement.enterprise.phone,
+        emergency_name=EMERGENCY[0],
+        emergency_phone=EMERGENCY[1],
+    )
+    session.add(version)
+    _sign(version, told.done, _at(day))
+    if told is SIGNED:
+        _put_in_force(session, version, day, number)
+    return version
+
+
+def _sign(version: AgreementVersion, done: Sequence[Party], at: datetime) -> None:
+    for party in (*OUTSIDE, Party.SCHOOL):
+        contact = contact_of(version, party)
+        row = AgreementParty(
+            party=party, name=contact.name, email=contact.email, phone=contact.phone
+        )
+        if party in OUTSIDE:
+            row.sent_at = version.sent_at
+        if party in done and party in SIGNERS:
+            row.signed_at, row.signed_as, row.channel = at, contact.name, CHANNELS[party]
+        version.parties.append(row)
+        for section in to_confirm(version.kind, party) if party in done else []:
+            version.confirmations.append(
+                AgreementConfirmation(
+                    party=party,
+                    section=section,
+                    confirmed_at=at,
+                    confirmed_by=contact.name,
+                    channel=CHANNELS[party],
+                )
+            )
+
+
+def _put_in_force(session: Session, version: AgreementVersion, day: date, number: int) -> None:
+    session.add_all(
+        PlacementDuty(
+            reference=f"MI-{number:03d}-{position}",
+            placement=version.placement,
+            position=position,
+            wording=duty["wording"],
+            competencies=duty["competencies"],
+            since_version=1,
+            since_on=day,
+        )
+        for position, duty in enumerate(version.duties, start=1)
+    )
+
+
+def _amend(session: Session, first: AgreementVersion, today: date) -> None:
+    placement, day = first.placement, today - SIGNED_BEFORE
+    kept = {
+        column.key: getattr(first, column.key)
+        for column in AgreementVersion.__mapper__.column_attrs
+        if column.key not in {"id", "version", "place"}
+    }
+    kept |= {
+        "reference": f"CV-{placement.reference}-2",
+        "number": 2,
+        "kind": AgreementKind.PLACE,
+        "status": AgreementStatus.READY_TO_SIGN,
+        "status_since": _at(day),
+        "created_at": _at(day),
+        "sent_at": _at(day),
+        "in_force_on": None,
+        "renewed_from": 1,
+        "justification": "Le chantier a changé de commune.",
+        "place": "Chantier de la nouvelle boucle, à vingt minutes du dépôt",
+        "placement_id": placement.id,
+    }
+    amendment = AgreementVersion(**kept, placement=placement, tutor=first.tutor)
+    session.add(amendment)
+    _sign(amendment, (), _at(day))
+    for one in first.confirmations:
+        if one.section is not Section.PLACE:
+            amendment.confirmations.append(
+                AgreementConfirmation(
+                    party=one.party,
+                    section=one.section,
+                    confirmed_at=one.confirmed_at,
+                    confirmed_by=one.confirmed_by,
+                    channel=one.channel,
+                    carried_from=1,
+                )
+            )
