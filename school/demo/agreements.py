@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 
+from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.cohorts.competency_queries import competencies_of
+from school.demo import story
+from school.demo.story import COTONOU
 from school.placements import queries as placement_queries
 from school.placements.agreements.models import (
     AgreementConfirmation,
     AgreementParty,
+    AgreementScan,
+    AgreementScanPart,
     AgreementVersion,
     PlacementDuty,
 )
@@ -30,6 +36,7 @@ from school.placements.agreements.rules import (
 )
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
+from school.practicals.parts import digest_of, part_reference
 
 DUTIES = (
     "Préparer un câble : dénuder, nettoyer, ranger en cassette",
@@ -38,6 +45,7 @@ DUTIES = (
     "Tirer un câble en conduite, à deux",
     "Tenir la fiche de chantier à jour",
 )
+NEW_DUTY = "Raccorder un client, avec le tuteur puis seul"
 SCHEDULE = "Du lundi au vendredi, de 8 h à 12 h et de 14 h à 17 h"
 PROTECTION = "Casque, gants, chaussures de sécurité, lunettes pour la fibre, gilet"
 EMERGENCY = ("Une personne de la famille", "+2290197000001")
@@ -65,6 +73,7 @@ STORIES = {
     0: _Told(AgreementStatus.PARTIALLY_SIGNED, (Party.TUTOR, Party.REPRESENTATIVE)),
     1: _Told(AgreementStatus.IN_REVIEW, OUTSIDE),
     2: _Told(AgreementStatus.READY_TO_SIGN, ()),
+    3: _Told(AgreementStatus.DRAFT, ()),
 }
 """Agreements of placements that have not begun, by turns."""
 
@@ -72,13 +81,15 @@ STORIES = {
 def write_agreements(session: Session, today: date) -> None:
     """Give the placements that go on their agreements, and one of them an amendment."""
     placements = _going_on(session)
-    coming = 0
+    coming, given = 0, story.APPRENTICE[0]
     for number, placement in enumerate(placements):
         told = SIGNED
         if placement.status is PlacementStatus.CONFIRMED:
             told, coming = STORIES[coming % len(STORIES)], coming + 1
         version = _version(session, placement, number, told, today)
-        if told is SIGNED and number == 0:
+        if told.status is AgreementStatus.IN_REVIEW:
+            _keep_scan(session, version)
+        if told is SIGNED and placement.trainee.given_names == given:
             _amend(session, version, today)
     session.flush()
 
@@ -103,16 +114,40 @@ def _at(day: date) -> datetime:
     return datetime.combine(day, time(10))
 
 
+def _duties(
+    session: Session, placement: Placement, wordings: Sequence[str]
+) -> list[dict[str, object]]:
+    codes = [code_of(one) for one in competencies_of(session, [placement.cohort_id])]
+    return [
+        {"wording": wording, "competencies": codes[place * 2 : place * 2 + 2]}
+        for place, wording in enumerate(wordings)
+    ]
+
+
+def _keep_scan(session: Session, version: AgreementVersion) -> None:
+    stream = BytesIO()
+    Image.new("RGB", (420, 594), "white").save(stream, "JPEG")
+    content = stream.getvalue()
+    scan = AgreementScan(
+        reference=f"CS-{version.placement.reference}",
+        agreement=version,
+        party=Party.REPRESENTATIVE,
+        size=len(content),
+        digest=digest_of(content),
+        added_at=version.status_since,
+    )
+    session.add(scan)
+    session.flush()
+    session.add(AgreementScanPart(scan_id=scan.id, reference=part_reference(0), content=content))
+    row = next(one for one in version.parties if one.party is Party.REPRESENTATIVE)
+    row.channel, row.recorded_by = Channel.PAPER, " ".join(COTONOU.director)
+
+
 def _version(
     session: Session, placement: Placement, number: int, told: _Told, today: date
 ) -> AgreementVersion:
     starts_on = placement.starts_on or today
     day = min(starts_on, today) - SIGNED_BEFORE
-    codes = [code_of(one) for one in competencies_of(session, [placement.cohort_id])]
-    duties = [
-        {"wording": wording, "competencies": codes[place * 2 : place * 2 + 2]}
-        for place, wording in enumerate(DUTIES)
-    ]
     version = AgreementVersion(
         reference=f"CV-{placement.reference}-1",
         placement=placement,
@@ -121,7 +156,7 @@ def _version(
         status=told.status,
         status_since=_at(day),
         created_at=_at(day - SIGNED_BEFORE),
-        sent_at=_at(day - SIGNED_BEFORE),
+        sent_at=None if told.status is AgreementStatus.DRAFT else _at(day - SIGNED_BEFORE),
         in_force_on=day if told is SIGNED else None,
         starts_on=starts_on,
         ends_on=placement.ends_on or starts_on,
@@ -129,7 +164,7 @@ def _version(
         schedule=SCHEDULE,
         place=f"{placement.enterprise.name}, dépôt et chantiers du département",
         protection=PROTECTION,
-        duties=duties,
+        duties=_duties(session, placement, DUTIES),
         tutor=placement.tutor,
         trainer_id=usual_trainer(session, placement),
         representative_name=f"Direction de {placement.enterprise.name}",
@@ -140,7 +175,8 @@ def _version(
         emergency_phone=EMERGENCY[1],
     )
     session.add(version)
-    _sign(version, told.done, _at(day))
+    if version.sent_at is not None:
+        _sign(version, told.done, _at(day))
     if told is SIGNED:
         _put_in_force(session, version, day, number)
     return version
@@ -189,27 +225,27 @@ def _amend(session: Session, first: AgreementVersion, today: date) -> None:
     kept = {
         column.key: getattr(first, column.key)
         for column in AgreementVersion.__mapper__.column_attrs
-        if column.key not in {"id", "version", "place"}
+        if column.key not in {"id", "version", "duties"}
     }
     kept |= {
         "reference": f"CV-{placement.reference}-2",
         "number": 2,
-        "kind": AgreementKind.PLACE,
+        "kind": AgreementKind.DUTIES,
         "status": AgreementStatus.READY_TO_SIGN,
         "status_since": _at(day),
         "created_at": _at(day),
         "sent_at": _at(day),
         "in_force_on": None,
         "renewed_from": 1,
-        "justification": "Le chantier a changé de commune.",
-        "place": "Chantier de la nouvelle boucle, à vingt minutes du dépôt",
+        "justification": "Le chantier passe aux raccordements chez les clients.",
+        "duties": _duties(session, placement, (*DUTIES[:4], NEW_DUTY)),
         "placement_id": placement.id,
     }
     amendment = AgreementVersion(**kept, placement=placement, tutor=first.tutor)
     session.add(amendment)
     _sign(amendment, (), _at(day))
     for one in first.confirmations:
-        if one.section is not Section.PLACE:
+        if one.section is not Section.DUTIES:
             amendment.confirmations.append(
                 AgreementConfirmation(
                     party=one.party,

@@ -250,6 +250,14 @@ def nameable_by(principal: Principal) -> Clauses:
     }
 
 
+def _named_in_placements(own: Clauses) -> list[Select[int]]:
+    return [
+        _named_by(Visit.trainer_id, own["visits"]),
+        _named_by(AgreementVersion.trainer_id, own["agreement_versions"]),
+        _named_by(ContactPlan.keeper_id, own["contact_plans"]),
+    ]
+
+
 def exported_to(principal: Principal) -> Clauses:
     """Give the rows of a school's bundle: its own, and whatever these name.
 
@@ -259,9 +267,7 @@ def exported_to(principal: Principal) -> Clauses:
     trainers = [
         _named_by(Assessment.trainer_id, own["assessments"]),
         _named_by(PracticalSheet.trainer_id, own["practical_sheets"]),
-        _named_by(Visit.trainer_id, own["visits"]),
-        _named_by(AgreementVersion.trainer_id, own["agreement_versions"]),
-        _named_by(ContactPlan.keeper_id, own["contact_plans"]),
+        *_named_in_placements(own),
         _named_by(ClassSession.trainer_id, own["class_sessions"]),
         _named_by(Jury.president_id, own["juries"]),
         _named_by(JuryMember.staff_id, own["jury_members"]),

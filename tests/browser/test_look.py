@@ -27,6 +27,7 @@ from school.demo.operations import open_demo
 from school.demo.scene import compose
 from school.hiring.sealing.models import SealedReport
 from school.messages.secrets import preference_token
+from school.placements.agreements.models import AgreementVersion
 from school.placements.models import Placement
 from school.practicals.sheet_models import PracticalSheet, SheetPhoto
 from school.practicals.trace_models import SheetTrace
@@ -74,8 +75,10 @@ NO_LINK: dict[Role | None, set[str]] = {
         "practicals.grid",
         "placements.move",
     },
+    # The apprentice and the tutor sign for themselves.
+    Role.DIRECTOR: {"placements.sign_agreement"},
     # Steps of placements are the director's.
-    Role.TRAINER: {"placements.move"},
+    Role.TRAINER: {"placements.move", "placements.sign_agreement"},
     # The ministry reads figures and never persons.
     Role.MINISTRY: {"clauses.participant", "clauses.participants"},
 }
@@ -161,9 +164,23 @@ def _first(role: Role, records: Session) -> list[str]:
     states = {one.status: one.reference for one in placements}
     return [
         *(f"/placements/{reference}" for reference in states.values()),
+        *_agreed(records, own),
         *(f"/juries/{reference}" for reference in records.scalars(select(Jury.reference))),
         *_signed(records, own),
     ]
+
+
+def _agreed(records: Session, own: ColumnElement[bool]) -> list[str]:
+    """Give a placement for each state in which the newest version of an agreement stands."""
+    versions = records.scalars(
+        select(AgreementVersion)
+        .join(AgreementVersion.placement)
+        .join(Placement.cohort)
+        .where(own)
+        .order_by(AgreementVersion.number)
+    )
+    states = {one.status: one.placement.reference for one in versions}
+    return [f"/placements/{reference}/agreement" for reference in states.values()]
 
 
 def _signed(records: Session, own: ColumnElement[bool]) -> list[str]:

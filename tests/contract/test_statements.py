@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.core.clock import today
 from school.hiring.rules import SituationKind
+from school.placements.agreements.rules import Party
+from school.placements.rules import PlacementStatus
 from tests.contract.objects import LINKS, OBJECTS, OWN
 from tests.contract.routes import routes
+from tests.factories.agreements import make_draft, make_in_force, make_scan, make_sent
 from tests.factories.certification import make_certificate, make_jury, module_of
 from tests.factories.lessons import make_lesson
 from tests.factories.partners import make_representative, make_site
@@ -24,6 +27,7 @@ from tests.factories.records import (
     make_assessment,
     make_hire,
     make_offer,
+    make_placement,
     make_situation,
     make_visit,
 )
@@ -55,6 +59,10 @@ QUERIES = {
     "hiring.persons": "measure=hired",
     "hiring.persons_csv": "measure=offered",
     "placements.end_step": "action=plan",
+    "placements.agreement_on_paper": "party=representative",
+    "placements.agreement_scan": "party=representative",
+    "placements.close_agreement": "action=reject",
+    "placements.new_agreement": "kind=place",
     "placements.move": "target=cancelled",
     "practicals.new": "cohort={cohort}&task=PA-05&trainee={trainee}",
     "sealing.new_sealed_report": "months=6",
@@ -143,6 +151,23 @@ def consultation_records(crowd: Crowd) -> dict[str, dict[str, object]]:
     }
 
 
+def agreement_records(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
+    """Give the versions of the pages of agreements: in force, sent and still a draft."""
+    signed = make_in_force(session, crowd.placement)
+    others = [
+        make_placement(session, crowd.enrolment, tutor=crowd.tutor, status=PlacementStatus.LIVE)
+        for _ in range(2)
+    ]
+    sent = make_sent(session, others[0])
+    make_scan(session, sent, Party.REPRESENTATIVE)
+    pages = ("agreement_on_paper", "agreement_scan", "close_agreement", "sign_agreement")
+    return {
+        "placements.agreement_pdf": {"reference": signed.reference},
+        "placements.edit_agreement": {"reference": make_draft(session, others[1]).reference},
+        **{f"placements.{page}": {"reference": sent.reference} for page in pages},
+    }
+
+
 KEY_PAGES = (
     "practicals.edit_key",
     "practicals.key",
@@ -228,6 +253,7 @@ def records_of(crowd: Crowd, session: Session) -> dict[str, dict[str, object]]:
             "placements.accident": {"reference": crowd.accident.reference},
             "placements.edit": {"reference": crowd.proposal.reference},
             "placements.move": {"reference": crowd.proposal.reference},
+            **agreement_records(crowd, session),
             **practical_records(crowd, session),
             "sealing.": {
                 "code": make_sealed_report(session, crowd.people.school).code,

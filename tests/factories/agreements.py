@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from school.placements.agreements.models import (
     AgreementConfirmation,
     AgreementParty,
+    AgreementScan,
+    AgreementScanPart,
     AgreementVersion,
 )
 from school.placements.agreements.rules import (
@@ -21,6 +23,7 @@ from school.placements.agreements.rules import (
     to_confirm,
 )
 from school.placements.models import Placement
+from school.practicals.parts import digest_of, part_reference
 from tests.factories.records import add, make_staff, number
 
 SENT_AT = datetime(2026, 2, 20, 9)  # noqa: DTZ001 - instants are stored without their zone
@@ -102,3 +105,18 @@ def make_in_force(session: Session, placement: Placement, **values: Any) -> Agre
     """Make a version that all have signed."""
     agreed = {"status": AgreementStatus.VALIDATED, "in_force_on": date(2026, 2, 27)}
     return make_in_review(session, placement, **{**agreed, **values})
+
+
+def make_scan(session: Session, version: AgreementVersion, party: Party) -> AgreementScan:
+    """Make the picture of a paper that a party signed."""
+    content = b"paper"
+    scan = AgreementScan(
+        reference=f"CS-{number()}",
+        agreement=version,
+        party=party,
+        size=len(content),
+        digest=digest_of(content),
+    )
+    add(session, scan)
+    add(session, AgreementScanPart(scan_id=scan.id, reference=part_reference(0), content=content))
+    return scan

@@ -85,26 +85,26 @@ class AgreementForm(Form):
     starts_on = DateField(lazy_gettext("Premier jour"), [Required()])
     ends_on = DateField(lazy_gettext("Dernier jour"), [Required()])
     weekly_hours = DecimalField(
-        lazy_gettext("Heures par semaine"), [Optional()], render_kw={"inputmode": "decimal"}
+        lazy_gettext("Heures par semaine"), [], render_kw={"inputmode": "decimal"}
     )
     schedule = _LinesField(
         lazy_gettext("Jours et heures de travail"),
-        [Optional(), LengthAtMost(LONGEST_TEXT)],
+        [LengthAtMost(LONGEST_TEXT)],
         description=lazy_gettext(
             "Par exemple : du lundi au vendredi, de 8 h à 12 h et de 14 h à 17 h."
         ),
     )
-    place = _LinesField(lazy_gettext("Lieu de travail"), [Optional(), LengthAtMost(LONGEST_TEXT)])
+    place = _LinesField(lazy_gettext("Lieu de travail"), [LengthAtMost(LONGEST_TEXT)])
     protection = _LinesField(
         lazy_gettext("Protection fournie"),
-        [Optional(), LengthAtMost(LONGEST_TEXT)],
+        [LengthAtMost(LONGEST_TEXT)],
         description=lazy_gettext("Par exemple : casque, gants, chaussures, gilet, harnais."),
     )
-    tutor = SelectField(lazy_gettext("Tuteur"), [Optional()])
-    trainer = SelectField(lazy_gettext("Formateur de l’école"), [Optional()])
+    tutor = SelectField(lazy_gettext("Tuteur"))
+    trainer = SelectField(lazy_gettext("Formateur de l’école"))
     representative_name = TextField(
         lazy_gettext("Nom de la personne qui signe"),
-        [Optional(), LengthAtMost(200)],
+        [LengthAtMost(200)],
         description=lazy_gettext(
             "Qui peut engager l’entreprise ; ce n’est pas au tuteur de signer."
         ),
@@ -112,10 +112,10 @@ class AgreementForm(Form):
     representative_job = TextField(lazy_gettext("Sa fonction"), [Optional(), LengthAtMost(200)])
     representative_email = AddressField(lazy_gettext("Son courriel"), [Optional()])
     representative_phone = PhoneField(lazy_gettext("Son téléphone"), [Optional()])
-    emergency_name = TextField(lazy_gettext("Personne à prévenir"), [Optional(), LengthAtMost(200)])
-    emergency_phone = PhoneField(lazy_gettext("Téléphone de cette personne"), [Optional()])
-    break_off_on = DateField(lazy_gettext("Dernier jour de travail"), [Optional()])
-    break_off_cause = SelectField(lazy_gettext("Pour quelle raison ?"), [Optional()])
+    emergency_name = TextField(lazy_gettext("Personne à prévenir"), [LengthAtMost(200)])
+    emergency_phone = PhoneField(lazy_gettext("Téléphone de cette personne"))
+    break_off_on = DateField(lazy_gettext("Dernier jour de travail"))
+    break_off_cause = SelectField(lazy_gettext("Pour quelle raison ?"))
     break_off_detail = _LinesField(
         lazy_gettext("Quelques mots de plus"), [Optional(), LengthAtMost(500)]
     )
@@ -186,7 +186,7 @@ def agreement_form(duties: int | None) -> type[AgreementForm]:
     for row in range(rows):
         fields[f"duty_{row}"] = TextField(
             lazy_gettext("Mission %(number)s", number=row + 1),
-            [Optional(), LengthAtMost(LONGEST_WORDING)],
+            [LengthAtMost(LONGEST_WORDING)],
         )
         fields[f"skills_{row}"] = _Ticks(
             lazy_gettext("Compétences de la mission %(number)s", number=row + 1), [Optional()]
@@ -215,7 +215,7 @@ class SignForm(Form):
     """Somebody confirms sections and signs for themselves."""
 
     sections = _Ticks(lazy_gettext("Rubriques relues"), [Optional()])
-    name = TextField(lazy_gettext("Écrivez votre nom pour signer"), [Optional(), LengthAtMost(200)])
+    name = TextField(lazy_gettext("Écrivez votre nom pour signer"), [LengthAtMost(200)])
     remark = _LinesField(
         lazy_gettext("Ce qui est à corriger, ou pourquoi vous refusez"),
         [Optional(), LengthAtMost(LONGEST_TEXT)],
