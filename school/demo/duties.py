@@ -78,9 +78,10 @@ def write_duties(
     for number, immersion in enumerate(ran):
         one = Immersed(immersion, days[immersion.row["reference"]])
         _write(draft, random, one)
-        if number % ABSENT_EVERY == 4:
+        is_told = immersion.person.name == story.APPRENTICE_NAME
+        if is_told or number % ABSENT_EVERY == 4:
             _be_absent(draft, one, number)
-        if number % HURT_EVERY == 7:
+        if is_told or number % HURT_EVERY == 7:
             _be_hurt(draft, one, today)
 
 
