@@ -19,6 +19,10 @@ TITLES = {
     AlertKind.LOGBOOK_EMPTY: lazy_gettext("Carnet vide : %(person)s"),
     AlertKind.WEEK_TO_VALIDATE: lazy_gettext("Semaine à valider : %(person)s"),
     AlertKind.DUTIES_NOT_GIVEN: lazy_gettext("Missions jamais données : %(person)s"),
+    AlertKind.END_TO_ANSWER: lazy_gettext("Fin de placement à accepter ou contester : %(person)s"),
+    AlertKind.END_CONTESTED: lazy_gettext("Fin contestée : %(person)s"),
+    AlertKind.SEQUEL_TO_FIND: lazy_gettext("La suite du placement à trouver : %(person)s"),
+    AlertKind.LOW_MARK: lazy_gettext("Note basse à reprendre : %(person)s"),
 }
 
 ACTORS = {
@@ -35,6 +39,10 @@ PAGES = {
     AlertKind.LOGBOOK_EMPTY: "placements.logbook",
     AlertKind.WEEK_TO_VALIDATE: "placements.logbook",
     AlertKind.DUTIES_NOT_GIVEN: "placements.immersion",
+    AlertKind.END_TO_ANSWER: "placements.end",
+    AlertKind.END_CONTESTED: "placements.end",
+    AlertKind.SEQUEL_TO_FIND: "placements.end",
+    AlertKind.LOW_MARK: "placements.handle_evaluation",
 }
 """Where each alert is dealt with."""
 

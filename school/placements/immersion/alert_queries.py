@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from school.access.permissions import Permission
 from school.access.principal import STATEMENTS_KEPT, Principal
 from school.accounts.models import Staff
 from school.cohorts.models import Trainee
@@ -32,6 +33,7 @@ from school.enterprises.models import Enterprise, Tutor
 from school.placements.agreements.models import AgreementVersion, PlacementDuty
 from school.placements.agreements.rules import AgreementStatus
 from school.placements.immersion.alert_rules import AlertKind
+from school.placements.immersion.end_alerts import ends_to_answer, for_staff
 from school.placements.immersion.models import Absence, Accident, LogbookDuty
 from school.placements.immersion.rules import AbsenceStatus, AccidentStatus, Care
 from school.placements.models import LogbookDay, Placement
@@ -100,6 +102,8 @@ def _alerts(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
         _empty_logbooks(today),
         _weeks_to_validate(today),
         _duties_not_given(today),
+        ends_to_answer(),
+        *(for_staff() if principal.school_ids(Permission.SEE_PLACEMENTS) else []),
     ).subquery()
     kind, placement_id, since, reference = list(found.c)
     return (

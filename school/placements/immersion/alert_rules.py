@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from school.placements.ends.rules import ANSWER_WITHIN, SETTLE_WITHIN
+from school.placements.evaluations.rules import TRAINER_WITHIN
 from school.placements.immersion.rules import DECLARE_WITHIN
 
 
 class AlertKind(StrEnum):
-    """Something that somebody must do about a running placement."""
+    """Something that somebody must do about a placement that runs or has ended."""
 
     ACCIDENT_TO_DECLARE = "accident_to_declare"
     ACCIDENT_TO_CLOSE = "accident_to_close"
@@ -16,6 +18,10 @@ class AlertKind(StrEnum):
     LOGBOOK_EMPTY = "logbook_empty"
     WEEK_TO_VALIDATE = "week_to_validate"
     DUTIES_NOT_GIVEN = "duties_not_given"
+    END_TO_ANSWER = "end_to_answer"
+    END_CONTESTED = "end_contested"
+    SEQUEL_TO_FIND = "sequel_to_find"
+    LOW_MARK = "low_mark"
 
 
 class Actor(StrEnum):
@@ -43,6 +49,10 @@ COURSES = {
     AlertKind.LOGBOOK_EMPTY: Course(Actor.APPRENTICE, timedelta(days=7), Actor.TRAINER),
     AlertKind.WEEK_TO_VALIDATE: Course(Actor.TUTOR, timedelta(days=14), Actor.TRAINER),
     AlertKind.DUTIES_NOT_GIVEN: Course(Actor.TRAINER, timedelta(days=21), Actor.DIRECTOR),
+    AlertKind.END_TO_ANSWER: Course(Actor.APPRENTICE, ANSWER_WITHIN, Actor.DIRECTOR),
+    AlertKind.END_CONTESTED: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
+    AlertKind.SEQUEL_TO_FIND: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
+    AlertKind.LOW_MARK: Course(Actor.TRAINER, TRAINER_WITHIN, Actor.DIRECTOR),
 }
 """An alert that lasts passes on to whoever can help. Delays are the school's usage. [own]"""
 

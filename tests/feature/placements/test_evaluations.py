@@ -1,7 +1,7 @@
 """Tutor and apprentice evaluate on one screen; a low mark waits for the school; links end."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
 from school.hiring.models import Offer
+from school.placements.ends.operations import break_off
+from school.placements.ends.rules import BreakOff, Decider
 from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.operations import PURPOSE
 from school.placements.evaluations.rules import EvaluationState, EvaluationVoice, JobAnswer
 from school.placements.models import Placement
-from school.placements.rules import PlacementStatus
+from school.placements.rules import EndReason, PlacementStatus
 from tests.factories.evaluations import make_evaluation
 from tests.support.people import People
 from tests.support.placements import TODAY, link, mails, own_placement, placed
@@ -172,3 +174,19 @@ def test_a_school_chooses_its_questions(
     assert "Soudure" in text
     assert "La qualité du travail fait" not in text
     assert people.client("trainer").get(address).status_code == 403
+
+
+def test_a_low_mark_and_an_open_sequel_stand_on_the_first_pages_of_the_school(
+    people: People,
+    session: Session,
+    placement: Placement,
+) -> None:
+    make_evaluation(session, placement, given_on=date(2026, 3, 10))
+    break_off(session, placement, BreakOff(EndReason.HEALTH, Decider.SCHOOL), "Florence")
+    session.commit()
+    director = people.client("director").get("/").get_data(as_text=True)
+    for words in ("Note basse à reprendre", "La suite du placement à trouver"):
+        assert words in director
+    assert "Note basse à reprendre" in people.client("trainer").get("/").get_data(as_text=True)
+    for who in ("apprentice", "enterprise"):
+        assert "Note basse" not in people.client(who).get("/").get_data(as_text=True)

@@ -1,0 +1,57 @@
+"""Alerts about ends and evaluations: what is contested, what comes next, which marks are low."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, literal, null, select
+from sqlalchemy.orm import aliased
+
+from school.placements.ends.models import PlacementEnd
+from school.placements.ends.queries import followed
+from school.placements.ends.rules import EndState, NextStep
+from school.placements.evaluations.models import Evaluation
+from school.placements.evaluations.rules import EvaluationState
+from school.placements.immersion.alert_rules import AlertKind
+from school.placements.models import Placement
+
+Alerts = Select[*tuple[Any, ...]]
+
+
+def ends_to_answer() -> Alerts:
+    """Find the ends that the apprentice has neither agreed to nor contested."""
+    return _ends(AlertKind.END_TO_ANSWER, PlacementEnd.state == EndState.DECLARED)
+
+
+def for_staff() -> list[Alerts]:
+    """Give what the school alone reads: contested ends, open sequels, low marks."""
+    waits = PlacementEnd.next_step.in_([NextStep.UNDECIDED, NextStep.RE_PLACEMENT])
+    sequels = (
+        select(
+            literal(AlertKind.SEQUEL_TO_FIND.value),
+            PlacementEnd.placement_id,
+            PlacementEnd.next_since,
+            null(),
+        )
+        .join(Placement, Placement.id == PlacementEnd.placement_id)
+        .where(_is_newest(), waits, ~followed())
+    )
+    low_marks = select(
+        literal(AlertKind.LOW_MARK.value),
+        Evaluation.placement_id,
+        Evaluation.given_on,
+        Evaluation.reference,
+    ).where(Evaluation.state == EvaluationState.OPEN)
+    contested = _ends(AlertKind.END_CONTESTED, PlacementEnd.state == EndState.CONTESTED)
+    return [contested, sequels, low_marks]
+
+
+def _ends(kind: AlertKind, condition: ColumnElement[bool]) -> Alerts:
+    return select(
+        literal(kind.value), PlacementEnd.placement_id, PlacementEnd.state_since, null()
+    ).where(_is_newest(), condition)
+
+
+def _is_newest() -> ColumnElement[bool]:
+    later = aliased(PlacementEnd)
+    return ~exists().where(
+        later.placement_id == PlacementEnd.placement_id, later.number > PlacementEnd.number
+    )
