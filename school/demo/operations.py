@@ -16,6 +16,7 @@ from school.cohorts.version_operations import fix_versions
 from school.curriculum.pack.reading import Pack
 from school.demo import names, story
 from school.demo.agreements import write_agreements
+from school.demo.consultations import consult_enterprises
 from school.demo.curriculum import load_curricula
 from school.demo.draft import Draft, write
 from school.demo.juries import hold_juries
@@ -59,6 +60,7 @@ def open_demo(
         hold_juries(session, today)
         write_agreements(session, today)
         show_phones(session)
+    consult_enterprises(session, today)
 
 
 def _open_accounts(session: Session) -> None:

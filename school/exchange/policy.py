@@ -15,6 +15,14 @@ from school.cohorts.policy import enrolment_visible_to, trainee_visible_to
 from school.cohorts.policy import visible_to as cohort_visible_to
 from school.cohorts.timetable.models import CalendarDay, ClassSession, CohortWeek, Room
 from school.competencies.models import CompetencyEvidence, CompetencyRecord
+from school.enterprises.consultations.models import (
+    Consultation,
+    ConsultationAnswer,
+    ConsultationChoice,
+    ConsultationDecision,
+    ConsultationInvitation,
+    ConsultationItem,
+)
 from school.enterprises.models import (
     Enterprise,
     EnterpriseRepresentative,
@@ -108,6 +116,7 @@ def changeable_by(principal: Principal) -> Clauses:
         **_offered_to(schools),
         **_planned_in(schools, cohorts),
         **_decided_in(cohorts),
+        **_consulted_by(schools),
     }
 
 
@@ -233,6 +242,20 @@ def _decided_in(cohorts: Select[int]) -> Clauses:
     }
 
 
+def _consulted_by(schools: Sequence[int]) -> Clauses:
+    ours = select(Consultation.id).where(Consultation.school_id.in_(schools))
+    items = select(ConsultationItem.id).where(ConsultationItem.consultation_id.in_(ours))
+    answers = select(ConsultationAnswer.id).where(ConsultationAnswer.consultation_id.in_(ours))
+    return {
+        "consultations": Consultation.school_id.in_(schools),
+        "consultation_items": ConsultationItem.consultation_id.in_(ours),
+        "consultation_invitations": ConsultationInvitation.consultation_id.in_(ours),
+        "consultation_answers": ConsultationAnswer.consultation_id.in_(ours),
+        "consultation_choices": ConsultationChoice.answer_id.in_(answers),
+        "consultation_decisions": ConsultationDecision.item_id.in_(items),
+    }
+
+
 def nameable_by(principal: Principal) -> Clauses:
     """Give the rows that an import may name: one's own, and colleagues of other schools.
 
@@ -277,6 +300,8 @@ def exported_to(principal: Principal) -> Clauses:
         _named_by(Post.enterprise_id, own["posts"]),
         _named_by(Offer.enterprise_id, own["offers"]),
         _named_by(Hire.enterprise_id, own["hires"]),
+        _named_by(ConsultationInvitation.enterprise_id, own["consultation_invitations"]),
+        _named_by(ConsultationAnswer.enterprise_id, own["consultation_answers"]),
     ]
     staff = or_(
         own["staff"],

@@ -213,6 +213,11 @@ RIVALS: dict[str, Callable[[Row], list[Any]]] = {
     "post_duties": lambda row: [(row["post"], row["position"])],
     "evaluation_questions": lambda row: [(row["school"], row["number"])],
     "placement_ends": lambda row: [(row["placement"], row["number"])],
+    "consultation_items": lambda row: [(row["consultation"], row["position"])],
+    "consultation_answers": lambda row: [
+        (row["consultation"], row["enterprise"], row["number"]),
+    ],
+    "consultation_decisions": lambda row: [(row["item"], row["number"])],
     "quiz_attempts": lambda row: [(row["trainee"], row["purpose"], row["quiz"], row["number"])],
     "equipment": lambda row: [(row["school"], row["serial"])],
     "practical_sheets": lambda row: [(row["assessment"], row["number"])],
