@@ -59,6 +59,33 @@ def consult_enterprises(session: Session, today: date) -> None:
     _decide(session, past)
     present = _ask(session, school, partners, today - timedelta(days=6), today)
     _answer(session, present, partners[: len(partners) // 3])
+    _draft(session, school, today)
+
+
+def _draft(session: Session, school: School, today: date) -> None:
+    """Write the question of next year, which nobody has been asked yet."""
+    module = session.scalars(select(Module).where(Module.reference == MODULES[0])).one()
+    session.add(
+        Consultation(
+            reference=f"CN-{today.year}-3",
+            school=school,
+            year=today.year + 1,
+            title=f"Ce que la formation doit enseigner après {today.year + 1}",
+            weighting=Weighting.ONE_EACH,
+            state=ConsultationState.DRAFT,
+            made_on=today,
+            closes_on=today + timedelta(days=300),
+            items=[
+                ConsultationItem(
+                    reference=f"CN-{today.year}-3-01",
+                    position=1,
+                    kind=ItemKind.MODULE,
+                    module=module,
+                )
+            ],
+        )
+    )
+    session.flush()
 
 
 def _ask(
