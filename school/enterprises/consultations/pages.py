@@ -87,6 +87,12 @@ def results_of(
     )
 
 
+def present_results(session: Session, consultation: Consultation) -> Results:
+    """Read all that came out of a consultation until now."""
+    asked = queries.asked_count(session, consultation)
+    return results_of(session, consultation, voices_of(session, consultation), asked)
+
+
 def ranked(
     consultation: Consultation,
     kind: ItemKind,

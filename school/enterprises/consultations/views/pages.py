@@ -30,17 +30,15 @@ def index() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """Show what came out of a consultation, what is decided of it, and whose turn it is."""
     consultation = queries.consultation_by_reference(session, principal, reference)
-    voices = pages.voices_of(session, consultation)
-    asked = queries.asked_count(session, consultation)
-    found = pages.results_of(session, consultation, voices, asked)
+    found = pages.present_results(session, consultation)
     return render_template(
         "consultations/show.html",
         consultation=consultation,
         found=found,
-        answered=who_answered(found),
+        answered=who_answered,
         standing=labels.standing(consultation, today(), found.undecided),
         steps=steps_from(consultation.state),
-        decides=holds(principal, consultation) and consultation.state in DECIDING,
+        deciding=consultation.state in DECIDING,
         leads=holds(principal, consultation),
         labels=labels,
     )
