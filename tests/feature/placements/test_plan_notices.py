@@ -56,9 +56,9 @@ def test_each_reads_of_the_weeks_of_their_concern(
         session.commit()
     told = {mail.recipient: mail.body.replace("\xa0", " ") for mail in mails(session)}
     assert set(told) == {"apprentie@example.test", placement.tutor.email}
-    assert "1 juin" in told["apprentie@example.test"]
-    assert "1 juin" not in told[placement.tutor.email or ""]
+    assert "01/06/2026" in told["apprentie@example.test"]
+    assert "01/06/2026" not in told[placement.tutor.email or ""]
     assert all(
-        "16 mars\xa0: En entreprise (avant\xa0: Au centre)" in body for body in told.values()
+        "16/03/2026 : En entreprise (avant : Au centre)" in body for body in told.values()
     )
-    assert not any("2 mars" in body for body in told.values())
+    assert not any("02/03/2026" in body for body in told.values())
