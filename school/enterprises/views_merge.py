@@ -10,6 +10,7 @@ from school.core.clock import today
 from school.core.errors import NeedsConfirmation, mark
 from school.enterprises import merge_notices, merge_operations, queries
 from school.enterprises.blueprint import blueprint
+from school.enterprises.models import Enterprise
 from school.enterprises.partner_forms import MergeForm
 from school.enterprises.views_records import managed
 from school.web.context import principal, session
@@ -28,19 +29,20 @@ def merge(reference: str) -> ResponseReturnValue:
     if not form.is_submitted():
         return render_template(TEMPLATE, form=form, enterprise=kept)
 
-    def action() -> str:
-        double = managed(str(form.double.data))
-        words = {"double": double.name, "kept": kept.name}
-        if not form.confirmed.data:
-            raise NeedsConfirmation(
-                mark("Tout ce qui est à %(double)s passera à %(kept)s."), "double", words
-            )
-        merge_operations.merge(session, principal, double, kept, today())
-        merge_notices.tell_schools(session, principal, words["double"], managed(reference))
-        flash(gettext("Les deux fiches n’en font plus qu’une."), "success")
-        return url_for("enterprises.show", reference=reference)
+    return submit(form, TEMPLATE, lambda: _merge(form, kept), enterprise=kept)
 
-    return submit(form, TEMPLATE, action, enterprise=kept)
+
+def _merge(form: MergeForm, kept: Enterprise) -> str:
+    reference, double = kept.reference, managed(str(form.double.data))
+    words = {"double": double.name, "kept": kept.name}
+    if not form.confirmed.data:
+        raise NeedsConfirmation(
+            mark("Tout ce qui est à %(double)s passera à %(kept)s."), "double", words
+        )
+    merge_operations.merge(session, principal, double, kept, today())
+    merge_notices.tell_schools(session, principal, words["double"], managed(reference))
+    flash(gettext("Les deux fiches n’en font plus qu’une."), "success")
+    return url_for("enterprises.show", reference=reference)
 
 
 def _named(name: str, reference: str) -> str:

@@ -46,16 +46,18 @@ def show(reference: str) -> ResponseReturnValue:
     except NotFound:
         kept = queries.kept_of(session, principal, reference)
         return redirect(url_for("enterprises.show", reference=kept.reference), 303)
-    return render_template(
-        "enterprises/show.html",
-        enterprise=enterprise,
-        tutors=queries.tutors_of(session, enterprise),
-        representatives=partner_queries.representatives_of(session, enterprise),
-        sites=partner_queries.sites_of(session, enterprise),
-        terms=interest_queries.terms_of(session, [enterprise.id], today())[enterprise.id],
-        labels=labels,
-        day=today(),
-    )
+    return render_template("enterprises/show.html", enterprise=enterprise, **_known(enterprise))
+
+
+def _known(enterprise: Enterprise) -> dict[str, object]:
+    return {
+        "tutors": queries.tutors_of(session, enterprise),
+        "representatives": partner_queries.representatives_of(session, enterprise),
+        "sites": partner_queries.sites_of(session, enterprise),
+        "terms": interest_queries.terms_of(session, [enterprise.id], today())[enterprise.id],
+        "labels": labels,
+        "day": today(),
+    }
 
 
 @blueprint.route("/enterprises/new", methods=["GET", "POST"])
