@@ -11,8 +11,9 @@ from school.demo.immersion import Immersion, Placing
 from school.demo.rules import last_working_day, next_working_day
 from school.placements.models import LogbookDay
 from school.placements.rules import PlacementStatus
+from school.visits.contact.models import AgreedAction
 from school.visits.models import Visit
-from school.visits.rules import VisitKind
+from school.visits.rules import ActionOwner, VisitKind
 
 WORK = {
     "deployment": (
@@ -55,6 +56,15 @@ CALLS = (
 )
 MESSAGES = ("Message : photos de la boîte fermée, travail soigné.", "Message : carnet à compléter.")
 ACCOUNTS = {VisitKind.VISIT: VISITS, VisitKind.CALL: CALLS, VisitKind.MESSAGE: MESSAGES}
+SAID = {
+    "apprentice_said": "J’aimerais souder plus souvent seul.",
+    "tutor_said": "Ponctuel, soigneux. Il lui faut de la pratique.",
+    "trainer_said": "On reprend le clivage au retour en centre.",
+}
+AGREED = (
+    (ActionOwner.TUTOR, "Confier une boîte entière, du lovage à la mesure."),
+    (ActionOwner.APPRENTICE, "Remplir le carnet chaque vendredi."),
+)
 LATE_DAYS = 6
 SHORT_FRIDAY = Decimal(7)
 
@@ -140,7 +150,30 @@ def _made(placing: Placing, immersion: Immersion, kind: VisitKind, when: float) 
         planned_on=planned_on if kind is VisitKind.VISIT else None,
         done_on=done_on,
         summary=placing.random.choice(ACCOUNTS[kind]),
+        **(SAID if kind is VisitKind.VISIT else {}),
     )
+    if kind is VisitKind.VISIT:
+        _agree(placing, immersion, done_on)
+
+
+def _agree(placing: Placing, immersion: Immersion, day: date) -> None:
+    """Write what the tutor and the apprentice agreed to do; what is due long ago is done."""
+    visit = f"V-{len(placing.draft.rows[Visit]):04d}"
+    for position, (owner, wording) in enumerate(AGREED, start=1):
+        due_on = day + timedelta(days=14)
+        done = due_on < placing.today
+        placing.draft.add(
+            AgreedAction,
+            reference=f"AA-{len(placing.draft.rows[AgreedAction]) + 1:04d}",
+            visit=visit,
+            position=position,
+            wording=wording,
+            owner=owner,
+            due_on=due_on,
+            done_on=due_on if done else None,
+            done_by=immersion.group.trainer if done else None,
+            told_on=day,
+        )
 
 
 def _planned(placing: Placing, immersion: Immersion, day: date) -> None:

@@ -57,6 +57,7 @@ from school.practicals.sheet_models import (
     SheetPhoto,
 )
 from school.practicals.trace_models import SheetTrace, TracePart
+from school.visits.contact.models import AgreedAction, ContactRules
 from school.visits.models import Visit
 
 Row = dict[str, Any]
@@ -69,7 +70,8 @@ TABLES: tuple[type[Base], ...] = (
     QuizAnswer, Assessment, Measure, Equipment, PracticalSheet, SheetAcknowledgement, SheetPhoto,
     PhotoPart, SheetTrace, TracePart, ReadingKey,
     ReadingKeyVersion, ReadingKeyPart, SheetReading, Placement, LogbookDay,
-    PlacementDuty, LogbookDuty, Absence, Accident, Visit, CompetencyRecord,
+    PlacementDuty, LogbookDuty, Absence, Accident, Visit, ContactRules, AgreedAction,
+    CompetencyRecord,
     CompetencyEvidence, Offer, Hire, Situation, FollowUp, HireCheck,
     Contract, Commitment, Participant, Eligibility, IntegrationHours, PlannedHours, WorkedHours,
     Notice,
@@ -80,7 +82,7 @@ NAMED: dict[str, type[Base]] = {
     "school": School, "trainer": Staff, "path": Path, "enterprise": Enterprise,
     "operator": Enterprise, "tutor": Tutor, "cohort": Cohort, "trainee": Trainee,
     "task": PracticalTask, "module": Module, "room": Room, "placement": Placement,
-    "contract": Contract, "participant": Participant, "record": CompetencyRecord,
+    "visit": Visit, "contract": Contract, "participant": Participant, "record": CompetencyRecord,
     "attempt": QuizAttempt, "sheet": PracticalSheet, "photo": SheetPhoto,
     "trace": SheetTrace, "key": ReadingKey, "version": ReadingKeyVersion,
     "duty": PlacementDuty,

@@ -31,6 +31,7 @@ from school.demo.timetable import open_rooms, write_timetable
 from school.demo.traces import keep_traces
 from school.demo.training import assess, correct_last, take_attendance
 from school.placements.rules import PlacementStatus
+from school.visits.contact.models import ContactRules
 
 STAFF_PHONES_FROM = 900_000
 PENDING_OFFERS = 3
@@ -113,6 +114,15 @@ def _open_school(draft: Draft, school: SchoolStory) -> None:
         department=school.department,
         timezone="Africa/Porto-Novo",
         keeps_photo_places=school is story.COTONOU,
+    )
+    draft.add(
+        ContactRules,
+        school=school.reference,
+        first_within_days=7,
+        every_days=21,
+        midterm_visit=True,
+        final_visit=True,
+        director_after_days=5,
     )
     _engage(draft, school.director, school.host, StaffRole.DIRECTOR, school.reference)
     for trainer in school.trainers.values():

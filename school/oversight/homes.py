@@ -47,6 +47,7 @@ from school.visits.contact.queries import (
     overdue_for_keeper,
     standings,
 )
+from school.visits.models import Visit
 from school.visits.rules import is_late
 from school.web.template_words import language
 
@@ -79,8 +80,8 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
     scope = Scope(principal.school_ids(Permission.SEE_INDICATORS))
     options = Options(as_of=today, known_on=today, by=(Breakdown.COHORT,))
     report = hiring_report(session, scope, options)
-    visits = home_queries.visits_due(session, principal, today)
     found = standings(session, principal, today, CURRENT_STATES)
+    visits = _visits_due(found, principal, today)
     silent = concerning_director(found, today)
     waiting: list[Turn | AlertTurn] = [
         *contact_turns(silent, visits, today, principal.staff_id),
@@ -103,6 +104,20 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
             "silent": len(silent),
         },
     )
+
+
+def _visits_due(found: Sequence[Standing], principal: Principal, today: date) -> list[Visit]:
+    """List the next visit of each placement where it is late or due, as `visits_due` does."""
+    last = today + home_queries.VISITS_AHEAD
+    due = [
+        (one.visit.trainer_id != principal.staff_id, one.visit.planned_on, one.visit.reference, one)
+        for one in found
+        if one.visit is not None
+        and one.visit.planned_on is not None
+        and one.visit.planned_on <= last
+    ]
+    due.sort(key=lambda row: row[:3])
+    return [one.visit for *_, one in due if one.visit is not None][:TURNS_SHOWN]
 
 
 def _waiting(found: Sequence[Standing]) -> list[Placement]:

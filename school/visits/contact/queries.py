@@ -33,7 +33,7 @@ from school.visits.contact.rules import (
     still_due,
 )
 from school.visits.models import Visit
-from school.visits.policy import placements_open_to
+from school.visits.policy import awaited, placements_open_to
 from school.visits.rules import VISITED_STATES, VisitKind
 
 DAYS_AHEAD = timedelta(days=28)
@@ -44,7 +44,8 @@ DAYS_AHEAD = timedelta(days=28)
 class Standing:
     """How contact stands with a placement: its rhythm, the contacts made, and who keeps it.
 
-    `director_delay` is in days; without a keeper the contact is the whole school's to keep.
+    `visit` is the first that is planned; `director_delay` is in days. Without a keeper the contact
+    is the whole school's to keep.
     """
 
     placement: Placement
@@ -52,6 +53,7 @@ class Standing:
     kept: Kept
     keeper: Staff | None
     director_delay: int
+    visit: Visit | None
 
     @property
     def due(self) -> Due | None:
@@ -164,23 +166,24 @@ def _read(session: Session, query: Select[*tuple[Any, ...]]) -> list[Standing]:
         Standing(
             placement,
             (plan.rhythm if plan else OwnRhythm()).on(rules.rhythm if rules else DEFAULT_RHYTHM),
-            Kept(last_contact_on, last_visit_on),
+            Kept(last_on, visited_on),
             keeper,
             rules.director_after_days if rules else DEFAULT_DIRECTOR_DELAY,
+            visit,
         )
-        for placement, plan, rules, keeper, last_contact_on, last_visit_on in session.execute(query)
+        for placement, plan, rules, keeper, visit, last_on, visited_on in session.execute(query)
     ]
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
 def _standings(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
     """Read placements, what is set for them, who keeps contact, and the contacts made last."""
-    plan, keeper = aliased(ContactPlan), aliased(Staff)
+    plan, keeper, visit = aliased(ContactPlan), aliased(Staff), aliased(Visit)
     agreed, usual = _agreed_trainers(today), _usual_trainers()
-    made = _contacts_made()
+    made, planned = _contacts_made(), _visits_planned()
     chosen = func.coalesce(plan.keeper_id, agreed.c.trainer_id, usual.c.trainer_id)
     return (
-        select(Placement, plan, ContactRules, keeper, made.c.last_contact, made.c.last_visit)
+        select(Placement, plan, ContactRules, keeper, visit, made.c.last_contact, made.c.last_visit)
         .join(Placement.cohort)
         .join(Placement.trainee)
         .outerjoin(plan, plan.placement_id == Placement.id)
@@ -189,11 +192,14 @@ def _standings(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
         .outerjoin(usual, and_(usual.c.cohort_id == Placement.cohort_id, usual.c.rank == 1))
         .outerjoin(keeper, keeper.id == chosen)
         .outerjoin(made, made.c.placement_id == Placement.id)
+        .outerjoin(planned, and_(planned.c.placement_id == Placement.id, planned.c.rank == 1))
+        .outerjoin(visit, visit.id == planned.c.id)
         .options(
             contains_eager(Placement.cohort).joinedload(Cohort.school),
             contains_eager(Placement.trainee),
             joinedload(Placement.enterprise),
             joinedload(Placement.tutor),
+            joinedload(visit.trainer),
         )
         .where(placements_open_to(principal, Permission.SEE_VISITS))
         .order_by(Trainee.sort_name, Placement.id)
@@ -237,6 +243,18 @@ def _usual_trainers() -> Any:
 def _cohorts_visited() -> Select[int]:
     running = Placement.status.in_(sorted(VISITED_STATES))
     return select(Placement.cohort_id).where(running)
+
+
+def _visits_planned() -> Any:
+    """Number the visits that are planned for each placement, the first one first."""
+    rank = func.row_number().over(
+        partition_by=Visit.placement_id, order_by=(Visit.planned_on, Visit.id)
+    )
+    return (
+        select(Visit.id, Visit.placement_id, rank.label("rank"))
+        .where(awaited(), Visit.planned_on.is_not(None))
+        .subquery("visits_planned")
+    )
 
 
 def _contacts_made() -> Any:
