@@ -9,6 +9,9 @@ from school.access.principal import Principal
 from school.accounts.models import Staff
 from school.accounts.rules import LINK_LIFETIMES, Language
 from school.core import outbox
+from school.core.delivery import MessageChannel
+from school.messages.posting import can_be_written_to, post, text_for
+from school.messages.rules import Wording
 from school.placements import operations_links
 from school.placements.models import Placement
 from school.placements.operations import today_of
@@ -114,7 +117,7 @@ def _tell(
     placement = visit.placement
     if owner is ActionOwner.TUTOR:
         recipient = recipient_of(placement)
-        if not recipient.email:
+        if not can_be_written_to(recipient):
             return False
         token = operations_links.issue(session, ACTIONS_LINK, placement)
         send_actions(session, placement, recipient, token)
@@ -162,35 +165,43 @@ def _line(action: AgreedAction) -> str:
     )
 
 
-def send_actions(session: Session, placement: Placement, recipient: Recipient, token: str) -> None:
+def send_actions(
+    session: Session, placement: Placement, recipient: Recipient, token: str
+) -> MessageChannel | None:
     """Send the tutor the link to what they agreed to do."""
-    person = placement.trainee.full_name
-    with force_locale(Language.FRENCH.value):
-        outbox.enqueue(
-            session,
-            recipient.email or "",
-            gettext("Ce qui a été convenu pour %(person)s", person=person),
-            gettext(
-                "Bonjour %(name)s,\n\nMerci pour cet échange au sujet %(of_person)s. Ce qui a été "
-                "convenu de votre côté est ici, sans compte ni mot de passe :\n%(url)s\n\n"
-                "Ce lien sert pendant %(days)s jours.\n\n%(school)s",
-                name=recipient.name,
-                of_person=of(person),
-                url=public_address("visits.link_actions", token=token),
-                days=LINK_LIFETIMES[ACTIONS_LINK].days,
-                school=placement.cohort.school.name,
-            ),
-        )
+    return post(
+        session,
+        recipient,
+        lambda: _actions_words(placement, recipient, token),
+        school_id=placement.cohort.school_id,
+    )
 
 
-def actions_message(placement: Placement, token: str) -> str:
+def actions_message(session: Session, placement: Placement, token: str) -> str:
     """Write the short message with the link to what the tutor agreed to do."""
-    with force_locale(Language.FRENCH.value):
-        return str(
-            gettext(
-                "%(school)s : ce qui a été convenu pour %(person)s est ici : %(url)s",
-                school=placement.cohort.school.name,
-                person=placement.trainee.full_name,
-                url=public_address("visits.link_actions", token=token),
-            )
-        )
+    recipient = recipient_of(placement)
+    return text_for(session, recipient, lambda: _actions_words(placement, recipient, token))
+
+
+def _actions_words(placement: Placement, recipient: Recipient, token: str) -> Wording:
+    person, school = placement.trainee.full_name, placement.cohort.school.name
+    url = public_address("visits.link_actions", token=token)
+    return Wording(
+        gettext("Ce qui a été convenu pour %(person)s", person=person),
+        gettext(
+            "Bonjour %(name)s,\n\nMerci pour cet échange au sujet %(of_person)s. Ce qui a été "
+            "convenu de votre côté est ici, sans compte ni mot de passe :\n%(url)s\n\n"
+            "Ce lien sert pendant %(days)s jours.\n\n%(school)s",
+            name=recipient.name,
+            of_person=of(person),
+            url=url,
+            days=LINK_LIFETIMES[ACTIONS_LINK].days,
+            school=school,
+        ),
+        gettext(
+            "%(school)s : ce qui a été convenu pour %(person)s est ici : %(url)s",
+            school=school,
+            person=person,
+            url=url,
+        ),
+    )

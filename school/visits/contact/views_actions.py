@@ -69,5 +69,5 @@ def _share(placement: Placement, channel: str) -> None:
         placement,
         channel,
         lambda recipient: notices.send_actions(session, placement, recipient, token),
-        lambda: notices.actions_message(placement, token),
+        lambda: notices.actions_message(session, placement, token),
     )
