@@ -31,8 +31,8 @@ SENT_AT = time(8, 30)
 
 
 def send_links(session: Session, today: date) -> None:
-    """Write the history of links, then send six that work: to the tutor of the demo
-    four, to somebody who left one, and one to an employer.
+    """Write the history of links, then send seven that work: to the tutor of the demo
+    four, to somebody who left one, one to an employer, and one to a partner enterprise.
 
     Needs an application context, as the messages carry addresses of pages.
     """

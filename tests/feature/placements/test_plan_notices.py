@@ -58,7 +58,5 @@ def test_each_reads_of_the_weeks_of_their_concern(
     assert set(told) == {"apprentie@example.test", placement.tutor.email}
     assert "01/06/2026" in told["apprentie@example.test"]
     assert "01/06/2026" not in told[placement.tutor.email or ""]
-    assert all(
-        "16/03/2026 : En entreprise (avant : Au centre)" in body for body in told.values()
-    )
+    assert all("16/03/2026 : En entreprise (avant : Au centre)" in body for body in told.values())
     assert not any("02/03/2026" in body for body in told.values())
