@@ -22,6 +22,7 @@ from school.demo.draft import Draft, write
 from school.demo.juries import hold_juries
 from school.demo.links import send_links
 from school.demo.phones import show_phones
+from school.demo.posts import offer_posts
 from school.demo.reports import seal_reports
 from school.demo.story import COTONOU, PARAKOU
 from school.enterprises.models import Tutor
@@ -54,6 +55,7 @@ def open_demo(
     write(session, draft, done)
     fix_versions(session)
     _open_accounts(session)
+    offer_posts(session, today)
     with words:
         send_links(session, today)
         seal_reports(session, today)
