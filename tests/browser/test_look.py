@@ -73,12 +73,21 @@ NO_LINK: dict[Role | None, set[str]] = {
         "certification.certificate_file",
         "competencies.cohort",
         "practicals.grid",
+        "placements.end_step",
         "placements.move",
     },
     # The apprentice and the tutor sign for themselves.
-    Role.DIRECTOR: {"placements.sign_agreement"},
+    # No mark of the demonstration is low.
+    Role.DIRECTOR: {"placements.handle_evaluation", "placements.sign_agreement"},
     # Steps of placements are the director's.
-    Role.TRAINER: {"placements.move", "placements.sign_agreement"},
+    Role.TRAINER: {
+        "placements.end_step",
+        "placements.handle_evaluation",
+        "placements.move",
+        "placements.sign_agreement",
+    },
+    # What follows a placement is between the school and the apprentice.
+    Role.ENTERPRISE: {"placements.end_step"},
     # The ministry reads figures and never persons.
     Role.MINISTRY: {"clauses.participant", "clauses.participants"},
 }
