@@ -61,7 +61,7 @@ def _placement_of_apprentice(session: Session) -> Placement:
 
 def _post(session: Session, placement: Placement, today: date) -> Post:
     asked = [one for one in competencies_to_ask(session) if one.module in {"F0", "D1"}]
-    starts_on = today + timedelta(days=150)
+    starts_on = today + timedelta(days=40)
     post = Post(
         reference="PO-0001",
         school=placement.cohort.school,
