@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
-from tests.contract.objects import OBJECTS, QUERIES, Maker, Values
+from tests.contract.objects import OBJECTS, QUERIES
+from tests.contract.objects_common import Maker, Values
 from tests.contract.routes import routes
 from tests.support.pages import CheckingClient
 from tests.support.people import People

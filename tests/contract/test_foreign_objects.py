@@ -5,7 +5,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
-from tests.contract.objects import LINKS, OBJECTS, OWN, QUERIES, SHARED, Maker, Values
+from tests.contract.objects import LINKS, OBJECTS, OWN, QUERIES, SHARED
+from tests.contract.objects_common import Maker, Values
 from tests.contract.routes import Route, routes
 from tests.support.people import People
 from tests.support.sources import ROOT
@@ -30,7 +31,7 @@ def test_every_page_about_a_record_has_its_line(app: Flask) -> None:
     known = [*OBJECTS, *SHARED, *OWN, *LINKS]
     assert len(known) == len(set(known)), "a page stands in two tables"
     about_a_record = {route.endpoint for route in routes(app) if route.arguments}
-    assert about_a_record - set(known) == set(), "add a line to tests/contract/objects.py"
+    assert about_a_record - set(known) == set(), "add a line to tests/contract/objects_*.py"
     assert set(known) - about_a_record == set(), "no such page any more"
 
 
