@@ -119,20 +119,26 @@ def _propose(
     )
     session.add(proposal)
     session.flush()
-    steps: list[tuple[ProposalState, ProposalReason | None, date]]
-    steps = [(ProposalState.NEW, None, proposed_on)]
-    if state is not ProposalState.NEW:
-        steps.append((state, reason, since))
-    for place, (reached, why, day) in enumerate(steps, 1):
-        session.add(
-            ProposalStep(
-                reference=f"PS-{number:04d}-{place}",
-                proposal=proposal,
-                number=place,
-                state=reached,
-                taken_on=day,
-                actor=proposal.proposed_by if place == 1 else " ".join(story.TUTOR),
-                reason=why,
-            )
-        )
+    session.add_all(_steps(proposal, number))
     session.flush()
+
+
+def _steps(proposal: PlacementProposal, number: int) -> list[ProposalStep]:
+    """Give the proposal's first step, and the enterprise's answer if it gave one."""
+    steps: list[tuple[ProposalState, ProposalReason | None, date, str]]
+    steps = [(ProposalState.NEW, None, proposal.proposed_on, proposal.proposed_by)]
+    if proposal.state is not ProposalState.NEW:
+        answered = (proposal.state, proposal.reason, proposal.since, " ".join(story.TUTOR))
+        steps.append(answered)
+    return [
+        ProposalStep(
+            reference=f"PS-{number:04d}-{place}",
+            proposal=proposal,
+            number=place,
+            state=reached,
+            taken_on=day,
+            actor=actor,
+            reason=why,
+        )
+        for place, (reached, why, day, actor) in enumerate(steps, 1)
+    ]

@@ -273,47 +273,23 @@ def nameable_by(principal: Principal) -> Clauses:
     }
 
 
-def _named_in_placements(own: Clauses) -> list[Select[int]]:
-    return [
-        _named_by(Visit.trainer_id, own["visits"]),
-        _named_by(AgreementVersion.trainer_id, own["agreement_versions"]),
-        _named_by(ContactPlan.keeper_id, own["contact_plans"]),
-    ]
-
-
 def exported_to(principal: Principal) -> Clauses:
     """Give the rows of a school's bundle: its own, and whatever these name.
 
     Without the named ones the bundle could not be imported into an empty database.
     """
     own = changeable_by(principal)
-    trainers = [
-        _named_by(Assessment.trainer_id, own["assessments"]),
-        _named_by(PracticalSheet.trainer_id, own["practical_sheets"]),
-        *_named_in_placements(own),
-        _named_by(ClassSession.trainer_id, own["class_sessions"]),
-        _named_by(Jury.president_id, own["juries"]),
-        _named_by(JuryMember.staff_id, own["jury_members"]),
-    ]
-    employers = [
-        _named_by(Placement.enterprise_id, own["placements"]),
-        _named_by(Post.enterprise_id, own["posts"]),
-        _named_by(Offer.enterprise_id, own["offers"]),
-        _named_by(Hire.enterprise_id, own["hires"]),
-        _named_by(ConsultationInvitation.enterprise_id, own["consultation_invitations"]),
-        _named_by(ConsultationAnswer.enterprise_id, own["consultation_answers"]),
-    ]
     staff = or_(
         own["staff"],
         _assigned_staff(principal),
-        *(Staff.id.in_(trainer) for trainer in trainers),
+        *(Staff.id.in_(trainer) for trainer in _trainers_named(own)),
     )
     tutors = or_(
         own["tutors"],
         Tutor.id.in_(_named_by(Placement.tutor_id, own["placements"])),
         Tutor.id.in_(_named_by(AgreementVersion.tutor_id, own["agreement_versions"])),
     )
-    employers.append(_named_by(Tutor.enterprise_id, tutors))
+    employers = [*_employers_named(own), _named_by(Tutor.enterprise_id, tutors)]
     return {
         **own,
         "schools": or_(own["schools"], School.id.in_(_named_by(Staff.school_id, staff))),
@@ -324,6 +300,30 @@ def exported_to(principal: Principal) -> Clauses:
         "tutors": tutors,
         "enrolments": Enrolment.cohort_id.in_(select(Cohort.id).where(own["cohorts"])),
     }
+
+
+def _trainers_named(own: Clauses) -> list[Select[int]]:
+    return [
+        _named_by(Assessment.trainer_id, own["assessments"]),
+        _named_by(PracticalSheet.trainer_id, own["practical_sheets"]),
+        _named_by(Visit.trainer_id, own["visits"]),
+        _named_by(AgreementVersion.trainer_id, own["agreement_versions"]),
+        _named_by(ContactPlan.keeper_id, own["contact_plans"]),
+        _named_by(ClassSession.trainer_id, own["class_sessions"]),
+        _named_by(Jury.president_id, own["juries"]),
+        _named_by(JuryMember.staff_id, own["jury_members"]),
+    ]
+
+
+def _employers_named(own: Clauses) -> list[Select[int]]:
+    return [
+        _named_by(Placement.enterprise_id, own["placements"]),
+        _named_by(Post.enterprise_id, own["posts"]),
+        _named_by(Offer.enterprise_id, own["offers"]),
+        _named_by(Hire.enterprise_id, own["hires"]),
+        _named_by(ConsultationInvitation.enterprise_id, own["consultation_invitations"]),
+        _named_by(ConsultationAnswer.enterprise_id, own["consultation_answers"]),
+    ]
 
 
 def _assigned_staff(principal: Principal) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, case, func, or_, select, tuple_
+from sqlalchemy import Row, and_, case, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
@@ -22,6 +22,8 @@ from school.placements.proposals.rules import OPEN_STATES, ProposalState
 from school.placements.rules import OCCUPYING_STATES
 
 ACQUIRED = (Level.ACQUIRED, Level.EXPERT)
+
+Person = Row[int, str, str | None, str, str | None, int, str, date | None]
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,33 @@ def people_known(
     Four statements, whatever the people: who they are, what they have acquired by their
     trainers' word, the days that placements take, and the proposals made.
     """
+    people = _in_training(session, principal, post, today)
+    acquired = _acquired(session, people, asked)
+    taken = _taken(session, people, post)
+    had, before = _proposals(session, people, post)
+    return [
+        Known(
+            Candidate(
+                row.reference,
+                row.path_id,
+                row.department,
+                frozenset(acquired.get(number, ())),
+                taken.get(number),
+                row.ends_on,
+                had.get(number, 0),
+                before.get(number, Before.NONE),
+            ),
+            " ".join(filter(None, (row.given_names, row.family_name))),
+            row.name,
+        )
+        for number, row in people.items()
+    ]
+
+
+def _in_training(
+    session: Session, principal: Principal, post: Post, today: date
+) -> dict[int, Person]:
+    """Give each person once: of two cohorts, the later one is where the person is now."""
     rows = session.execute(
         select(
             Trainee.id,
@@ -64,29 +93,8 @@ def people_known(
             or_(Cohort.ends_on.is_(None), Cohort.ends_on >= today),
         )
         .order_by(Cohort.starts_on, Cohort.id)
-    ).all()
-    # Of two cohorts the later one is the one that the person is in now.
-    people = {row.id: row for row in rows}
-    acquired = _acquired(session, people, asked)
-    taken = _taken(session, people, post)
-    had, before = _proposals(session, people, post)
-    return [
-        Known(
-            Candidate(
-                row.reference,
-                row.path_id,
-                row.department,
-                frozenset(acquired.get(number, ())),
-                taken.get(number),
-                row.ends_on,
-                had.get(number, 0),
-                before.get(number, Before.NONE),
-            ),
-            " ".join(filter(None, (row.given_names, row.family_name))),
-            row.name,
-        )
-        for number, row in people.items()
-    ]
+    )
+    return {row.id: row for row in rows}
 
 
 def _acquired(

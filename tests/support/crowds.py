@@ -100,15 +100,8 @@ class Crowd:
         session, school = self.session, self.people.school
         records.make_cohort(session, school)
         newcomer = records.make_enrolment(session, self.cohort)
-        day = today() - timedelta(days=serial)
         for enrolment in (newcomer, self.enrolment):
-            records.make_attendance(session, enrolment, date=day)
-            assessment = records.make_assessment(session, enrolment)
-            records.make_measure(session, assessment)
-            records.make_offer(session, enrolment.trainee)
-            records.make_hire(session, enrolment.trainee)
-            records.make_situation(session, enrolment.trainee)
-            records.make_follow_up(session, enrolment)
+            self._train_and_hire(enrolment, serial)
         self._timetable(serial)
         self._certify(newcomer)
         self._left_long_ago()
@@ -127,8 +120,6 @@ class Crowd:
         make_attempt(session, newcomer)
         make_attempt(session, self.enrolment, purpose=Purpose.PRACTICE, quiz="F0-01")
         make_window(session, self.cohort)
-        for enrolment in (newcomer, self.enrolment):
-            make_evidence(session, make_competency_record(session, enrolment.trainee))
         make_sealed_report(session, school)
         address = f"a{serial}@example.test"
         session.add(
@@ -138,6 +129,17 @@ class Crowd:
             account: Account = self.people.account(role)
             open_session(session, account, "test")
             make_phone(session, account)
+
+    def _train_and_hire(self, enrolment: Enrolment, serial: int) -> None:
+        """Add a day, a measured assessment, a competency, and what became of the person."""
+        session, day = self.session, today() - timedelta(days=serial)
+        records.make_attendance(session, enrolment, date=day)
+        records.make_measure(session, records.make_assessment(session, enrolment))
+        make_evidence(session, make_competency_record(session, enrolment.trainee))
+        records.make_offer(session, enrolment.trainee)
+        records.make_hire(session, enrolment.trainee)
+        records.make_situation(session, enrolment.trainee)
+        records.make_follow_up(session, enrolment)
 
     def _say(self) -> None:
         """Add to the enterprise a site, a representative, an answer, places, a technique."""

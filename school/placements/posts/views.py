@@ -32,11 +32,7 @@ FORM = "placements/posts/edit.html"
 @requires(Permission.SEE_ENTERPRISES)
 def posts() -> ResponseReturnValue:
     """List the posts that enterprises offer, narrowed as the address says."""
-    wanted = PostFilter(
-        enterprise=request.args.get("enterprise", ""),
-        path=request.args.get("path", ""),
-        closed=request.args.get("closed") == "yes",
-    )
+    wanted = _wanted()
     page = queries.posts_page(session, principal, wanted, today(), page_number())
     return render_template(
         "placements/posts/index.html",
@@ -49,6 +45,14 @@ def posts() -> ResponseReturnValue:
         today=today(),
         enterprises=[(one.reference, one.name) for one in visible_enterprises(session, principal)],
         paths=[(one.reference, title(one)) for one in path_choices(session)],
+    )
+
+
+def _wanted() -> PostFilter:
+    return PostFilter(
+        enterprise=request.args.get("enterprise", ""),
+        path=request.args.get("path", ""),
+        closed=request.args.get("closed") == "yes",
     )
 
 

@@ -8,11 +8,13 @@ from flask_babel import gettext
 
 from school.access.guard import requires
 from school.access.permissions import Permission
+from school.cohorts.models import Enrolment
 from school.cohorts.queries import enrolments_of, trainee_by_reference
 from school.core.clock import today
 from school.core.errors import DomainError, NotFound, mark
 from school.placements.blueprint import blueprint
 from school.placements.operations_links import state_of
+from school.placements.posts.models import Post
 from school.placements.posts.queries import post_by_reference
 from school.placements.proposals import (
     labels,
@@ -45,12 +47,7 @@ MAY = Permission.MANAGE_PLACEMENTS
 @requires(Permission.SEE_PLACEMENTS)
 def proposals() -> ResponseReturnValue:
     """List the proposals that the reader may see, narrowed as the address says."""
-    wanted = ProposalFilter(
-        state=next((one for one in ProposalState if one == request.args.get("state")), None),
-        post=request.args.get("post", ""),
-        enterprise=request.args.get("enterprise", ""),
-        name=request.args.get("name", "").strip(),
-    )
+    wanted = _wanted()
     page = queries.proposals_page(session, principal, wanted, page_number())
     return render_template(
         "placements/proposals/index.html",
@@ -59,6 +56,15 @@ def proposals() -> ResponseReturnValue:
         filtered=wanted != ProposalFilter(),
         states=labels.STATES,
         standing_of=_standings(page.items),
+    )
+
+
+def _wanted() -> ProposalFilter:
+    return ProposalFilter(
+        state=next((one for one in ProposalState if one == request.args.get("state")), None),
+        post=request.args.get("post", ""),
+        enterprise=request.args.get("enterprise", ""),
+        name=request.args.get("name", "").strip(),
     )
 
 
@@ -106,12 +112,7 @@ def _context(found: PlacementProposal) -> dict[str, Any]:
 def propose_for_post(reference: str, trainee: str) -> ResponseReturnValue:
     """Propose a person for a post; what is odd is asked about first."""
     post = post_by_reference(session, principal, reference, MAY)
-    enrolment = next(
-        iter(enrolments_of(session, principal, trainee_by_reference(session, principal, trainee))),
-        None,
-    )
-    if enrolment is None or enrolment.cohort.school_id != post.school_id:
-        raise NotFound(mark("Cette personne n’existe pas."))
+    enrolment = _enrolment_for(post, trainee)
     form, page = ProposeForm(), "placements/proposals/propose.html"
     if request.method == "GET":
         return render_template(page, form=form, post=post, enrolment=enrolment)
@@ -124,6 +125,14 @@ def propose_for_post(reference: str, trainee: str) -> ResponseReturnValue:
         return url_for("placements.proposal", reference=made.reference)
 
     return submit(form, page, action, post=post, enrolment=enrolment)
+
+
+def _enrolment_for(post: Post, reference: str) -> Enrolment:
+    trainee = trainee_by_reference(session, principal, reference)
+    enrolment = next(iter(enrolments_of(session, principal, trainee)), None)
+    if enrolment is None or enrolment.cohort.school_id != post.school_id:
+        raise NotFound(mark("Cette personne n’existe pas."))
+    return enrolment
 
 
 def deliver(found: PlacementProposal, token: str, channel: str = "") -> None:
