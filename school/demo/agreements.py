@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from io import BytesIO
 
 from PIL import Image
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
-from school.cohorts.competency_queries import competencies_of
+from school.cohorts.models import Cohort
 from school.demo import story
+from school.demo.duties import DUTIES, SIGNED_BEFORE
 from school.demo.story import COTONOU
 from school.placements import queries as placement_queries
 from school.placements.agreements.models import (
@@ -19,10 +20,8 @@ from school.placements.agreements.models import (
     AgreementScan,
     AgreementScanPart,
     AgreementVersion,
-    PlacementDuty,
 )
 from school.placements.agreements.operations import contact_of
-from school.placements.agreements.presentation import code_of
 from school.placements.agreements.queries import usual_trainer
 from school.placements.agreements.rules import (
     OUTSIDE,
@@ -38,14 +37,7 @@ from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from school.practicals.parts import digest_of, part_reference
 
-DUTIES = (
-    "Préparer un câble : dénuder, nettoyer, ranger en cassette",
-    "Souder des fibres et protéger chaque épissure",
-    "Mesurer une liaison et lire la courbe",
-    "Tirer un câble en conduite, à deux",
-    "Tenir la fiche de chantier à jour",
-)
-NEW_DUTY = "Raccorder un client, avec le tuteur puis seul"
+NEW_DUTY = "Raccorder un immeuble, avec le tuteur puis seul"
 SCHEDULE = "Du lundi au vendredi, de 8 h à 12 h et de 14 h à 17 h"
 PROTECTION = "Casque, gants, chaussures de sécurité, lunettes pour la fibre, gilet"
 EMERGENCY = ("Une personne de la famille", "+2290197000001")
@@ -55,7 +47,6 @@ CHANNELS = {
     Party.SCHOOL: Channel.ACCOUNT,
     Party.TUTOR: Channel.LINK,
 }
-SIGNED_BEFORE = timedelta(days=5)
 MOST = 40
 """Placements that get an agreement: enough to look at, and quick to write."""
 
@@ -82,11 +73,11 @@ def write_agreements(session: Session, today: date) -> None:
     """Give the placements that go on their agreements, and one of them an amendment."""
     placements = _going_on(session)
     coming, given = 0, story.APPRENTICE[0]
-    for number, placement in enumerate(placements):
+    for placement in placements:
         told = SIGNED
         if placement.status is PlacementStatus.CONFIRMED:
             told, coming = STORIES[coming % len(STORIES)], coming + 1
-        version = _version(session, placement, number, told, today)
+        version = _version(session, placement, told, today)
         if told.status is AgreementStatus.IN_REVIEW:
             _keep_scan(session, version)
         if told is SIGNED and placement.trainee.given_names == given:
@@ -103,7 +94,10 @@ def _going_on(session: Session) -> Sequence[Placement]:
             Placement.ends_on.is_not(None),
             Placement.tutor_id.is_not(None),
         )
-        .options(*placement_queries.WITH_PARTIES)
+        .options(
+            *placement_queries.WITH_PARTIES,
+            joinedload(Placement.cohort).joinedload(Cohort.path),
+        )
         .order_by(Placement.reference)
         .limit(MOST)
     )
@@ -114,13 +108,11 @@ def _at(day: date) -> datetime:
     return datetime.combine(day, time(10))
 
 
-def _duties(
-    session: Session, placement: Placement, wordings: Sequence[str]
-) -> list[dict[str, object]]:
-    codes = [code_of(one) for one in competencies_of(session, [placement.cohort_id])]
+def _duties(placement: Placement) -> list[dict[str, object]]:
+    """What the section of duties says: those that the draft put in force where work began."""
     return [
-        {"wording": wording, "competencies": codes[place * 2 : place * 2 + 2]}
-        for place, wording in enumerate(wordings)
+        {"wording": wording, "competencies": list(competencies)}
+        for wording, competencies in DUTIES[placement.cohort.path.reference]
     ]
 
 
@@ -143,9 +135,7 @@ def _keep_scan(session: Session, version: AgreementVersion) -> None:
     row.channel, row.recorded_by = Channel.PAPER, " ".join(COTONOU.director)
 
 
-def _version(
-    session: Session, placement: Placement, number: int, told: _Told, today: date
-) -> AgreementVersion:
+def _version(session: Session, placement: Placement, told: _Told, today: date) -> AgreementVersion:
     starts_on = placement.starts_on or today
     day = min(starts_on, today) - SIGNED_BEFORE
     version = AgreementVersion(
@@ -164,7 +154,7 @@ def _version(
         schedule=SCHEDULE,
         place=f"{placement.enterprise.name}, dépôt et chantiers du département",
         protection=PROTECTION,
-        duties=_duties(session, placement, DUTIES),
+        duties=_duties(placement),
         tutor=placement.tutor,
         trainer_id=usual_trainer(session, placement),
         representative_name=f"Direction de {placement.enterprise.name}",
@@ -177,8 +167,6 @@ def _version(
     session.add(version)
     if version.sent_at is not None:
         _sign(version, told.done, _at(day))
-    if told is SIGNED:
-        _put_in_force(session, version, day, number)
     return version
 
 
@@ -205,21 +193,6 @@ def _sign(version: AgreementVersion, done: Sequence[Party], at: datetime) -> Non
             )
 
 
-def _put_in_force(session: Session, version: AgreementVersion, day: date, number: int) -> None:
-    session.add_all(
-        PlacementDuty(
-            reference=f"MI-{number:03d}-{position}",
-            placement=version.placement,
-            position=position,
-            wording=duty["wording"],
-            competencies=duty["competencies"],
-            since_version=1,
-            since_on=day,
-        )
-        for position, duty in enumerate(version.duties, start=1)
-    )
-
-
 def _amend(session: Session, first: AgreementVersion, today: date) -> None:
     placement, day = first.placement, today - SIGNED_BEFORE
     kept = {
@@ -238,7 +211,7 @@ def _amend(session: Session, first: AgreementVersion, today: date) -> None:
         "in_force_on": None,
         "renewed_from": 1,
         "justification": "Le chantier passe aux raccordements chez les clients.",
-        "duties": _duties(session, placement, (*DUTIES[:4], NEW_DUTY)),
+        "duties": [*_duties(placement), {"wording": NEW_DUTY, "competencies": ["D3/D3.1"]}],
         "placement_id": placement.id,
     }
     amendment = AgreementVersion(**kept, placement=placement, tutor=first.tutor)

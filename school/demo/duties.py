@@ -49,6 +49,9 @@ DUTIES = {
 }
 """The duties of each trade, with the competencies they call on."""
 
+SIGNED_BEFORE = timedelta(days=5)
+"""How long before work begins its agreement, and the duties it lists, come into force."""
+
 ABSENT_EVERY = 9
 HURT_EVERY = 23
 """One placement in so many has an absence, or an accident."""
@@ -101,7 +104,7 @@ def _write(draft: Draft, random: Random, one: Immersed) -> None:
             wording=wording,
             competencies=list(competencies),
             since_version=1,
-            since_on=one.immersion.row["starts_on"],
+            since_on=one.immersion.row["starts_on"] - SIGNED_BEFORE,
         )
         if position != never:
             _do(draft, random, duty, validated)

@@ -1,4 +1,4 @@
-"""The links that are out when the demo opens: six in the outbox, others answered or not."""
+"""The links that are out when the demo opens: seven in the outbox, others answered or not."""
 
 from datetime import date, datetime, time, timedelta
 

@@ -20,6 +20,9 @@ from school.command import run
 from school.core.database import Base, Database
 from school.demo import story
 from school.demo.draft import TABLES
+from school.placements.agreements.duty_queries import duties_of_all
+from school.placements.agreements.models import AgreementVersion
+from school.placements.agreements.rules import AgreementStatus
 from school.placements.models import Placement
 from tests.support.demo_scenes import DRAWS, scene
 
@@ -51,6 +54,20 @@ def test_writes_the_drafted_school_and_calls_it_a_demo(demo: Demo, session: Sess
     marked = session.get(Installation, 1)
     assert marked is not None
     assert marked.demo
+    assert_agreements_say_the_duties_in_force(session)
+
+
+def assert_agreements_say_the_duties_in_force(session: Session) -> None:
+    signed = select(AgreementVersion).where(AgreementVersion.status == AgreementStatus.VALIDATED)
+    agreements = session.scalars(signed).all()
+    assert agreements
+    duties = duties_of_all(session, [one.placement_id for one in agreements], TODAY)
+    for agreement in agreements:
+        in_force = [one for one in duties if one.placement_id == agreement.placement_id]
+        assert {one.since_on for one in in_force} == {agreement.in_force_on}
+        assert [
+            {"wording": one.wording, "competencies": list(one.competencies)} for one in in_force
+        ] == agreement.duties
 
 
 def test_a_second_time_changes_nothing(
@@ -102,8 +119,8 @@ def test_everybody_offered_finds_a_home_and_every_link_of_the_outbox_opens(
         director = app.test_client()
         director.post("/sign-in/demo", data={"account": people[0].id})
         links = re.findall(r"http://[^/\s<\"]+(/link/[^\s<\"]+)", director.get("/mail").text)
-        kinds = {"placement", "week", "competencies", "offer", "situation", "employment"}
-        assert {link.split("/")[2] for link in links} == kinds
+        answers = {"placement", "week", "competencies", "offer", "interest"}
+        assert {link.split("/")[2] for link in links} == answers | {"situation", "employment"}
         assert all(app.test_client().get(link).status_code == 200 for link in links)
 
 
