@@ -16,6 +16,9 @@ from school.enterprises.models import Enterprise, Partnership
 from school.enterprises.operations import ensure_partnership
 from school.enterprises.partner_models import EnterpriseMerge
 
+SERIES = "number"
+"""The column that counts the corrections of one thing: a series goes over whole, or not at all."""
+
 KEPT_TABLES = frozenset({EnterpriseMerge.__tablename__, Partnership.__tablename__})
 """Merges stay as they were decided; partnerships stay too, and the other gets the like of them."""
 
@@ -28,8 +31,9 @@ def merge(
     Every table that names an enterprise is followed, those of other features too, so that no
     placement, hire, answer or person is lost. The double stays, under its code, and leads to the
     other. Where the other has the same already (an answer to the same question) the double's
-    row stays with it. Gives how many rows went over, by table. Raises `InvalidInput` for one and
-    the same enterprise, `NotAllowed` when it was merged meanwhile.
+    row stays with it, and so do the corrections of that row. Gives how many rows went over, by
+    table. Raises `InvalidInput` for one and the same enterprise, `NotAllowed` when it was merged
+    meanwhile.
     """
     if double.id == kept.id:
         raise InvalidInput(mark("C’est la même fiche."), "double")
@@ -80,9 +84,10 @@ def _move(session: Session, column: Column[int], double: int, kept: int) -> int:
     table = column.table
     assert isinstance(table, Table)  # noqa: S101
     query = update(table).where(column == double).values({column.name: kept})
+    left_out = {column.name, SERIES}
     for rule in _unique_with(table, column):
         other = table.alias()
-        same = [other.c[name] == table.c[name] for name in rule if name != column.name]
+        same = [other.c[name] == table.c[name] for name in rule if name not in left_out]
         taken = select(other.c.id).where(other.c[column.name] == kept, *same)
         query = query.where(~taken.correlate(table).exists())
     result = session.execute(query.execution_options(synchronize_session=False))

@@ -1,6 +1,7 @@
 """Who may see and use which enterprises and tutors."""
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
@@ -37,7 +38,7 @@ def visible_to(
     An enterprise without any partner school (just imported, not claimed yet) is everybody's. One
     that was merged with its double is seen under the name of the other alone.
     """
-    return and_(known_to(principal, permission), ~_is_merged())
+    return and_(known_to(principal, permission), stands_alone(Enterprise.id))
 
 
 def known_to(
@@ -74,6 +75,7 @@ def owned_visible_to(
     return model.enterprise_id.in_(seen)
 
 
-def _is_merged() -> ColumnElement[bool]:
-    merged = select(EnterpriseMerge.id).where(EnterpriseMerge.double_id == Enterprise.id)
-    return merged.correlate(Enterprise).exists()
+def stands_alone(number: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Keep the rows whose enterprise was not merged with its double: the other stands for it."""
+    merged = select(EnterpriseMerge.id).where(EnterpriseMerge.double_id == number)
+    return ~merged.correlate(number.class_).exists()

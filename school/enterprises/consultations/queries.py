@@ -21,7 +21,8 @@ from school.enterprises.consultations.models import (
 )
 from school.enterprises.consultations.policy import visible_to
 from school.enterprises.models import Enterprise, Partnership, Tutor
-from school.enterprises.partner_models import EnterprisePlaces
+from school.enterprises.partner_models import EnterpriseMerge, EnterprisePlaces
+from school.enterprises.policy import stands_alone
 from school.messages.rules import Contact
 
 YEAR = timedelta(days=365)
@@ -109,7 +110,11 @@ def latest_answers(
         .options(
             contains_eager(ConsultationAnswer.enterprise), selectinload(ConsultationAnswer.choices)
         )
-        .where(ConsultationAnswer.consultation_id == consultation.id, later.id.is_(None))
+        .where(
+            ConsultationAnswer.consultation_id == consultation.id,
+            later.id.is_(None),
+            stands_alone(ConsultationAnswer.enterprise_id),
+        )
         .order_by(Enterprise.reference)
     )
     return [(row[0], row[1]) for row in session.execute(query)]
@@ -158,7 +163,11 @@ def asked_enterprises(session: Session, consultation: Consultation, number: int)
         )
         .outerjoin(later, _is_later(later))
         .options(contains_eager(ConsultationInvitation.enterprise))
-        .where(ConsultationInvitation.consultation_id == consultation.id, later.id.is_(None))
+        .where(
+            ConsultationInvitation.consultation_id == consultation.id,
+            later.id.is_(None),
+            stands_alone(ConsultationInvitation.enterprise_id),
+        )
         .order_by(ConsultationAnswer.id.is_(None), Enterprise.reference)
     )
     page = paginate(session, invited, number)
@@ -192,7 +201,10 @@ def latest_decisions(
 
 
 def invitation_numbered(session: Session, number: int) -> ConsultationInvitation:
-    """Find an invitation with its consultation, school, items and enterprise."""
+    """Find an invitation with its consultation, school, items and enterprise.
+
+    That of a double is that of the enterprise which stands for it, where both were asked.
+    """
     query = (
         select(ConsultationInvitation)
         .options(
@@ -202,12 +214,29 @@ def invitation_numbered(session: Session, number: int) -> ConsultationInvitation
             .joinedload(Consultation.items)
             .joinedload(ConsultationItem.module),
         )
-        .where(ConsultationInvitation.id == number)
+        .where(ConsultationInvitation.id == func.coalesce(_standing_for(number), number))
     )
     found = session.scalars(query).unique().one_or_none()
     if found is None:
         raise NotFound(mark("Ce lien n’existe pas."))
     return found
+
+
+def _standing_for(number: int) -> ScalarSelect[int]:
+    double, other = aliased(ConsultationInvitation), aliased(ConsultationInvitation)
+    query = (
+        select(other.id)
+        .join(EnterpriseMerge, EnterpriseMerge.enterprise_id == other.enterprise_id)
+        .join(
+            double,
+            and_(
+                double.enterprise_id == EnterpriseMerge.double_id,
+                double.consultation_id == other.consultation_id,
+            ),
+        )
+        .where(double.id == number)
+    )
+    return query.scalar_subquery()
 
 
 def invitation_of(
@@ -237,7 +266,10 @@ def invitations_of(
         select(ConsultationInvitation)
         .join(ConsultationInvitation.enterprise)
         .options(contains_eager(ConsultationInvitation.enterprise))
-        .where(ConsultationInvitation.consultation_id == consultation.id)
+        .where(
+            ConsultationInvitation.consultation_id == consultation.id,
+            stands_alone(ConsultationInvitation.enterprise_id),
+        )
         .order_by(Enterprise.reference)
     )
     return session.scalars(query).all()
@@ -245,7 +277,9 @@ def invitations_of(
 
 def partner_ids(session: Session, school_id: int) -> Sequence[int]:
     """List the numbers of the enterprises that are partners of a school."""
-    query = select(Partnership.enterprise_id).where(Partnership.school_id == school_id)
+    query = select(Partnership.enterprise_id).where(
+        Partnership.school_id == school_id, stands_alone(Partnership.enterprise_id)
+    )
     return session.scalars(query.order_by(Partnership.enterprise_id)).all()
 
 
@@ -297,7 +331,7 @@ def _counts(
 ) -> dict[int, int]:
     query = (
         select(model.consultation_id, func.count(func.distinct(model.enterprise_id)))
-        .where(model.consultation_id.in_(ids))
+        .where(model.consultation_id.in_(ids), stands_alone(model.enterprise_id))
         .group_by(model.consultation_id)
     )
     return {row[0]: row[1] for row in session.execute(query)}
