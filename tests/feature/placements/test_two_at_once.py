@@ -14,9 +14,19 @@ from sqlalchemy.orm import Session
 from school.accounts.rules import LinkPurpose
 from school.core.audit import AuditEntry
 from school.hiring.models import Offer
+from school.placements.agreements import link_operations, signing
+from school.placements.agreements.rules import (
+    AgreementKind,
+    AgreementStatus,
+    Channel,
+    Party,
+    to_confirm,
+)
+from school.placements.agreements.signing import Signature
 from school.placements.models import Placement
 from school.placements.operations_logbook import seen_mark
 from school.placements.rules import PlacementStatus
+from tests.factories.agreements import make_sent
 from tests.factories.records import make_logbook_day
 from tests.support.people import People
 from tests.support.placements import TODAY, link, mails, own_placement, reread
@@ -108,3 +118,32 @@ def test_an_offer_is_declared_once(app: Flask, session: Session, placement: Plac
     session.rollback()
     assert len(session.scalars(select(Offer)).all()) == 1
     assert len(mails(session)) == 1
+
+
+def test_two_people_sign_an_agreement_at_once_and_each_is_heard_once(
+    app: Flask, session: Session, placement: Placement
+) -> None:
+    version = make_sent(session, placement)
+    tutor = frozenset(to_confirm(AgreementKind.INITIAL, Party.TUTOR))
+    signing.act(session, "Tuteur", version, Signature(Party.TUTOR, Channel.ACCOUNT, tutor))
+    signers = (Party.REPRESENTATIVE, Party.APPRENTICE)
+    names = {row.party: row.name for row in version.parties}
+    links = {party: link_operations.issue(session, version, party) for party in signers}
+    session.commit()
+    turns = iter(signers * (TAPS // 2))
+
+    def sign(app: Flask) -> int:
+        party = next(turns)
+        sections = [one.value for one in to_confirm(AgreementKind.INITIAL, party)]
+        said = {"answer": "sign", "name": names[party], "sections": sections}
+        return app.test_client().post(f"/link/agreement/{links[party]}", data=said).status_code
+
+    assert set(at_once(app, sign)) <= {200, 303}, "a second tap reads that it is signed"
+    session.rollback()
+    session.expire_all()
+    assert version.status is AgreementStatus.IN_REVIEW
+    assert {row.party for row in version.parties if row.signed_at} == set(signers)
+    for party in signers:
+        confirmed = [one.section for one in version.confirmations if one.party is party]
+        assert sorted(confirmed) == sorted(to_confirm(AgreementKind.INITIAL, party))
+        assert count(session, f"agreement.{party.value}") == 1
