@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SCHOOL := $(BIN)/python -m school
 
-.PHONY: run test lint format types layers translations bench clean
+.PHONY: run test lint format types layers wheel translations bench clean
 
 run: $(VENV)/.runtime
 	@$(SCHOOL) upgrade
@@ -28,6 +28,9 @@ types: $(VENV)/.development
 
 layers: $(VENV)/.development
 	$(BIN)/lint-imports --no-cache
+
+wheel: $(VENV)/.development
+	.ci/try-wheel
 
 translations: $(VENV)/.development
 	$(BIN)/python -m tests.support.catalogues
