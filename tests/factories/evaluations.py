@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from school.placements.evaluations.models import Evaluation
+from school.accounts.models import School
+from school.placements.evaluations.models import Evaluation, EvaluationQuestions
 from school.placements.evaluations.rules import (
     DEFAULT_QUESTIONS,
     Answer,
@@ -28,3 +29,15 @@ def make_evaluation(session: Session, placement: Placement, **values: Any) -> Ev
         "state": EvaluationState.OPEN,
     }
     return add(session, Evaluation(placement=placement, **{**defaults, **values}))
+
+
+def make_questions(session: Session, school: School, **values: Any) -> EvaluationQuestions:
+    """Make a version of a school's questions: those that every school begins with."""
+    defaults = {
+        "reference": f"EQ-{number()}",
+        "number": 1,
+        "questions": [one.as_plain() for one in DEFAULT_QUESTIONS],
+        "stated_by": "Florence Agossou",
+        "stated_on": date(2026, 3, 2),
+    }
+    return add(session, EvaluationQuestions(school=school, **{**defaults, **values}))

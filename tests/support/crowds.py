@@ -17,14 +17,19 @@ from school.enterprises.consultations.models import Consultation
 from school.enterprises.consultations.rules import ConsultationState
 from school.enterprises.models import Enterprise, Tutor
 from school.learning.quizzes.rules import Purpose
+from school.placements.agreements.rules import AgreementStatus
+from school.placements.evaluations.models import Evaluation
 from school.placements.models import Placement
 from school.placements.posts.models import Post
 from school.placements.proposals.models import PlacementProposal
 from school.placements.rules import PlacementStatus
 from tests.factories import certification, clauses, partners, records, timetable
+from tests.factories.agreements import make_draft, make_sent
 from tests.factories.competencies import make_competency_record, make_evidence
 from tests.factories.consultations import invite, make_answer, make_consultation
 from tests.factories.contact import make_agreed_action
+from tests.factories.ends import make_end
+from tests.factories.evaluations import make_evaluation, make_questions
 from tests.factories.immersion import make_absence, make_accident, make_duty, make_duty_done
 from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.phones import make_phone
@@ -56,6 +61,8 @@ class Crowd:
         self.proposal: Placement = records.make_placement(session, self.enrolment, tutor=self.tutor)
         self.post: Post = make_post(session, people.school, **self._soon())
         self.asked: PlacementProposal = make_proposal(session, self.post, self.enrolment)
+        self.evaluation: Evaluation = make_evaluation(session, self.placement)
+        self.ended: Placement = self._ended(self.enrolment)
         self.absence = make_absence(session, self.placement)
         self.accident = make_accident(session, self.placement)
         self.consultation: Consultation = make_consultation(session, people.school)
@@ -86,6 +93,27 @@ class Crowd:
             proposed_on=start, confirmed_on=start,
         )  # fmt: skip
 
+    def _ended(self, enrolment: Enrolment) -> Placement:
+        """Make a placement that was broken off and whose end is contested."""
+        first, last = today() - timedelta(days=50), today() - timedelta(days=40)
+        placement = records.make_placement(
+            self.session, enrolment, tutor=self.tutor, status=PlacementStatus.BROKEN_OFF,
+            starts_on=first, ends_on=today(), proposed_on=first, confirmed_on=first,
+            ended_on=last, end_reason="other",
+        )  # fmt: skip
+        make_end(self.session, placement)
+        return placement
+
+    def _agree_and_end(self, newcomer: Enrolment, serial: int) -> None:
+        """Add an agreement that waits, an end, evaluations; to those of the crowd a line more."""
+        session, later = self.session, serial + 2
+        make_sent(session, self._placement(newcomer))
+        make_draft(session, self.placement, number=later, status=AgreementStatus.CANCELLED)
+        make_end(session, self.ended, number=later)
+        make_questions(session, self.people.school, number=later)
+        for placement in (self._ended(newcomer), self.placement):
+            make_evaluation(session, placement)
+
     def _soon(self) -> dict[str, Any]:
         start = today() + timedelta(days=10)
         return {"tutor": self.tutor, "starts_on": start, "ends_on": start + timedelta(days=40)}
@@ -107,6 +135,7 @@ class Crowd:
         self._left_long_ago()
         self._work(newcomer, serial)
         self._propose(newcomer)
+        self._agree_and_end(newcomer, serial)
         records.make_tutor(session, self.enterprise)
         self._say()
         records.make_tutor(session, records.make_enterprise(session, school))
