@@ -31,6 +31,7 @@ from school.placements.agreements.models import AgreementVersion
 from school.placements.models import Placement
 from school.practicals.sheet_models import PracticalSheet, SheetPhoto
 from school.practicals.trace_models import SheetTrace
+from school.visits.models import Visit
 from tests.browser.checker import faults_of
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.tours import Tour, pages_of
@@ -48,6 +49,9 @@ PEOPLE = {
     Role.MINISTRY: "Mathias",
 }
 EMAIL = "florence.agossou@ecole-fibre.example"
+AGAIN = "/link/agreements/again"
+"""Where a link to sign that no longer serves leads."""
+
 FETCHED = {
     "certification.revocations",
     "cohorts.calendar",
@@ -66,13 +70,23 @@ NO_LINK: dict[Role | None, set[str]] = {
         "offline.manifest",
         "offline.unreachable",
         "offline.worker",
+        # Links of mails that the demonstration does not send: nobody is asked there by mail.
+        "consultations.link",
+        "oversight.link_consultation",
+        "placements.link_agreement",
+        "placements.link_agreement_pdf",
+        "placements.link_evaluation",
+        "placements.link_proposal",
+        "visits.link_actions",
     },
     # A grid of the whole cohort, and steps that others take; who still learns has no certificate.
+    # No placement of hers has ended.
     Role.APPRENTICE: {
         "certification.certificate",
         "certification.certificate_file",
         "competencies.cohort",
         "practicals.grid",
+        "placements.end",
         "placements.end_step",
         "placements.move",
     },
@@ -174,9 +188,17 @@ def _first(role: Role, records: Session) -> list[str]:
     return [
         *(f"/placements/{reference}" for reference in states.values()),
         *_agreed(records, own),
+        *_visited(records, own),
         *(f"/juries/{reference}" for reference in records.scalars(select(Jury.reference))),
         *_signed(records, own),
     ]
+
+
+def _visited(records: Session, own: ColumnElement[bool]) -> list[str]:
+    """Give a visit that took place, of which there is a report to print."""
+    visits = select(func.max(Visit.reference)).join(Visit.placement).join(Placement.cohort)
+    found = records.scalar(visits.where(own, Visit.done_on.is_not(None)))
+    return [f"/visits/{found}"] if found else []
 
 
 def _agreed(records: Session, own: ColumnElement[bool]) -> list[str]:
@@ -254,7 +276,7 @@ def test_every_page_without_a_person_is_clean(
     tour = Tour(app, look.page, server)
     sealed = [f"/verify/{code}" for code in records.scalars(select(SealedReport.code))]
     attested = [f"/attest/{code}" for code in records.scalars(select(Certificate.code))]
-    public = ("/sign-in", "/verify", *sealed, "/attest", *attested)
+    public = ("/sign-in", "/verify", *sealed, "/attest", *attested, AGAIN)
     with app.app_context():
         written = records.scalars(select(MailMessage).limit(1))
         chosen = [f"/link/messages/{preference_token(message)}" for message in written]
