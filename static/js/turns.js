@@ -64,11 +64,13 @@ class Turns {
     return last ? `${words} · ${last}` : words;
   }
 
-  /** One attempt too many is confirmed before it is signed: without network nobody asks afterwards. */
+  /** One attempt too many is confirmed before it is signed: without network nobody asks afterwards.
+   * What is to be confirmed stands beneath its reason. */
   showConfirmation(shown) {
     const box = this.form.querySelector("[data-confirms]");
     if (!box) return;
     box.hidden = !shown;
+    if (shown) this.stands.after(box);
     if (!shown) this.form.elements.confirmed.checked = false;
   }
 

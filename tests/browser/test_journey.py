@@ -158,7 +158,7 @@ def immerse(cast: Cast, clock: Clock) -> None:
     apprentice.page.goto(f"/placements/{placement}/logbook?week={iso(PLACEMENT)}")
     apprentice.fill(hours_0="7", activities_0="Tirage de câble", hours_1="7,5")
     apprentice.press("Enregistrer la semaine")
-    apprentice.sees("La semaine est enregistrée.")
+    apprentice.sees("est enregistré")
     apprentice.press("Envoyer la semaine au tuteur")
     apprentice.sees("Un lien part par courriel")
     tutor.page.goto(cast.link_in_mail("/link/week/"))

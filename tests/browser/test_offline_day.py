@@ -185,6 +185,7 @@ def test_one_attempt_too_many_is_confirmed_before_it_waits(
     expect(confirm).to_be_hidden()
     page.get_by_label(PERSON).select_option(enrolments[1].trainee.reference)
     expect(page.locator("[data-stands]")).to_contain_text("essai 4, la tâche en prévoit 3")
+    expect(page.locator("[data-stands] + [data-confirms]")).to_be_visible()
     confirm.check()
     measure(page, "0,2")
     page.get_by_role("button", name="Signer l’essai").click()
