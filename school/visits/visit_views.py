@@ -150,7 +150,7 @@ def move(reference: str) -> ResponseReturnValue:
 def log(reference: str) -> ResponseReturnValue:
     """Write down how a visit went, or correct it."""
     visit = queries.visit_by_reference(session, principal, reference, Permission.MANAGE_VISITS)
-    form = AccountForm(**written(visit))
+    form = _account_form(visit)
     if request.method == "GET":
         form.version.data = visit.version
         form.write([one.agreed for one in actions_of(session, visit)])
@@ -163,6 +163,13 @@ def log(reference: str) -> ResponseReturnValue:
         return url_for("visits.show", reference=visit.reference)
 
     return submit(form, "visits/log.html", action, visit=visit)
+
+
+def _account_form(visit: Visit) -> AccountForm:
+    form = AccountForm(**written(visit))
+    if visit.done_on is None:
+        form.propose_today()
+    return form
 
 
 @blueprint.route("/visits/<reference>/missed", methods=["GET", "POST"])
