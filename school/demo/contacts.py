@@ -13,7 +13,7 @@ from school.placements.models import LogbookDay
 from school.placements.rules import PlacementStatus
 from school.visits.contact.models import AgreedAction
 from school.visits.models import Visit
-from school.visits.rules import ActionOwner, VisitKind
+from school.visits.rules import ActionOwner, MissedReason, VisitKind
 
 WORK = {
     "deployment": (
@@ -65,6 +65,14 @@ AGREED = (
     (ActionOwner.TUTOR, "Confier une boîte entière, du lovage à la mesure."),
     (ActionOwner.APPRENTICE, "Remplir le carnet chaque vendredi."),
 )
+MISSED = (
+    (MissedReason.TUTOR_AWAY, "Le tuteur était parti dépanner une autre équipe."),
+    (MissedReason.SITE_MOVED, "Le chantier avait changé de commune la veille."),
+    (MissedReason.NO_TRANSPORT, None),
+)
+MISSED_EVERY = 9
+"""One placement that ended in so many had a visit that did not take place."""
+
 LATE_DAYS = 6
 SHORT_FRIDAY = Decimal(7)
 
@@ -124,6 +132,8 @@ def keep_contact(placing: Placing) -> None:
                 _made(placing, immersion, VisitKind.CALL, 0.25)
             if number % 7 == 0:
                 _made(placing, immersion, VisitKind.MESSAGE, 0.75)
+            if number % MISSED_EVERY == 4:
+                _missed(placing, immersion, MISSED[number // MISSED_EVERY % len(MISSED)])
 
 
 def _visit_running(placing: Placing, immersion: Immersion, number: int) -> None:
@@ -154,6 +164,24 @@ def _made(placing: Placing, immersion: Immersion, kind: VisitKind, when: float) 
     )
     if kind is VisitKind.VISIT:
         _agree(placing, immersion, done_on)
+
+
+def _missed(placing: Placing, immersion: Immersion, why: tuple[MissedReason, str | None]) -> None:
+    """Write a visit that did not take place, a third of the way to the one that did."""
+    first = immersion.row["starts_on"]
+    day = last_working_day(first + (immersion.last_day - first) / 3)
+    reason, detail = why
+    _add(
+        placing.draft,
+        immersion,
+        kind=VisitKind.VISIT,
+        planned_on=day,
+        done_on=None,
+        summary=None,
+        missed_on=day,
+        missed_reason=reason,
+        missed_detail=detail,
+    )
 
 
 def _agree(placing: Placing, immersion: Immersion, day: date) -> None:

@@ -91,12 +91,19 @@ def test_accounts_share_no_row(people: People, session: Session) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("who", ["ministry", "enterprise"])
-def test_who_has_nothing_to_send_is_not_written_down(
-    people: People, session: Session, who: str
-) -> None:
-    assert say(people.client(who)).status_code == 200
+def test_who_has_nothing_to_send_is_not_written_down(people: People, session: Session) -> None:
+    assert say(people.client("ministry")).status_code == 200
     assert heard(session) == []
+
+
+def test_a_tutor_who_may_send_an_accident_is_heard_of_and_no_director_sees_it(
+    people: People, session: Session
+) -> None:
+    tutor = people.account("enterprise")
+    assert say(people.client("enterprise")).status_code == 200
+    [phone] = heard(session)
+    assert phone.account_id == tutor.id
+    assert tutor.name not in shown(people, "director")
 
 
 def test_signing_out_ends_the_row_of_this_phone_alone(people: People, session: Session) -> None:

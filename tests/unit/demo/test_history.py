@@ -140,12 +140,15 @@ def test_the_logbook_keeps_to_its_placement(seed: int, today: date) -> None:
 
 def test_visits_are_late_planned_and_made(seed: int, today: date) -> None:
     found = rows(scene(seed, today), Visit)
-    states = {state_of(row["planned_on"], row["done_on"], today) for row in found}
+    states = {
+        state_of(row["planned_on"], row["done_on"], today, row.get("missed_on")) for row in found
+    }
     assert states == set(VisitState)
     assert {row["kind"] for row in found} == set(VisitKind)
     for row in found:
         assert row["done_on"] is None or row["done_on"] <= today
         assert bool(row["done_on"]) == bool(row["summary"])
+        assert bool(row.get("missed_on")) == bool(row.get("missed_reason"))
 
 
 def test_facts_are_of_every_kind_that_is_told(seed: int, today: date) -> None:
