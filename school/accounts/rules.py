@@ -55,7 +55,7 @@ LINK_LIFETIMES = {
     LinkPurpose.ANSWER_PROPOSAL: timedelta(days=60),
     LinkPurpose.STATE_INTEREST: timedelta(days=60),
     LinkPurpose.ANSWER_CONSULTATION: timedelta(days=45),
-    LinkPurpose.READ_CONSULTATION: timedelta(days=365),
+    LinkPurpose.READ_CONSULTATION: timedelta(days=60),
     LinkPurpose.AGREED_ACTIONS: timedelta(days=60),
 }
 
