@@ -111,7 +111,7 @@ PLACES = [
         "enterprise",
         Permission.SEE_ENTERPRISES,
         "enterprises",
-        also=("consultations", "oversight.consultation"),
+        also=("consultations", "oversight.consultation", "oversight.enterprise_history"),
     ),
     Place(
         lazy_gettext("Placements"),
@@ -119,6 +119,7 @@ PLACES = [
         "placement",
         Permission.SEE_PLACEMENTS,
         "placements",
+        also=("oversight.matching",),
     ),
     Place(lazy_gettext("Embauche"), "hiring.report", "hire", Permission.SEE_INDICATORS, "hiring"),
     Place(

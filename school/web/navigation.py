@@ -17,7 +17,7 @@ class Place:
     """A page of the bar, for those who may see it.
 
     One is there on any page of its blueprint, and on those whose blueprint or endpoint is among
-    `also`.
+    `also`. A page named there stands under that place alone, whatever its blueprint.
     """
 
     label: Any
@@ -27,9 +27,13 @@ class Place:
     blueprint: str
     also: tuple[str, ...] = ()
 
-    def holds(self, blueprint: str | None, endpoint: str | None) -> bool:
-        """Tell whether a page belongs to the place."""
-        return blueprint == self.blueprint or blueprint in self.also or endpoint in self.also
+    def names(self, endpoint: str | None) -> bool:
+        """Tell whether a page belongs to the place by its own name."""
+        return endpoint in self.also
+
+    def holds(self, blueprint: str | None) -> bool:
+        """Tell whether the pages of a blueprint belong to the place."""
+        return blueprint == self.blueprint or blueprint in self.also
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,12 @@ def install(app: Flask, places: list[Place]) -> None:
 def navigation() -> list[NavigationLink]:
     """List the places of the person who asks."""
     principal = current_principal()
-    here = (request.blueprint, request.endpoint)
+    places: list[Place] = current_app.extensions["school_places"]
+    here = [one for one in places if one.names(request.endpoint)] or [
+        one for one in places if one.holds(request.blueprint)
+    ]
     return [
-        NavigationLink(str(place.label), address(place.endpoint), place.icon, place.holds(*here))
-        for place in current_app.extensions["school_places"]
+        NavigationLink(str(place.label), address(place.endpoint), place.icon, place in here)
+        for place in places
         if principal.may(place.permission)
     ]
