@@ -11,10 +11,10 @@ from school.placements.posts.queries import Filling
 def filling_words(post: Post, filling: Filling) -> str:
     """Say how many places are taken, and how many proposals wait for an answer."""
     places = ngettext(
-        "%(taken)s place prise sur %(num)s",
-        "%(taken)s places prises sur %(num)s",
-        post.places,
-        taken=filling.accepted,
+        "%(num)s place prise sur %(capacity)s",
+        "%(num)s places prises sur %(capacity)s",
+        filling.accepted,
+        capacity=post.places,
     )
     if not filling.waiting:
         return str(places)
