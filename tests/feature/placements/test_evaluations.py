@@ -167,8 +167,8 @@ def test_a_school_chooses_its_questions(
     assert director.post(address, data={**asked, "choices_text": "Un"}).status_code == 422
     assert director.post(address, data={**asked, "voices": []}).status_code == 422
     director.post(address, data={**asked, "choices_text": "Tirage / Pulling; Soudure / Splicing"})
-    retired = "work"
-    director.post(f"{address}/{retired}/retire")
+    question = "work"
+    director.post(f"{address}/{question}/retire")
     page = app.test_client().get(f"/link/evaluation/{link(session, placement, PURPOSE)}")
     text = page.get_data(as_text=True)
     assert "Quels travaux ?" in text
