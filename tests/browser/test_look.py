@@ -34,6 +34,7 @@ from school.practicals.trace_models import SheetTrace
 from school.visits.models import Visit
 from tests.browser.checker import faults_of
 from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.letters import addresses_of_letters
 from tests.browser.tours import Tour, pages_of
 from tests.support.applications import make_application
 from tests.support.databases import Databases
@@ -70,14 +71,6 @@ NO_LINK: dict[Role | None, set[str]] = {
         "offline.manifest",
         "offline.unreachable",
         "offline.worker",
-        # Links of mails that the demonstration does not send: nobody is asked there by mail.
-        "consultations.link",
-        "oversight.link_consultation",
-        "placements.link_agreement",
-        "placements.link_agreement_pdf",
-        "placements.link_evaluation",
-        "placements.link_proposal",
-        "visits.link_actions",
     },
     # A grid of the whole cohort, and steps that others take; who still learns has no certificate.
     # No placement of hers has ended.
@@ -280,7 +273,8 @@ def test_every_page_without_a_person_is_clean(
     with app.app_context():
         written = records.scalars(select(MailMessage).limit(1))
         chosen = [f"/link/messages/{preference_token(message)}" for message in written]
-    for address in tour.walk(*public, *links, *chosen):
+    letters = addresses_of_letters(app, records)
+    for address in tour.walk(*public, *links, *chosen, *letters):
         look.at(address)
     assert look.faults == []
     assert pages_of(app, None) - tour.endpoints - FETCHED == NO_LINK[None]
