@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, false, or_, select
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.cohorts.models import Cohort
+from school.cohorts.policy import visible_to as cohort_visible_to
 from school.placements.models import Placement
 from school.placements.rules import Party
 
@@ -23,6 +24,15 @@ def visible_to(principal: Principal) -> ColumnElement[bool]:
     if principal.tutor_id is not None:
         allowed.append(Placement.tutor_id == principal.tutor_id)
     return or_(*allowed) if allowed else false()
+
+
+def placements_open_to(principal: Principal, permission: Permission) -> ColumnElement[bool]:
+    """Let people reach the placements of the schools in which a permission of the staff is theirs.
+
+    Placements are also visible to apprentices and tutors; this keeps to the staff.
+    """
+    cohorts = select(Cohort.id).where(cohort_visible_to(principal, permission))
+    return Placement.cohort_id.in_(cohorts)
 
 
 def parties_of(principal: Principal, placement: Placement) -> frozenset[Party]:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.accounts.models import SignedLink
 from school.accounts.queries import directors_of as directors_of  # noqa: PLC0414 - known here
@@ -16,7 +17,7 @@ from school.core.paging import Slice, paginate
 from school.core.text import fold
 from school.enterprises.models import Enterprise
 from school.placements.models import Placement
-from school.placements.policy import visible_to
+from school.placements.policy import placements_open_to, visible_to
 from school.placements.rules import OCCUPYING_STATES, Party, PlacementStatus, turn
 
 WITH_PARTIES = (
@@ -39,12 +40,18 @@ class PlacementFilter:
     name: str = ""
 
 
-def placement_by_reference(session: Session, principal: Principal, reference: str) -> Placement:
-    """Find a placement; raise `NotFound` when the person may not see it."""
+def placement_by_reference(
+    session: Session, principal: Principal, reference: str, permission: Permission | None = None
+) -> Placement:
+    """Find a placement; raise `NotFound` when the person may not see it.
+
+    With a permission, one of a school where it is theirs as staff.
+    """
+    open_to = visible_to(principal)
+    if permission is not None:
+        open_to = placements_open_to(principal, permission)
     found = session.scalar(
-        select(Placement)
-        .where(visible_to(principal), Placement.reference == reference)
-        .options(*WITH_PARTIES)
+        select(Placement).where(open_to, Placement.reference == reference).options(*WITH_PARTIES)
     )
     if found is None:
         raise NotFound(mark("Ce placement n’existe pas."))

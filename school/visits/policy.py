@@ -4,9 +4,8 @@ from sqlalchemy import ColumnElement, and_, select
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
-from school.cohorts.models import Cohort
-from school.cohorts.policy import visible_to as cohort_visible_to
 from school.placements.models import Placement
+from school.placements.policy import placements_open_to
 from school.visits.models import Visit
 
 
@@ -15,15 +14,6 @@ def visible_to(principal: Principal) -> ColumnElement[bool]:
     return Visit.placement_id.in_(
         select(Placement.id).where(placements_open_to(principal, Permission.SEE_VISITS))
     )
-
-
-def placements_open_to(principal: Principal, permission: Permission) -> ColumnElement[bool]:
-    """Let people reach the placements of the schools in which a permission about visits is theirs.
-
-    Placements are also visible to apprentices and tutors; this keeps to the staff.
-    """
-    cohorts = select(Cohort.id).where(cohort_visible_to(principal, permission))
-    return Placement.cohort_id.in_(cohorts)
 
 
 def awaited() -> ColumnElement[bool]:

@@ -15,8 +15,9 @@ from school.cohorts.models import Trainee
 from school.core.errors import NotFound, mark
 from school.core.paging import PAGE_SIZE, Slice, paginate
 from school.placements.models import Placement
+from school.placements.policy import placements_open_to
 from school.visits.models import Visit
-from school.visits.policy import awaited, placements_open_to, visible_to
+from school.visits.policy import awaited, visible_to
 from school.visits.rules import VISITED_STATES, VisitState
 
 DAYS_AHEAD = timedelta(days=14)

@@ -18,7 +18,7 @@ from school.placements.evaluations.rules import (
     question_from_plain,
 )
 from school.placements.models import Placement
-from school.placements.policy import visible_to
+from school.placements.policy import placements_open_to, visible_to
 
 
 def newest_questions(session: Session, school_id: int) -> EvaluationQuestions | None:
@@ -56,11 +56,14 @@ def newest_of(evaluations: Sequence[Evaluation], voice: EvaluationVoice) -> Eval
 
 
 def evaluation_by_reference(session: Session, principal: Principal, reference: str) -> Evaluation:
-    """Find an evaluation; raise `NotFound` when the person may not see its placement."""
+    """Find an evaluation that the person takes up as staff; raise `NotFound` for others."""
     found = session.scalar(
         select(Evaluation)
         .join(Evaluation.placement)
-        .where(visible_to(principal), Evaluation.reference == reference)
+        .where(
+            placements_open_to(principal, Permission.MANAGE_VISITS),
+            Evaluation.reference == reference,
+        )
         .options(joinedload(Evaluation.placement).joinedload(Placement.cohort))
     )
     if found is None:

@@ -88,7 +88,7 @@ def _proposal(form: ProposalForm) -> Proposal:
 @requires(Permission.MANAGE_PLACEMENTS)
 def edit(reference: str) -> ResponseReturnValue:
     """Change a proposal that the enterprise has not answered, and send it again."""
-    placement = queries.placement_by_reference(session, principal, reference)
+    placement = queries.placement_by_reference(session, principal, reference, MAY)
     if placement.status is not PlacementStatus.PROPOSED:
         flash(gettext("L’entreprise a déjà répondu : la proposition ne change plus."), "info")
         return redirect(url_for("placements.show", reference=reference), 303)

@@ -10,9 +10,9 @@ from school.access.principal import Principal
 from school.core.errors import NotFound, mark
 from school.core.paging import Slice, paginate
 from school.placements.models import Placement
+from school.placements.policy import placements_open_to
 from school.visits.contact.models import AgreedAction
 from school.visits.models import Visit
-from school.visits.policy import placements_open_to
 from school.visits.rules import ActionOwner
 
 

@@ -18,6 +18,7 @@ from school.core.errors import NotFound, mark
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.rules import AgreementStatus
 from school.placements.models import Placement
+from school.placements.policy import placements_open_to
 from school.placements.rules import PlacementStatus
 from school.visits.contact.models import ContactPlan, ContactRules
 from school.visits.contact.rules import (
@@ -33,7 +34,7 @@ from school.visits.contact.rules import (
     still_due,
 )
 from school.visits.models import Visit
-from school.visits.policy import awaited, placements_open_to
+from school.visits.policy import awaited
 from school.visits.rules import VISITED_STATES, VisitKind
 
 DAYS_AHEAD = timedelta(days=28)

@@ -11,13 +11,14 @@ from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.enterprises.models import EnterpriseSite
 from school.placements.models import Placement
+from school.placements.policy import placements_open_to
 from school.placements.posts.models import Post
 from school.placements.proposals.models import PlacementProposal
 from school.visits.contact.queries import DAYS_AHEAD, Standing, standings
 from school.visits.contact.route_rules import Stop
 from school.visits.contact.rules import Due
 from school.visits.models import Visit
-from school.visits.policy import awaited, placements_open_to
+from school.visits.policy import awaited
 from school.visits.rules import VISITED_STATES
 
 MOST_STOPS = 200

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from school.access.guard import requires
 from school.access.permissions import Permission
 from school.cohorts.competency_queries import competencies_of
+from school.core.errors import NotFound, mark
 from school.placements import queries as placement_queries
 from school.placements.agreements import labels, operations, policy, queries
 from school.placements.agreements.forms import AgreementForm, agreement_form, filled
@@ -107,6 +108,8 @@ def edit_agreement(reference: str) -> ResponseReturnValue:
     """Change a draft; what was sent is corrected by another version."""
     version = queries.version_by_reference(session, principal, reference)
     placement = version.placement
+    if not policy.writes_for_school(principal, placement):
+        raise NotFound(mark("Cette convention n’existe pas."))
     back = url_for("placements.agreement", reference=placement.reference)
     if version.status is not AgreementStatus.DRAFT:
         flash(gettext("Cette convention est envoyée : corrigez-la par une autre version."), "info")

@@ -1,0 +1,71 @@
+"""Somebody with a role in two schools does in each what the role there allows, and no more."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from school.accounts.models import StaffAssignment
+from school.accounts.rules import StaffRole
+from school.placements.evaluations.rules import EvaluationState, EvaluationVoice
+from school.placements.rules import PlacementStatus
+from tests.factories.agreements import make_draft
+from tests.factories.evaluations import make_evaluation
+from tests.support.people import People
+from tests.support.placements import own_placement, placed
+
+
+@pytest.fixture
+def visitor(people: People, session: Session) -> str:
+    """The director of another school, who teaches in the school of the test."""
+    staff_id = people.staff("foreign_director").id
+    session.add(
+        StaffAssignment(staff_id=staff_id, role=StaffRole.TRAINER, school_id=people.school.id)
+    )
+    session.commit()
+    return "foreign_director"
+
+
+def test_a_draft_is_changed_by_who_writes_for_its_school(
+    people: People, session: Session, visitor: str
+) -> None:
+    version = make_draft(session, placed(people, session))
+    session.commit()
+    address = f"/agreements/{version.reference}/edit"
+    assert people.client("director").get(address).status_code == 200
+    client = people.client(visitor)
+    assert client.get(f"/placements/{version.placement.reference}").status_code == 200
+    assert client.get(address).status_code == 404
+    assert client.post(address, data={"place": "Ailleurs"}).status_code == 404
+
+
+def test_a_proposal_is_changed_by_who_proposes_for_its_school(
+    people: People, session: Session, visitor: str
+) -> None:
+    placement = placed(people, session, status=PlacementStatus.PROPOSED)
+    address = f"/placements/{placement.reference}/edit"
+    assert people.client("director").get(address).status_code == 200
+    client = people.client(visitor)
+    assert client.get(f"/placements/{placement.reference}").status_code == 200
+    assert client.get(address).status_code == 404
+    assert client.post(address, data={"position": "Autre"}).status_code == 404
+
+
+def test_a_tutor_who_works_at_another_school_reads_no_evaluation_of_the_apprentice(
+    people: People, session: Session
+) -> None:
+    account = people.account("foreign_trainer")
+    placement = own_placement(people, session)
+    evaluation = make_evaluation(session, placement, voice=EvaluationVoice.APPRENTICE)
+    tutor = people.account("enterprise")
+    tutor_id, tutor.tutor_id = tutor.tutor_id, None
+    session.flush()
+    account.tutor_id = tutor_id
+    session.commit()
+    client = people.client("foreign_trainer")
+    assert client.get(f"/placements/{placement.reference}").status_code == 200
+    address = f"/evaluations/{evaluation.reference}/handle"
+    assert client.get(address).status_code == 404
+    done = {"version": str(evaluation.version), "note": "Vu."}
+    assert client.post(address, data=done).status_code == 404
+    session.rollback()
+    session.refresh(evaluation)
+    assert evaluation.state is EvaluationState.OPEN
