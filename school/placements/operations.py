@@ -17,6 +17,8 @@ from school.enterprises.models import Enterprise, Tutor
 from school.enterprises.operations import ensure_partnership
 from school.placements import queries
 from school.placements.models import Placement
+from school.placements.proposals import limits
+from school.placements.proposals.rules import month_of
 from school.placements.rules import (
     MAXIMUM_WEEKLY_HOURS,
     STATE_SENTENCES,
@@ -71,6 +73,26 @@ def propose(
 ) -> Placement:
     """Propose a placement of an enrolled person to an enterprise.
 
+    Refused: what `place` refuses; by `NotAllowed`, more proposals than the enterprise wants this
+    month. An enterprise that does not look for anybody is asked about, by `NeedsConfirmation`.
+    """
+    day = today(enrolment.cohort.school.timezone)
+    limits.check_enterprise(
+        session, proposal.enterprise.id, proposal.starts_on, day, confirmed=confirmed
+    )
+    return place(session, actor, enrolment, proposal, confirmed=confirmed)
+
+
+def place(
+    session: Session,
+    actor: str,
+    enrolment: Enrolment,
+    proposal: Proposal,
+    *,
+    confirmed: bool = False,
+) -> Placement:
+    """Make the placement that an enterprise is asked about, or of somebody whom it accepted.
+
     Refused: somebody not enrolled, or gone before it begins; an end before the start. Days that
     another placement already takes are asked about first, by `NeedsConfirmation`.
     """
@@ -100,21 +122,37 @@ def revise(
 ) -> bool:
     """Change a proposal that the enterprise has not answered; tell whether anything changed.
 
-    Raises `NotAllowed` once it is answered: what was confirmed is not rewritten. Raises
-    `StaleRecord` when somebody else changed it since it was opened.
+    Raises `NotAllowed` once it is answered: what was confirmed is not rewritten; and where it
+    would be one more than an enterprise wants this month. Raises `StaleRecord` when somebody else
+    changed it since it was opened.
     """
     if placement.status is not PlacementStatus.PROPOSED:
         raise NotAllowed(STATE_SENTENCES[placement.status])
     check_version(placement, known_version)
     enrolment = queries.enrolment_of_placement(session, placement)
     _check(session, enrolment, proposal, confirmed=confirmed, own=placement)
+    day = today_of(placement)
+    if not _counted(placement, proposal.enterprise, day):
+        limits.check_enterprise(
+            session, proposal.enterprise.id, proposal.starts_on, day, confirmed=confirmed
+        )
     _write(placement, proposal)
     if not session.is_modified(placement):
         return False
-    placement.proposed_on = today_of(placement)
+    placement.proposed_on = day
     audit.record(session, actor, "placement.revise", placement)
     ensure_partnership(session, placement.cohort.school_id, proposal.enterprise.id)
     return True
+
+
+def _counted(placement: Placement, enterprise: Enterprise, day: date) -> bool:
+    first, after = month_of(day)
+    asked_on = placement.proposed_on
+    return (
+        placement.enterprise_id == enterprise.id
+        and asked_on is not None
+        and first <= asked_on < after
+    )
 
 
 def move(

@@ -45,20 +45,24 @@ def check_person(session: Session, post: Post, enrolment: Enrolment, *, confirme
         )
 
 
-def check_enterprise(session: Session, post: Post, day: date, *, confirmed: bool) -> None:
+def check_enterprise(
+    session: Session, enterprise_id: int, starts_on: date, day: date, *, confirmed: bool
+) -> None:
     """Refuse to pass what an enterprise asked for a month; ask where it does not look for anybody.
 
-    Raises `NotAllowed` or `NeedsConfirmation`. The enterprise is to be held by then.
+    Raises `NotAllowed` or `NeedsConfirmation`, for work that begins on a day. The enterprise is
+    held from then on, so that two who propose at once do not pass its limit.
     """
-    terms = terms_of(session, [post.enterprise_id], day).get(post.enterprise_id)
+    queries.hold_enterprise(session, enterprise_id)
+    terms = terms_of(session, [enterprise_id], day).get(enterprise_id)
     if terms is None:
         return
     most = terms.max_proposals_per_month
-    if months_room(most, queries.made_in_month(session, post.enterprise_id, day)) == 0:
+    if months_room(most, queries.made_in_month(session, enterprise_id, day)) == 0:
         raise NotAllowed(
             mark(
-                "Cette entreprise souhaite au plus %(most)s propositions par mois, et les a "
-                "reçues. Attendez le mois prochain."
+                "Cette entreprise a reçu ce mois-ci toutes les propositions qu’elle souhaite "
+                "(%(most)s par mois). Attendez le mois prochain."
             ),
             None,
             {"most": most},
@@ -68,7 +72,7 @@ def check_enterprise(session: Session, post: Post, day: date, *, confirmed: bool
     if terms.status is InterestStatus.NOT_OPEN:
         raise NeedsConfirmation(mark("Cette entreprise a dit n’accueillir personne cette année."))
     available = terms.next_available_on
-    if available is not None and available > post.starts_on:
+    if available is not None and available > starts_on:
         raise NeedsConfirmation(
             mark("Cette entreprise a dit n’être disponible qu’à partir du %(day)s."),
             None,

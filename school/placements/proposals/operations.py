@@ -76,7 +76,7 @@ def propose(
     if any(one.state in OPEN_STATES | {ProposalState.ACCEPTED} for one in earlier):
         raise NotAllowed(mark("Cette personne est déjà proposée pour ce poste."))
     limits.check_person(session, post, enrolment, confirmed=confirmed)
-    limits.check_enterprise(session, post, day, confirmed=confirmed)
+    limits.check_enterprise(session, post.enterprise_id, post.starts_on, day, confirmed=confirmed)
     proposal = PlacementProposal(
         reference=new_reference("PR"),
         post=post,
@@ -223,7 +223,7 @@ def _place(session: Session, actor: str, proposal: PlacementProposal, day: date)
         post.enterprise, post.tutor, post.title, post.starts_on, post.ends_on, post.weekly_hours
     )
     try:
-        placement = placement_operations.propose(session, actor, enrolment, details)
+        placement = placement_operations.place(session, actor, enrolment, details)
     except DomainError as refusal:
         # Why is another enterprise's matter, or the person's own: it is not told here.
         raise NotAllowed(UNAVAILABLE) from refusal

@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session
 
 from school.core.audit import AuditEntry
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, StaleRecord
+from school.enterprises.partner_rules import InterestStatus
 from school.enterprises.queries import partnership_of
 from school.placements import operations
 from school.placements.models import Placement
 from school.placements.operations import Proposal, Step
 from school.placements.rules import EndReason, Party, PlacementStatus
+from tests.factories.partners import make_interest
 from tests.factories.records import (
     make_cohort,
     make_enrolment,
+    make_enterprise,
     make_placement,
     make_school,
     make_tutor,
@@ -149,6 +152,36 @@ def test_a_revision_is_for_proposals_and_for_those_who_saw_the_last(
     placement.status = PlacementStatus.CONFIRMED
     with pytest.raises(NotAllowed):
         operations.revise(session, "", placement, later, known_version=placement.version)
+
+
+def test_an_enterprise_is_never_asked_more_a_month_than_it_wants(
+    session: Session, proposal: Proposal
+) -> None:
+    make_interest(session, proposal.enterprise, max_proposals_per_month=1)
+    cohort = make_cohort(session)
+    placement = operations.propose(session, "", make_enrolment(session, cohort), proposal)
+    other = make_enrolment(session, cohort)
+    with pytest.raises(NotAllowed, match="toutes les propositions"):
+        operations.propose(session, "", other, proposal, confirmed=True)
+    later = replace(proposal, ends_on=date(2026, 5, 15))
+    assert operations.revise(session, "", placement, later, known_version=placement.version)
+    elsewhere = replace(proposal, enterprise=make_enterprise(session), tutor=None)
+    moved = operations.propose(session, "", other, elsewhere)
+    with pytest.raises(NotAllowed):
+        operations.revise(session, "", moved, proposal, known_version=moved.version)
+    assert moved.enterprise is elsewhere.enterprise
+    with time_machine.travel("2026-04-01 09:00+00:00", tick=False):
+        assert operations.revise(session, "", moved, proposal, known_version=moved.version)
+
+
+def test_an_enterprise_that_hosts_nobody_is_asked_about(
+    session: Session, proposal: Proposal
+) -> None:
+    make_interest(session, proposal.enterprise, status=InterestStatus.NOT_OPEN)
+    enrolment = make_enrolment(session, make_cohort(session))
+    with pytest.raises(NeedsConfirmation):
+        operations.propose(session, "", enrolment, proposal)
+    assert operations.propose(session, "", enrolment, proposal, confirmed=True).id
 
 
 def test_a_step_of_somebody_else_is_refused(session: Session) -> None:

@@ -201,7 +201,7 @@ def test_an_enterprise_never_gets_more_a_month_than_it_asked_for(
     elsewhere = make_school(session)
     second = make_post(session, elsewhere, enterprise=enterprise)
     stranger = make_enrolment(session, make_cohort(session, elsewhere))
-    with pytest.raises(NotAllowed, match="2 propositions par mois"):
+    with pytest.raises(NotAllowed, match="toutes les propositions"):
         operations.propose(session, "B", second, stranger, confirmed=True)
     clock.move_to("2026-03-01 09:00+00:00")
     assert operations.propose(session, "B", second, stranger).state is S.NEW
