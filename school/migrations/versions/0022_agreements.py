@@ -1,10 +1,11 @@
 """Agreements of placements in versions, with their parties, scans and duties."""
 
-import re
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+
+from school.migrations.purposes import allow_purposes, forbid_purposes
 
 revision = "0022"
 down_revision = "0021"
@@ -71,32 +72,13 @@ def upgrade() -> None:
     _create_confirmations()
     _create_scans()
     _create_duties()
-    known = _purposes()
-    _allow_purposes([*known, *(one for one in PURPOSES if one not in known)])
+    allow_purposes(*PURPOSES)
 
 
 def downgrade() -> None:
-    links = sa.table("signed_links", sa.column("purpose", sa.String()))
-    op.execute(links.delete().where(links.c.purpose.in_(PURPOSES)))
-    _allow_purposes([one for one in _purposes() if one not in PURPOSES])
+    forbid_purposes(*PURPOSES)
     for table in reversed(TABLES):
         op.drop_table(table)
-
-
-def _purposes() -> list[str]:
-    # Migrations of other features add theirs too, in whatever order they come.
-    checks = sa.inspect(op.get_bind()).get_check_constraints("signed_links")
-    text = next(one["sqltext"] for one in checks if one["name"] == "ck_signed_links_purpose")
-    return re.findall(r"'([a-z_]+)'", text)
-
-
-def _allow_purposes(purposes: list[str]) -> None:
-    listed = ", ".join(f"'{purpose}'" for purpose in purposes)
-    with op.batch_alter_table("signed_links", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_signed_links_purpose"), type_="check")
-        batch_op.create_check_constraint(
-            batch_op.f("ck_signed_links_purpose"), f"purpose IN ({listed})"
-        )
 
 
 def _code() -> sa.String:

@@ -1,9 +1,9 @@
 """Plans of contact, visits that were missed, what each said at one and what was agreed."""
 
-import re
-
 import sqlalchemy as sa
 from alembic import op
+
+from school.migrations.purposes import allow_purposes, forbid_purposes
 
 revision = "0024"
 down_revision = "0023"
@@ -33,13 +33,11 @@ def upgrade() -> None:
     _create_rules()
     _create_plans()
     _create_actions()
-    _allow_purposes([*(one for one in _purposes() if one != NEW_PURPOSE), NEW_PURPOSE])
+    allow_purposes(NEW_PURPOSE)
 
 
 def downgrade() -> None:
-    links = sa.table("signed_links", sa.column("purpose", sa.String()))
-    op.execute(links.delete().where(links.c.purpose == NEW_PURPOSE))
-    _allow_purposes([one for one in _purposes() if one != NEW_PURPOSE])
+    forbid_purposes(NEW_PURPOSE)
     op.drop_table("agreed_actions")
     op.drop_table("contact_plans")
     op.drop_table("contact_rules")
@@ -48,22 +46,6 @@ def downgrade() -> None:
             batch_op.drop_constraint(batch_op.f(f"ck_visits_{name}"), type_="check")
         for column in (*WORDS, "missed_on", "missed_reason"):
             batch_op.drop_column(column)
-
-
-def _purposes() -> list[str]:
-    # Migrations of other features add theirs too, in whatever order they come.
-    checks = sa.inspect(op.get_bind()).get_check_constraints("signed_links")
-    text = next(one["sqltext"] for one in checks if one["name"] == "ck_signed_links_purpose")
-    return re.findall(r"'([a-z_]+)'", text)
-
-
-def _allow_purposes(purposes: list[str]) -> None:
-    listed = ", ".join(f"'{purpose}'" for purpose in purposes)
-    with op.batch_alter_table("signed_links", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_signed_links_purpose"), type_="check")
-        batch_op.create_check_constraint(
-            batch_op.f("ck_signed_links_purpose"), f"purpose IN ({listed})"
-        )
 
 
 def _extend_visits() -> None:

@@ -1,9 +1,9 @@
 """How placements end, step by step, and what tutor and apprentice say of them."""
 
-import re
-
 import sqlalchemy as sa
 from alembic import op
+
+from school.migrations.purposes import allow_purposes, forbid_purposes
 
 revision = "0025"
 down_revision = "0024"
@@ -38,33 +38,14 @@ def upgrade() -> None:
     _create_ends()
     _create_questions()
     _create_evaluations()
-    known = _purposes()
-    _allow_purposes(known if PURPOSE in known else [*known, PURPOSE])
+    allow_purposes(PURPOSE)
 
 
 def downgrade() -> None:
-    links = sa.table("signed_links", sa.column("purpose", sa.String()))
-    op.execute(links.delete().where(links.c.purpose == PURPOSE))
-    _allow_purposes([one for one in _purposes() if one != PURPOSE])
+    forbid_purposes(PURPOSE)
     op.drop_table("evaluations")
     op.drop_table("evaluation_questions")
     op.drop_table("placement_ends")
-
-
-def _purposes() -> list[str]:
-    # Migrations of other features add theirs too, in whatever order they come.
-    checks = sa.inspect(op.get_bind()).get_check_constraints("signed_links")
-    text = next(one["sqltext"] for one in checks if one["name"] == "ck_signed_links_purpose")
-    return re.findall(r"'([a-z_]+)'", text)
-
-
-def _allow_purposes(purposes: list[str]) -> None:
-    listed = ", ".join(f"'{purpose}'" for purpose in purposes)
-    with op.batch_alter_table("signed_links", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("ck_signed_links_purpose"), type_="check")
-        batch_op.create_check_constraint(
-            batch_op.f("ck_signed_links_purpose"), f"purpose IN ({listed})"
-        )
 
 
 def _code() -> sa.String:
