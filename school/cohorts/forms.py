@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from flask_babel import lazy_gettext
-from wtforms import IntegerField, SelectField, SelectMultipleField
+from wtforms import SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -20,6 +20,7 @@ from school.web.forms import (
     PhoneField,
     Required,
     TextField,
+    WholeNumberField,
 )
 
 CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
@@ -38,7 +39,7 @@ class CohortForm(Form):
     path = SelectField(lazy_gettext("Parcours"))
     starts_on = DateField(lazy_gettext("Début"), [Required()])
     ends_on = DateField(lazy_gettext("Fin"), [Optional()])
-    capacity = IntegerField(
+    capacity = WholeNumberField(
         lazy_gettext("Places"),
         [
             Optional(),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
@@ -30,6 +30,7 @@ from school.web.forms import (
     PhoneField,
     Required,
     TextField,
+    WholeNumberField,
 )
 
 OFF = {"autocomplete": "off"}
@@ -92,7 +93,7 @@ class InterestFields(Form):
     status = RadioField(
         lazy_gettext("Accueillir un apprenti"), choices=_choices(OWN_WORDS), validate_choice=True
     )
-    max_proposals_per_month = IntegerField(
+    max_proposals_per_month = WholeNumberField(
         lazy_gettext("Propositions par mois, au plus"),
         [
             Optional(),
@@ -147,7 +148,7 @@ class PlacesForm(Form):
 
     starts_on = DateField(lazy_gettext("Du"), [Required()])
     ends_on = DateField(lazy_gettext("Au"), [Required()])
-    places = IntegerField(
+    places = WholeNumberField(
         lazy_gettext("Places"),
         [
             Required(),

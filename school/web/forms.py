@@ -12,7 +12,7 @@ from flask import request
 from flask_babel import get_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, FileField, HiddenField, StringField
+from wtforms import BooleanField, Field, FileField, HiddenField, IntegerField, StringField
 from wtforms.fields import DateField as BaseDateField
 from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
@@ -25,6 +25,7 @@ from school.web.context import SAFE_METHODS
 from school.web.i18n import LANGUAGES
 
 LONGEST_VERSION = 10
+MOST_FIGURES = 6
 LINE_ENDS = re.compile(r"[\t\r\n\u2028\u2029]+")
 WRITTEN_NUMBER = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})")
 
@@ -224,6 +225,26 @@ class DecimalField(Field):
         if value != round(value, 6):
             raise ValueError(gettext("Six décimales au plus."))
         self.data = value
+
+
+class WholeNumberField(IntegerField):
+    """A whole number typed on the keys for figures; blank is nothing, never zero."""
+
+    data: Any
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; more figures than any count here has are refused as letters are.
+
+        The library's rule for a range breaks on numbers that no float can hold.
+        """
+        text = "".join(valuelist[0].split()) if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        if not (text.isascii() and text.isdecimal() and len(text) <= MOST_FIGURES):
+            raise ValueError(gettext("Écrivez un nombre entier, comme 3."))
+        self.data = int(text)
 
 
 def required_message() -> Any:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from school.enterprises.consultations.labels import VERDICTS, WEIGHTINGS
 from school.enterprises.consultations.operations import Decided, Plan, technologies_in
@@ -19,7 +19,15 @@ from school.enterprises.consultations.rules import (
     Verdict,
     Weighting,
 )
-from school.web.forms import DateField, Form, LengthAtMost, Required, TextField, squeeze
+from school.web.forms import (
+    DateField,
+    Form,
+    LengthAtMost,
+    Required,
+    TextField,
+    WholeNumberField,
+    squeeze,
+)
 
 LONGEST_TEXT = 1000
 LONGEST_LIST = 4000
@@ -34,24 +42,8 @@ class BoxesField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class NumberField(IntegerField):
-    """A whole number typed on the keys for figures; blank is nothing, never zero."""
-
-    widget = TextInput()
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the number, with a message that a person understands."""
-        text = "".join(valuelist[0].split()) if valuelist else ""
-        self.data: int | None = None
-        if not text:
-            return
-        if not (text.isascii() and text.isdecimal() and len(text) < 7):
-            raise ValueError(gettext("Écrivez un nombre entier, comme 3."))
-        self.data = int(text)
-
-
-def _number(words: Any, hint: Any) -> NumberField:
-    return NumberField(
+def _number(words: Any, hint: Any) -> WholeNumberField:
+    return WholeNumberField(
         words,
         [
             Optional(),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import IntegerField, SelectField, SelectMultipleField
+from wtforms import SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
@@ -17,7 +17,15 @@ from school.placements.posts.rules import (
     written_key,
 )
 from school.web.filters import localised
-from school.web.forms import DateField, DecimalField, Form, LengthAtMost, Required, TextField
+from school.web.forms import (
+    DateField,
+    DecimalField,
+    Form,
+    LengthAtMost,
+    Required,
+    TextField,
+    WholeNumberField,
+)
 
 Choices = Sequence[tuple[str, str]]
 
@@ -52,7 +60,7 @@ class PostForm(Form):
     weekly_hours = DecimalField(
         lazy_gettext("Heures par semaine"), [Optional()], render_kw={"inputmode": "decimal"}
     )
-    places = IntegerField(
+    places = WholeNumberField(
         lazy_gettext("Nombre de places"),
         [Required(), NumberRange(1, MOST_PLACES)],
         default=1,

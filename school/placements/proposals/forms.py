@@ -1,7 +1,7 @@
 """Forms of proposals: to make one, to answer by link, to withdraw, to set the school's delay."""
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
 from wtforms.widgets import TextArea
@@ -14,7 +14,7 @@ from school.placements.proposals.rules import (
     ProposalReason,
     ProposalState,
 )
-from school.web.forms import DateField, Form, LengthAtMost, Required, TextField
+from school.web.forms import DateField, Form, LengthAtMost, Required, TextField, WholeNumberField
 
 
 class ProposeForm(Form):
@@ -87,6 +87,6 @@ class AnswerForm(_ReasonForm):
 class DelayForm(Form):
     """After how many days of silence a proposal is refused."""
 
-    days = IntegerField(
+    days = WholeNumberField(
         lazy_gettext("Jours sans réponse"), [Required()], render_kw={"inputmode": "numeric"}
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
@@ -12,7 +12,7 @@ from school.visits.contact.route_rules import Round, Stop
 from school.visits.contact.rules import LONGEST_RHYTHM, OwnRhythm, Rhythm
 from school.visits.forms import KIND_CHOICES
 from school.visits.rules import VisitKind
-from school.web.forms import DateField, Form, Required
+from school.web.forms import DateField, Form, Required, WholeNumberField
 
 AS_SCHOOL, YES, NO = "", "yes", "no"
 OWN_CHOICES = [
@@ -24,10 +24,10 @@ ANSWERS = {AS_SCHOOL: None, YES: True, NO: False}
 WORDS = {answer: word for word, answer in ANSWERS.items()}
 
 
-def _days(label: Any, *validators: Any, least: int = 1) -> IntegerField:
+def _days(label: Any, *validators: Any, least: int = 1) -> WholeNumberField:
     words = lazy_gettext("Un nombre de jours, de %(least)s à %(most)s.", least=least,
                          most=LONGEST_RHYTHM)  # fmt: skip
-    return IntegerField(
+    return WholeNumberField(
         label,
         [*validators, NumberRange(least, LONGEST_RHYTHM, words)],
         render_kw={"inputmode": "numeric"},

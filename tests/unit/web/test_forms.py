@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wtforms import RadioField
 from wtforms.fields import SelectChoice
-from wtforms.validators import Regexp
+from wtforms.validators import NumberRange, Optional, Regexp
 
 from school.core.text import UNWRITABLE
 from school.web.forms import (
@@ -19,6 +19,7 @@ from school.web.forms import (
     LengthAtMost,
     Required,
     TextField,
+    WholeNumberField,
 )
 from tests.unit.web.conftest import Reader
 
@@ -34,6 +35,7 @@ class Sheet(Form):
     needed_day = DateField("Jour nécessaire", [Required()])
     code = TextField("Code", [Required(), Regexp("[A-Z]+")])
     value = DecimalField("Valeur")
+    count = WholeNumberField("Nombre", [Optional(), NumberRange(0, 99)])
     answer = RadioField(
         "Réponse", choices=[SelectChoice("a", "A"), SelectChoice("b", "B")], default="a"
     )
@@ -70,6 +72,19 @@ def test_what_is_no_number_is_told_and_kept(reader: Reader, typed: str) -> None:
     assert sheet.value.errors
     assert sheet.value.data is None
     assert sheet.value._value() == typed
+
+
+@pytest.mark.parametrize("typed", ["7", " 0 ", "9 9"])
+def test_whole_numbers_are_read(reader: Reader, typed: str) -> None:
+    sheet = read(reader, count=typed)
+    assert (sheet.count.data, sheet.errors) == (int(typed.replace(" ", "")), {})
+
+
+@pytest.mark.parametrize("typed", ["x", "-1", "1,5", "٣", "²", "1" + "0" * 400, "9" * 5000])
+def test_what_is_no_whole_number_is_told_and_kept(reader: Reader, typed: str) -> None:
+    sheet = read(reader, count=typed)
+    assert sheet.count.errors[0] == "Écrivez un nombre entier, comme 3."
+    assert (sheet.count.data, sheet.count._value()) == (None, typed)
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\u00a0"])
@@ -144,7 +159,16 @@ def test_every_date_is_read_in_both_writings(reader: Reader, day: date, writing:
 @given(st.text(max_size=30))
 @relaxed
 def test_no_text_breaks_a_field(reader: Reader, typed: str) -> None:
-    read(reader, text=typed, needed=typed, day=typed, value=typed, version=typed, submission=typed)
+    read(
+        reader,
+        text=typed,
+        needed=typed,
+        day=typed,
+        value=typed,
+        count=typed,
+        version=typed,
+        submission=typed,
+    )
 
 
 def test_of_an_empty_field_nothing_else_is_said(reader: Reader) -> None:
