@@ -13,8 +13,6 @@ from school.core.database import Base, ExactDecimal, Versioned, enum_type, refer
 from school.enterprises.models import Enterprise
 from school.hiring.rules import Evidence
 
-DEFAULT_FULL_TIME_HOURS = Decimal(1600)
-
 
 class Contract(Versioned, Base):
     """A public fibre contract that carries an integration clause."""

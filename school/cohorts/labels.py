@@ -44,13 +44,6 @@ HALF_DAYS = {
     HalfDay.AFTERNOON: lazy_gettext("Après-midi"),
 }
 
-ATTENDANCE_STATES = {
-    AttendanceState.PRESENT: lazy_gettext("Présence"),
-    AttendanceState.LATE: lazy_gettext("Retard"),
-    AttendanceState.ABSENT: lazy_gettext("Absence"),
-    AttendanceState.EXCUSED: lazy_gettext("Absence excusée"),
-}
-
 ROLL_CALL_WORDS = {
     AttendanceState.PRESENT: lazy_gettext("Là"),
     AttendanceState.LATE: lazy_gettext("Retard"),

@@ -19,7 +19,6 @@ from school.competencies.rules import (
     Cited,
     Entry,
     EvidenceKind,
-    Level,
     Standing,
     Voice,
     standing_of,
@@ -54,11 +53,6 @@ class ModuleLines:
     title_fr: str
     title_en: str
     lines: Sequence[Line]
-
-    def rated_by(self, voice: Voice) -> int:
-        """Count the competencies to which a voice gives a level."""
-        entries = (line.entry(voice) for line in self.lines)
-        return sum(one is not None and one.level is not Level.NOT_SEEN for one in entries)
 
 
 @dataclass(frozen=True)

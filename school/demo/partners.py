@@ -31,7 +31,6 @@ from school.placements.posts.models import Post
 from school.placements.proposals.models import PlacementProposal
 
 PHONES_FROM = 600_000
-QUESTION_AHEAD = timedelta(days=6)
 MONTHS_OF_PLACES = 4
 SILENT = 4
 """One enterprise in so many has not answered this year's question yet."""

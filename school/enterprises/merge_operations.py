@@ -6,7 +6,6 @@ from datetime import date
 from sqlalchemy import Column, Table, UniqueConstraint, select, update
 from sqlalchemy.orm import Session
 
-from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.core import audit
 from school.core.database import Base
@@ -63,11 +62,6 @@ def merge(
     # Rows of other features may have been loaded under the former number.
     session.expire_all()
     return moved
-
-
-def may_merge(principal: Principal) -> bool:
-    """Tell whether a person may merge enterprises: who keeps their records may."""
-    return bool(principal.school_ids(Permission.MANAGE_ENTERPRISES))
 
 
 def _naming() -> Iterator[Column[int]]:

@@ -105,11 +105,6 @@ class TableSpec:
         """The columns that name rows of other tables."""
         return tuple(column for column in self.columns if isinstance(column.kind, Reference))
 
-    @cached_property
-    def text_columns(self) -> frozenset[str]:
-        """The columns whose cells a spreadsheet might run."""
-        return frozenset(column.name for column in self.columns if column.kind.is_text)
-
 
 def code(name: str, attribute: str = "", **options: Any) -> Column:
     """Describe the key column of a table."""

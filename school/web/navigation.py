@@ -9,8 +9,6 @@ from school.access.permissions import Permission
 from school.web.context import current_principal
 from school.web.template_addresses import address
 
-PHONE_PLACES = 4
-
 
 @dataclass(frozen=True)
 class Place:

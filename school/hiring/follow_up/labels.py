@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext
 
 from school.hiring.follow_up.rules import Activity, Turn
-from school.hiring.rules import AttemptOutcome, Channel, CheckAnswer, Proof, Settlement
+from school.hiring.rules import AttemptOutcome, Channel, Proof, Settlement
 
 CHANNELS = {
     Channel.CALL: lazy_gettext("Appel"),
@@ -58,11 +58,6 @@ PROOFS = {
     Proof.STUDENT_CARD: lazy_gettext("Carte d’étudiant"),
     Proof.OTHER_DOCUMENT: lazy_gettext("Autre document"),
     Proof.NAMED_PERSON: lazy_gettext("Aucun document : une personne nommée le confirme (E2)"),
-}
-
-CHECK_ANSWERS = {
-    CheckAnswer.CONFIRMED: lazy_gettext("Confirmée par l’employeur"),
-    CheckAnswer.CONTESTED: lazy_gettext("Contestée par l’employeur"),
 }
 
 SETTLEMENTS = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from school.core.errors import mark
@@ -352,8 +352,3 @@ def _duty(plain: Mapping[str, object]) -> Duty:
     if not isinstance(wording, str) or not wording or not isinstance(codes, list):
         raise ValueError("a duty has a wording and a list of competencies")
     return Duty(wording, tuple(str(code) for code in codes))
-
-
-def starts_too_soon(starts_on: date, today: date) -> bool:
-    """Tell whether work begins before everybody has had their days to answer."""
-    return starts_on < today + CONFIRM_BEFORE

@@ -94,13 +94,6 @@ STATE_KINDS = {
 }
 
 
-def turn_kind(turn: EndTurn, is_own: bool) -> str:
-    """Say how a turn is coloured for its reader."""
-    if turn.late:
-        return "late"
-    return "ours" if is_own else "theirs"
-
-
 def turn_words(turn: EndTurn) -> str:
     """Say what is waited for, of whom, since when."""
     return str(

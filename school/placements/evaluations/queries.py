@@ -12,7 +12,6 @@ from school.core.errors import NotFound, mark
 from school.placements.evaluations.models import Evaluation, EvaluationQuestions
 from school.placements.evaluations.rules import (
     DEFAULT_QUESTIONS,
-    EvaluationState,
     EvaluationVoice,
     Question,
     question_from_plain,
@@ -80,21 +79,3 @@ def school_by_reference(session: Session, principal: Principal, reference: str) 
     if found is None:
         raise NotFound(mark("Cette école n’existe pas."))
     return found
-
-
-def open_evaluations(
-    session: Session, principal: Principal, limit: int = 6
-) -> Sequence[Evaluation]:
-    """List the evaluations whose low marks wait, the oldest first, in one statement."""
-    query = (
-        select(Evaluation)
-        .join(Evaluation.placement)
-        .where(visible_to(principal), Evaluation.state == EvaluationState.OPEN)
-        .options(
-            joinedload(Evaluation.placement).joinedload(Placement.trainee),
-            joinedload(Evaluation.placement).joinedload(Placement.enterprise),
-        )
-        .order_by(Evaluation.given_on, Evaluation.id)
-        .limit(limit)
-    )
-    return session.scalars(query).all()

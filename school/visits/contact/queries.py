@@ -106,11 +106,6 @@ def overdue_for_keeper(session: Session, principal: Principal, today: date) -> l
     )
 
 
-def overdue_for_director(session: Session, principal: Principal, today: date) -> list[Standing]:
-    """List the running placements without contact for longer than the school's delay."""
-    return concerning_director(_running(session, principal, today), today)
-
-
 def concerning_director(found: Iterable[Standing], today: date) -> list[Standing]:
     """Keep, of placements, the running ones without contact for longer than the delay."""
     return _overdue(

@@ -14,9 +14,10 @@ from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from school.visits import missed_operations, operations
 from school.visits.contact.queries import (
-    overdue_for_director,
+    concerning_director,
     overdue_for_keeper,
     standing_of,
+    standings,
 )
 from school.visits.contact.route_queries import stops_for
 from school.visits.contact.route_rules import areas_of
@@ -67,9 +68,10 @@ def test_the_trainer_reads_it_first_and_the_director_after_the_delay(
     session.commit()
     trainer, director = people.principal("trainer"), people.principal("director")
     assert [one.placement for one in overdue_for_keeper(session, trainer, TODAY)] == [placement]
-    assert overdue_for_director(session, director, TODAY) == []
+    assert concerning_director(standings(session, director, TODAY), TODAY) == []
     later = TODAY + timedelta(days=3)
-    assert [one.placement for one in overdue_for_director(session, director, later)] == [placement]
+    silent = concerning_director(standings(session, director, later), later)
+    assert [one.placement for one in silent] == [placement]
     assert overdue_for_keeper(session, people.principal("foreign_trainer"), TODAY) == []
     assert "Sans contact à temps" in people.client("trainer").get("/").text
     assert "Sans contact à temps" not in people.client("director").get("/").text

@@ -87,7 +87,6 @@ def _words(found: OpenedLink, token: str) -> dict[str, Any]:
         "placement": version.placement,
         "version": version,
         "link": found.link,
-        "party": found.party,
         "signs": found.party in SIGNERS,
         "left": progress_of(version).left(found.party),
         "sections": [one for one in views if one.section in shown],
