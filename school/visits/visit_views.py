@@ -9,7 +9,6 @@ from flask_babel import gettext
 from school.access.guard import requires
 from school.access.permissions import Permission
 from school.core.clock import today
-from school.placements.views.sending import take_text
 from school.visits import missed_operations, operations, policy, queries
 from school.visits.blueprint import blueprint
 from school.visits.contact import notices
@@ -21,6 +20,8 @@ from school.visits.models import Visit
 from school.visits.presentation import state_of_visit, written
 from school.visits.rules import VisitState, may_move
 from school.web.context import principal, session
+from school.web.copied_texts import take_text
+from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 from school.web.submit import submit
 
@@ -55,6 +56,7 @@ def mine() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """Show one visit: who, where, when, and what was said."""
     visit = queries.visit_by_reference(session, principal, reference)
+    personal_data_seen("visit", reference, principal.account_id)
     state = state_of_visit(visit)
     return render_template(
         "visits/show.html",

@@ -1,8 +1,9 @@
 """Pages of a placement's contact, of a school's rules, and the report of a visit on paper."""
 
+from io import BytesIO
 from typing import Any
 
-from flask import Response, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -25,6 +26,8 @@ from school.visits.contact.rules import DEFAULT_DIRECTOR_DELAY, DEFAULT_RHYTHM, 
 from school.visits.labels import KINDS, OWNERS
 from school.visits.presentation import state_of_visit
 from school.web.context import principal, session
+from school.web.downloads import download
+from school.web.logs import personal_data_seen
 from school.web.submit import submit
 from school.web.template_words import language
 
@@ -35,6 +38,7 @@ def contact(placement: str) -> ResponseReturnValue:
     """Show how contact stands with a placement: who keeps it, what is due, what was said."""
     standing = queries.standing_of(session, principal, placement, today())
     found = standing.placement
+    personal_data_seen("contact", placement, principal.account_id)
     return render_template(
         "visits/contact.html",
         standing=standing,
@@ -125,10 +129,9 @@ def _set_rules(school: School, form: RulesForm) -> str:
 def report_pdf(reference: str) -> ResponseReturnValue:
     """Give the report of a visit on paper."""
     visit = visit_queries.visit_by_reference(session, principal, reference)
+    personal_data_seen("visit", reference, principal.account_id)
     paper = report_paper(visit, agreed_queries.actions_of(session, visit), language())
-    safe = "".join(one if one.isascii() and one.isalnum() else "-" for one in reference)
-    headers = {"Content-Disposition": f'attachment; filename="visite-{safe}.pdf"'}
-    return Response(paper, mimetype="application/pdf", headers=headers)
+    return download(BytesIO(paper), "application/pdf", f"visite-{reference}.pdf")
 
 
 def _standing_to_change(reference: str) -> Standing:

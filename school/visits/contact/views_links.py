@@ -10,13 +10,13 @@ from school.placements import operations_links
 from school.placements.operations_links import OpenedLink
 from school.placements.queries import directors_of
 from school.placements.rules import OCCUPYING_STATES, LinkState
-from school.placements.views.link_pages import closed_page
 from school.placements.views.sending import renew
 from school.visits.blueprint import blueprint
 from school.visits.contact import agreed_operations, agreed_queries, notices
 from school.visits.contact.agreed_operations import ACTIONS_LINK
 from school.web import csrf
 from school.web.context import session
+from school.web.link_pages import closed_page
 
 
 @blueprint.route("/link/actions/<token>", methods=["GET", "POST"])

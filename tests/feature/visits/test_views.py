@@ -1,5 +1,6 @@
 """Pages of visits: who sees what, planning and logging in a browser, the size of the list."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -265,3 +266,20 @@ def test_a_longer_list_asks_no_more_of_the_database(
 def test_the_words_for_states_are_those_of_the_filter(people: People) -> None:
     page = text_of(people, "trainer", "/visits")
     assert all(f'value="{state.value}"' in page for state in VisitState)
+
+
+def test_who_read_what_was_said_at_a_visit_is_logged(
+    people: People, visit: Visit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = {
+        f"/visits/{visit.reference}": visit.reference,
+        f"/visits/{visit.reference}/report.pdf": visit.reference,
+        f"/visits/placements/{visit.placement.reference}/contact": visit.placement.reference,
+    }
+    client = people.client("trainer")
+    for address, reference in seen.items():
+        capsys.readouterr()
+        assert client.get(address).status_code == 200
+        lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+        read = [line["reference"] for line in lines if line["event"] == "personal_data_seen"]
+        assert read == [reference]

@@ -1,6 +1,8 @@
 """The list of consultations, what came out of one, and who answered it."""
 
-from flask import Response, render_template
+from io import BytesIO
+
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from school.access.guard import requires
@@ -13,6 +15,7 @@ from school.enterprises.consultations.policy import holds
 from school.enterprises.consultations.rules import DECIDING, steps_from
 from school.web.context import principal, session
 from school.web.copied_texts import take_text
+from school.web.downloads import download
 from school.web.paging import page_number
 from school.web.template_words import language
 
@@ -73,5 +76,4 @@ def results_pdf(reference: str) -> ResponseReturnValue:
     silent = [one.enterprise.name for one in asked if one.enterprise_id not in there]
     found = pages.results_of(session, consultation, voices, len(asked))
     paper = results_paper(consultation, found, voices, silent, language())
-    headers = {"Content-Disposition": 'attachment; filename="consultation.pdf"'}
-    return Response(paper, mimetype="application/pdf", headers=headers)
+    return download(BytesIO(paper), "application/pdf", "consultation.pdf")
