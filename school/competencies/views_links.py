@@ -23,10 +23,10 @@ from school.placements.operations_links import OpenedLink
 from school.placements.policy import parties_of
 from school.placements.queries import directors_of, placement_by_reference
 from school.placements.rules import LinkState, Party
-from school.placements.views.link_pages import closed_page, is_answered, open_page
 from school.placements.views.sending import deliver, renew
 from school.web import csrf
 from school.web.context import principal, session
+from school.web.link_pages import closed_page, is_answered, open_page
 
 PAGE = "links/competencies.html"
 TURN = "turn"

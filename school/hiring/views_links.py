@@ -17,10 +17,10 @@ from school.placements.models import Placement
 from school.placements.operations_links import OpenedLink
 from school.placements.queries import directors_of, placement_by_reference
 from school.placements.rules import OCCUPYING_STATES, LinkState
-from school.placements.views.link_pages import closed_page, is_answered, open_page
 from school.placements.views.sending import deliver, renew
 from school.web import csrf
 from school.web.context import principal, session
+from school.web.link_pages import closed_page, is_answered, open_page
 
 PURPOSE = LinkPurpose.DECLARE_OFFER
 

@@ -26,8 +26,9 @@ from school.hiring.models import Hire
 from school.hiring.queries import history
 from school.hiring.rules import Channel
 from school.messages.rules import Contact as Reader
-from school.placements.views.sending import bring, take_text
+from school.placements.views.sending import bring
 from school.web.context import principal, session
+from school.web.copied_texts import take_text
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 from school.web.submit import submit

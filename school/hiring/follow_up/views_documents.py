@@ -23,8 +23,8 @@ from school.hiring.operations import version_of
 from school.hiring.queries import history
 from school.hiring.rules import Channel, SituationKind
 from school.messages.posting import can_be_written_to
-from school.placements.views.sending import keep_text, take_text
 from school.web.context import principal, session
+from school.web.copied_texts import keep_text, take_text
 from school.web.submit import submit
 
 MAY = Permission.FOLLOW_UP

@@ -12,9 +12,9 @@ from school.hiring.follow_up.hire_check_operations import OpenedCheck
 from school.hiring.labels import described
 from school.placements.queries import directors_of
 from school.placements.rules import LinkState
-from school.placements.views.link_pages import closed_page, is_answered, open_page
 from school.web import csrf
 from school.web.context import session
+from school.web.link_pages import closed_page, is_answered, open_page
 
 
 @blueprint.route("/link/employment/<token>", methods=["GET", "POST"])

@@ -15,9 +15,9 @@ from school.messages.posting import can_be_written_to
 from school.messages.rules import Contact as Reader
 from school.placements.queries import directors_of
 from school.placements.rules import LinkState
-from school.placements.views.link_pages import closed_page, is_answered, open_page
 from school.web import csrf
 from school.web.context import session
+from school.web.link_pages import closed_page, is_answered, open_page
 
 
 @blueprint.route("/link/situation/<token>", methods=["GET", "POST"])

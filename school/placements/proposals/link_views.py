@@ -14,9 +14,9 @@ from school.placements.proposals.queries import duties_worded
 from school.placements.proposals.rules import OPEN_STATES, ProposalState
 from school.placements.queries import directors_of
 from school.placements.rules import LinkState
-from school.placements.views.link_pages import closed_page
 from school.web import csrf
 from school.web.context import session
+from school.web.link_pages import closed_page
 
 
 @blueprint.route("/link/proposal/<token>", methods=["GET", "POST"])

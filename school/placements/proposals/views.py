@@ -34,8 +34,9 @@ from school.placements.proposals.rules import (
     Party,
     ProposalState,
 )
-from school.placements.views.sending import bring, take_text
+from school.placements.views.sending import bring
 from school.web.context import principal, session
+from school.web.copied_texts import take_text
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 from school.web.submit import submit

@@ -36,10 +36,11 @@ from school.placements.models import Placement
 from school.placements.operations_links import OpenedLink
 from school.placements.policy import is_staff_of, parties_of
 from school.placements.rules import LinkState, Party
-from school.placements.views.link_pages import closed_page, is_answered, open_page
-from school.placements.views.sending import deliver, renew, take_message
+from school.placements.views.sending import deliver, renew
 from school.web import csrf
 from school.web.context import principal, session
+from school.web.copied_texts import take_text
+from school.web.link_pages import closed_page, is_answered, open_page
 from school.web.logs import personal_data_seen
 from school.web.submit import submit
 
@@ -152,7 +153,7 @@ def _context(placement: Placement) -> dict[str, Any]:
         "link": link,
         "link_state": operations_links.state_of(link) if link else None,
         "recipient": operations_links.recipient_of(placement),
-        "message": take_message(placement),
+        "message": take_text(placement.reference),
     }
 
 

@@ -30,10 +30,10 @@ from school.placements.models import LogbookDay
 from school.placements.operations import Step
 from school.placements.operations_links import OpenedLink
 from school.placements.rules import OCCUPYING_STATES, LinkState, PlacementStatus
-from school.placements.views.link_pages import closed_page
 from school.placements.views.sending import renew
 from school.web import csrf
 from school.web.context import session
+from school.web.link_pages import closed_page
 
 CONFIRM = LinkPurpose.CONFIRM_PLACEMENT
 WEEK = LinkPurpose.VALIDATE_WEEK

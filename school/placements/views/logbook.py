@@ -31,9 +31,10 @@ from school.placements.rules import (
     days_of_week,
     may_be_logged,
 )
-from school.placements.views.sending import deliver_week, take_message
+from school.placements.views.sending import deliver_week
 from school.web.addresses import day_asked
 from school.web.context import principal, session
+from school.web.copied_texts import take_text
 from school.web.submit import submit
 
 PAGE = "placements/logbook.html"
@@ -114,7 +115,7 @@ def _week_words(
         "may_send": waits and (own or is_staff_of(principal, placement)),
         "may_validate": waits and Party.ENTERPRISE in parties_of(principal, placement),
         "recipient": recipient_of(placement),
-        "message": take_message(placement),
+        "message": take_text(placement.reference),
         **_neighbours(placement, monday),
     }
 

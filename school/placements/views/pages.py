@@ -20,8 +20,9 @@ from school.placements.policy import is_staff_of, keeps_logbook, parties_of
 from school.placements.queries import PlacementFilter
 from school.placements.rules import Party, PlacementStatus
 from school.placements.timeline import events_of
-from school.placements.views.sending import deliver_proposal, take_message
+from school.placements.views.sending import deliver_proposal
 from school.web.context import principal, session
+from school.web.copied_texts import take_text
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 
@@ -90,7 +91,7 @@ def _context(placement: Placement) -> dict[str, Any]:
         "link": link,
         "link_state": operations_links.state_of(link) if link else None,
         "recipient": operations_links.recipient_of(placement),
-        "message": take_message(placement),
+        "message": take_text(placement.reference),
     }
 
 

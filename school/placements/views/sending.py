@@ -16,22 +16,9 @@ from school.placements.models import Placement
 from school.placements.operations_links import OpenedLink, Recipient, recipient_of
 from school.placements.rules import PlacementStatus
 from school.web.context import session
-from school.web.copied_texts import keep_text, take_text
+from school.web.copied_texts import keep_text
 
 MESSAGE = "message"
-
-__all__ = [
-    "bring",
-    "deliver",
-    "deliver_proposal",
-    "deliver_week",
-    "keep_message",
-    "keep_text",
-    "renew",
-    "say_sent",
-    "take_message",
-    "take_text",
-]
 
 
 def deliver(
@@ -105,13 +92,3 @@ def say_sent(recipient: Recipient, channel: MessageChannel | None = MessageChann
         flash(gettext("Un lien part par SMS à %(name)s.", name=recipient.name), "success")
     else:
         flash(gettext("Un lien part par courriel à %(name)s.", name=recipient.name), "success")
-
-
-def keep_message(placement: Placement, text: str) -> None:
-    """Keep a message about a placement in the sender's own browser until the next page."""
-    keep_text(placement.reference, text)
-
-
-def take_message(placement: Placement) -> str | None:
-    """Give the message about a placement, and forget it."""
-    return take_text(placement.reference)

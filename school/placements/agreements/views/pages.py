@@ -37,8 +37,8 @@ from school.placements.agreements.rules import (
 )
 from school.placements.blueprint import blueprint
 from school.placements.models import Placement
-from school.placements.views.sending import take_text
 from school.web.context import principal, session
+from school.web.copied_texts import take_text
 from school.web.downloads import download, shown_again
 from school.web.logs import personal_data_seen
 
