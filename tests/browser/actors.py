@@ -4,17 +4,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from school.accounts import operations
 from school.accounts.models import Account, School
 from school.accounts.rules import StaffRole
+from school.core.database import Base
 from school.core.outbox import MailMessage
 from tests.factories.records import make_school, make_staff
 
+Record = TypeVar("Record", bound=Base)
 PASSWORD = "une phrase de passe"
 
 
@@ -64,11 +67,13 @@ class Cast:
     tutor: Actor
     apprentice: Actor
 
-    def link_in_mail(self, path: str) -> str:
+    def link_in_mail(self, path: str, recipient: str | None = None) -> str:
         """Find the newest link of a kind in the outbox, as its recipient would in the mail."""
         self.session.rollback()
-        bodies = self.session.scalars(select(MailMessage.body).order_by(MailMessage.id.desc()))
-        for body in bodies:
+        bodies = select(MailMessage.body).order_by(MailMessage.id.desc())
+        if recipient is not None:
+            bodies = bodies.where(MailMessage.recipient == recipient)
+        for body in self.session.scalars(bodies):
             found = re.search(rf"https?://[^/\s]+({path}\S+)", body)
             if found:
                 return found[1]
@@ -101,6 +106,15 @@ def give_account(session: Session, trainee_id: int, name: str, identifier: str) 
     session.flush()
     operations.set_password(session, account, PASSWORD)
     session.commit()
+
+
+def newest(session: Session, kind: type[Record]) -> Record:
+    """Read the record of a kind that was written last, as it stands now."""
+    session.rollback()
+    session.expire_all()
+    found = session.scalars(select(kind).order_by(inspect(kind).primary_key[0].desc())).first()
+    assert found is not None, f"no {kind.__name__} is kept"
+    return found
 
 
 def iso(day: date) -> str:

@@ -4,9 +4,12 @@ import shutil
 import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from flask import Flask
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
@@ -26,6 +29,8 @@ from tests.support.postgres import free_port
 
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
+ZONE = ZoneInfo("Africa/Porto-Novo")
+Clock = Callable[[date], None]
 WINDOWS = pytest.StashKey[list[Page]]()
 LONGEST_WAIT = 15_000  # milliseconds, on a busy machine
 CHROMIUM_ARGUMENTS = [
@@ -136,6 +141,23 @@ def open_browser(
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """Move the server's clock to nine o'clock of a day in Cotonou."""
+    travels: list[time_machine.travel] = []
+
+    def move(day: date) -> None:
+        while travels:
+            travels.pop().stop()
+        moment = datetime(day.year, day.month, day.day, 9, tzinfo=ZONE)
+        travels.append(time_machine.travel(moment, tick=True))
+        travels[-1].start()
+
+    yield move
+    while travels:
+        travels.pop().stop()
 
 
 @pytest.fixture

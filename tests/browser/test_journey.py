@@ -5,29 +5,25 @@ once without scripts. The clock moves with the training, as eleven months pass.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
-import time_machine
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.cohorts.models import Trainee
 from tests.browser.actors import Cast, gather, give_account, iso
-from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.conftest import LAPTOP, PHONE, Clock
 
 pytestmark = pytest.mark.browser
 
-ZONE = ZoneInfo("Africa/Porto-Novo")
 OPENING = date(2026, 1, 12)
 PLACEMENT = date(2026, 3, 2)
 CERTIFICATION = date(2026, 5, 29)
 HIRE = date(2026, 6, 15)
 READING = date(2026, 12, 14)
-Clock = Callable[[date], None]
 
 
 @pytest.fixture(
@@ -38,23 +34,6 @@ def window(request: pytest.FixtureRequest, open_browser: Callable[..., Page]) ->
     """Open windows of one size, with scripts or without."""
     size, scripts = request.param
     return lambda: open_browser(size, scripts=scripts)
-
-
-@pytest.fixture
-def clock() -> Iterator[Clock]:
-    """Move the server's clock to nine o'clock of a day in Cotonou."""
-    travels: list[time_machine.travel] = []
-
-    def move(day: date) -> None:
-        while travels:
-            travels.pop().stop()
-        moment = datetime(day.year, day.month, day.day, 9, tzinfo=ZONE)
-        travels.append(time_machine.travel(moment, tick=True))
-        travels[-1].start()
-
-    yield move
-    while travels:
-        travels.pop().stop()
 
 
 def open_cohort_and_admit(cast: Cast) -> None:
