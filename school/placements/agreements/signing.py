@@ -109,7 +109,7 @@ def _name(row: AgreementParty, signature: Signature) -> str:
     if not is_name_of(written, row.name):
         raise InvalidInput(
             mark(
-                "Ce lien est celui de %(name)s. Personne ne signe pour quelqu’un d’autre : "
+                "Ce lien est pour %(name)s. Personne ne signe pour quelqu’un d’autre : "
                 "demandez le vôtre à l’école."
             ),
             "name",
