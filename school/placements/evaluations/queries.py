@@ -17,7 +17,7 @@ from school.placements.evaluations.rules import (
     question_from_plain,
 )
 from school.placements.models import Placement
-from school.placements.policy import placements_open_to, visible_to
+from school.placements.policy import placements_open_to
 
 
 def newest_questions(session: Session, school_id: int) -> EvaluationQuestions | None:
