@@ -1,13 +1,11 @@
 """A break-off that all agree on: an amendment signed by each ends the placement, the one way."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.placements.agreements import operations, signing
@@ -19,11 +17,11 @@ from school.placements.ends.rules import Decider, EndOutcome, EndState, NextStep
 from school.placements.models import Placement
 from school.placements.rules import EndReason, PlacementStatus
 from tests.factories.agreements import make_in_force
+from tests.support.agreements import hosted_placement, links, newest
 from tests.support.pages import CheckingClient
 from tests.support.people import People
-from tests.support.placements import TODAY, mails, own_placement, reread
+from tests.support.placements import TODAY, reread
 
-LINK = re.compile(r"http://localhost(/link/agreement/\S+)")
 LAST_DAY = date(2026, 3, 20)
 
 
@@ -35,20 +33,10 @@ def clock() -> Iterator[None]:
 
 @pytest.fixture
 def placement(people: People, session: Session) -> Placement:
-    people.account("director")
-    found = own_placement(people, session, status=PlacementStatus.LIVE)
-    assert found.tutor is not None
-    found.tutor.enterprise_id = found.enterprise_id
+    found = hosted_placement(people, session)
     make_in_force(session, found)
     session.commit()
     return found
-
-
-def newest(session: Session) -> AgreementVersion:
-    session.rollback()
-    session.expire_all()
-    query = select(AgreementVersion).order_by(AgreementVersion.number.desc()).limit(1)
-    return session.scalars(query).one()
 
 
 def _propose(director: CheckingClient, session: Session, placement: Placement) -> AgreementVersion:
@@ -69,13 +57,12 @@ def _propose(director: CheckingClient, session: Session, placement: Placement) -
 def _sign_each(
     app: Flask, apprentice: CheckingClient, session: Session, version: AgreementVersion
 ) -> None:
-    links = {mail.recipient: LINK.search(mail.body) for mail in mails(session)}
+    sent = links(session)
     waited_for = operations.progress_of(version).waited_for()
     assert waited_for == [Party.REPRESENTATIVE, Party.APPRENTICE]
     row = signing.party_row(version, Party.REPRESENTATIVE)
-    link = links[row.email or ""] or pytest.fail("no link")
     said = {"answer": "sign", "name": row.name, "sections": [Section.BREAK_OFF.value]}
-    assert app.test_client().post(link[1], data=said).status_code == 303
+    assert app.test_client().post(sent[row.email or ""], data=said).status_code == 303
     own = {"answer": "sign", "sections": [Section.BREAK_OFF.value]}
     apprentice.post(f"/agreements/{version.reference}/sign", data=own)
 

@@ -1,0 +1,85 @@
+"""Amendments of agreements: what they reset, and who takes over."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from school.placements.agreements import operations
+from school.placements.agreements.rules import (
+    AgreementKind,
+    AgreementStatus,
+    Party,
+    Section,
+)
+from school.placements.models import Placement
+from tests.factories.agreements import make_in_force, make_in_review
+from tests.factories.records import make_tutor
+from tests.support.agreements import (
+    hosted_placement,
+    links,
+    newest,
+)
+from tests.support.people import People
+from tests.support.placements import TODAY, reread
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(TODAY + "+00:00", tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def placement(people: People, session: Session) -> Placement:
+    return hosted_placement(people, session)
+
+
+def test_an_amendment_resets_the_sections_it_changes_alone(
+    app: Flask, people: People, session: Session, placement: Placement
+) -> None:
+    make_in_force(session, placement)
+    session.commit()
+    director = people.client("director")
+    page = f"/placements/{placement.reference}/agreement"
+    change = {"kind": "place", "place": "Parakou", "protection": "Casque, gants, chaussures"}
+    keep = {"representative_name": "Reine Dossou", "representative_job": "Gérante"}
+    address = newest(session).representative_email
+    refused = director.post(f"{page}/new?kind=place", data={**change, **keep})
+    assert "Ce champ est obligatoire" in refused.text or refused.status_code == 422
+    data = {**change, **keep, "representative_email": address, "justification": "Chantier fini"}
+    director.post(f"{page}/new?kind=place", data=data)
+    version = newest(session)
+    assert (version.number, version.kind) == (2, AgreementKind.PLACE)
+    director.post(f"/agreements/{version.reference}/send")
+    version = newest(session)
+    left = operations.progress_of(version)
+    assert left.left(Party.TUTOR) == []
+    assert left.left(Party.REPRESENTATIVE) == [Section.PLACE]
+    assert left.left(Party.APPRENTICE) == [Section.PLACE]
+    assert left.waited_for() == [Party.REPRESENTATIVE, Party.APPRENTICE]
+    shown = app.test_client().get(links(session)[address or ""])
+    assert "déjà relu" in shown.text
+    assert "Parakou" in shown.text
+    assert "Changé" in director.get(page).text
+
+
+def test_a_new_tutor_takes_over_the_thread_and_the_former_links_stop(
+    people: People, session: Session, placement: Placement
+) -> None:
+    first = make_in_force(session, placement)
+    tutor = make_tutor(session, placement.enterprise)
+    version = make_in_review(
+        session,
+        placement,
+        number=2,
+        kind=AgreementKind.TUTOR,
+        tutor_id=tutor.id,
+        renewed_from=first.number,
+    )
+    session.commit()
+    people.client("director").post(f"/agreements/{version.reference}/validate")
+    assert reread(session, placement).tutor_id == tutor.id
+    assert newest(session).status is AgreementStatus.VALIDATED

@@ -1,0 +1,82 @@
+"""The page of an agreement, and the first pages of those whose turn it is."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from school.placements.agreements.rules import (
+    AgreementKind,
+    AgreementStatus,
+    Channel,
+    Party,
+)
+from school.placements.models import Placement
+from tests.factories.agreements import make_draft, make_in_force, make_sent
+from tests.factories.records import make_enrolment
+from tests.support.agreements import (
+    hosted_placement,
+)
+from tests.support.pages import CheckingClient
+from tests.support.people import People
+from tests.support.placements import TODAY
+from tests.support.statements import count_statements
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(TODAY + "+00:00", tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def placement(people: People, session: Session) -> Placement:
+    return hosted_placement(people, session)
+
+
+def test_the_page_costs_the_same_whatever_the_versions(
+    people: People, session: Session, placement: Placement, app: Flask
+) -> None:
+    make_in_force(session, placement)
+    session.commit()
+    director = people.client("director")
+    page = f"/placements/{placement.reference}/agreement"
+    assert _statements(app, director, page) <= 8
+    for place in range(2, 12):
+        make_in_force(session, placement, number=place, kind=AgreementKind.PLACE)
+    make_draft(session, placement, number=12, kind=AgreementKind.PLACE)
+    session.commit()
+    assert _statements(app, director, page) <= 8
+
+
+def _statements(app: Flask, client: CheckingClient, page: str) -> int:
+    with count_statements(app) as counted:
+        assert client.get(page).status_code == 200
+    return counted.count
+
+
+def test_the_first_pages_announce_an_agreement_to_those_whose_turn_it_is(
+    people: People, session: Session, placement: Placement, app: Flask
+) -> None:
+    make_enrolment(session, placement.cohort, placement.trainee)
+    version = make_sent(session, placement)
+    session.commit()
+    clients = {who: people.client(who) for who in ("director", "apprentice", "enterprise")}
+    for who, client in clients.items():
+        page = client.get("/").text
+        assert "Signer la convention" in page, who
+        assert ("Vous" in page) is (who != "director")
+        with count_statements(app) as counted:
+            client.get("/")
+        assert counted.count <= 8, who
+    row = next(one for one in version.parties if one.party is Party.APPRENTICE)
+    row.signed_at, row.signed_as, row.channel = version.sent_at, row.name, Channel.LINK
+    session.commit()
+    assert "Signer la convention" not in clients["apprentice"].get("/").text
+    assert "Signer la convention" in clients["enterprise"].get("/").text
+    version.status, version.sent_at = AgreementStatus.DRAFT, None
+    session.commit()
+    assert "la convention" not in clients["enterprise"].get("/").text
+    assert "Envoyer la convention" in clients["director"].get("/").text
