@@ -14,6 +14,7 @@ from school.demo import story
 from school.demo.duties import DUTIES, SIGNED_BEFORE
 from school.demo.story import COTONOU
 from school.placements import queries as placement_queries
+from school.placements.agreements.draft_queries import usual_trainer
 from school.placements.agreements.models import (
     AgreementConfirmation,
     AgreementParty,
@@ -22,7 +23,6 @@ from school.placements.agreements.models import (
     AgreementVersion,
 )
 from school.placements.agreements.operations import contact_of
-from school.placements.agreements.queries import usual_trainer
 from school.placements.agreements.rules import (
     OUTSIDE,
     SIGNERS,

@@ -130,8 +130,17 @@ class AgreementForm(Form):
         self.break_off_cause.choices = _with_blank(
             [(one.value, str(REASONS[one])) for one in reasons]
         )
+        known = [*competencies, *self._kept_beside(competencies)]
         for row in range(self.rows):
-            self[f"skills_{row}"].choices = list(competencies)
+            self[f"skills_{row}"].choices = list(known)
+
+    def _kept_beside(self, competencies: Choices) -> list[tuple[str, str]]:
+        # A post, or another version of the curriculum, may name more than the cohort learns.
+        offered = {value for value, _ in competencies}
+        named = [
+            code for row in range(self.rows) for code in self[f"skills_{row}"].object_data or []
+        ]
+        return [(code, code) for code in dict.fromkeys(named) if code not in offered]
 
     def keep_sections(self, sections: frozenset[Section], *, justified: bool) -> None:
         """Ask about some sections alone; what is not asked stays as the version says it."""

@@ -6,15 +6,14 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from school.access.permissions import Permission
 from school.access.principal import STATEMENTS_KEPT, Principal
-from school.accounts.models import SignedLink, Staff
+from school.accounts.models import SignedLink
 from school.accounts.rules import LinkPurpose
 from school.cohorts.models import Cohort, Trainee
-from school.cohorts.timetable.models import ClassSession
 from school.core.errors import NotFound, mark
 from school.enterprises.models import Enterprise, Tutor
 from school.placements import queries as placement_queries
@@ -149,18 +148,6 @@ def later_version(session: Session, version: AgreementVersion) -> AgreementVersi
 def tutor(session: Session, tutor_id: int | None) -> Tutor | None:
     """Find a tutor by number."""
     return session.get(Tutor, tutor_id) if tutor_id is not None else None
-
-
-def tutors_of(session: Session, placement: Placement) -> Sequence[Tutor]:
-    """List the tutors of a placement's enterprise, by name."""
-    query = select(Tutor).where(Tutor.enterprise_id == placement.enterprise_id)
-    return session.scalars(query.order_by(Tutor.name, Tutor.id)).all()
-
-
-def trainers_of(session: Session, placement: Placement) -> Sequence[Staff]:
-    """List the staff of a placement's school, by name: who may keep contact with the enterprise."""
-    query = select(Staff).where(Staff.school_id == placement.cohort.school_id)
-    return session.scalars(query.order_by(Staff.name, Staff.id)).all()
 
 
 def open_versions(session: Session, limit: int) -> Sequence[AgreementVersion]:
@@ -360,15 +347,3 @@ def scan_of(session: Session, version: AgreementVersion, party: Party) -> Agreem
     if found is None:
         raise NotFound(mark("Ce papier n’a pas été joint."))
     return found
-
-
-def usual_trainer(session: Session, placement: Placement) -> int | None:
-    """Give the trainer who teaches most half-days to a placement's cohort, if any."""
-    query = (
-        select(ClassSession.trainer_id)
-        .where(ClassSession.cohort_id == placement.cohort_id)
-        .group_by(ClassSession.trainer_id)
-        .order_by(func.count(ClassSession.id).desc(), ClassSession.trainer_id)
-        .limit(1)
-    )
-    return session.scalar(query)

@@ -10,7 +10,7 @@ from school.accounts.models import School
 from school.core.database import Base, ExactDecimal, Versioned, reference_type
 from school.curriculum.models import Module, Path
 from school.enterprises.models import Enterprise, EnterpriseSite, Tutor
-from school.placements.posts.rules import Key
+from school.placements.posts.rules import Key, place_words
 
 
 class Post(Versioned, Base):
@@ -53,6 +53,16 @@ class Post(Versioned, Base):
     duties: Mapped[list["PostDuty"]] = relationship(
         back_populates="post", order_by="PostDuty.position", cascade="all, delete-orphan"
     )
+
+    @property
+    def place_of_work(self) -> str | None:
+        """Where the work is, in words: the site with its address, and the place stated."""
+        site = self.site
+        return place_words(
+            site.name if site else None,
+            site.address if site else None,
+            self.place or (site.town if site else None),
+        )
 
 
 class PostDuty(Base):

@@ -16,6 +16,7 @@ from school.curriculum.lesson_models import Competency
 from school.curriculum.models import Module, Path, PathModule
 from school.enterprises.models import Enterprise, EnterpriseSite
 from school.enterprises.policy import visible_to as enterprise_visible_to
+from school.placements.models import Placement
 from school.placements.posts.models import Post, PostDuty
 from school.placements.posts.policy import visible_to
 from school.placements.posts.rules import Key
@@ -191,3 +192,19 @@ def site_of(session: Session, enterprise_id: int, reference: str | None) -> Ente
     if found is None:
         raise InvalidInput(mark("Ce site est celui d’une autre entreprise."), "site")
     return found
+
+
+def post_of_placement(session: Session, placement: Placement) -> Post | None:
+    """Find the post that a placement came of, with its site and duties, in one statement."""
+    of_placement = select(PlacementProposal.post_id).where(
+        PlacementProposal.placement_id == placement.id
+    )
+    query = (
+        select(Post)
+        .where(Post.id.in_(of_placement))
+        .options(
+            joinedload(Post.site),
+            joinedload(Post.duties).joinedload(PostDuty.competencies),
+        )
+    )
+    return session.scalars(query).unique().one_or_none()

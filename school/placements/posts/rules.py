@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from school.core.errors import InvalidInput, mark
+from school.core.text import fold
 
 MOST_DUTIES = 12
 """More duties than that are no post any more, but a list nobody reads. [own]"""
@@ -79,3 +80,12 @@ def read_key(text: str) -> Key | None:
 def asked_of(duties: Iterable[Sequence[Key]]) -> list[Key]:
     """List the competencies that duties ask for, each once, in the order of the duties."""
     return list(dict.fromkeys(key for keys in duties for key in keys))
+
+
+def place_words(*parts: str | None) -> str | None:
+    """Say a place from the nearest to the widest of its names, each once; nothing without any."""
+    said: list[str] = []
+    for part in parts:
+        if part and not any(fold(part) in fold(other) for other in said):
+            said.append(part)
+    return ", ".join(said) or None

@@ -17,6 +17,7 @@ from school.placements import labels, operations_links, queries, queries_logbook
 from school.placements.blueprint import blueprint
 from school.placements.models import Placement
 from school.placements.policy import is_staff_of, keeps_logbook, parties_of
+from school.placements.posts.queries import post_of_placement
 from school.placements.queries import PlacementFilter
 from school.placements.rules import Party, PlacementStatus
 from school.placements.timeline import events_of
@@ -85,6 +86,7 @@ def _context(placement: Placement) -> dict[str, Any]:
         "for_enterprise": Party.ENTERPRISE in parties,
         "own": keeps_logbook(principal, placement),
         "reason": labels.reason_words(placement.end_reason),
+        "post": post_of_placement(session, placement),
         "events": events_of(placement, today()),
         "totals": queries_logbook.logbook_totals(session, placement),
         "weeks": queries_logbook.weeks_of_logbook(session, placement),

@@ -9,7 +9,7 @@ from school.access.permissions import Permission
 from school.cohorts.competency_queries import competencies_of
 from school.core.errors import NotFound, mark
 from school.placements import queries as placement_queries
-from school.placements.agreements import labels, operations, policy, queries
+from school.placements.agreements import draft_queries, labels, operations, policy, queries
 from school.placements.agreements.forms import AgreementForm, agreement_form, filled
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.presentation import code_of, titles_of
@@ -21,6 +21,7 @@ from school.placements.agreements.rules import (
 )
 from school.placements.blueprint import blueprint
 from school.placements.models import Placement
+from school.placements.operations import today_of
 from school.web.context import principal, session
 from school.web.submit import submit
 
@@ -49,20 +50,12 @@ def _kind() -> AgreementKind | None:
 
 
 def _start(placement: Placement, kind: AgreementKind) -> AgreementVersion:
-    # What the page begins with: the agreement in force, else what the placement says.
-    base = operations.in_force_among(queries.versions_of(session, placement.id))
-    if base is not None and kind is not AgreementKind.INITIAL:
-        return base
-    trainer = queries.usual_trainer(session, placement)
-    return AgreementVersion(
-        starts_on=placement.starts_on,
-        ends_on=placement.ends_on,
-        weekly_hours=placement.weekly_hours,
-        duties=[],
-        tutor_id=placement.tutor_id,
-        trainer_id=trainer,
-        kind=kind,
-    )
+    # What the page begins with: the agreement in force, else what the records say.
+    if kind is not AgreementKind.INITIAL:
+        base = operations.in_force_among(queries.versions_of(session, placement.id))
+        if base is not None:
+            return base
+    return draft_queries.first_draft(session, placement, today_of(placement))
 
 
 def _form(
@@ -78,8 +71,8 @@ def _form(
     learnt = competencies_of(session, [placement.cohort_id])
     titles = titles_of(learnt)
     form.offer(
-        [(str(one.id), one.name) for one in queries.tutors_of(session, placement)],
-        [(str(one.id), one.name) for one in queries.trainers_of(session, placement)],
+        [(str(one.id), one.name) for one in draft_queries.tutors_of(session, placement)],
+        [(str(one.id), one.name) for one in draft_queries.trainers_of(session, placement)],
         [(code_of(one), titles[code_of(one)]) for one in learnt],
     )
     form.keep_sections(asked, justified=kind is not AgreementKind.INITIAL and not editing)
