@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.accounts.models import Staff
-from school.cohorts.timetable.models import ClassSession
+from school.cohorts.timetable.trainer_queries import usual_trainers
 from school.enterprises.interest_queries import representatives_on
 from school.enterprises.models import EnterpriseRepresentative, Tutor
 from school.placements.agreements.models import AgreementVersion
@@ -71,12 +71,6 @@ def trainers_of(session: Session, placement: Placement) -> Sequence[Staff]:
 
 
 def usual_trainer(session: Session, placement: Placement) -> int | None:
-    """Give the trainer who teaches most half-days to a placement's cohort, if any."""
-    query = (
-        select(ClassSession.trainer_id)
-        .where(ClassSession.cohort_id == placement.cohort_id)
-        .group_by(ClassSession.trainer_id)
-        .order_by(func.count(ClassSession.id).desc(), ClassSession.trainer_id)
-        .limit(1)
-    )
-    return session.scalar(query)
+    """Give the trainer who holds most half-days with a placement's cohort, if any does."""
+    ranked = usual_trainers(select(Placement.cohort_id).where(Placement.id == placement.id))
+    return session.scalar(select(ranked.c.trainer_id).where(ranked.c.rank == 1))

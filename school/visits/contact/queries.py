@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from school.access.permissions import Permission
 from school.access.principal import STATEMENTS_KEPT, Principal
 from school.accounts.models import School, Staff
 from school.cohorts.models import Cohort, Trainee
-from school.cohorts.timetable.models import ClassSession
+from school.cohorts.timetable.trainer_queries import usual_trainers
 from school.core.errors import NotFound, mark
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.rules import AgreementStatus
@@ -175,7 +175,7 @@ def _read(session: Session, query: Select[*tuple[Any, ...]]) -> list[Standing]:
 def _standings(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
     """Read placements, what is set for them, who keeps contact, and the contacts made last."""
     plan, keeper, visit = aliased(ContactPlan), aliased(Staff), aliased(Visit)
-    agreed, usual = _agreed_trainers(today), _usual_trainers()
+    agreed, usual = _agreed_trainers(today), usual_trainers(_cohorts_visited())
     made, planned = _contacts_made(), _visits_planned()
     chosen = func.coalesce(plan.keeper_id, agreed.c.trainer_id, usual.c.trainer_id)
     return (
@@ -214,25 +214,6 @@ def _agreed_trainers(today: date) -> Any:
             AgreementVersion.in_force_on <= today,
         )
         .subquery("agreed_trainers")
-    )
-
-
-def _usual_trainers() -> Any:
-    """Rank those who train each cohort by the half-days that they hold with it."""
-    rank = func.row_number().over(
-        partition_by=ClassSession.cohort_id,
-        order_by=(func.count().desc(), ClassSession.trainer_id),
-    )
-    held: ColumnElement[bool] = and_(
-        ClassSession.cancelled_on.is_(None),
-        ClassSession.trainer_id.is_not(None),
-        ClassSession.cohort_id.in_(_cohorts_visited()),
-    )
-    return (
-        select(ClassSession.cohort_id, ClassSession.trainer_id, rank.label("rank"))
-        .where(held)
-        .group_by(ClassSession.cohort_id, ClassSession.trainer_id)
-        .subquery("usual_trainers")
     )
 
 
