@@ -9,6 +9,7 @@ from school.access.principal import Principal
 from school.accounts.contacts import checked_email, checked_phone
 from school.core import audit
 from school.core.errors import InvalidInput, NotAllowed, mark
+from school.core.periods import check_order
 from school.core.references import new_reference
 from school.core.versions import check_version
 from school.enterprises.models import Enterprise, EnterpriseRepresentative, EnterpriseSite
@@ -81,8 +82,7 @@ def state_places(
     session: Session, principal: Principal, enterprise: Enterprise, given: PlacesDetails, day: date
 ) -> EnterprisePlaces:
     """Write down how many apprentices an enterprise can host in a period."""
-    if given.ends_on < given.starts_on:
-        raise InvalidInput(mark("La fin vient avant le début."), "ends_on")
+    check_order(given.starts_on, given.ends_on, "ends_on")
     stated = EnterprisePlaces(
         reference=new_reference("PL"),
         enterprise_id=enterprise.id,
@@ -148,9 +148,7 @@ def _check_place(details: SiteDetails) -> None:
 def _checked(
     details: RepresentativeDetails, kept: EnterpriseRepresentative | None = None
 ) -> dict[str, object]:
-    begins, ends = details.starts_on, details.ends_on
-    if begins is not None and ends is not None and ends < begins:
-        raise InvalidInput(mark("La fin vient avant le début."), "ends_on")
+    check_order(details.starts_on, details.ends_on, "ends_on")
     return asdict(
         replace(
             details,

@@ -17,6 +17,7 @@ from school.cohorts.models import Trainee
 from school.core import audit
 from school.core.clock import today
 from school.core.errors import InvalidInput, mark
+from school.core.periods import check_order
 from school.core.references import new_reference
 from school.core.versions import stale_record
 from school.enterprises.models import Enterprise
@@ -51,7 +52,7 @@ class OfferFacts:
             raise InvalidInput(mark("Une offre en attente n’a pas de jour de réponse."), "decision")
         if self.decided_on is not None:
             _check_past(self.decided_on, day, "decided_on")
-            _check_order(self.offered_on, self.decided_on, "decided_on")
+            check_order(self.offered_on, self.decided_on, "decided_on")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class HireFacts:
         del day
         if self.enterprise is None and self.employer_name is None:
             raise InvalidInput(mark("Qui emploie ? Choisissez ou nommez."), "employer_name")
-        _check_order(self.starts_on, self.ends_on, "ends_on")
+        check_order(self.starts_on, self.ends_on, "ends_on")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class SituationFacts:
     def check(self, day: date) -> None:
         """Refuse what was observed on a day to come, and an end before the start."""
         _check_past(self.observed_on, day, "observed_on")
-        _check_order(self.starts_on or self.observed_on, self.ends_on, "ends_on")
+        check_order(self.starts_on or self.observed_on, self.ends_on, "ends_on")
 
 
 Facts = OfferFacts | HireFacts | SituationFacts
@@ -104,11 +105,6 @@ PREFIXES: dict[type[Offer] | type[Hire] | type[Situation], str] = {
 def _check_past(day: date, present: date, field: str) -> None:
     if day > present:
         raise InvalidInput(mark("Ce jour est à venir."), field)
-
-
-def _check_order(start: date, end: date | None, field: str) -> None:
-    if end is not None and end < start:
-        raise InvalidInput(mark("La fin vient avant le début."), field)
 
 
 def state_fact(

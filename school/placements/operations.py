@@ -11,6 +11,7 @@ from school.cohorts.models import Enrolment
 from school.core import audit
 from school.core.clock import today
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
+from school.core.periods import check_order, written_day
 from school.core.references import new_reference
 from school.core.versions import check_version
 from school.enterprises.models import Enterprise, Tutor
@@ -20,12 +21,12 @@ from school.placements.models import Placement
 from school.placements.proposals import limits
 from school.placements.proposals.rules import month_of
 from school.placements.rules import (
-    MAXIMUM_WEEKLY_HOURS,
     STATE_SENTENCES,
     TRANSITIONS,
     EndReason,
     Party,
     PlacementStatus,
+    check_weekly_hours,
     may_move,
     written_reason,
 )
@@ -197,7 +198,7 @@ def _begin(placement: Placement, day: date, *, confirmed: bool) -> None:
         raise NeedsConfirmation(
             mark("Ce placement ne commence que le %(start)s. Le démarrer dès aujourd’hui ?"),
             None,
-            {"start": _written(placement.starts_on)},
+            {"start": written_day(placement.starts_on)},
         )
     placement.starts_on = day
 
@@ -222,7 +223,7 @@ def check_last_day(placement: Placement, ended_on: date, today: date) -> None:
         raise InvalidInput(
             mark("Ce placement n’a commencé que le %(start)s."),
             "ended_on",
-            {"start": _written(placement.starts_on)},
+            {"start": written_day(placement.starts_on)},
         )
     if ended_on > today:
         raise InvalidInput(mark("Le dernier jour ne peut pas être à venir."), "ended_on")
@@ -245,15 +246,8 @@ def _check(
     confirmed: bool,
     own: Placement | None = None,
 ) -> None:
-    if proposal.ends_on < proposal.starts_on:
-        raise InvalidInput(mark("La fin vient avant le début."), "ends_on")
-    hours = proposal.weekly_hours
-    if hours is not None and not 0 < hours <= MAXIMUM_WEEKLY_HOURS:
-        raise InvalidInput(
-            mark("Entre 1 et %(limit)s heures par semaine."),
-            "weekly_hours",
-            {"limit": MAXIMUM_WEEKLY_HOURS},
-        )
+    check_order(proposal.starts_on, proposal.ends_on, "ends_on")
+    check_weekly_hours(proposal.weekly_hours)
     if proposal.tutor is not None and proposal.tutor.enterprise_id != proposal.enterprise.id:
         raise InvalidInput(mark("Cette personne n’est pas de cette entreprise."), "host")
     if enrolment is None or enrolment.enrolled_on is None:
@@ -273,7 +267,7 @@ def _check_stay(enrolment: Enrolment, proposal: Proposal) -> None:
         raise InvalidInput(
             mark("Cette personne a quitté la promotion le %(day)s."),
             "trainee",
-            {"day": _written(left_on)},
+            {"day": written_day(left_on)},
         )
 
 
@@ -287,11 +281,7 @@ def _taken(other: Placement) -> NeedsConfirmation:
         {
             "person": other.trainee.full_name,
             "enterprise": other.enterprise.name,
-            "start": _written(other.starts_on),
-            "end": _written(other.ended_on or other.ends_on),
+            "start": written_day(other.starts_on),
+            "end": written_day(other.ended_on or other.ends_on),
         },
     )
-
-
-def _written(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else "…"

@@ -14,6 +14,7 @@ from school.core import audit
 from school.core.calendar import monday_of
 from school.core.clock import now
 from school.core.errors import InvalidInput, NotAllowed, StaleRecord, mark
+from school.core.periods import written_day
 from school.messages.posting import can_be_written_to
 from school.placements import operations_links, queries, queries_logbook
 from school.placements.immersion.duty_operations import validate_duties, waiting_duties
@@ -105,7 +106,7 @@ def _checked_hours(entry: DayEntry, dates: PlacementDates, today: date) -> Decim
 
 
 def _on_day(message: str, day: date) -> InvalidInput:
-    return InvalidInput(message, f"hours_{day.weekday()}", {"day": f"{day:%d/%m/%Y}"})
+    return InvalidInput(message, f"hours_{day.weekday()}", {"day": written_day(day)})
 
 
 def send_week(session: Session, placement: Placement, monday: date, *, again: bool) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from school.core.errors import mark
+from school.core.errors import InvalidInput, mark
 from school.core.links import LinkState as LinkState  # noqa: PLC0414 - known here
 from school.core.links import link_state as link_state  # noqa: PLC0414 - known here
 
@@ -143,6 +143,16 @@ MAXIMUM_WEEKLY_HOURS = Decimal(72)
 
 MAXIMUM_DAILY_HOURS = Decimal(24)
 """Hours of a day in the logbook (EXCHANGE, table logbook)."""
+
+
+def check_weekly_hours(hours: Decimal | None) -> None:
+    """Refuse hours of a week that nobody works; those not stated are nobody's business."""
+    if hours is not None and not 0 < hours <= MAXIMUM_WEEKLY_HOURS:
+        raise InvalidInput(
+            mark("Entre 1 et %(limit)s heures par semaine."),
+            "weekly_hours",
+            {"limit": MAXIMUM_WEEKLY_HOURS},
+        )
 
 
 def may_move(status: PlacementStatus, target: PlacementStatus, party: Party) -> bool:

@@ -26,6 +26,7 @@ from school.cohorts.timetable.rules import (
 from school.core import audit
 from school.core.calendar import monday_of
 from school.core.errors import InvalidInput, mark
+from school.core.periods import written_day
 from school.core.references import new_reference
 from school.curriculum.models import Module
 
@@ -166,7 +167,7 @@ def _refuse_double_booking(
                 raise InvalidInput(
                     mark("Déjà pris le %(day)s, par la promotion %(cohort)s."),
                     field,
-                    {"day": f"{one.moment.day:%d/%m/%Y}", "cohort": other.cohort.name},
+                    {"day": written_day(one.moment.day), "cohort": other.cohort.name},
                 )
 
 

@@ -18,6 +18,7 @@ from school.accounts.rules import LinkPurpose
 from school.core import audit
 from school.core.clock import DEFAULT_TIME_ZONE, now, today
 from school.core.errors import InvalidInput, NotAllowed, mark
+from school.core.periods import check_order
 from school.core.versions import stale_record
 from school.hiring.follow_up import queries
 from school.hiring.follow_up.operations import Contact, check_for, name_contact
@@ -100,8 +101,7 @@ def confirm_by_link(
         return None
     hire = found.hire
     starts = starts_on or hire.starts_on
-    if hire.ends_on is not None and hire.ends_on < starts:
-        raise InvalidInput(mark("La fin vient avant le début."), "starts_on")
+    check_order(starts, hire.ends_on, "starts_on")
     _answer(session, found, CheckAnswer.CONFIRMED, answered_by, None)
     evidence = max(hire.evidence, Evidence.CONFIRMED)
     values = {"evidence": evidence, "starts_on": starts}

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from school.core import audit
 from school.core.clock import today
 from school.core.errors import InvalidInput, NotAllowed, mark
+from school.core.periods import check_order
 from school.core.versions import stale_record
 from school.hiring.follow_up import queries
 from school.hiring.models import Situation, SituationCheck
@@ -45,8 +46,7 @@ class Seen:
                 raise InvalidInput(mark("Ce jour est à venir."), name)
         if self.proof is Proof.NAMED_PERSON and self.named is None:
             raise InvalidInput(mark("Qui l’a dit ? Un nom, et où on peut l’atteindre."), "named")
-        if ends_on is not None and self.starts_on is not None and ends_on < self.starts_on:
-            raise InvalidInput(mark("La fin vient avant le début."), "starts_on")
+        check_order(self.starts_on, ends_on, "starts_on")
 
 
 def is_to_show(situation: Situation) -> bool:

@@ -8,11 +8,12 @@ from typing import Any
 
 from school.accounts.contacts import checked_email, checked_phone
 from school.core.errors import InvalidInput, NeedsConfirmation, mark
+from school.core.periods import check_order, written_day
 from school.core.text import fold
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.rules import MOST_DUTIES, Duty, Section, changeable
 from school.placements.models import Placement
-from school.placements.rules import MAXIMUM_WEEKLY_HOURS, EndReason
+from school.placements.rules import EndReason, check_weekly_hours
 
 COLUMNS: dict[Section, tuple[str, ...]] = {
     Section.PERIOD: ("starts_on", "ends_on"),
@@ -91,15 +92,8 @@ def check_content(placement: Placement, content: Content, *, confirmed: bool) ->
     Raises `InvalidInput` on the field at fault, `NeedsConfirmation` for days outside of the
     cohort's and for a tutor who also commits the enterprise.
     """
-    if content.ends_on < content.starts_on:
-        raise InvalidInput(mark("La fin vient avant le début."), "ends_on")
-    hours = content.weekly_hours
-    if hours is not None and not 0 < hours <= MAXIMUM_WEEKLY_HOURS:
-        raise InvalidInput(
-            mark("Entre 1 et %(limit)s heures par semaine."),
-            "weekly_hours",
-            {"limit": MAXIMUM_WEEKLY_HOURS},
-        )
+    check_order(content.starts_on, content.ends_on, "ends_on")
+    check_weekly_hours(content.weekly_hours)
     if len(content.duties) > MOST_DUTIES:
         raise InvalidInput(mark("%(most)s missions au plus."), "duties", {"most": MOST_DUTIES})
     _check_break_off(content)
@@ -117,7 +111,7 @@ def _check_break_off(content: Content) -> None:
         raise InvalidInput(
             mark("Ce placement n’a commencé que le %(start)s."),
             "break_off_on",
-            {"start": _day(content.starts_on)},
+            {"start": written_day(content.starts_on)},
         )
 
 
@@ -129,7 +123,7 @@ def _ask_about_days(placement: Placement, content: Content) -> None:
         raise NeedsConfirmation(
             mark("Ces dates sortent de celles de la promotion, du %(start)s au %(end)s."),
             "starts_on" if before else "ends_on",
-            {"start": _day(cohort.starts_on), "end": _day(cohort.ends_on)},
+            {"start": written_day(cohort.starts_on), "end": written_day(cohort.ends_on)},
         )
 
 
@@ -187,7 +181,3 @@ def missing(version: AgreementVersion) -> list[Section]:
     }
     held: Collection[Section] = changeable(version.kind) | set(Section) - {Section.BREAK_OFF}
     return [one for one in Section if one in held and empty.get(one)]
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else "…"

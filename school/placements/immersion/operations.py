@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from school.core import audit
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
+from school.core.periods import check_order
 from school.core.references import new_reference
 from school.core.versions import check_version
 from school.placements.immersion import queries
@@ -185,8 +186,7 @@ def _check_run(placement: Placement) -> None:
 
 def _check_days(session: Session, placement: Placement, note: AbsenceNote) -> None:
     first, last = note.stretch.first, note.stretch.last
-    if last < first:
-        raise InvalidInput(mark("La fin vient avant le début."), "last_on")
+    check_order(first, last, "last_on")
     if last - first > LONGEST_ABSENCE:
         raise InvalidInput(mark("Un an au plus à la fois."), "last_on")
     if not is_within(first, last, placement.dates):

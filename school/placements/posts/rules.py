@@ -6,16 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from school.core.errors import InvalidInput, mark
+from school.core.periods import check_order
 from school.core.text import fold
+from school.placements.rules import check_weekly_hours
 
 MOST_DUTIES = 12
 """More duties than that are no post any more, but a list nobody reads. [own]"""
 
 MOST_PLACES = 50
 """Places of one post; more is a slip of the pen. [own]"""
-
-MAXIMUM_WEEKLY_HOURS = Decimal(72)
-"""As for placements. [own]"""
 
 Key = tuple[str, str]
 """A competency by its module's reference and its own code there."""
@@ -51,17 +50,10 @@ class PostDetails:
 
     def check(self) -> None:
         """Refuse what cannot be: an end before the start, no place, no duty, too many hours."""
-        if self.ends_on < self.starts_on:
-            raise InvalidInput(mark("La fin vient avant le début."), "ends_on")
+        check_order(self.starts_on, self.ends_on, "ends_on")
         if not 1 <= self.places <= MOST_PLACES:
             raise InvalidInput(mark("Entre 1 et %(most)s places."), "places", {"most": MOST_PLACES})
-        hours = self.weekly_hours
-        if hours is not None and not 0 < hours <= MAXIMUM_WEEKLY_HOURS:
-            raise InvalidInput(
-                mark("Entre 1 et %(limit)s heures par semaine."),
-                "weekly_hours",
-                {"limit": MAXIMUM_WEEKLY_HOURS},
-            )
+        check_weekly_hours(self.weekly_hours)
         if not self.duties:
             raise InvalidInput(mark("Dites au moins une mission du poste."), "wording_0")
 

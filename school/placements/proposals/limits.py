@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from school.cohorts.models import Enrolment
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
+from school.core.periods import written_day
 from school.enterprises.interest_queries import terms_of
 from school.enterprises.partner_rules import InterestStatus
 from school.placements import queries as placement_queries
@@ -32,7 +33,7 @@ def check_person(session: Session, post: Post, enrolment: Enrolment, *, confirme
         raise InvalidInput(
             mark("Cette personne a quitté la promotion le %(day)s."),
             None,
-            {"day": _written(left_on)},
+            {"day": written_day(left_on)},
         )
     other = placement_queries.overlapping(
         session, enrolment.trainee_id, post.starts_on, post.ends_on
@@ -76,9 +77,5 @@ def check_enterprise(
         raise NeedsConfirmation(
             mark("Cette entreprise a dit n’être disponible qu’à partir du %(day)s."),
             None,
-            {"day": _written(available)},
+            {"day": written_day(available)},
         )
-
-
-def _written(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -13,6 +13,7 @@ from school.cohorts.queries import enrolment_of_pair
 from school.core import audit
 from school.core.clock import today
 from school.core.errors import DomainError, InvalidInput, NotAllowed, mark
+from school.core.periods import written_day
 from school.core.references import new_reference
 from school.placements import operations as placement_operations
 from school.placements.models import Placement
@@ -215,7 +216,8 @@ def _note_step(session: Session, actor: str, proposal: PlacementProposal, day: d
 def _place(session: Session, actor: str, proposal: PlacementProposal, day: date) -> Placement:
     post = proposal.post
     if post.ends_on < day:
-        raise NotAllowed(mark("Ce poste a pris fin le %(day)s."), None, {"day": _written(post)})
+        ended = {"day": written_day(post.ends_on)}
+        raise NotAllowed(mark("Ce poste a pris fin le %(day)s."), None, ended)
     enrolment = enrolment_of_pair(session, proposal.cohort_id, proposal.trainee_id)
     if enrolment is None:
         raise NotAllowed(UNAVAILABLE)
@@ -233,10 +235,6 @@ def _place(session: Session, actor: str, proposal: PlacementProposal, day: date)
     session.flush()
     placement_operations.move(session, actor, placement, step, parties)
     return placement
-
-
-def _written(post: Post) -> str:
-    return f"{post.ends_on:%d/%m/%Y}"
 
 
 def _free_other_posts(session: Session, actor: str, accepted: PlacementProposal) -> None:
