@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
-from school.accounts.models import Staff
-from school.accounts.rules import LINK_LIFETIMES, Language
-from school.core import outbox
-from school.core.delivery import MessageChannel
+from school.accounts.models import School, Staff
+from school.accounts.rules import LINK_LIFETIMES
+from school.core.delivery import MessageChannel, Need
 from school.messages.posting import can_be_written_to, post, text_for
-from school.messages.rules import Wording
+from school.messages.rules import Contact, Wording
+from school.messages.staff import tell_staff
 from school.placements import operations_links
 from school.placements.models import Placement
 from school.placements.operations import today_of
@@ -30,65 +30,82 @@ def tell_plan(
     session: Session, principal: Principal, placement: Placement, keepers: Iterable[Staff | None]
 ) -> None:
     """Tell those who keep or kept contact with a placement that its plan has changed."""
-    for keeper in {one for one in keepers if one is not None and one.id != principal.staff_id}:
-        with force_locale(keeper.language.value):
-            outbox.enqueue(
-                session,
-                keeper.email,
-                gettext(
-                    "Le plan de contact %(of_person)s a changé",
-                    of_person=of(placement.trainee.full_name),
-                ),
-                gettext(
-                    "%(actor)s a changé le plan de contact %(of_person)s chez %(enterprise)s.\n\n"
-                    "Qui garde le contact, et pour quand :\n%(url)s",
-                    actor=principal.name,
-                    of_person=of(placement.trainee.full_name),
-                    enterprise=placement.enterprise.name,
-                    url=public_address("visits.contact", placement=placement.reference),
-                ),
-            )
+    tell_staff(
+        session,
+        _others(keepers, principal),
+        lambda: _plan_words(principal.name, placement),
+        school_id=placement.cohort.school_id,
+    )
 
 
-def tell_rules(session: Session, principal: Principal, keepers: Iterable[Staff | None]) -> None:
+def _plan_words(actor: str, placement: Placement) -> Wording:
+    of_person = of(placement.trainee.full_name)
+    return Wording(
+        gettext("Le plan de contact %(of_person)s a changé", of_person=of_person),
+        gettext(
+            "%(actor)s a changé le plan de contact %(of_person)s chez %(enterprise)s.\n\n"
+            "Qui garde le contact, et pour quand :\n%(url)s",
+            actor=actor,
+            of_person=of_person,
+            enterprise=placement.enterprise.name,
+            url=public_address("visits.contact", placement=placement.reference),
+        ),
+    )
+
+
+def tell_rules(
+    session: Session, principal: Principal, school: School, keepers: Iterable[Staff]
+) -> None:
     """Tell those who keep contact that the rules of their school have changed."""
-    for keeper in {one for one in keepers if one is not None and one.id != principal.staff_id}:
-        with force_locale(keeper.language.value):
-            outbox.enqueue(
-                session,
-                keeper.email,
-                gettext("Le rythme des contacts a changé"),
-                gettext(
-                    "%(actor)s a changé les règles de contact de l’école : vos échéances ont pu "
-                    "bouger.\n\n%(url)s",
-                    actor=principal.name,
-                    url=public_address("visits.route"),
-                ),
-            )
+    tell_staff(
+        session,
+        _others(keepers, principal),
+        lambda: Wording(
+            gettext("Le rythme des contacts a changé"),
+            gettext(
+                "%(actor)s a changé les règles de contact de l’école : vos échéances ont pu "
+                "bouger.\n\n%(url)s",
+                actor=principal.name,
+                url=public_address("visits.route"),
+            ),
+        ),
+        school_id=school.id,
+        need=Need.INFORM,
+    )
+
+
+def _others(people: Iterable[Staff | None], principal: Principal) -> list[Staff]:
+    """List each of some people once, without the one who acts."""
+    found = {one for one in people if one is not None and one.id != principal.staff_id}
+    return sorted(found, key=lambda one: one.id)
 
 
 def tell_visit(session: Session, principal: Principal, visit: Visit) -> None:
     """Tell the one who is to make a visit that somebody else planned or moved it."""
-    trainer = visit.trainer
-    if trainer is None or trainer.id == principal.staff_id:
-        return
-    person = visit.placement.trainee.full_name
-    with force_locale(trainer.language.value):
-        outbox.enqueue(
-            session,
-            trainer.email,
-            gettext("Visite %(of_person)s : le %(day)s", of_person=of(person),
-                    day=written_day(visit.planned_on)),
-            gettext(
-                "%(actor)s a prévu votre visite %(of_person)s chez %(enterprise)s, le %(day)s.\n\n"
-                "%(url)s",
-                actor=principal.name,
-                of_person=of(person),
-                enterprise=visit.placement.enterprise.name,
-                day=written_day(visit.planned_on),
-                url=public_address("visits.show", reference=visit.reference),
-            ),
-        )  # fmt: skip
+    tell_staff(
+        session,
+        _others((visit.trainer,), principal),
+        lambda: _visit_words(principal.name, visit),
+        school_id=visit.placement.cohort.school_id,
+    )
+
+
+def _visit_words(actor: str, visit: Visit) -> Wording:
+    words = {
+        "actor": actor,
+        "of_person": of(visit.placement.trainee.full_name),
+        "enterprise": visit.placement.enterprise.name,
+        "day": written_day(visit.planned_on),
+        "url": public_address("visits.show", reference=visit.reference),
+    }
+    return Wording(
+        gettext("Visite %(of_person)s : le %(day)s", **words),
+        gettext(
+            "%(actor)s a prévu votre visite %(of_person)s chez %(enterprise)s, le %(day)s.\n\n"
+            "%(url)s",
+            **words,
+        ),
+    )
 
 
 def tell_owners(session: Session, principal: Principal, visit: Visit) -> None:
@@ -122,37 +139,37 @@ def _tell(
         token = operations_links.issue(session, ACTIONS_LINK, placement)
         send_actions(session, placement, recipient, token)
         return True
+    school_id = placement.cohort.school_id
     if owner is ActionOwner.TRAINER:
-        if visit.trainer is None or visit.trainer_id == principal.staff_id:
-            return True
-        _send(session, visit.trainer.email, visit.trainer.language, placement, actions)
+        others = _others((visit.trainer,), principal)
+        tell_staff(session, others, lambda: _own_words(placement, actions), school_id=school_id)
         return True
-    if not placement.trainee.email:
+    trainee = placement.trainee
+    contact = Contact(trainee.full_name, trainee.email, trainee.phone)
+    if not can_be_written_to(contact):
         return False
-    _send(session, placement.trainee.email, Language.FRENCH, placement, actions)
+    post(session, contact, lambda: _own_words(placement, actions), school_id=school_id)
     return True
 
 
-def _send(
-    session: Session,
-    address: str,
-    language: Language,
-    placement: Placement,
-    actions: list[AgreedAction],
-) -> None:
-    with force_locale(language.value):
-        outbox.enqueue(
-            session,
-            address,
-            gettext(
-                "Ce qui a été convenu chez %(enterprise)s", enterprise=placement.enterprise.name
-            ),
-            gettext(
-                "À faire de votre côté :\n%(actions)s\n\nPour dire que c’est fait :\n%(url)s",
-                actions="\n".join(f"- {_line(one)}" for one in actions),
-                url=public_address("visits.actions"),
-            ),
-        )
+def _own_words(placement: Placement, actions: list[AgreedAction]) -> Wording:
+    """Write what was agreed to one who has an account, where they say that it is done."""
+    enterprise, url = placement.enterprise.name, public_address("visits.actions")
+    lines = [_line(one) for one in actions]
+    return Wording(
+        gettext("Ce qui a été convenu chez %(enterprise)s", enterprise=enterprise),
+        gettext(
+            "À faire de votre côté :\n%(actions)s\n\nPour dire que c’est fait :\n%(url)s",
+            actions="\n".join(f"- {one}" for one in lines),
+            url=url,
+        ),
+        gettext(
+            "Convenu chez %(enterprise)s : %(actions)s. Dites ici que c’est fait : %(url)s",
+            enterprise=enterprise,
+            actions=" ; ".join(one.rstrip(".") for one in lines),
+            url=url,
+        ),
+    )
 
 
 def _line(action: AgreedAction) -> str:

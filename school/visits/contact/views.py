@@ -119,7 +119,7 @@ def _set_rules(school: School, form: RulesForm) -> str:
     delay = form.director_after_days.data or 0
     operations.set_rules(session, principal, school, form.rhythm(), delay, form.known_version)
     keepers = queries.keepers_of(session, principal, school, today())
-    notices.tell_rules(session, principal, keepers)
+    notices.tell_rules(session, principal, school, keepers)
     flash(gettext("C’est enregistré."), "success")
     return url_for("accounts.school", reference=school.reference)
 

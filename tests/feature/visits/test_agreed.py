@@ -9,8 +9,12 @@ import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from school.accounts.rules import Language
+from school.core.delivery import MessageChannel
 from school.core.outbox import MailMessage
 from school.enterprises.models import Tutor
+from school.messages import operations
+from school.messages.rules import News
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from school.visits.contact.models import AgreedAction
@@ -63,6 +67,7 @@ FIELDS = {
     "due_1": "2026-03-20",
     "action_2": "Porter le harnais",
     "owner_2": "apprentice",
+    "due_2": "2026-03-20",
     "version": "1",
 }
 
@@ -128,6 +133,30 @@ def test_a_new_link_replaces_the_old_and_another_tutor_closes_it(
     with time_machine.travel("2026-06-10 09:00", tick=False):
         renewed = client.post(second + "/renew")
         assert renewed.status_code == 303
+
+
+def test_an_apprentice_without_mail_is_told_by_text_in_their_language_where_texts_leave(
+    people: People, session: Session, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainee = visit.placement.trainee
+    trainee.email, trainee.phone = None, "97 00 00 01"
+    operations.choose(session, "+2290197000001", language=Language.ENGLISH, news=News.DAILY)
+    other = make_visit(session, visit.placement, planned_on=date(2026, 3, 9))
+    session.commit()
+    log_on_a_phone(people, visit)
+    of_apprentice = select(AgreedAction).where(AgreedAction.owner == ActionOwner.APPRENTICE)
+    assert session.scalars(of_apprentice).one().told_on is None, "no text leaves yet"
+    settings = people.app.config["SETTINGS"]
+    monkeypatch.setattr(settings, "sms_url", "https://gateway.example/send")
+    log_on_a_phone(people, other)
+    session.rollback()
+    query = select(MailMessage).where(MailMessage.channel == MessageChannel.SMS)
+    text = session.scalars(query).one()
+    assert (text.recipient, text.school_id) == ("+2290197000001", people.school.id)
+    assert "Porter le harnais" in text.body
+    assert "pour le" not in text.body
+    told = {one.visit_id: one.told_on for one in session.scalars(of_apprentice)}
+    assert told == {visit.id: None, other.id: date(2026, 3, 10)}
 
 
 def test_each_sees_their_own_part_and_says_what_is_done(
