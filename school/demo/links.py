@@ -87,7 +87,7 @@ def _ask_a_partner(session: Session, today: date) -> None:
         recipient, question, token = interest_operations.ask(
             session, found.asked_by, found.enterprise, found.school, found.year
         )
-        interest_notices.send_question(session, question, recipient, token)
+        interest_notices.letter(question, recipient, token).send(session)
 
 
 def _ask_an_employer(session: Session) -> None:

@@ -4,34 +4,22 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
-from school.core.delivery import MessageChannel, Need
+from school.core.delivery import Need
 from school.enterprises.interest_operations import OpenedQuestion, Recipient
 from school.enterprises.labels import STATUSES
 from school.enterprises.partner_models import InterestQuestion
 from school.enterprises.partner_rules import InterestStatus
-from school.messages.directors import tell_directors
-from school.messages.posting import post, text_for
+from school.messages import directors
+from school.messages.letters import Letter
 from school.messages.rules import Wording
 from school.web.addresses import public_address
 
 
-def send_question(
-    session: Session, question: InterestQuestion, recipient: Recipient, token: str
-) -> MessageChannel | None:
-    """Send an enterprise the link by which it says whether it hosts apprentices."""
-    return post(
-        session,
-        recipient,
-        lambda: _question_words(question, recipient, token),
-        school_id=question.school_id,
+def letter(question: InterestQuestion, recipient: Recipient, token: str) -> Letter:
+    """Ask an enterprise, with the link by which it says whether it hosts apprentices."""
+    return Letter(
+        recipient, question.school_id, lambda: _question_words(question, recipient, token)
     )
-
-
-def question_message(
-    session: Session, question: InterestQuestion, recipient: Recipient, token: str
-) -> str:
-    """Write the short message by which an enterprise is asked, for a telephone."""
-    return text_for(session, recipient, lambda: _question_words(question, recipient, token))
 
 
 def _question_words(question: InterestQuestion, recipient: Recipient, token: str) -> Wording:
@@ -62,7 +50,7 @@ def _question_words(question: InterestQuestion, recipient: Recipient, token: str
 def tell_answer(session: Session, found: OpenedQuestion, status: InterestStatus) -> None:
     """Tell those who direct the school what an enterprise answered."""
     question = found.question
-    tell_directors(
+    directors.tell_directors(
         session, question.school_id, lambda: _answer_words(question, status), Need.INFORM
     )
 
@@ -81,18 +69,9 @@ def _answer_words(question: InterestQuestion, status: InterestStatus) -> Wording
 
 def tell_link_wanted(session: Session, found: OpenedQuestion) -> None:
     """Tell those who direct the school that somebody who cannot be reached asks for a link."""
-    tell_directors(
-        session,
-        found.question.school_id,
-        lambda: Wording(
-            gettext("%(name)s demande un nouveau lien", name=found.link.recipient_name),
-            gettext(
-                "Le lien a expiré, et nous n’avons pas d’adresse où en envoyer un autre. "
-                "Préparez un message sur cette page :\n%(url)s",
-                url=_page(found.question),
-            ),
-        ),
-    )
+    question, name = found.question, found.link.recipient_name
+    about = f"{question.enterprise.name}, {question.year}"
+    directors.tell_link_wanted(session, question.school_id, name, about, _page(question))
 
 
 def _address(token: str) -> str:

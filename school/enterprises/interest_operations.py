@@ -25,6 +25,7 @@ from school.enterprises.partner_rules import (
     InterestAnswer,
     InterestReason,
 )
+from school.messages.letters import reader_of, replace_link
 from school.messages.rules import Contact
 
 PURPOSE = LinkPurpose.STATE_INTEREST
@@ -45,11 +46,24 @@ class OpenedQuestion:
 
 def recipient_of(session: Session, enterprise: Enterprise, day: date) -> Recipient:
     """Tell whom to ask for an enterprise: first those who may sign and have an address."""
+    return _people_to_ask(session, enterprise, day)[0]
+
+
+def _people_to_ask(session: Session, enterprise: Enterprise, day: date) -> list[Recipient]:
     people = interest_queries.representatives_on(session, enterprise, day)
-    if not people:
-        return Recipient(enterprise.name, enterprise.email, enterprise.phone)
-    chosen = min(people, key=lambda one: (one.email is None, not one.may_sign, one.id))
-    return Recipient(chosen.name, chosen.email, chosen.phone)
+    people.sort(key=lambda one: (one.email is None, not one.may_sign, one.id))
+    return [Recipient(one.name, one.email, one.phone) for one in people] or [
+        Recipient(enterprise.name, enterprise.email, enterprise.phone)
+    ]
+
+
+def recipient_of_link(session: Session, found: OpenedQuestion) -> Recipient:
+    """Tell who received a link: the address written to then, the telephone they have now."""
+    question, link = found.question, found.link
+    day = today(question.school.timezone)
+    people = _people_to_ask(session, question.enterprise, day)
+    same = next((one for one in people if one.name == link.recipient_name), people[0])
+    return reader_of(link, same)
 
 
 def record_answer(
@@ -148,20 +162,21 @@ def answer_by_link(
 
 
 def renew(session: Session, token: str) -> tuple[OpenedQuestion, str | None] | None:
-    """Replace an expired link for the same person; without an address there is no new secret.
+    """Replace an expired link for the same person; who is not reached gets no new secret.
 
     Gives nothing unless the link has expired and nobody answered meanwhile.
     """
+    link = link_for_token(session, token, PURPOSE)
+    # Of two taps at once, the second waits here and then finds the link replaced.
+    session.refresh(link, with_for_update=True)
     found = opened(session, token)
     if found.state is not LinkState.EXPIRED or found.question.interest_id is not None:
         return None
-    link = found.link
-    if link.recipient_email is None:
-        link.revoked_at = now()
-        session.flush()
-        return found, None
-    audit.record(session, f"{link.recipient_name} (link)", "interest.renew_link", found.question)
-    return found, _issue(session, found.question, link.recipient_name, link.recipient_email)
+    secret = replace_link(session, link, recipient_of_link(session, found))
+    if secret is not None:
+        actor = f"{link.recipient_name} (link)"
+        audit.record(session, actor, "interest.renew_link", found.question)
+    return found, secret
 
 
 def _issue(session: Session, question: InterestQuestion, name: str, email: str | None) -> str:

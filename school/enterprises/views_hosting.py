@@ -1,5 +1,8 @@
 """The page of what an enterprise offers: places, techniques, equipment, and what it answered."""
 
+from datetime import date
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -8,6 +11,7 @@ from school.access.guard import requires
 from school.access.permissions import Permission
 from school.core.clock import today
 from school.enterprises import (
+    interest_operations,
     interest_queries,
     labels,
     partner_operations,
@@ -15,6 +19,7 @@ from school.enterprises import (
     queries,
 )
 from school.enterprises.blueprint import blueprint
+from school.enterprises.models import Enterprise
 from school.enterprises.partner_forms import PlacesForm, TechniqueForm
 from school.enterprises.partner_rules import InterestTerms, TechniqueKind
 from school.enterprises.views_records import managed
@@ -27,20 +32,24 @@ from school.web.submit import submit
 @requires(Permission.SEE_ENTERPRISES)
 def hosting(reference: str) -> ResponseReturnValue:
     """Show what an enterprise offers and asks for."""
-    enterprise, day = queries.enterprise_by_reference(session, principal, reference), today()
+    enterprise = queries.enterprise_by_reference(session, principal, reference)
+    return render_template("enterprises/hosting.html", **_offers(enterprise, today()))
+
+
+def _offers(enterprise: Enterprise, day: date) -> dict[str, Any]:
     answers = interest_queries.answers_of(session, enterprise)
-    return render_template(
-        "enterprises/hosting.html",
-        enterprise=enterprise,
-        answers=answers,
-        terms=interest_queries.newest_terms(answers, day) or InterestTerms(),
-        questions=interest_queries.questions_of(session, principal, enterprise),
-        periods=partner_queries.places_of(session, enterprise),
-        techniques=partner_queries.techniques_of(session, enterprise),
-        labels=labels,
-        day=day,
-        message=take_text(reference),
-    )
+    return {
+        "enterprise": enterprise,
+        "answers": answers,
+        "terms": interest_queries.newest_terms(answers, day) or InterestTerms(),
+        "questions": interest_queries.questions_of(session, principal, enterprise),
+        "recipient": interest_operations.recipient_of(session, enterprise, day),
+        "periods": partner_queries.places_of(session, enterprise),
+        "techniques": partner_queries.techniques_of(session, enterprise),
+        "labels": labels,
+        "day": day,
+        "message": take_text(enterprise.reference),
+    }
 
 
 @blueprint.route("/enterprises/<reference>/places/new", methods=["GET", "POST"])

@@ -12,12 +12,9 @@ from school.enterprises import interest_notices, interest_operations
 from school.enterprises.blueprint import blueprint
 from school.enterprises.partner_forms import InterestForm
 from school.enterprises.views_records import managed
-from school.messages.posting import can_be_written_to
+from school.messages.bringing import bring_letter
 from school.web.context import principal, session
-from school.web.copied_texts import keep_text
 from school.web.submit import submit
-
-MAIL = "mail"
 
 
 @blueprint.route("/enterprises/<reference>/interest", methods=["GET", "POST"])
@@ -44,17 +41,13 @@ def interest(reference: str) -> ResponseReturnValue:
 @blueprint.post("/enterprises/<reference>/ask-interest")
 @requires(Permission.MANAGE_ENTERPRISES)
 def ask_interest(reference: str) -> ResponseReturnValue:
-    """Ask an enterprise by mail, or by a message to copy, about this year."""
+    """Ask an enterprise about this year, by a message or by one to copy."""
     enterprise = managed(reference)
     school = schools_where(session, principal, Permission.MANAGE_ENTERPRISES)[0]
     year = today(school.timezone).year
     recipient, question, token = interest_operations.ask(
         session, principal.name, enterprise, school, year
     )
-    if request.form.get("channel") == MAIL and can_be_written_to(recipient):
-        interest_notices.send_question(session, question, recipient, token)
-        flash(gettext("Un lien part à %(name)s.", name=recipient.name), "success")
-    else:
-        text = interest_notices.question_message(session, question, recipient, token)
-        keep_text(reference, text)
+    letter = interest_notices.letter(question, recipient, token)
+    bring_letter(reference, request.form.get("channel", ""), letter)
     return redirect(url_for("enterprises.hosting", reference=reference), 303)

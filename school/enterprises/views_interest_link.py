@@ -8,7 +8,7 @@ from school.accounts.queries import directors_of
 from school.core.links import LinkState
 from school.enterprises import interest_notices, interest_operations, labels
 from school.enterprises.blueprint import blueprint
-from school.enterprises.interest_operations import OpenedQuestion, Recipient
+from school.enterprises.interest_operations import OpenedQuestion
 from school.enterprises.partner_forms import InterestLinkForm
 from school.web import csrf
 from school.web.context import session
@@ -63,7 +63,6 @@ def renew_interest(token: str) -> ResponseReturnValue:
         if secret is None:
             interest_notices.tell_link_wanted(session, found)
         else:
-            link = found.link
-            recipient = Recipient(link.recipient_name, link.recipient_email, None)
-            interest_notices.send_question(session, found.question, recipient, secret)
+            recipient = interest_operations.recipient_of_link(session, found)
+            interest_notices.letter(found.question, recipient, secret).send(session)
     return redirect(url_for("enterprises.link_interest", token=token, asked=1), 303)

@@ -10,7 +10,7 @@ from school.core.clock import today
 from school.core.links import LinkState
 from school.enterprises.consultations import labels as consultation_labels
 from school.enterprises.consultations import link_operations, notices
-from school.enterprises.consultations.queries import Recipient, consultation_by_reference
+from school.enterprises.consultations.queries import consultation_by_reference
 from school.hiring.indicators.options import DELAYS
 from school.hiring.labels import CONTRACTS
 from school.oversight.consultation_pages import director_page, return_page
@@ -115,11 +115,11 @@ def renew_consultation(token: str) -> ResponseReturnValue:
     renewed = link_operations.renew(session, token, link_operations.READ)
     if renewed is not None:
         found, secret = renewed
-        recipient = Recipient(found.link.recipient_name, found.link.recipient_email)
+        recipient = link_operations.recipient_of_link(session, found)
         if secret is None:
             notices.tell_link_wanted(session, found.consultation, recipient.name)
         else:
-            notices.send_return(session, found.consultation, recipient, secret)
+            notices.outcome(found.consultation, recipient, secret).send(session)
     return redirect(url_for("oversight.link_consultation", token=token, asked=1), 303)
 
 

@@ -13,7 +13,7 @@ from school.accounts.rules import LinkPurpose
 from school.core import audit
 from school.core.clock import now
 from school.core.errors import NotAllowed
-from school.messages.posting import can_be_written_to
+from school.messages.letters import reader_of, replace_link
 from school.messages.rules import Contact
 from school.placements import operations, queries
 from school.placements.models import Placement
@@ -46,9 +46,7 @@ def recipient_of_link(found: OpenedLink) -> Recipient:
 
     Who supervises no more is not written to at another's telephone.
     """
-    link, now_there = found.link, recipient_of(found.placement)
-    phone = now_there.phone if now_there.name == link.recipient_name else None
-    return Recipient(link.recipient_name, link.recipient_email, phone)
+    return reader_of(found.link, recipient_of(found.placement))
 
 
 def issue(
@@ -123,19 +121,9 @@ def renew(
     found = opened_for_change(session, token, purpose)
     if found.state is not LinkState.EXPIRED or found.placement.status not in states:
         return None
-    if not can_be_written_to(recipient_of_link(found)):
-        found.link.revoked_at = now()
-        session.flush()
-        return found, None
-    secret = issue_link(
-        session,
-        purpose,
-        found.placement.id,
-        recipient_name=found.link.recipient_name,
-        recipient_email=found.link.recipient_email,
-        week_starts_on=found.link.week_starts_on,
-    )
-    audit.record(session, link_actor(found.link), "placement.renew_link", found.placement)
+    secret = replace_link(session, found.link, recipient_of_link(found))
+    if secret is not None:
+        audit.record(session, link_actor(found.link), "placement.renew_link", found.placement)
     return found, secret
 
 

@@ -32,6 +32,7 @@ from school.enterprises.consultations.rules import (
     Said,
     takes_answers,
 )
+from school.messages.letters import reader_of, replace_link
 
 ANSWER = LinkPurpose.ANSWER_CONSULTATION
 READ = LinkPurpose.READ_CONSULTATION
@@ -125,18 +126,23 @@ def renew(
     """Replace an expired link by a new one of its purpose for the same enterprise, once.
 
     Nothing unless it has expired and there still is something to answer or to read; no secret
-    where there is no address to write to.
+    for whom no message reaches.
     """
     found = opened(session, token, purpose)
     session.refresh(found.link, with_for_update=True)
     if found.state is not LinkState.EXPIRED or purpose_now(found.consultation) is not purpose:
         return None
-    if found.link.recipient_email is None:
-        found.link.revoked_at = now()
-        session.flush()
-        return found, None
-    recipient = Recipient(found.link.recipient_name, found.link.recipient_email)
-    return found, issue(session, purpose, found.invitation, recipient)
+    secret = replace_link(session, found.link, recipient_of_link(session, found))
+    if secret is not None:
+        actor = f"{found.link.recipient_name} (link)"
+        audit.record(session, actor, "consultation.renew_link", found.consultation)
+    return found, secret
+
+
+def recipient_of_link(session: Session, found: OpenedLink) -> Recipient:
+    """Tell who received a link: the address written to then, the telephone they have now."""
+    enterprise = found.invitation.enterprise
+    return reader_of(found.link, queries.recipients(session, [enterprise])[enterprise.id])
 
 
 def purpose_now(consultation: Consultation) -> LinkPurpose | None:

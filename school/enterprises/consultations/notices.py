@@ -1,40 +1,29 @@
-"""Messages of consultations: the question, what came of it, and « send me my link again »."""
+"""Letters of consultations: the question, and what came of it."""
 
 from collections.abc import Callable
 
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from school.accounts.queries import directors_of
-from school.core.delivery import MessageChannel
 from school.enterprises.consultations.models import Consultation
 from school.enterprises.consultations.queries import Recipient
-from school.messages.posting import post, text_for
-from school.messages.rules import Contact, Wording
+from school.messages import directors
+from school.messages.letters import Letter
+from school.messages.rules import Wording
 from school.web.addresses import public_address
 from school.web.filters import day_long
 
-Letter = Callable[[Session, Consultation, Recipient, str], MessageChannel | None]
-"""Writes to an enterprise about a consultation, with the secret of its link."""
+ConsultationLetter = Callable[[Consultation, Recipient, str], Letter]
+"""Makes the letter to an enterprise about a consultation, with the secret of its link."""
 
 
-def send_question(
-    session: Session, consultation: Consultation, recipient: Recipient, token: str
-) -> MessageChannel | None:
-    """Write to an enterprise with the link by which it answers."""
-    return post(
-        session,
+def question(consultation: Consultation, recipient: Recipient, token: str) -> Letter:
+    """Ask an enterprise, with the link by which it answers."""
+    return Letter(
         recipient,
+        consultation.school_id,
         lambda: _question_words(consultation, recipient, token),
-        school_id=consultation.school_id,
     )
-
-
-def question_message(
-    session: Session, consultation: Consultation, recipient: Recipient, token: str
-) -> str:
-    """Write the short message by which an enterprise is asked, for a telephone."""
-    return text_for(session, recipient, lambda: _question_words(consultation, recipient, token))
 
 
 def _question_words(consultation: Consultation, recipient: Recipient, token: str) -> Wording:
@@ -61,23 +50,11 @@ def _question_words(consultation: Consultation, recipient: Recipient, token: str
     )
 
 
-def send_return(
-    session: Session, consultation: Consultation, recipient: Recipient, token: str
-) -> MessageChannel | None:
-    """Write to an enterprise what was decided, with the link to what came of it."""
-    return post(
-        session,
-        recipient,
-        lambda: _return_words(consultation, recipient, token),
-        school_id=consultation.school_id,
+def outcome(consultation: Consultation, recipient: Recipient, token: str) -> Letter:
+    """Tell an enterprise what was decided, with the link to what came of it."""
+    return Letter(
+        recipient, consultation.school_id, lambda: _return_words(consultation, recipient, token)
     )
-
-
-def return_message(
-    session: Session, consultation: Consultation, recipient: Recipient, token: str
-) -> str:
-    """Write the short message that leads to what came of a consultation, for a telephone."""
-    return text_for(session, recipient, lambda: _return_words(consultation, recipient, token))
 
 
 def _return_words(consultation: Consultation, recipient: Recipient, token: str) -> Wording:
@@ -104,23 +81,5 @@ def _return_words(consultation: Consultation, recipient: Recipient, token: str) 
 
 def tell_link_wanted(session: Session, consultation: Consultation, name: str) -> None:
     """Tell those who direct the school that an enterprise without address asks for a link."""
-    for director in directors_of(session, consultation.school_id):
-        post(
-            session,
-            Contact(director.name, director.email, director.phone),
-            lambda: _wanted_words(consultation, name),
-            school_id=consultation.school_id,
-        )
-
-
-def _wanted_words(consultation: Consultation, name: str) -> Wording:
-    return Wording(
-        gettext("%(name)s demande un nouveau lien", name=name),
-        gettext(
-            "Le lien pour répondre à la consultation « %(title)s » a expiré, et nous "
-            "n’avons pas d’adresse où en envoyer un autre.\n\nPour préparer un message à "
-            "copier :\n%(url)s",
-            title=consultation.title,
-            url=public_address("consultations.enterprises", reference=consultation.reference),
-        ),
-    )
+    page = public_address("consultations.enterprises", reference=consultation.reference)
+    directors.tell_link_wanted(session, consultation.school_id, name, consultation.title, page)

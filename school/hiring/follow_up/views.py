@@ -25,8 +25,8 @@ from school.hiring.indicators.options import DELAYS
 from school.hiring.models import Hire
 from school.hiring.queries import history
 from school.hiring.rules import Channel
+from school.messages.bringing import bring
 from school.messages.rules import Contact as Reader
-from school.placements.views.sending import bring
 from school.web.context import principal, session
 from school.web.copied_texts import take_text
 from school.web.logs import personal_data_seen

@@ -12,9 +12,8 @@ from school.accounts.models import SignedLink
 from school.accounts.operations import issue_link, use_link
 from school.accounts.queries import link_for_token
 from school.core import audit
-from school.core.clock import now
 from school.core.errors import NotAllowed
-from school.messages.posting import can_be_written_to
+from school.messages.letters import reader_of, replace_link
 from school.placements.operations_links import Recipient, link_actor, state_of
 from school.placements.posts.models import Post
 from school.placements.proposals import operations, queries
@@ -44,9 +43,7 @@ def recipient_of(post: Post) -> Recipient:
 
 def recipient_of_link(found: OpenedProposal) -> Recipient:
     """Tell who received a link: the address written to then, the telephone they have now."""
-    link, now_there = found.link, recipient_of(found.proposal.post)
-    phone = now_there.phone if now_there.name == link.recipient_name else None
-    return Recipient(link.recipient_name, link.recipient_email, phone)
+    return reader_of(found.link, recipient_of(found.proposal.post))
 
 
 def issue(session: Session, proposal: PlacementProposal) -> str:
@@ -105,16 +102,7 @@ def renew(session: Session, token: str) -> tuple[OpenedProposal, str | None] | N
     found = opened_for_change(session, token)
     if found.state is not LinkState.EXPIRED or found.proposal.state not in OPEN_STATES:
         return None
-    if not can_be_written_to(recipient_of_link(found)):
-        found.link.revoked_at = now()
-        session.flush()
-        return found, None
-    secret = issue_link(
-        session,
-        PURPOSE,
-        found.proposal.id,
-        recipient_name=found.link.recipient_name,
-        recipient_email=found.link.recipient_email,
-    )
-    audit.record(session, link_actor(found.link), "proposal.renew_link", found.proposal)
+    secret = replace_link(session, found.link, recipient_of_link(found))
+    if secret is not None:
+        audit.record(session, link_actor(found.link), "proposal.renew_link", found.proposal)
     return found, secret

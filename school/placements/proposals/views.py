@@ -12,6 +12,7 @@ from school.cohorts.models import Enrolment
 from school.cohorts.queries import enrolments_of, trainee_by_reference
 from school.core.clock import today
 from school.core.errors import DomainError, NotFound, mark
+from school.messages.bringing import bring
 from school.placements.blueprint import blueprint
 from school.placements.operations_links import state_of
 from school.placements.posts.models import Post
@@ -34,7 +35,6 @@ from school.placements.proposals.rules import (
     Party,
     ProposalState,
 )
-from school.placements.views.sending import bring
 from school.web.context import principal, session
 from school.web.copied_texts import take_text
 from school.web.logs import personal_data_seen

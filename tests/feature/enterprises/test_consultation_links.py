@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.accounts.models import SignedLink
 from school.cohorts.models import Cohort
+from school.core.delivery import MessageChannel
 from school.core.outbox import MailMessage
 from school.curriculum.lesson_models import CurriculumVersion
 from school.enterprises.consultations import link_operations, queries
@@ -165,6 +166,25 @@ def test_an_expired_link_is_renewed_for_the_same_enterprise(
     assert [one.recipient for one in mails] == ["a@b"]
     assert client.get(place).status_code == 410
     assert answers(session) == 0
+
+
+def test_an_expired_link_without_mail_is_renewed_by_text_where_texts_leave(
+    app: Flask,
+    session: Session,
+    invitation: ConsultationInvitation,
+    clock: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(app.config["SETTINGS"], "sms_url", "https://gateway.example/send")
+    invitation.consultation.closes_on = date(2027, 6, 1)
+    invitation.enterprise.email, invitation.enterprise.phone = None, "97 00 00 01"
+    place, client = address(session, invitation, email=None), app.test_client()
+    clock.shift(timedelta(days=46))
+    client.post(f"{place}/renew")
+    session.rollback()
+    text = session.scalars(select(MailMessage)).one()
+    assert (text.channel, text.recipient) == (MessageChannel.SMS, "+2290197000001")
+    assert client.get(text.body.split()[-1]).status_code == 200
 
 
 def test_a_link_serves_its_own_purpose_alone(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.accounts.models import SignedLink
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
+from school.core.delivery import MessageChannel
 from school.core.outbox import MailMessage
 from school.enterprises import interest_operations
 from school.enterprises.models import Enterprise
@@ -84,6 +85,30 @@ def test_an_old_link_asks_for_another(
     assert mail.recipient == "contact@delta.test"
     assert len(session.scalars(select(SignedLink)).all()) == 3
     assert client.get("/link/interest/rien").status_code == 404
+
+
+def test_an_old_link_without_mail_is_renewed_by_text_where_texts_leave(
+    app: Flask,
+    people: People,
+    session: Session,
+    enterprise: Enterprise,
+    clock: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    enterprise.email, enterprise.phone = None, "97 00 00 01"
+    client, written = app.test_client(), []
+    for gateway in ("", "https://gateway.example/send"):
+        monkeypatch.setattr(app.config["SETTINGS"], "sms_url", gateway)
+        address = asked(people, session, enterprise)
+        clock.shift(LINK_LIFETIMES[LinkPurpose.STATE_INTEREST] + timedelta(days=1))
+        client.post(f"{address}/renew")
+        session.rollback()
+        query = select(MailMessage).order_by(MailMessage.id.desc())
+        written.append(session.scalars(query.limit(1)).one())
+    told, text = written
+    assert told.subject == "Delta demande un nouveau lien"
+    assert (text.channel, text.recipient) == (MessageChannel.SMS, "+2290197000001")
+    assert client.get(text.body.split()[-1]).status_code == 200
 
 
 def test_pages_of_a_partner(people: People, session: Session, enterprise: Enterprise) -> None:

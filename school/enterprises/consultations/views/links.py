@@ -16,7 +16,6 @@ from school.enterprises.consultations.blueprint import blueprint
 from school.enterprises.consultations.forms import AnswerForm, answer_form
 from school.enterprises.consultations.link_operations import OpenedLink
 from school.enterprises.consultations.models import ConsultationAnswer
-from school.enterprises.consultations.queries import Recipient
 from school.enterprises.consultations.rules import ItemKind
 from school.web import csrf
 from school.web.context import session
@@ -98,9 +97,9 @@ def renew(token: str) -> ResponseReturnValue:
     renewed = link_operations.renew(session, token, link_operations.ANSWER)
     if renewed is not None:
         found, secret = renewed
-        recipient = Recipient(found.link.recipient_name, found.link.recipient_email)
+        recipient = link_operations.recipient_of_link(session, found)
         if secret is None:
             notices.tell_link_wanted(session, found.consultation, recipient.name)
         else:
-            notices.send_question(session, found.consultation, recipient, secret)
+            notices.question(found.consultation, recipient, secret).send(session)
     return redirect(url_for("consultations.link", token=token, asked=1), 303)

@@ -8,7 +8,6 @@ from school.access.guard import requires
 from school.access.permissions import Permission
 from school.accounts.rules import LinkPurpose
 from school.core.clock import today
-from school.core.delivery import MessageChannel
 from school.core.errors import DomainError
 from school.curriculum.version_queries import all_versions
 from school.enterprises.consultations import link_operations, notices, operations, queries
@@ -22,14 +21,12 @@ from school.enterprises.consultations.models import (
     ConsultationItem,
 )
 from school.enterprises.consultations.rules import DECIDING, Step
+from school.messages.bringing import bring_letter
 from school.messages.posting import can_be_written_to
-from school.messages.rules import Contact
 from school.web.context import principal, session
-from school.web.copied_texts import keep_text
 from school.web.submit import submit
 
 MAY = Permission.MANAGE_ENTERPRISES
-MESSAGE = "message"
 
 
 @blueprint.post("/consultations/<reference>/move")
@@ -54,21 +51,21 @@ def _move(consultation: Consultation, step: Step) -> None:
         return
     invitations = queries.invitations_of(session, consultation)
     found = queries.recipients(session, [one.enterprise for one in invitations])
-    sends, purpose = _letters(step)
+    letter, purpose = _letters(step)
     reached = 0
     for one in invitations:
         recipient = found[one.enterprise_id]
         if can_be_written_to(recipient):
             token = link_operations.issue(session, purpose, one, recipient)
-            sends(session, consultation, recipient, token)
+            letter(consultation, recipient, token).send(session)
             reached += 1
     _say_reached(reached, len(invitations) - reached)
 
 
-def _letters(step: Step) -> tuple[notices.Letter, LinkPurpose]:
+def _letters(step: Step) -> tuple[notices.ConsultationLetter, LinkPurpose]:
     if step is Step.OPEN:
-        return notices.send_question, link_operations.ANSWER
-    return notices.send_return, link_operations.READ
+        return notices.question, link_operations.ANSWER
+    return notices.outcome, link_operations.READ
 
 
 def _say_reached(reached: int, silent: int) -> None:
@@ -113,22 +110,10 @@ def _send(
     channel: str,
 ) -> None:
     """Bring a link to an enterprise as it was asked; who has no address gets a text to copy."""
-    asks = purpose is link_operations.ANSWER
     recipient = queries.recipients(session, [invitation.enterprise])[invitation.enterprise_id]
     token = link_operations.issue(session, purpose, invitation, recipient)
-    if channel != MESSAGE and can_be_written_to(recipient):
-        send = notices.send_question if asks else notices.send_return
-        _say_sent(recipient, send(session, consultation, recipient, token))
-    else:
-        write = notices.question_message if asks else notices.return_message
-        keep_text(consultation.reference, write(session, consultation, recipient, token))
-
-
-def _say_sent(recipient: Contact, way: MessageChannel | None) -> None:
-    if way is MessageChannel.SMS:
-        flash(gettext("Un lien part par SMS à %(name)s.", name=recipient.name), "success")
-    else:
-        flash(gettext("Un lien part par courriel à %(name)s.", name=recipient.name), "success")
+    letter = notices.question if purpose is link_operations.ANSWER else notices.outcome
+    bring_letter(consultation.reference, channel, letter(consultation, recipient, token))
 
 
 @blueprint.route("/consultations/<reference>/items/<item>/decision", methods=["GET", "POST"])

@@ -10,6 +10,7 @@ from school.access.guard import requires
 from school.access.permissions import Permission
 from school.cohorts.competency_queries import competencies_of
 from school.core.errors import DomainError
+from school.messages.bringing import bring
 from school.messages.posting import can_be_written_to
 from school.placements.agreements import (
     labels,
@@ -36,7 +37,6 @@ from school.placements.agreements.rules import (
 from school.placements.agreements.signing import Signature
 from school.placements.agreements.views.pages import WITH_REASON, seen_version
 from school.placements.blueprint import blueprint
-from school.placements.views.sending import bring
 from school.web.context import principal, session
 from school.web.submit import submit
 
