@@ -110,7 +110,8 @@ def _describe(session: Session, placement: Placement, step: EndStep, actor: str)
 
 def _is_repeated(before: PlacementEnd, step: EndStep, parties: AbstractSet[EndParty]) -> bool:
     same = before.action is step.action and before.party in parties
-    return same and step.facts is None and step.next_step in {None, before.next_step}
+    says_no_more = step.facts is None and step.comment in {None, before.comment}
+    return same and says_no_more and step.next_step in {None, before.next_step}
 
 
 def _party_of(

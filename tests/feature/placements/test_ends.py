@@ -131,6 +131,24 @@ def test_a_contested_end_is_corrected_and_nothing_of_it_is_lost(
         operations.act(session, placement, contest, "Aïcha", APPRENTICE)
 
 
+def test_what_is_said_anew_in_other_words_is_never_lost(
+    session: Session, placement: Placement
+) -> None:
+    operations.declare(session, placement, EndFacts(EndOutcome.DID_NOT_SHOW), WHO)
+    plan = EndStep(EndAction.PLAN, "Chez Codjo, dès lundi.", next_step=NextStep.RE_PLACEMENT)
+    operations.act(session, placement, plan, WHO, SCHOOL)
+    assert operations.act(session, placement, plan, WHO, SCHOOL).number == 2
+    other = EndStep(EndAction.PLAN, "Codjo n’a plus de place.", next_step=NextStep.RE_PLACEMENT)
+    assert operations.act(session, placement, other, WHO, SCHOOL).comment == other.comment
+    operations.act(session, placement, EndStep(EndAction.CONTEST, "J’y étais."), "A", APPRENTICE)
+    with pytest.raises(NotAllowed):
+        operations.act(
+            session, placement, EndStep(EndAction.CONTEST, "Deux jours."), "A", APPRENTICE
+        )
+    said = [one.comment for one in queries.history_of(session, placement)]
+    assert said == ["J’y étais.", other.comment, plan.comment, None]
+
+
 def test_the_school_closes_only_after_a_fortnight_of_silence(
     session: Session, placement: Placement, clock: time_machine.Traveller
 ) -> None:
