@@ -80,8 +80,8 @@ def log(
     expect(visit, VisitState.DONE, known_version)
     _set_account(visit, given, written_on)
     visit.trainer_id = visit.trainer_id or principal.staff_id
-    write_actions(session, visit, given.agreed)
     audit.record(session, principal.name, "visit.log", visit)
+    write_actions(session, visit, given.agreed)
     return visit
 
 
@@ -127,8 +127,8 @@ def log_unplanned(
     visit = new_visit(principal, placement)
     _set_account(visit, given, written_on)
     session.add(visit)
-    write_actions(session, visit, given.agreed)
     audit.record(session, principal.name, "visit.log", visit)
+    write_actions(session, visit, given.agreed)
     return visit
 
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
 from school.access.principal import Principal
 from school.accounts.models import School
@@ -24,7 +23,7 @@ from school.cohorts.timetable.rules import (
 from school.core import audit
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
 from school.core.references import new_reference
-from school.core.versions import check_version
+from school.core.versions import changed_with, check_version
 
 
 def fix_plan(
@@ -61,8 +60,8 @@ def fix_plan(
         )
         for week in plan
     )
-    # Another version of the cohort: whoever edits the plan at the same time is told.
-    flag_modified(cohort, "name")
+    # Whoever edits the plan at the same time is told.
+    changed_with(cohort)
     session.flush()
     audit.note(session, principal.name, "plan.fix", cohort, changes)
     return len(changes)

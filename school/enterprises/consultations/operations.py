@@ -13,7 +13,7 @@ from school.core import audit
 from school.core.errors import InvalidInput, NotAllowed, StaleRecord, mark
 from school.core.references import new_reference
 from school.core.text import fold
-from school.core.versions import check_version
+from school.core.versions import changed_with, check_version
 from school.enterprises.consultations import queries
 from school.enterprises.consultations.models import (
     Consultation,
@@ -129,6 +129,7 @@ def revise(
     for name, value in _stated(plan, today).items():
         setattr(consultation, name, value)
     audit.record(session, principal.name, "consultation.revise", consultation)
+    changed_with(consultation)
     for item in consultation.items:
         session.delete(item)
     session.flush()

@@ -11,6 +11,7 @@ from school.accounts.rules import LinkPurpose
 from school.core import audit
 from school.core.errors import InvalidInput, NotAllowed, mark
 from school.core.references import new_reference
+from school.core.versions import changed_with
 from school.placements import operations_links
 from school.placements.operations import today_of
 from school.placements.operations_links import OpenedLink, link_actor, recipient_of
@@ -33,6 +34,8 @@ def write_actions(session: Session, visit: Visit, agreed: Sequence[Agreed] | Non
         return
     session.flush()
     written = {one.position: one for one in actions_of(session, visit)}
+    if [one.agreed for one in written.values()] != list(agreed):
+        changed_with(visit)
     for position, given in enumerate(agreed, start=1):
         action = written.pop(position, None)
         if action is None:

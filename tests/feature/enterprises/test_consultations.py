@@ -64,6 +64,21 @@ def made(people: People, session: Session) -> str:
     return page
 
 
+def test_questions_written_by_two_at_once_are_not_lost(people: People, session: Session) -> None:
+    page, client = made(people, session), people.client("director")
+    opened = str(session.scalars(select(Consultation.version)).one())
+    first = asked(version=opened, modules=["D2"], technologies="Soufflage")
+    second = asked(version=opened, modules=["D2"], technologies="Levage")
+    assert client.post(f"{page}/edit", data=first).status_code == 303
+    refused = client.post(f"{page}/edit", data=second)
+    assert refused.status_code == 422
+    assert "Levage" in refused.text
+    session.rollback()
+    session.expire_all()
+    asked_now = session.scalars(select(Consultation)).one().items
+    assert [one.label for one in asked_now if one.label] == ["Soufflage"]
+
+
 def test_partners_are_asked_once_each_as_they_can_be_reached(
     people: People, session: Session
 ) -> None:

@@ -189,6 +189,25 @@ def test_each_sees_their_own_part_and_says_what_is_done(
     assert "Cette action est faite" in refused.text
 
 
+def test_actions_written_by_two_at_once_are_not_lost(
+    people: People, session: Session, visit: Visit
+) -> None:
+    log_on_a_phone(people, visit)
+    session.rollback()
+    session.refresh(visit)
+    address, opened = f"/visits/{visit.reference}/log", str(visit.version)
+    client = people.client("trainer")
+    first = {**FIELDS, "version": opened, "action_1": "Confier deux boîtes"}
+    second = {**FIELDS, "version": opened, "action_1": "Confier trois boîtes"}
+    assert client.post(address, data=first).status_code == 303
+    refused = client.post(address, data=second)
+    assert refused.status_code == 422
+    assert "Confier trois boîtes" in refused.text
+    session.rollback()
+    written = session.scalars(select(AgreedAction.wording).order_by(AgreedAction.position))
+    assert written.first() == "Confier deux boîtes"
+
+
 def test_the_report_is_a_paper(people: People, session: Session, visit: Visit) -> None:
     log_on_a_phone(people, visit)
     paper = people.client("director").get(f"/visits/{visit.reference}/report.pdf")
