@@ -5,12 +5,14 @@ from sqlalchemy.orm import Session
 from school.accounts.models import School
 from school.core import audit
 from school.core.clock import today
-from school.core.errors import NotAllowed, mark
+from school.core.errors import InvalidInput, NotAllowed, mark
 from school.core.references import new_reference
-from school.core.versions import check_version
+from school.core.versions import changed_with, check_version
 from school.enterprises.operations import ensure_partnership
 from school.placements.posts.models import Post, PostDuty, PostDutyCompetency
+from school.placements.posts.queries import fillings
 from school.placements.posts.rules import DutyDetails, PostDetails
+from school.placements.proposals.link_operations import stop_links
 
 WRITTEN = (
     "title",
@@ -46,20 +48,35 @@ def open_post(session: Session, actor: str, school: School, details: PostDetails
 
 def revise_post(
     session: Session, actor: str, post: Post, details: PostDetails, known_version: int | None
-) -> None:
+) -> bool:
     """Change what is stated of a post. Proposals made for it stay: they name the post as it is.
 
-    Raises `StaleRecord` when somebody changed it meanwhile, `NotAllowed` once it is closed.
+    Another tutor answers by a link of their own: those of the former one stop, and whether there
+    were any is told. Raises
+    `StaleRecord` when somebody changed it meanwhile, `NotAllowed` once it is closed,
+    `InvalidInput` for another enterprise once people were proposed: that one would read and
+    answer what was asked of the first.
     """
     if post.closed_on is not None:
         raise NotAllowed(mark("Ce poste est fermé."))
     check_version(post, known_version)
     details.check()
-    enterprise_id = post.enterprise_id
+    host = (post.enterprise_id, post.tutor_id)
+    if host[0] != details.enterprise_id and fillings(session, [post.id]):
+        raise InvalidInput(
+            mark(
+                "Des personnes ont été proposées à cette entreprise pour ce poste : ouvrez-en un "
+                "autre pour l’autre entreprise."
+            ),
+            "host",
+        )
     _write(post, details)
-    if post.enterprise_id != enterprise_id:
+    if post.enterprise_id != host[0]:
         ensure_partnership(session, post.school_id, post.enterprise_id)
+    stopped = post.tutor_id != host[1] and stop_links(session, post)
     audit.record(session, actor, "post.revise", post)
+    changed_with(post)
+    return stopped
 
 
 def close_post(session: Session, actor: str, post: Post) -> bool:

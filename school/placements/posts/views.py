@@ -107,7 +107,9 @@ def edit_post(reference: str) -> ResponseReturnValue:
         return render_template(FORM, form=form, post=found)
 
     def action() -> str:
-        operations.revise_post(session, principal.name, found, _details(form), form.known_version)
+        given, known = _details(form), form.known_version
+        if operations.revise_post(session, principal.name, found, given, known):
+            flash(gettext("Les liens de l’ancien tuteur ne servent plus : envoyez-en d’autres."))
         flash(gettext("Le poste est corrigé."), "success")
         return url_for("placements.post", reference=reference)
 

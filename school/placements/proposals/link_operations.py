@@ -6,20 +6,27 @@ is used up by a yes or a no.
 
 from dataclasses import dataclass
 
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from school.accounts.models import SignedLink
 from school.accounts.operations import issue_link, use_link
 from school.accounts.queries import link_for_token
 from school.core import audit
-from school.core.errors import NotAllowed
+from school.core.clock import now
+from school.core.errors import NotAllowed, StaleRecord, mark
 from school.messages.letters import reader_of, replace_link
 from school.placements.operations_links import Recipient, link_actor, state_of
 from school.placements.posts.models import Post
 from school.placements.proposals import operations, queries
 from school.placements.proposals.models import PlacementProposal
 from school.placements.proposals.operations import ProposalAnswer
-from school.placements.proposals.rules import OPEN_STATES, STATE_SENTENCES, Party
+from school.placements.proposals.rules import (
+    OPEN_STATES,
+    STATE_SENTENCES,
+    Party,
+    ProposalState,
+)
 from school.placements.rules import LinkState
 
 PURPOSE = queries.PURPOSE
@@ -64,6 +71,23 @@ def issue(session: Session, proposal: PlacementProposal) -> str:
     )
 
 
+def stop_links(session: Session, post: Post) -> bool:
+    """Stop the links by which the proposals for a post wait for an answer; tell if any did."""
+    asked = select(PlacementProposal.id).where(PlacementProposal.post_id == post.id)
+    stopped = session.scalars(
+        update(SignedLink)
+        .where(
+            SignedLink.purpose == PURPOSE,
+            SignedLink.object_id.in_(asked),
+            SignedLink.used_at.is_(None),
+            SignedLink.revoked_at.is_(None),
+        )
+        .values(revoked_at=now())
+        .returning(SignedLink.id)
+    )
+    return bool(stopped.all())
+
+
 def opened(session: Session, token: str) -> OpenedProposal:
     """Find what a secret opens; raise `NotFound` unless it answers a proposal."""
     link = link_for_token(session, token, PURPOSE)
@@ -78,19 +102,33 @@ def opened_for_change(session: Session, token: str) -> OpenedProposal:
     return OpenedProposal(found.link, found.proposal, state_of(found.link))
 
 
-def answer(session: Session, token: str, given: ProposalAnswer) -> PlacementProposal | None:
+def answer(
+    session: Session, token: str, given: ProposalAnswer, known_version: int | None = None
+) -> PlacementProposal | None:
     """Take an enterprise's answer by link; nothing when it says what is so already.
 
-    A link that expired, was replaced or was used changes nothing. Raises as `operations.move`.
+    A link that expired, was replaced or was used changes nothing. Raises as `operations.move`,
+    and `StaleRecord` for a yes to a post that is not any more as it was read: `known_version`.
     """
     found = opened_for_change(session, token)
     if found.state is not LinkState.OPEN or found.proposal.state not in OPEN_STATES:
         return None
+    if given.target is ProposalState.ACCEPTED and known_version is not None:
+        _expect_as_read(session, found.proposal.post, known_version)
     actor, parties = link_actor(found.link), frozenset({Party.ENTERPRISE})
     changed = operations.move(session, actor, found.proposal, given, parties)
     if found.proposal.state not in OPEN_STATES:
         use_link(session, found.link)
     return found.proposal if changed else None
+
+
+def _expect_as_read(session: Session, post: Post, known_version: int) -> None:
+    queries.hold_post(session, post)
+    if post.version != known_version:
+        raise StaleRecord(
+            mark("Ce poste a changé depuis que vous avez ouvert la page : relisez-le ci-dessous."),
+            values={"version": post.version},
+        )
 
 
 def renew(session: Session, token: str) -> tuple[OpenedProposal, str | None] | None:

@@ -9,7 +9,6 @@ from school.placements.blueprint import blueprint
 from school.placements.proposals import labels, link_operations, notices
 from school.placements.proposals.forms import AnswerForm
 from school.placements.proposals.link_operations import OpenedProposal
-from school.placements.proposals.operations import ProposalAnswer
 from school.placements.proposals.queries import duties_worded
 from school.placements.proposals.rules import OPEN_STATES, ProposalState
 from school.placements.queries import directors_of
@@ -29,7 +28,7 @@ def link_proposal(token: str) -> ResponseReturnValue:
         return _page(link_operations.opened(session, token), form, token)
     if form.validate():
         try:
-            _answer(token, form.answer())
+            _answer(token, form)
             return redirect(url_for("placements.link_proposal", token=token), 303)
         except DomainError as refusal:
             session.rollback()
@@ -37,10 +36,11 @@ def link_proposal(token: str) -> ResponseReturnValue:
     return _page(link_operations.opened(session, token), form, token)
 
 
-def _answer(token: str, given: ProposalAnswer | None) -> None:
+def _answer(token: str, form: AnswerForm) -> None:
+    given = form.answer()
     if given is None:
         raise InvalidInput(mark("Choisissez une des réponses proposées."))
-    changed = link_operations.answer(session, token, given)
+    changed = link_operations.answer(session, token, given, form.known_version)
     if changed is not None:
         notices.tell_answer(session, changed)
 

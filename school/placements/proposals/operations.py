@@ -133,8 +133,13 @@ def make_obsolete(
     reason: ProposalReason = ProposalReason.HIRED,
 ) -> list[PlacementProposal]:
     """Close the open ones of some proposals, as their people are hired or placed elsewhere."""
-    answer = ProposalAnswer(ProposalState.OBSOLETE, reason)
-    return [one for one in proposals if move(session, actor, one, answer, RECORDS)]
+    answer, closed = ProposalAnswer(ProposalState.OBSOLETE, reason), []
+    for one in proposals:
+        # An answer that came since the list was read has closed it already.
+        queries.hold(session, one)
+        if one.state in OPEN_STATES and move(session, actor, one, answer, RECORDS):
+            closed.append(one)
+    return closed
 
 
 def lapse(session: Session, actor: str) -> list[PlacementProposal]:
@@ -146,14 +151,19 @@ def lapse(session: Session, actor: str) -> list[PlacementProposal]:
     days = queries.delays(session, {one.post.school_id for one in waiting})
     answer, closed = ProposalAnswer(ProposalState.LAPSED), []
     for one in waiting:
-        last = lapses_on(one.state, one.since, one.postponed_until, days[one.post.school_id])
-        if (
-            last is not None
-            and last < today_of(one.post)
-            and move(session, actor, one, answer, RECORDS)
-        ):
+        delay = days[one.post.school_id]
+        if not _is_overdue(one, delay):
+            continue
+        # An answer that came since the list was read puts the day off, or closes it.
+        queries.hold(session, one)
+        if _is_overdue(one, delay) and move(session, actor, one, answer, RECORDS):
             closed.append(one)
     return closed
+
+
+def _is_overdue(proposal: PlacementProposal, delay_days: int) -> bool:
+    last = lapses_on(proposal.state, proposal.since, proposal.postponed_until, delay_days)
+    return last is not None and last < today_of(proposal.post)
 
 
 def set_delay(session: Session, actor: str, school: School, days: int) -> ProposalDelay | None:
@@ -215,6 +225,7 @@ def _note_step(session: Session, actor: str, proposal: PlacementProposal, day: d
 
 def _place(session: Session, actor: str, proposal: PlacementProposal, day: date) -> Placement:
     post = proposal.post
+    queries.hold_post(session, post)
     if post.ends_on < day:
         ended = {"day": written_day(post.ends_on)}
         raise NotAllowed(mark("Ce poste a pris fin le %(day)s."), None, ended)

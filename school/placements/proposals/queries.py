@@ -176,13 +176,30 @@ def hold_enterprise(session: Session, enterprise_id: int) -> None:
 
 
 def hold(session: Session, proposal: PlacementProposal) -> None:
-    """Read a proposal again and let nobody else change it until the end of the transaction."""
+    """Read a proposal again and let nobody else change it until the end of the transaction.
+
+    The person is held first, so that of two enterprises that take somebody at once the second
+    waits, and reads that they are taken.
+    """
+    _hold_people(session, [proposal.trainee_id])
     query = select(PlacementProposal).where(PlacementProposal.id == proposal.id).with_for_update()
     session.scalars(query.execution_options(populate_existing=True)).one()
 
 
+def hold_post(session: Session, post: Post) -> None:
+    """Read a post again and let nobody else change it until the end of the transaction."""
+    query = select(Post).where(Post.id == post.id).with_for_update()
+    session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def _hold_people(session: Session, trainee_ids: Collection[int]) -> None:
+    people = select(Trainee.id).where(Trainee.id.in_(sorted(trainee_ids))).order_by(Trainee.id)
+    session.execute(people.with_for_update(key_share=True)).all()
+
+
 def open_of_people(session: Session, trainee_ids: Collection[int]) -> Sequence[PlacementProposal]:
     """List and hold the open proposals of people, in the order in which they were made."""
+    _hold_people(session, trainee_ids)
     query = (
         select(PlacementProposal)
         .where(
@@ -196,14 +213,13 @@ def open_of_people(session: Session, trainee_ids: Collection[int]) -> Sequence[P
 
 
 def waiting_for_answer(session: Session) -> Sequence[PlacementProposal]:
-    """List and hold the proposals that wait for an enterprise, school by school."""
+    """List the proposals that wait for an enterprise, school by school."""
     query = (
         select(PlacementProposal)
         .join(Post, Post.id == PlacementProposal.post_id)
         .where(PlacementProposal.state.in_(sorted(WAITING_STATES)))
         .options(*WITH_PARTIES)
         .order_by(Post.school_id, PlacementProposal.id)
-        .with_for_update(of=PlacementProposal)
     )
     return session.scalars(query).all()
 
