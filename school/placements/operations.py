@@ -17,10 +17,12 @@ from school.core.versions import check_version
 from school.enterprises.models import Enterprise, Tutor
 from school.enterprises.operations import ensure_partnership
 from school.placements import queries
+from school.placements.agreements.closing import close_open_versions
 from school.placements.models import Placement
 from school.placements.proposals import limits
 from school.placements.proposals.rules import month_of
 from school.placements.rules import (
+    CURRENT_STATES,
     STATE_SENTENCES,
     TRANSITIONS,
     EndReason,
@@ -173,6 +175,8 @@ def move(
     if not any(may_move(placement.status, step.target, party) for party in parties):
         raise NotAllowed(STATE_SENTENCES[placement.status])
     _enter(placement, step)
+    if step.target not in CURRENT_STATES:
+        close_open_versions(session, actor, placement)
     audit.record(session, actor, f"placement.{step.target.value}", placement)
     return True
 

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext, lazy_gettext
 
+from school.placements.agreements.closing import PLACEMENT_OVER
 from school.placements.agreements.models import AgreementParty, AgreementVersion
 from school.placements.agreements.rules import (
     Action,
@@ -22,7 +23,7 @@ STATES = {
     AgreementStatus.VALIDATED: lazy_gettext("Signée par tous"),
     AgreementStatus.REJECTED: lazy_gettext("Refusée"),
     AgreementStatus.CANCELLED: lazy_gettext("Annulée"),
-    AgreementStatus.DEPRECATED: lazy_gettext("Remplacée"),
+    AgreementStatus.DEPRECATED: lazy_gettext("Remplacée ou close"),
 }
 
 STATE_KINDS = {
@@ -104,3 +105,9 @@ def signed_words(row: AgreementParty) -> str:
     if row.recorded_by:
         words = gettext("%(signed)s, noté par %(name)s", signed=words, name=row.recorded_by)
     return str(words)
+
+
+def reason_words(version: AgreementVersion) -> str | None:
+    """Say why a version was closed or sent back: in somebody's own words, or in the program's."""
+    own = version.reason
+    return str(gettext(PLACEMENT_OVER)) if own == PLACEMENT_OVER else own

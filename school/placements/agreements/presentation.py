@@ -9,8 +9,9 @@ from flask_babel import gettext
 from school.cohorts.competency_queries import Learnt
 from school.placements.agreements import labels
 from school.placements.agreements.models import AgreementParty, AgreementVersion
-from school.placements.agreements.operations import progress_of
+from school.placements.agreements.operations import AGREED_STATES, progress_of
 from school.placements.agreements.rules import (
+    CLOSED_STATES,
     OUTSIDE,
     SIGNERS,
     AgreementStatus,
@@ -205,6 +206,8 @@ def turn_words(version: AgreementVersion, at: datetime) -> str:
     since = written_day(version.status_since.date())
     if version.status is AgreementStatus.VALIDATED:
         return gettext("En vigueur depuis le %(day)s", day=written_day(version.in_force_on))
+    if version.status in CLOSED_STATES and version.placement.status not in AGREED_STATES:
+        return gettext("Plus rien n’est attendu : le placement est terminé.")
     if is_late(version.status, version.status_since, at):
         return gettext("En retard : on attend depuis le %(day)s (%(who)s)", day=since, who=who)
     return gettext("On attend depuis le %(day)s (%(who)s)", day=since, who=who)

@@ -174,7 +174,9 @@ STATE_SENTENCES = {
     AgreementStatus.VALIDATED: mark("Cette convention est signée par tous."),
     AgreementStatus.REJECTED: mark("Cette convention a été refusée."),
     AgreementStatus.CANCELLED: mark("Cette convention a été annulée."),
-    AgreementStatus.DEPRECATED: mark("Une autre version a remplacé celle-ci."),
+    AgreementStatus.DEPRECATED: mark(
+        "Cette version ne sert plus : une autre la remplace, ou tout s’est arrêté."
+    ),
 }
 """What is said to somebody whose action comes too late, or too early."""
 

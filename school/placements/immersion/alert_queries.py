@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Select,
+    and_,
     case,
     exists,
     func,
@@ -32,7 +33,8 @@ from school.core.sql_dates import days_between
 from school.enterprises.models import Enterprise, Tutor
 from school.placements.agreements.models import AgreementVersion, PlacementDuty
 from school.placements.agreements.rules import AgreementStatus
-from school.placements.immersion.alert_rules import AlertKind
+from school.placements.ends.rules import ENDING_STATES
+from school.placements.immersion.alert_rules import VALIDATED_WITHIN, AlertKind
 from school.placements.immersion.end_alerts import ends_to_answer, for_staff
 from school.placements.immersion.models import Absence, Accident, LogbookDuty
 from school.placements.immersion.rules import AbsenceStatus, AccidentStatus, Care
@@ -103,7 +105,7 @@ def _alerts(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
         _weeks_to_validate(today),
         _duties_not_given(today),
         ends_to_answer(),
-        *(for_staff() if principal.school_ids(Permission.SEE_PLACEMENTS) else []),
+        *(for_staff(today) if principal.school_ids(Permission.SEE_PLACEMENTS) else []),
     ).subquery()
     kind, placement_id, since, reference = list(found.c)
     return (
@@ -196,6 +198,8 @@ def _empty_logbooks(today: date) -> Select[*tuple[Any, ...]]:
 
 
 def _weeks_to_validate(today: date) -> Select[*tuple[Any, ...]]:
+    """Find the placements that run, or ended lately, of which a past week is not validated."""
+    last_day = func.coalesce(Placement.ended_on, Placement.ends_on)
     return (
         select(
             literal(AlertKind.WEEK_TO_VALIDATE.value),
@@ -207,7 +211,13 @@ def _weeks_to_validate(today: date) -> Select[*tuple[Any, ...]]:
         .where(
             LogbookDay.validated_on.is_(None),
             LogbookDay.date < monday_of(today),
-            Placement.status == PlacementStatus.LIVE,
+            or_(
+                Placement.status == PlacementStatus.LIVE,
+                and_(
+                    Placement.status.in_(sorted(ENDING_STATES)),
+                    last_day >= today - VALIDATED_WITHIN,
+                ),
+            ),
         )
         .group_by(LogbookDay.placement_id)
     )

@@ -18,6 +18,7 @@ class AlertKind(StrEnum):
     LOGBOOK_EMPTY = "logbook_empty"
     WEEK_TO_VALIDATE = "week_to_validate"
     DUTIES_NOT_GIVEN = "duties_not_given"
+    END_TO_DECLARE = "end_to_declare"
     END_TO_ANSWER = "end_to_answer"
     END_CONTESTED = "end_contested"
     SEQUEL_TO_FIND = "sequel_to_find"
@@ -49,12 +50,17 @@ COURSES = {
     AlertKind.LOGBOOK_EMPTY: Course(Actor.APPRENTICE, timedelta(days=7), Actor.TRAINER),
     AlertKind.WEEK_TO_VALIDATE: Course(Actor.TUTOR, timedelta(days=14), Actor.TRAINER),
     AlertKind.DUTIES_NOT_GIVEN: Course(Actor.TRAINER, timedelta(days=21), Actor.DIRECTOR),
+    AlertKind.END_TO_DECLARE: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
     AlertKind.END_TO_ANSWER: Course(Actor.APPRENTICE, ANSWER_WITHIN, Actor.DIRECTOR),
     AlertKind.END_CONTESTED: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
     AlertKind.SEQUEL_TO_FIND: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
     AlertKind.LOW_MARK: Course(Actor.TRAINER, TRAINER_WITHIN, Actor.DIRECTOR),
 }
 """An alert that lasts passes on to whoever can help. Delays are the school's usage. [own]"""
+
+
+VALIDATED_WITHIN = timedelta(days=60)
+"""Weeks are validated for two months after the end; nobody remembers hours longer. [own]"""
 
 
 @dataclass(frozen=True)

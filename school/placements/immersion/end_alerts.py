@@ -1,5 +1,6 @@
 """Alerts about ends and evaluations: what is contested, what comes next, which marks are low."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, literal, null, select
@@ -12,6 +13,7 @@ from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.rules import EvaluationState
 from school.placements.immersion.alert_rules import AlertKind
 from school.placements.models import Placement
+from school.placements.rules import PlacementStatus
 
 Alerts = Select[*tuple[Any, ...]]
 
@@ -21,8 +23,8 @@ def ends_to_answer() -> Alerts:
     return _ends(AlertKind.END_TO_ANSWER, PlacementEnd.state == EndState.DECLARED)
 
 
-def for_staff() -> list[Alerts]:
-    """Give what the school alone reads: contested ends, open sequels, low marks."""
+def for_staff(today: date) -> list[Alerts]:
+    """Give what the school alone reads: ends to declare or to settle, sequels, low marks."""
     waits = PlacementEnd.next_step.in_([NextStep.UNDECIDED, NextStep.RE_PLACEMENT])
     sequels = (
         select(
@@ -41,7 +43,14 @@ def for_staff() -> list[Alerts]:
         Evaluation.reference,
     ).where(Evaluation.state == EvaluationState.OPEN)
     contested = _ends(AlertKind.END_CONTESTED, PlacementEnd.state == EndState.CONTESTED)
-    return [contested, sequels, low_marks]
+    return [_to_declare(today), contested, sequels, low_marks]
+
+
+def _to_declare(today: date) -> Alerts:
+    """Find the placements whose last day has passed, and of which nobody said how they ended."""
+    return select(
+        literal(AlertKind.END_TO_DECLARE.value), Placement.id, Placement.ends_on, null()
+    ).where(Placement.status == PlacementStatus.LIVE, Placement.ends_on < today)
 
 
 def _ends(kind: AlertKind, condition: ColumnElement[bool]) -> Alerts:

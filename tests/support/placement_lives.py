@@ -1,0 +1,296 @@
+"""A placement in the hands of its people: all that each may try, whatever comes of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+import time_machine
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.access.principal import Principal
+from school.core.calendar import monday_of
+from school.core.clock import today
+from school.placements import operations as placement_operations
+from school.placements.agreements import operations, signing
+from school.placements.agreements.contents import Content
+from school.placements.agreements.models import AgreementVersion
+from school.placements.agreements.rules import (
+    OUTSIDE,
+    Action,
+    AgreementKind,
+    Channel,
+    Duty,
+    Party,
+    to_confirm,
+)
+from school.placements.agreements.signing import Signature
+from school.placements.ends import operations as end_operations
+from school.placements.ends.operations import EndStep
+from school.placements.ends.rules import EndAction, EndFacts, EndOutcome, EndParty, NextStep
+from school.placements.evaluations import operations as evaluation_operations
+from school.placements.evaluations.models import Evaluation
+from school.placements.evaluations.operations import Given
+from school.placements.evaluations.rules import Answer, EvaluationVoice, Question, QuestionKind
+from school.placements.immersion import operations as immersion_operations
+from school.placements.immersion.models import Absence
+from school.placements.immersion.operations import AbsenceNote
+from school.placements.immersion.rules import AbsenceReason, AbsenceStatus, Stretch
+from school.placements.models import LogbookDay, Placement
+from school.placements.operations import Step
+from school.placements.operations_logbook import DayEntry, save_days, seen_mark, validate_week
+from school.placements.proposals import operations as proposal_operations
+from school.placements.proposals.models import PlacementProposal
+from school.placements.proposals.operations import ProposalAnswer
+from school.placements.proposals.rules import Party as ProposalParty
+from school.placements.proposals.rules import ProposalReason, ProposalState
+from school.placements.queries_logbook import week_of_logbook
+from school.placements.rules import EndReason, PlacementStatus
+from school.placements.rules import Party as PlacementParty
+from school.visits import missed_operations
+from school.visits import operations as visit_operations
+from school.visits.models import Visit
+from school.visits.rules import Account, Missed, MissedReason, Plan, VisitKind
+
+WHO, WHY = "Quelqu’un", "Dit en quelques mots"
+SCHOOL = frozenset({PlacementParty.SCHOOL})
+MARK = Question("q", QuestionKind.LIKERT, "Q", "Q", tuple(EvaluationVoice))
+Row = TypeVar("Row", AgreementVersion, Absence, Evaluation, LogbookDay, Visit)
+Choice = TypeVar("Choice")
+
+
+@dataclass
+class Life:
+    """A proposal and the placement that may come of it, with the people of the school."""
+
+    session: Session
+    director: Principal
+    trainer: Principal
+    proposal: PlacementProposal
+    clock: time_machine.Traveller
+
+    @property
+    def has_placement(self) -> bool:
+        """Tell whether the enterprise has said yes."""
+        return self.proposal.placement is not None
+
+    @property
+    def placement(self) -> Placement:
+        """The placement, once the enterprise has said yes."""
+        assert self.proposal.placement is not None
+        return self.proposal.placement
+
+    def rows(self, kind: type[Row]) -> Sequence[Row]:
+        """List the records of a kind about the placement, in the order they were made."""
+        query = select(kind).where(kind.placement_id == self.placement.id).order_by(kind.id)
+        return self.session.scalars(query).all()
+
+
+def _one(choices: Sequence[Choice], number: int) -> Choice:
+    return choices[number % len(choices)]
+
+
+def answer(life: Life, number: int) -> None:
+    """The enterprise answers the proposal, the school withdraws it, or a record closes it."""
+    target = _one(list(ProposalState), number)
+    reason = {
+        ProposalState.REFUSED: ProposalReason.NO_ROOM,
+        ProposalState.CANCELLED: ProposalReason.MISTAKE,
+    }.get(target, ProposalReason.HIRED)
+    given = ProposalAnswer(target, reason, until=today() + timedelta(days=5))
+    parties = frozenset({_one(list(ProposalParty), number // len(ProposalState))})
+    proposal_operations.move(life.session, WHO, life.proposal, given, parties)
+
+
+def accept(life: Life, _: int) -> None:
+    """The enterprise accepts."""
+    given = ProposalAnswer(ProposalState.ACCEPTED)
+    parties = frozenset({ProposalParty.ENTERPRISE})
+    proposal_operations.move(life.session, WHO, life.proposal, given, parties)
+
+
+def start(life: Life, _: int) -> None:
+    """The school starts the placement."""
+    step = Step(PlacementStatus.LIVE)
+    placement_operations.move(life.session, WHO, life.placement, step, SCHOOL)
+
+
+def cancel(life: Life, _: int) -> None:
+    """The school cancels a placement that has not begun."""
+    step = Step(PlacementStatus.CANCELLED, EndReason.DATES)
+    placement_operations.move(life.session, WHO, life.placement, step, SCHOOL)
+
+
+def _facts(number: int) -> EndFacts:
+    return EndFacts(
+        _one(list(EndOutcome), number),
+        missed_hours=Decimal(7),
+        cause=EndReason.HEALTH,
+        next_step=_one([None, *NextStep], number // len(EndOutcome)),
+    )
+
+
+def declare_end(life: Life, number: int) -> None:
+    """The school says how the placement ended."""
+    end_operations.declare(life.session, life.placement, _facts(number), WHO)
+
+
+def act_on_end(life: Life, number: int) -> None:
+    """School or apprentice takes a step about the end."""
+    action = _one(list(EndAction), number)
+    facts = _facts(number) if action is EndAction.CORRECT else None
+    step = EndStep(action, WHY, facts, _one(list(NextStep), number))
+    parties = frozenset({_one(list(EndParty), number // len(EndAction))})
+    end_operations.act(life.session, life.placement, step, WHO, parties)
+
+
+def begin_agreement(life: Life, number: int) -> None:
+    """The school writes an agreement, or an amendment to it."""
+    placement, kind = life.placement, _one(list(AgreementKind), number)
+    breaks = kind is AgreementKind.BREAK_OFF
+    content = Content(
+        placement.starts_on or today(),
+        (placement.ends_on or today()) + timedelta(days=number),
+        Decimal(35),
+        "Du lundi au vendredi",
+        "Cotonou",
+        "Casque",
+        (Duty(f"Mission {number}"),),
+        placement.tutor_id,
+        life.trainer.staff_id,
+        "Reine Dossou",
+        representative_email="gerante@example.test",
+        emergency_name="Léa",
+        emergency_phone="+2290197000001",
+        break_off_on=placement.starts_on if breaks else None,
+        break_off_cause=EndReason.HEALTH if breaks else None,
+    )
+    operations.begin(life.session, WHO, placement, kind, content, justification=WHY, confirmed=True)
+
+
+def send_agreement(life: Life, _: int) -> None:
+    """The school sends the newest version to be signed."""
+    for version in life.rows(AgreementVersion)[-1:]:
+        operations.send(life.session, WHO, version)
+
+
+def sign(life: Life, number: int) -> None:
+    """A party signs the newest version, or all do and then the school."""
+    for version in life.rows(AgreementVersion)[-1:]:
+        parties = OUTSIDE if number % 2 else OUTSIDE[number % len(OUTSIDE) :][:1]
+        for party in parties:
+            sections = frozenset(to_confirm(version.kind, party))
+            signature = Signature(party, Channel.ACCOUNT, sections)
+            signing.act(life.session, WHO, version, signature)
+        if number % 4 == 1:
+            signing.validate(life.session, WHO, version)
+
+
+def ask_correction(life: Life, number: int) -> None:
+    """A party sends the newest version back."""
+    for version in life.rows(AgreementVersion)[-1:]:
+        signing.ask_correction(life.session, WHO, version, _one(OUTSIDE, number), WHY)
+
+
+def close_agreement(life: Life, number: int) -> None:
+    """Somebody corrects, refuses, cancels or abandons the newest version."""
+    for version in life.rows(AgreementVersion)[-1:]:
+        if number % 4 == 0:
+            operations.revise(life.session, WHO, version, WHY)
+            continue
+        action = _one([Action.REJECT, Action.CANCEL, Action.ABANDON], number)
+        party = _one(list(Party), number // 4)
+        operations.close(life.session, WHO, version, action, party, WHY)
+
+
+def keep_logbook(life: Life, number: int) -> None:
+    """The apprentice notes a day, of this week or of the last."""
+    day = today() - timedelta(days=number % 8)
+    entries = [DayEntry(day, Decimal(7), "Tirage")]
+    save_days(life.session, WHO, life.placement, entries)
+
+
+def validate_logbook(life: Life, number: int) -> None:
+    """The tutor validates the week of a day of the logbook."""
+    days = life.rows(LogbookDay)
+    if days:
+        monday = monday_of(_one(days, number).date)
+        week = week_of_logbook(life.session, life.placement, monday)
+        validate_week(life.session, WHO, life.placement, monday, seen_mark(week))
+
+
+def plan_visit(life: Life, number: int) -> None:
+    """The trainer plans a visit."""
+    given = Plan(VisitKind.VISIT, today() + timedelta(days=number), confirmed=True)
+    visit_operations.plan(life.session, life.trainer, life.placement, given)
+
+
+def make_or_miss_visit(life: Life, number: int) -> None:
+    """The trainer writes down how the newest visit went, or why it did not take place."""
+    for visit in life.rows(Visit)[-1:]:
+        if number % 2:
+            given = Account(VisitKind.VISIT, today(), WHY, confirmed=True)
+            visit_operations.log(life.session, life.trainer, visit, given, visit.version)
+            continue
+        again = today() + timedelta(days=2) if number % 4 else None
+        missed = Missed(today(), MissedReason.TUTOR_AWAY, again_on=again)
+        missed_operations.miss(life.session, life.trainer, visit, missed, visit.version)
+
+
+def evaluate(life: Life, number: int) -> None:
+    """The apprentice says how it went: well or badly."""
+    marked = Answer(MARK, (_one("15", number),), why=WHY)
+    evaluation_operations.give_own(life.session, life.placement, WHO, Given([marked]))
+
+
+def take_up_mark(life: Life, _: int) -> None:
+    """The trainer writes down what was done about the newest evaluation."""
+    for one in life.rows(Evaluation)[-1:]:
+        evaluation_operations.handle(life.session, one, WHY, WHO, one.version)
+
+
+def be_absent(life: Life, number: int) -> None:
+    """The apprentice tells an absence."""
+    day = today() - timedelta(days=number)
+    note = AbsenceNote(Stretch(day, day), AbsenceReason.SICKNESS, confirmed=True)
+    immersion_operations.declare_absence(life.session, WHO, life.placement, note)
+
+
+def settle_absence(life: Life, number: int) -> None:
+    """The school says what the newest absence is."""
+    target = _one(list(AbsenceStatus), number)
+    for one in life.rows(Absence)[-1:]:
+        immersion_operations.settle_absence(life.session, WHO, one, target, WHY, one.version)
+
+
+def let_days_pass(life: Life, number: int) -> None:
+    """Time goes by, up to some weeks."""
+    life.clock.shift(timedelta(days=(1, 3, 8, 16, 40)[number % 5]))
+
+
+BEFORE: tuple[Callable[[Life, int], None], ...] = (answer, accept, let_days_pass)
+"""What may be tried before there is a placement."""
+
+AFTER: tuple[Callable[[Life, int], None], ...] = (
+    start,
+    cancel,
+    declare_end,
+    act_on_end,
+    begin_agreement,
+    send_agreement,
+    sign,
+    ask_correction,
+    close_agreement,
+    keep_logbook,
+    validate_logbook,
+    plan_visit,
+    make_or_miss_visit,
+    evaluate,
+    take_up_mark,
+    be_absent,
+    settle_absence,
+    let_days_pass,
+)
+"""What may be tried once there is one, in whatever state it is."""
