@@ -2,21 +2,21 @@
 
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
-from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from school.certification.jury_rules import LONGEST_REASON, Outcome, Revocation, Ruling
 from school.certification.labels import OUTCOMES_CHOSEN, REVOCATIONS
-from school.web.forms import DateField, Form, LengthAtMost, Required, TextField, squeeze
-
-
-class PeopleField(SelectMultipleField):
-    """Several people, a box each."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+from school.web.forms import (
+    BoxesField,
+    DateField,
+    Form,
+    LengthAtMost,
+    LinesField,
+    Required,
+    TextField,
+)
 
 
 class JuryForm(Form):
@@ -24,7 +24,7 @@ class JuryForm(Form):
 
     held_on = DateField(lazy_gettext("Date du jury"), [Required()])
     place = TextField(lazy_gettext("Lieu"), [Required(), LengthAtMost(200)])
-    members = PeopleField(
+    members = BoxesField(
         lazy_gettext("Membres"),
         [Required()],
         description=lazy_gettext(
@@ -42,17 +42,15 @@ class DecisionForm(Form):
         [Required()],
         choices=[SelectChoice(one.value, words) for one, words in OUTCOMES_CHOSEN.items()],
     )
-    reason = TextAreaField(
+    reason = LinesField(
         lazy_gettext("Motif"),
         [Optional(), LengthAtMost(LONGEST_REASON)],
-        filters=[squeeze],
         description=lazy_gettext("Pour un ajournement : pourquoi, et ce qu’il reste à faire."),
         render_kw={"rows": 3},
     )
-    derogation = TextAreaField(
+    derogation = LinesField(
         lazy_gettext("Raison de la dérogation"),
         [Optional(), LengthAtMost(LONGEST_REASON)],
-        filters=[squeeze],
         description=lazy_gettext(
             "Pour certifier sans que toutes les conditions soient remplies. Elle restera visible "
             "au procès-verbal."
@@ -69,7 +67,7 @@ class DecisionForm(Form):
 class CertifyForm(Form):
     """The people to certify together: those who meet every condition."""
 
-    people = PeopleField(lazy_gettext("Personnes qui remplissent tout"), [Required()])
+    people = BoxesField(lazy_gettext("Personnes qui remplissent tout"), [Required()])
 
 
 class RevocationForm(Form):
@@ -81,10 +79,9 @@ class RevocationForm(Form):
         choices=[SelectChoice(one.value, words) for one, words in REVOCATIONS.items()],
         description=lazy_gettext("Ces mots seront lus par qui vérifie le certificat."),
     )
-    note = TextAreaField(
+    note = LinesField(
         lazy_gettext("Explication pour l’école"),
         [Required(), LengthAtMost(LONGEST_REASON)],
-        filters=[squeeze],
         render_kw={"rows": 3},
     )
 
@@ -104,4 +101,4 @@ class BadgeForm(Form):
         csrf = False
 
     badge = FileField(lazy_gettext("Fichier du badge (SVG ou JWT)"), [Optional()])
-    text = TextAreaField(lazy_gettext("Ou le texte du badge"), [Optional()], render_kw={"rows": 4})
+    text = LinesField(lazy_gettext("Ou le texte du badge"), [Optional()], render_kw={"rows": 4})

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from flask_babel import lazy_gettext
-from wtforms import SelectField, SelectMultipleField
+from wtforms import SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, NumberRange, Optional, Regexp
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from school.cohorts.labels import SEXES
 from school.cohorts.person_rules import PersonDetails
 from school.cohorts.rules import EnrolmentDates, Sex
 from school.web.forms import (
     AddressField,
+    BoxesField,
     DateField,
     Form,
     LengthAtMost,
@@ -69,11 +69,9 @@ class StepForm(Form):
     """Several people of a cohort brought to their next state on one day."""
 
     day = DateField(lazy_gettext("Date"), [Required()])
-    people = SelectMultipleField(
+    people = BoxesField(
         lazy_gettext("Personnes"),
         [DataRequired(lazy_gettext("Choisissez au moins une personne."))],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
         validate_choice=False,
     )
 

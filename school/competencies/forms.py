@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField, SelectMultipleField
+from wtforms import RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
-from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from school.cohorts.competency_queries import Learnt
 from school.competencies.evidence_queries import Offered
@@ -16,7 +15,7 @@ from school.competencies.labels import LETTERS
 from school.competencies.operations import LONGEST_COMMENT, Said
 from school.competencies.rules import Level
 from school.web.filters import localised
-from school.web.forms import DateField, Form, LengthAtMost, Required, TextField
+from school.web.forms import BoxesField, DateField, Form, LengthAtMost, LinesField, Required
 
 PREFIX = "level-"
 LEVEL_CHOICES = [SelectChoice(level.value, LETTERS[level]) for level in Level]
@@ -27,16 +26,13 @@ class LevelsForm(Form):
 
     learnt: ClassVar[Mapping[str, Learnt]] = {}
 
-    comment = TextField(
+    comment = LinesField(
         lazy_gettext("Commentaire"),
         [Optional(), LengthAtMost(LONGEST_COMMENT)],
-        widget=TextArea(),
         render_kw={"rows": 3},
     )
-    evidence = SelectMultipleField(
+    evidence = BoxesField(
         lazy_gettext("Sur quoi cela repose"),
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
     )
 
     def offer(self, offered: Sequence[Offered]) -> None:

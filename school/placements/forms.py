@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext
 from wtforms import HiddenField, RadioField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
-from wtforms.widgets import TextArea
 
 from school.placements.agreements.duty_queries import DutyView
 from school.placements.immersion.duty_operations import DutyEntry, duty_field
@@ -20,7 +19,15 @@ from school.placements.models import LogbookDay
 from school.placements.operations import Step
 from school.placements.operations_logbook import DayEntry
 from school.placements.rules import TRANSITIONS, EndReason, PlacementStatus, days_of_week
-from school.web.forms import DateField, DecimalField, Form, LengthAtMost, Required, TextField
+from school.web.forms import (
+    DateField,
+    DecimalField,
+    Form,
+    LengthAtMost,
+    LinesField,
+    Required,
+    TextField,
+)
 
 Choices = Sequence[tuple[str, str]]
 
@@ -49,14 +56,15 @@ class ProposalForm(Form):
 
     def offer(self, people: Choices | None, hosts: Choices) -> None:
         """Fill the lists to choose from; the person of a proposal already made does not change."""
-        self.host.choices = _with_blank(hosts)
+        self.host.choices = with_blank(hosts)
         if people is None:
             del self.trainee
         else:
-            self.trainee.choices = _with_blank(people)
+            self.trainee.choices = with_blank(people)
 
 
-def _with_blank(choices: Choices) -> list[SelectChoice]:
+def with_blank(choices: Choices) -> list[SelectChoice]:
+    """Put the blank that asks to choose before what is offered."""
     blank = SelectChoice("", lazy_gettext("Choisir…"))
     return [blank, *(SelectChoice(value, label) for value, label in choices)]
 
@@ -65,10 +73,9 @@ class ReasonForm(Form):
     """Why: one reason of a list, and a few words."""
 
     reason = RadioField(lazy_gettext("Pour quelle raison ?"), validate_choice=False)
-    detail = TextField(
+    detail = LinesField(
         lazy_gettext("Quelques mots de plus"),
         [Optional(), LengthAtMost(500)],
-        widget=TextArea(),
         render_kw={"rows": 3},
     )
 

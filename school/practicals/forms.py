@@ -4,10 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import RadioField, SelectField, SelectMultipleField, SubmitField
+from wtforms import RadioField, SelectField, SubmitField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
-from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from school.core.errors import DomainError
 from school.curriculum.models import TaskMeasure
@@ -28,7 +27,15 @@ from school.practicals.rules import Verdict, find_faults
 from school.practicals.targets import Asked
 from school.practicals.trace_rules import is_traced
 from school.practicals.wording import fault_words, standing_words
-from school.web.forms import DateField, Form, LengthAtMost, Required, TextField
+from school.web.forms import (
+    BoxesField,
+    DateField,
+    Form,
+    LengthAtMost,
+    LinesField,
+    Required,
+    TextField,
+)
 
 LONGEST_REASON = 500
 LONGEST_NOTE = 2000
@@ -51,17 +58,14 @@ class AssessmentForm(Form):
         lazy_gettext("Pourquoi un autre verdict que celui des mesures"),
         [Optional(), LengthAtMost(LONGEST_REASON)],
     )
-    note = TextField(
+    note = LinesField(
         lazy_gettext("Remarque"),
         [Optional(), LengthAtMost(LONGEST_NOTE)],
-        widget=TextArea(),
         render_kw={"rows": 3},
     )
-    equipment = SelectMultipleField(
+    equipment = BoxesField(
         lazy_gettext("Matériel utilisé"),
         [Optional()],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
         validate_choice=False,
     )
     photos = PhotosField(

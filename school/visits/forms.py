@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext
 from wtforms import Field, RadioField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
-from wtforms.widgets import TextArea
 
 from school.visits.labels import KINDS, MISSED_REASONS, OWNERS
 from school.visits.rules import (
@@ -20,7 +19,7 @@ from school.visits.rules import (
     Statements,
     VisitKind,
 )
-from school.web.forms import DateField, Form, LengthAtMost, Required, TextField
+from school.web.forms import DateField, Form, LengthAtMost, LinesField, Required, TextField
 
 MOST_ACTIONS = 3
 """Things agreed at one visit that a form has room for. [own]"""
@@ -54,8 +53,8 @@ class PlanForm(Form):
         )
 
 
-def _statement(label: Any) -> TextField:
-    return TextField(label, [LengthAtMost(2000)], widget=TextArea(), render_kw={"rows": 2})
+def _statement(label: Any) -> LinesField:
+    return LinesField(label, [LengthAtMost(2000)], render_kw={"rows": 2})
 
 
 def _action() -> TextField:
@@ -77,10 +76,9 @@ class AccountForm(Form):
 
     kind = RadioField(lazy_gettext("Comment"), choices=KIND_CHOICES, default=VisitKind.VISIT.value)
     done_on = DateField(lazy_gettext("Faite le"), [Required()])
-    summary = TextField(
+    summary = LinesField(
         lazy_gettext("Ce qui a été vu, ce qui s’est dit"),
         [Required(), LengthAtMost(4000)],
-        widget=TextArea(),
         render_kw={"rows": 6},
         description=lazy_gettext("Travaux vus, sécurité, points à reprendre."),
     )

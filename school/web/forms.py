@@ -12,12 +12,21 @@ from flask import request
 from flask_babel import get_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, FileField, HiddenField, IntegerField, StringField
+from wtforms import (
+    BooleanField,
+    Field,
+    FileField,
+    HiddenField,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import DateField as BaseDateField
 from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
 from wtforms.validators import StopValidation, ValidationError
-from wtforms.widgets import EmailInput, TelInput, TextInput
+from wtforms.widgets import CheckboxInput, EmailInput, ListWidget, TelInput, TextInput
 
 from school.core.errors import DomainError, NeedsConfirmation, StaleRecord
 from school.core.text import UNWRITABLE
@@ -154,6 +163,27 @@ class TextField(StringField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, filters=[one_line, squeeze, *kwargs.pop("filters", [])], **kwargs)
+
+
+def even_lines(value: str | None) -> str | None:
+    """End every line in the same way, whatever the browser or the file it comes from."""
+    return "\n".join(value.splitlines()) if value else value
+
+
+class LinesField(TextAreaField):
+    """A text of several lines without outer spaces; nothing rather than an empty text."""
+
+    data: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, filters=[even_lines, squeeze], **kwargs)
+
+
+class BoxesField(SelectMultipleField):
+    """Several things of a list, a box each."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class PhoneField(TextField):

@@ -6,10 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms import RadioField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from school.cohorts.attendance_rules import Moment
 from school.cohorts.labels import HALF_DAYS
@@ -18,7 +17,15 @@ from school.cohorts.timetable.labels import DAY_KINDS, DAY_NAMES, PLACES
 from school.cohorts.timetable.models import ClassSession
 from school.cohorts.timetable.plan_rules import Week
 from school.cohorts.timetable.rules import SLOTS, DayKind, Place, SessionDetails, Slot
-from school.web.forms import DateField, DecimalField, Form, LengthAtMost, Required, TextField
+from school.web.forms import (
+    BoxesField,
+    DateField,
+    DecimalField,
+    Form,
+    LengthAtMost,
+    Required,
+    TextField,
+)
 
 NOBODY = "0"
 LONGEST_ROOM = 60
@@ -99,12 +106,10 @@ class SeriesForm(TeachingForm):
 
     first = DateField(lazy_gettext("Du"), [Required()])
     last = DateField(lazy_gettext("Au"), [Required()])
-    slots = SelectMultipleField(
+    slots = BoxesField(
         lazy_gettext("Demi-journées"),
         choices=[SelectChoice(slot.code, _slot_words(slot)) for slot in SLOTS],
         default=[slot.code for slot in SLOTS],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
 
     def chosen_slots(self) -> frozenset[Slot]:

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from school.enterprises.consultations.labels import VERDICTS, WEIGHTINGS
 from school.enterprises.consultations.operations import Decided, Plan, technologies_in
@@ -20,26 +19,20 @@ from school.enterprises.consultations.rules import (
     Weighting,
 )
 from school.web.forms import (
+    BoxesField,
     DateField,
     Form,
     LengthAtMost,
+    LinesField,
     Required,
     TextField,
     WholeNumberField,
-    squeeze,
 )
 
 LONGEST_TEXT = 1000
 LONGEST_LIST = 4000
 
 Choices = Sequence[tuple[str, str]]
-
-
-class BoxesField(SelectMultipleField):
-    """Several things, a box each."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 def _number(words: Any, hint: Any) -> WholeNumberField:
@@ -75,10 +68,9 @@ class ConsultationForm(Form):
         choices=[SelectChoice(one.value, words) for one, words in WEIGHTINGS.items()],
     )
     modules = BoxesField(lazy_gettext("Modules à classer"))
-    technologies = TextAreaField(
+    technologies = LinesField(
         lazy_gettext("Technologies à classer"),
         [Optional(), LengthAtMost(LONGEST_LIST)],
-        filters=[squeeze],
         description=lazy_gettext(
             "Une par ligne. Si un module l’enseigne, écrivez son code à la fin : "
             "Soudure ruban (D2)."
@@ -115,10 +107,9 @@ class DecisionForm(Form):
         [Required()],
         choices=[SelectChoice(one.value, words) for one, words in VERDICTS.items()],
     )
-    reason = TextAreaField(
+    reason = LinesField(
         lazy_gettext("Raison"),
         [Required(), LengthAtMost(LONGEST_TEXT)],
-        filters=[squeeze],
         description=lazy_gettext(
             "Toutes les entreprises la liront : ne nommez ni personne ni entreprise."
         ),
@@ -164,10 +155,9 @@ class AnswerForm(Form):
         [Optional(), LengthAtMost(LONGEST_TEXT)],
         description=lazy_gettext("Par exemple : raccordement d’abonnés, mesures, dépannage."),
     )
-    lacking = TextAreaField(
+    lacking = LinesField(
         lazy_gettext("Que savent mal faire, ou pas du tout, ceux que vous recevez ?"),
         [Optional(), LengthAtMost(LONGEST_TEXT)],
-        filters=[squeeze],
         render_kw={"rows": 3},
     )
 

@@ -2,10 +2,9 @@
 
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField, FileRequired
-from wtforms import TextAreaField
 
 from school.hiring.sealing.operations import LONGEST_REASON
-from school.web.forms import DateField, Form, LengthAtMost, Required, squeeze
+from school.web.forms import DateField, Form, LengthAtMost, LinesField, Required
 
 
 class EditionForm(Form):
@@ -16,10 +15,9 @@ class EditionForm(Form):
         validators=[Required()],
         description=lazy_gettext("Hier au plus tard : le jour doit être fini."),
     )
-    reason = TextAreaField(
+    reason = LinesField(
         lazy_gettext("Pourquoi une nouvelle édition"),
         validators=[Required(), LengthAtMost(LONGEST_REASON)],
-        filters=[squeeze],
         description=lazy_gettext("Ces mots seront scellés et publics : ne nommez personne."),
         render_kw={"rows": 3},
     )

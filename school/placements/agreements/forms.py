@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import SelectField, SelectMultipleField
-from wtforms.fields import SelectChoice
+from wtforms import SelectField
 from wtforms.validators import Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from school.placements.agreements import labels
 from school.placements.agreements.contents import Content
@@ -20,16 +18,19 @@ from school.placements.agreements.rules import (
     Section,
     duties_from_plain,
 )
+from school.placements.forms import with_blank
 from school.placements.labels import REASONS
 from school.placements.rules import TRANSITIONS, EndReason, PlacementStatus
 from school.practicals.file_fields import PhotosField
 from school.practicals.photo_rules import Picture
 from school.web.forms import (
     AddressField,
+    BoxesField,
     DateField,
     DecimalField,
     Form,
     LengthAtMost,
+    LinesField,
     PhoneField,
     Required,
     TextField,
@@ -59,27 +60,10 @@ FIELDS: dict[Section, tuple[str, ...]] = {
 """The fields of each section but the duties, which have a row each."""
 
 
-class _LinesField(TextField):
-    """A text of several lines, without outer spaces."""
-
-    widget = TextArea()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.filters = [lambda value: (value or "").strip() or None]
-
-
-class _Ticks(SelectMultipleField):
-    """Several boxes to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
 class AgreementForm(Form):
     """What an agreement says; only the sections that a version may change are asked."""
 
-    justification = _LinesField(
+    justification = LinesField(
         lazy_gettext("Pourquoi la convention change"), [Required(), LengthAtMost(LONGEST_TEXT)]
     )
     starts_on = DateField(lazy_gettext("Premier jour"), [Required()])
@@ -87,15 +71,15 @@ class AgreementForm(Form):
     weekly_hours = DecimalField(
         lazy_gettext("Heures par semaine"), [], render_kw={"inputmode": "decimal"}
     )
-    schedule = _LinesField(
+    schedule = LinesField(
         lazy_gettext("Jours et heures de travail"),
         [LengthAtMost(LONGEST_TEXT)],
         description=lazy_gettext(
             "Par exemple : du lundi au vendredi, de 8 h à 12 h et de 14 h à 17 h."
         ),
     )
-    place = _LinesField(lazy_gettext("Lieu de travail"), [LengthAtMost(LONGEST_TEXT)])
-    protection = _LinesField(
+    place = LinesField(lazy_gettext("Lieu de travail"), [LengthAtMost(LONGEST_TEXT)])
+    protection = LinesField(
         lazy_gettext("Protection fournie"),
         [LengthAtMost(LONGEST_TEXT)],
         description=lazy_gettext("Par exemple : casque, gants, chaussures, gilet, harnais."),
@@ -116,7 +100,7 @@ class AgreementForm(Form):
     emergency_phone = PhoneField(lazy_gettext("Téléphone de cette personne"))
     break_off_on = DateField(lazy_gettext("Dernier jour de travail"))
     break_off_cause = SelectField(lazy_gettext("Pour quelle raison ?"))
-    break_off_detail = _LinesField(
+    break_off_detail = LinesField(
         lazy_gettext("Quelques mots de plus"), [Optional(), LengthAtMost(500)]
     )
 
@@ -124,10 +108,10 @@ class AgreementForm(Form):
 
     def offer(self, tutors: Choices, trainers: Choices, competencies: Choices) -> None:
         """Fill the lists to choose from."""
-        self.tutor.choices = _with_blank(tutors)
-        self.trainer.choices = _with_blank(trainers)
+        self.tutor.choices = with_blank(tutors)
+        self.trainer.choices = with_blank(trainers)
         reasons = TRANSITIONS[PlacementStatus.BROKEN_OFF].reasons
-        self.break_off_cause.choices = _with_blank(
+        self.break_off_cause.choices = with_blank(
             [(one.value, str(REASONS[one])) for one in reasons]
         )
         known = [*competencies, *self._kept_beside(competencies)]
@@ -181,11 +165,6 @@ def _column(name: str) -> str:
     return f"{name}_id" if name in {"tutor", "trainer"} else name
 
 
-def _with_blank(choices: Choices) -> list[SelectChoice]:
-    blank = SelectChoice("", lazy_gettext("Choisir…"))
-    return [blank, *(SelectChoice(value, label) for value, label in choices)]
-
-
 def agreement_form(duties: int | None) -> type[AgreementForm]:
     """Make the form with a row for each duty and some to spare; none when they do not change."""
     if duties is None:
@@ -197,7 +176,7 @@ def agreement_form(duties: int | None) -> type[AgreementForm]:
             lazy_gettext("Mission %(number)s", number=row + 1),
             [LengthAtMost(LONGEST_WORDING)],
         )
-        fields[f"skills_{row}"] = _Ticks(
+        fields[f"skills_{row}"] = BoxesField(
             lazy_gettext("Compétences de la mission %(number)s", number=row + 1), [Optional()]
         )
     return type("AgreementForm", (AgreementForm,), fields)
@@ -223,9 +202,9 @@ def filled(version: AgreementVersion, rows: int) -> dict[str, Any]:
 class SignForm(Form):
     """Somebody confirms sections and signs for themselves."""
 
-    sections = _Ticks(lazy_gettext("Rubriques relues"), [Optional()])
+    sections = BoxesField(lazy_gettext("Rubriques relues"), [Optional()])
     name = TextField(lazy_gettext("Écrivez votre nom pour signer"), [LengthAtMost(200)])
-    remark = _LinesField(
+    remark = LinesField(
         lazy_gettext("Ce qui est à corriger, ou pourquoi vous refusez"),
         [Optional(), LengthAtMost(LONGEST_TEXT)],
     )
@@ -253,7 +232,7 @@ class SignLinkForm(SignForm):
 class ReasonForm(Form):
     """Why a version is corrected, refused, cancelled or abandoned."""
 
-    reason = _LinesField(
+    reason = LinesField(
         lazy_gettext("Pour quelle raison ?"), [Required(), LengthAtMost(LONGEST_TEXT)]
     )
 

@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext
 from wtforms import HiddenField, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
-from wtforms.widgets import TextArea
 
 from school.placements.ends.labels import DECIDERS, NEXT_STEPS, OUTCOMES
 from school.placements.ends.models import PlacementEnd
@@ -23,7 +22,7 @@ from school.placements.ends.rules import (
 from school.placements.forms import ReasonForm
 from school.placements.labels import REASONS
 from school.placements.rules import PlacementStatus
-from school.web.forms import DateField, DecimalField, LengthAtMost, TextField
+from school.web.forms import DateField, DecimalField, LengthAtMost, LinesField
 
 STAYED = (EndOutcome.COMPLETED, EndOutcome.PARTLY, EndOutcome.DID_NOT_SHOW)
 SEQUELS = (NextStep.RE_PLACEMENT, NextStep.CENTRE, NextStep.HIRED, NextStep.LEAVES)
@@ -66,10 +65,9 @@ class EndForm(ReasonForm):
         default=NextStep.UNDECIDED.value,
         choices=_next_choices(NextStep.NOTHING, NextStep.UNDECIDED),
     )
-    comment = TextField(
+    comment = LinesField(
         lazy_gettext("Quelques mots pour la personne en formation"),
         [Optional(), LengthAtMost(2000)],
-        widget=TextArea(),
         render_kw={"rows": 3},
     )
 
@@ -142,10 +140,9 @@ class EndWordsForm(ReasonForm):
     """A step about an end that asks for words, for what comes next, or for nothing."""
 
     action = HiddenField()
-    comment = TextField(
+    comment = LinesField(
         lazy_gettext("Dites-le en quelques mots"),
         [Optional(), LengthAtMost(2000)],
-        widget=TextArea(),
         render_kw={"rows": 4},
     )
     next_step = RadioField(lazy_gettext("Et ensuite ?"), choices=_next_choices(NextStep.NOTHING))

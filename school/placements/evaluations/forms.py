@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms import RadioField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
-from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
 from school.core.references import new_reference
 from school.placements.evaluations.labels import JOB_ANSWERS, KINDS, VOICES, choices_of, wording
@@ -22,7 +21,7 @@ from school.placements.evaluations.rules import (
     QuestionKind,
     why,
 )
-from school.web.forms import Form, LengthAtMost, Required, TextField
+from school.web.forms import BoxesField, Form, LengthAtMost, LinesField, Required, TextField
 
 KEY_PREFIX = "Q"
 
@@ -77,20 +76,17 @@ def _field(question: Question) -> Any:
         return _words(wording(question), rows=3)
     offered = [SelectChoice(value, label) for value, label in choices_of(question)]
     if question.kind is QuestionKind.MULTIPLE:
-        return SelectMultipleField(
+        return BoxesField(
             wording(question),
             choices=offered,
-            option_widget=CheckboxInput(),
-            widget=ListWidget(prefix_label=False),
         )
     return RadioField(wording(question), [Optional()], choices=offered)
 
 
-def _words(label: Any, rows: int) -> TextField:
-    return TextField(
+def _words(label: Any, rows: int) -> LinesField:
+    return LinesField(
         label,
         [Optional(), LengthAtMost(LONGEST_ANSWER)],
-        widget=TextArea(),
         render_kw={"rows": rows},
     )
 
@@ -116,11 +112,9 @@ class QuestionForm(Form):
         lazy_gettext("Comment y répond-on ?"),
         choices=[SelectChoice(one.value, KINDS[one]) for one in KINDS],
     )
-    voices = SelectMultipleField(
+    voices = BoxesField(
         lazy_gettext("Qui répond ?"),
         choices=[SelectChoice(one.value, VOICES[one]) for one in EvaluationVoice],
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
     )
     choices_text = TextField(
         lazy_gettext("Réponses à choisir"),

@@ -4,12 +4,19 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
-from wtforms.widgets import TextArea
 
 from school.placements.immersion.labels import ABSENCE_STATES, CARE, REASONS
 from school.placements.immersion.operations import AbsenceNote, AccidentNote
 from school.placements.immersion.rules import AbsenceReason, AbsenceStatus, Care, Stretch
-from school.web.forms import DateField, DecimalField, Form, LengthAtMost, Required, TextField
+from school.web.forms import (
+    DateField,
+    DecimalField,
+    Form,
+    LengthAtMost,
+    LinesField,
+    Required,
+    TextField,
+)
 
 PROPOSED = {"data-today": "yes"}
 """A copy of the page proposes the day on which it is filled in."""
@@ -54,10 +61,9 @@ class SettleForm(Form):
     """What the school makes of an absence."""
 
     target = RadioField(lazy_gettext("Cette absence est"), [Required()])
-    answer = TextField(
+    answer = LinesField(
         lazy_gettext("Justificatif vu, ou raison"),
         [Optional(), LengthAtMost(500)],
-        widget=TextArea(),
         render_kw={"rows": 3},
     )
 
@@ -76,10 +82,9 @@ class AccidentForm(Form):
         description=lazy_gettext("Par exemple : 10 h 30."),
     )
     place = TextField(lazy_gettext("Lieu"), [Required(), LengthAtMost(200)])
-    account = TextField(
+    account = LinesField(
         lazy_gettext("Ce qui s’est passé"),
         [Required(), LengthAtMost(4000)],
-        widget=TextArea(),
         render_kw=ROWS,
     )
     care = RadioField(
@@ -123,9 +128,8 @@ class DeclareForm(Form):
 class CloseForm(Form):
     """What was done after an accident."""
 
-    measures = TextField(
+    measures = LinesField(
         lazy_gettext("Ce qui a été fait pour que cela n’arrive plus"),
         [Required(), LengthAtMost(2000)],
-        widget=TextArea(),
         render_kw=ROWS,
     )

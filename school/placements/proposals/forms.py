@@ -4,7 +4,6 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Optional
-from wtforms.widgets import TextArea
 
 from school.placements.proposals.labels import REASONS
 from school.placements.proposals.operations import ProposalAnswer
@@ -14,7 +13,7 @@ from school.placements.proposals.rules import (
     ProposalReason,
     ProposalState,
 )
-from school.web.forms import DateField, Form, LengthAtMost, Required, TextField, WholeNumberField
+from school.web.forms import DateField, Form, LengthAtMost, LinesField, Required, WholeNumberField
 
 
 class ProposeForm(Form):
@@ -28,10 +27,9 @@ def _choices(target: ProposalState) -> list[SelectChoice]:
 class _ReasonForm(Form):
     """Why: one reason of a list, and a few words."""
 
-    detail = TextField(
+    detail = LinesField(
         lazy_gettext("Quelques mots de plus"),
         [Optional(), LengthAtMost(500)],
-        widget=TextArea(),
         render_kw={"rows": 3},
     )
 
