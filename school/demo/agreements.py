@@ -1,4 +1,4 @@
-"""Agreements of the demo school: signed ones, one that waits, an amendment, one still a draft."""
+"""Agreements of the demo school: one in each state, most of them signed, and an amendment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,8 +47,6 @@ CHANNELS = {
     Party.SCHOOL: Channel.ACCOUNT,
     Party.TUTOR: Channel.LINK,
 }
-MOST = 40
-"""Placements that get an agreement: enough to look at, and quick to write."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,8 @@ class _Told:
 
     status: AgreementStatus
     done: tuple[Party, ...]
+    reason: str | None = None
+    reason_by: Party = Party.SCHOOL
 
 
 SIGNED = _Told(AgreementStatus.VALIDATED, (*OUTSIDE, Party.SCHOOL))
@@ -65,8 +65,34 @@ STORIES = {
     1: _Told(AgreementStatus.IN_REVIEW, OUTSIDE),
     2: _Told(AgreementStatus.READY_TO_SIGN, ()),
     3: _Told(AgreementStatus.DRAFT, ()),
+    4: _Told(
+        AgreementStatus.TO_CORRECT,
+        (Party.TUTOR,),
+        "Le dépôt a changé d’adresse : le chantier part de Godomey.",
+        Party.REPRESENTATIVE,
+    ),
+    5: _Told(
+        AgreementStatus.REJECTED,
+        (Party.TUTOR,),
+        "Le chantier est reporté de deux mois.",
+        Party.REPRESENTATIVE,
+    ),
+    6: _Told(
+        AgreementStatus.CANCELLED,
+        (*OUTSIDE, Party.SCHOOL),
+        "L’équipe qui devait l’accueillir part dans le Nord.",
+    ),
+    7: _Told(
+        AgreementStatus.DEPRECATED, (), "Commencée par erreur, avec les dates de l’an dernier."
+    ),
 }
-"""Agreements of placements that have not begun, by turns."""
+"""Agreements of placements that have not begun, by turns: one for each state."""
+
+NEVER_SENT = frozenset({AgreementStatus.DRAFT, AgreementStatus.DEPRECATED})
+"""Those of which nobody outside the school has heard."""
+
+IN_FORCE_ONCE = frozenset({AgreementStatus.VALIDATED, AgreementStatus.CANCELLED})
+"""Those that everybody signed."""
 
 
 def write_agreements(session: Session, today: date) -> None:
@@ -88,7 +114,9 @@ def write_agreements(session: Session, today: date) -> None:
 def _going_on(session: Session) -> Sequence[Placement]:
     query = (
         select(Placement)
+        .join(Placement.cohort)
         .where(
+            Cohort.reference.like(f"{COTONOU.reference}%"),
             Placement.status.in_([PlacementStatus.CONFIRMED, PlacementStatus.LIVE]),
             Placement.starts_on.is_not(None),
             Placement.ends_on.is_not(None),
@@ -99,7 +127,6 @@ def _going_on(session: Session) -> Sequence[Placement]:
             joinedload(Placement.cohort).joinedload(Cohort.path),
         )
         .order_by(Placement.reference)
-        .limit(MOST)
     )
     return session.scalars(query).all()
 
@@ -146,8 +173,8 @@ def _version(session: Session, placement: Placement, told: _Told, today: date) -
         status=told.status,
         status_since=_at(day),
         created_at=_at(day - SIGNED_BEFORE),
-        sent_at=None if told.status is AgreementStatus.DRAFT else _at(day - SIGNED_BEFORE),
-        in_force_on=day if told is SIGNED else None,
+        sent_at=None if told.status in NEVER_SENT else _at(day - SIGNED_BEFORE),
+        in_force_on=day if told.status in IN_FORCE_ONCE else None,
         starts_on=starts_on,
         ends_on=placement.ends_on or starts_on,
         weekly_hours=placement.weekly_hours,
@@ -165,6 +192,11 @@ def _version(session: Session, placement: Placement, told: _Told, today: date) -
         emergency_phone=EMERGENCY[1],
     )
     session.add(version)
+    if told.reason is not None:
+        director = " ".join(COTONOU.director)
+        is_own = told.reason_by is Party.SCHOOL
+        version.reason = told.reason
+        version.reason_by = director if is_own else contact_of(version, told.reason_by).name
     if version.sent_at is not None:
         _sign(version, told.done, _at(day))
     return version

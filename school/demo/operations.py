@@ -19,6 +19,8 @@ from school.demo.agreements import write_agreements
 from school.demo.consultations import consult_enterprises
 from school.demo.curriculum import load_curricula
 from school.demo.draft import Draft, write
+from school.demo.ends import write_ends
+from school.demo.evaluations import write_evaluations
 from school.demo.juries import hold_juries
 from school.demo.links import send_links
 from school.demo.phones import show_phones
@@ -56,6 +58,8 @@ def open_demo(
     fix_versions(session)
     _open_accounts(session)
     offer_posts(session, today)
+    write_ends(session, today)
+    write_evaluations(session, today)
     with words:
         send_links(session, today)
         seal_reports(session, today)

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from school.access.roles import Role
 from school.certification.models import Certificate, Jury
-from school.cohorts.models import Cohort, Trainee
+from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.config import Settings
 from school.core.clock import today
 from school.core.database import Database
@@ -28,7 +28,11 @@ from school.demo.scene import compose
 from school.hiring.sealing.models import SealedReport
 from school.messages.secrets import preference_token
 from school.placements.agreements.models import AgreementVersion
+from school.placements.ends.rules import EndAction, EndParty, EndState
+from school.placements.evaluations.models import Evaluation
+from school.placements.evaluations.rules import EvaluationState
 from school.placements.models import Placement
+from school.placements.rules import PlacementStatus
 from school.practicals.sheet_models import PracticalSheet, SheetPhoto
 from school.practicals.trace_models import SheetTrace
 from school.visits.models import Visit
@@ -36,6 +40,8 @@ from tests.browser.checker import faults_of
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.letters import addresses_of_letters
 from tests.browser.tours import Tour, pages_of
+from tests.factories.ends import make_end
+from tests.factories.records import make_placement
 from tests.support.applications import make_application
 from tests.support.databases import Databases
 from tests.support.shipped import shipped_pack
@@ -73,23 +79,19 @@ NO_LINK: dict[Role | None, set[str]] = {
         "offline.worker",
     },
     # A grid of the whole cohort, and steps that others take; who still learns has no certificate.
-    # No placement of hers has ended.
+    # Steps of placements are the school's and the enterprise's.
     Role.APPRENTICE: {
         "certification.certificate",
         "certification.certificate_file",
         "competencies.cohort",
         "practicals.grid",
-        "placements.end",
-        "placements.end_step",
         "placements.move",
     },
     # The apprentice and the tutor sign for themselves.
-    # No mark of the demonstration is low.
-    Role.DIRECTOR: {"placements.handle_evaluation", "placements.sign_agreement"},
+    Role.DIRECTOR: {"placements.sign_agreement"},
     # Steps of placements are the director's.
     Role.TRAINER: {
         "placements.end_step",
-        "placements.handle_evaluation",
         "placements.move",
         "placements.sign_agreement",
     },
@@ -172,7 +174,8 @@ def look(open_browser: Callable[..., Page]) -> Look:
 def _first(role: Role, records: Session) -> list[str]:
     """Give pages that lists name too late: they stand behind ten others of their kind."""
     if role is Role.APPRENTICE:
-        return _signed(records, Trainee.given_names == PEOPLE[role])
+        ended = _broken_off(records, PEOPLE[role])
+        return [ended, *_signed(records, Trainee.given_names == PEOPLE[role])]
     if role not in {Role.DIRECTOR, Role.TRAINER}:
         return []
     own = Cohort.reference.startswith("EFC")
@@ -182,9 +185,30 @@ def _first(role: Role, records: Session) -> list[str]:
         *(f"/placements/{reference}" for reference in states.values()),
         *_agreed(records, own),
         *_visited(records, own),
+        *_evaluated(records, own),
         *(f"/juries/{reference}" for reference in records.scalars(select(Jury.reference))),
         *_signed(records, own),
     ]
+
+
+def _broken_off(records: Session, given_names: str) -> str:
+    """Break a placement of hers off, which she may agree to or contest."""
+    whose = Enrolment.trainee.has(Trainee.given_names == given_names)
+    enrolment = records.scalars(select(Enrolment).where(whose)).first()
+    assert enrolment is not None
+    day = enrolment.cohort.starts_on
+    placement = make_placement(
+        records,
+        enrolment,
+        starts_on=day,
+        ends_on=day,
+        ended_on=day,
+        status=PlacementStatus.BROKEN_OFF,
+    )
+    make_end(records, placement, action=EndAction.DECLARE, party=EndParty.SCHOOL, comment=None,
+             state=EndState.DECLARED)  # fmt: skip
+    records.commit()
+    return f"/placements/{placement.reference}/end"
 
 
 def _visited(records: Session, own: ColumnElement[bool]) -> list[str]:
@@ -192,6 +216,13 @@ def _visited(records: Session, own: ColumnElement[bool]) -> list[str]:
     visits = select(func.max(Visit.reference)).join(Visit.placement).join(Placement.cohort)
     found = records.scalar(visits.where(own, Visit.done_on.is_not(None)))
     return [f"/visits/{found}"] if found else []
+
+
+def _evaluated(records: Session, own: ColumnElement[bool]) -> list[str]:
+    """Give the evaluations of a placement of which a low mark waits for somebody."""
+    evaluations = select(Placement.reference).join(Evaluation).join(Placement.cohort)
+    found = records.scalar(evaluations.where(own, Evaluation.state == EvaluationState.OPEN))
+    return [f"/placements/{found}/evaluations"]
 
 
 def _agreed(records: Session, own: ColumnElement[bool]) -> list[str]:
