@@ -14,7 +14,7 @@ from school.core.clock import now, today
 from school.core.errors import InvalidInput, mark
 from school.core.links import LinkState, link_state
 from school.core.references import new_reference
-from school.enterprises import interest_queries
+from school.enterprises import interest_queries, queries
 from school.enterprises.models import Enterprise
 from school.enterprises.partner_models import EnterpriseInterest, InterestQuestion
 from school.enterprises.partner_rules import (
@@ -142,6 +142,10 @@ def answer_by_link(
 
     Raises `NotAllowed` for the second of two at once, `InvalidInput` on a field.
     """
+    asked = opened(session, token)
+    # Whoever merges the enterprise at this moment is waited for: the answer is then the other's.
+    queries.hold(session, [asked.question.enterprise_id])
+    session.expire(asked.question)
     found = opened(session, token)
     if found.state is not LinkState.OPEN:
         return None

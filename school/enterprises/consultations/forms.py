@@ -96,6 +96,7 @@ class ConsultationForm(Form):
             cohort_id=int(self.cohort.data) if self.cohort.data else None,
             module_ids=[modules[code] for code in self.modules.data or ()],
             technologies=technologies_in(self.technologies.data or "", modules),
+            confirmed=self.confirmed.data,
         )
 
 

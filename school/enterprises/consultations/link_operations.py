@@ -17,6 +17,7 @@ from school.core.clock import now, today
 from school.core.errors import InvalidInput, StaleRecord, mark
 from school.core.links import LinkState, link_state
 from school.core.references import new_reference
+from school.enterprises import queries as enterprise_queries
 from school.enterprises.consultations import queries
 from school.enterprises.consultations.models import (
     Consultation,
@@ -92,9 +93,7 @@ def answer(
     `known_number` is that of the answer that was seen: raises `StaleRecord` when a colleague
     answered meanwhile, `InvalidInput` when nothing is said or an item is not asked about.
     """
-    found = opened(session, token, ANSWER)
-    queries.hold(session, found.consultation)
-    session.refresh(found.link, with_for_update=True)
+    found = _held(session, token)
     if found.state is not LinkState.OPEN or not found.takes_answers:
         return None
     if said.is_empty:
@@ -118,6 +117,21 @@ def answer(
     session.add(written)
     audit.record(session, f"{found.link.recipient_name} (link)", "consultation.answer", written)
     return written
+
+
+def _held(session: Session, token: str) -> OpenedLink:
+    """Open a link to answer by and hold what it is about until the end of the transaction.
+
+    The enterprise is held first: whoever merges it with another at this moment is waited for,
+    and the answer is then the other's.
+    """
+    asked = opened(session, token, ANSWER)
+    enterprise_queries.hold(session, [asked.invitation.enterprise_id])
+    session.expire(asked.invitation)
+    found = opened(session, token, ANSWER)
+    queries.hold(session, found.consultation)
+    session.refresh(found.link, with_for_update=True)
+    return found
 
 
 def renew(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.core import audit
-from school.core.errors import InvalidInput, NotAllowed, StaleRecord, mark
+from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, StaleRecord, mark
 from school.core.references import new_reference
 from school.core.text import fold
 from school.core.versions import changed_with, check_version
@@ -60,6 +60,8 @@ class Plan:
     cohort_id: int | None = None
     module_ids: Sequence[int] = field(default_factory=tuple)
     technologies: Sequence[Technology] = field(default_factory=tuple)
+    confirmed: bool = False
+    """Whether a second consultation of the year is meant."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +100,14 @@ def make(
     """Write the draft of a consultation of a school whose enterprises one manages.
 
     Raises `InvalidInput` for a day that has passed or when nothing is asked, `NotAllowed` for a
-    school of others.
+    school of others, `NeedsConfirmation` when the year or the cohort has a consultation already.
     """
     if school_id not in principal.school_ids(Permission.MANAGE_ENTERPRISES):
         raise NotAllowed(mark("Seule une école tient la fiche d’une entreprise."))
+    stated = _stated(plan, today)
+    _ask_about_another(session, school_id, plan)
     consultation = Consultation(
-        reference=new_reference("CN"), school_id=school_id, made_on=today, **_stated(plan, today)
+        reference=new_reference("CN"), school_id=school_id, made_on=today, **stated
     )
     session.add(consultation)
     audit.record(session, principal.name, "consultation.make", consultation)
@@ -196,6 +200,21 @@ def decide(
     session.add(decision)
     audit.record(session, principal.name, "consultation.decide", decision)
     return decision
+
+
+def _ask_about_another(session: Session, school_id: int, plan: Plan) -> None:
+    """Ask before the enterprises of a school are consulted twice about one year or cohort."""
+    year = plan.closes_on.year
+    other = queries.consultation_of_year(session, school_id, year, plan.cohort_id)
+    if other is not None and not plan.confirmed:
+        raise NeedsConfirmation(
+            mark(
+                "L’année %(year)s a déjà une consultation : « %(title)s ». Demander une deuxième "
+                "fois aux mêmes entreprises ?"
+            ),
+            "closes_on",
+            {"year": year, "title": other.title},
+        )
 
 
 def _stated(plan: Plan, today: date) -> dict[str, object]:

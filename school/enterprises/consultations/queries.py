@@ -94,6 +94,18 @@ def consultation_list(
     return Slice(rows, page.number, page.total)
 
 
+def consultation_of_year(
+    session: Session, school_id: int, year: int, cohort_id: int | None
+) -> Consultation | None:
+    """Find the first consultation of a school about a year, or about a cohort in that year."""
+    query = select(Consultation).where(
+        Consultation.school_id == school_id,
+        Consultation.year == year,
+        Consultation.cohort_id.is_not_distinct_from(cohort_id),
+    )
+    return session.scalar(query.order_by(Consultation.id).limit(1))
+
+
 def latest_answers(
     session: Session, consultation: Consultation
 ) -> list[tuple[ConsultationAnswer, int | None]]:

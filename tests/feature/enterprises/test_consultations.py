@@ -64,6 +64,18 @@ def made(people: People, session: Session) -> str:
     return page
 
 
+def test_a_second_consultation_of_the_year_is_asked_about(people: People, session: Session) -> None:
+    made(people, session)
+    client, again = people.client("director"), asked(school=str(people.school.id), title="Bis")
+    refused = client.post("/consultations/new", data=again)
+    assert refused.status_code == 422
+    assert 'value="Bis"' in refused.text
+    assert 'name="confirmed"' in refused.text
+    assert client.post("/consultations/new", data={**again, "confirmed": "y"}).status_code == 303
+    session.rollback()
+    assert len(session.scalars(select(Consultation)).all()) == 2
+
+
 def test_questions_written_by_two_at_once_are_not_lost(people: People, session: Session) -> None:
     page, client = made(people, session), people.client("director")
     opened = str(session.scalars(select(Consultation.version)).one())

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.core.clock import today
-from school.enterprises import merge_operations
+from school.core.database import Database
+from school.enterprises import interest_operations, merge_operations
 from school.enterprises.consultations import link_operations, operations, queries
 from school.enterprises.consultations.models import (
     Consultation,
@@ -15,10 +16,13 @@ from school.enterprises.consultations.models import (
     ConsultationInvitation,
 )
 from school.enterprises.consultations.queries import Recipient
-from school.enterprises.consultations.rules import ConsultationState, Step
+from school.enterprises.consultations.rules import ConsultationState, Said, Step
 from school.enterprises.models import Enterprise
+from school.enterprises.partner_models import EnterpriseInterest
+from school.enterprises.partner_rules import InterestAnswer, InterestStatus
 from tests.factories.consultations import invite, make_answer, make_consultation
 from tests.factories.records import make_enterprise
+from tests.support.overlapping import overlapping
 from tests.support.people import People
 
 DAY = date(2026, 11, 20)
@@ -89,6 +93,34 @@ def test_the_link_that_the_double_was_sent_answers_for_the_other(
     session.rollback()
     session.expire_all()
     assert _counted(session, consultation) == [(kept.id, 1)]
+
+
+def test_an_answer_by_the_link_of_a_double_counts_though_it_is_merged_at_that_moment(
+    people: People, session: Session, database: Database
+) -> None:
+    consultation = make_consultation(session, people.school)
+    kept, double = (make_enterprise(session, people.school) for _ in range(2))
+    answerer = Recipient("Le double", None)
+    asked = invite(session, consultation, double)
+    token = link_operations.issue(session, link_operations.ANSWER, asked, answerer)
+    _, _, question = interest_operations.ask(session, "Directrice", double, people.school, 2026)
+    director = people.principal("director")
+    session.commit()
+
+    def merge(records: Session) -> None:
+        both = [records.get_one(Enterprise, one) for one in (double.id, kept.id)]
+        merge_operations.merge(records, director, both[0], both[1], DAY)
+
+    def answer(records: Session) -> None:
+        said = Said(lacking="La soudure ruban")
+        assert link_operations.answer(records, token, said, None) is not None
+        given = InterestAnswer(InterestStatus.INTERESTED)
+        assert interest_operations.answer_by_link(records, question, given, "Gérante") is not None
+
+    assert overlapping(database, merge, answer) is None
+    session.expire_all()
+    assert _counted(session, consultation) == [(kept.id, 1)]
+    assert session.scalars(select(EnterpriseInterest.enterprise_id)).all() == [kept.id]
 
 
 def test_a_double_is_not_asked_again(people: People, session: Session) -> None:
