@@ -83,12 +83,12 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
     found = standings(session, principal, today, CURRENT_STATES)
     visits = _visits_due(found, principal, today)
     silent = concerning_director(found, today)
-    waiting: list[Turn | AlertTurn] = [
-        *contact_turns(silent, visits, today, principal.staff_id),
-        *placement_turns(_waiting(found), today),
-        *visit_turns(visits, today, principal.staff_id),
-        *alert_turns(alerts_of(session, principal, today, TURNS_SHOWN), principal, today),
-        *_agreement_turns(session, principal),
+    waiting: list[Sequence[Turn | AlertTurn]] = [
+        contact_turns(silent, visits, today, principal.staff_id),
+        placement_turns(_waiting(found), today),
+        visit_turns(visits, today, principal.staff_id),
+        alert_turns(alerts_of(session, principal, today, TURNS_SHOWN), principal, today),
+        _agreement_turns(session, principal),
     ]
     groups = home_queries.groups_today(session, principal, today)
     in_training = {group.reference: group.people for group in groups if group.people}

@@ -1,5 +1,6 @@
 """« À qui le tour »: what waits, for whom, and since when."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -133,10 +134,20 @@ def contact_turns(
     ]
 
 
-def in_order(turns: Sequence[Ranked]) -> list[Ranked]:
-    """Put what is late first, then what is ours, then what is others'."""
+def in_order(kinds: Iterable[Sequence[Ranked]]) -> list[Ranked]:
+    """Put what is late first, then what is ours, then what is others'; of each, kinds in turn.
+
+    Many of one kind push nothing of another kind off a short list.
+    """
     rank = {"late": 0, "ours": 1, "theirs": 2}
-    return sorted(turns, key=lambda turn: rank.get(turn.who_kind, 3))
+    placed: list[tuple[tuple[int, int, int], Ranked]] = []
+    for kind, turns in enumerate(kinds):
+        before: Counter[int] = Counter()
+        for turn in turns:
+            urgency = rank.get(turn.who_kind, 3)
+            placed.append(((urgency, before[urgency], kind), turn))
+            before[urgency] += 1
+    return [turn for _, turn in sorted(placed, key=lambda one: one[0])]
 
 
 def _placement_turn(one: Placement, today: date) -> Turn:

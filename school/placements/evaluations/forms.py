@@ -61,7 +61,7 @@ def answers_form(
     for one in questions:
         fields[one.key] = _field(one)
         if one.low_marks:
-            fields[why(one)] = _words(lazy_gettext("Qu’est-ce qui n’a pas été ?"), rows=2)
+            fields[why(one)] = _needed_words(lazy_gettext("Qu’est-ce qui n’a pas été ?"), rows=2)
     if asks_job:
         fields["job_answer"] = RadioField(
             lazy_gettext("Proposez-vous un emploi ?"),
@@ -84,17 +84,22 @@ def _field(question: Question) -> Any:
 
 
 def _words(label: Any, rows: int) -> LinesField:
-    return LinesField(
-        label,
-        [Optional(), LengthAtMost(LONGEST_ANSWER)],
-        render_kw={"rows": rows},
-    )
+    return _text_box(label, [Optional(), LengthAtMost(LONGEST_ANSWER)], rows)
+
+
+def _needed_words(label: Any, rows: int) -> LinesField:
+    # The operation knows when words are needed, and asks for them by name.
+    return _text_box(label, [LengthAtMost(LONGEST_ANSWER)], rows)
+
+
+def _text_box(label: Any, validators: Sequence[Any], rows: int) -> LinesField:
+    return LinesField(label, validators, render_kw={"rows": rows})
 
 
 class HandleForm(Form):
     """What was done about a low mark."""
 
-    note = _words(lazy_gettext("Ce qui a été fait"), rows=3)
+    note = _needed_words(lazy_gettext("Ce qui a été fait"), rows=3)
 
 
 class QuestionForm(Form):
