@@ -1,4 +1,4 @@
-"""`school agreements remind` writes again to those who have not signed, with their link."""
+"""`school agreements` reminds those who have not signed, and closes drafts that were left."""
 
 import click
 
@@ -7,7 +7,10 @@ from school.config import load_settings
 from school.core.clock import now
 from school.installation import opened
 from school.placements.agreements import notices
+from school.placements.agreements.closing import close_left_drafts
 from school.placements.agreements.link_operations import remind
+
+CLOSER = "school agreements close-drafts"
 
 
 @click.group("agreements")
@@ -26,3 +29,11 @@ def remind_parties() -> None:
             for sent in made:
                 notices.deliver(session, sent, reminder=True)
     click.echo(f"{len(made)} reminded")
+
+
+@agreements.command("close-drafts")
+def close_drafts() -> None:
+    """Close the drafts that nobody took further for two months; run it once a day."""
+    with opened() as database, database.transaction() as session:
+        closed = close_left_drafts(session, CLOSER, now())
+    click.echo(f"{len(closed)} drafts closed")

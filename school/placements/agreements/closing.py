@@ -1,4 +1,6 @@
-"""What becomes of an agreement that is not signed when its placement is over."""
+"""What becomes of an agreement that nobody finishes: the placement is over, or a draft was left."""
+
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -6,11 +8,13 @@ from sqlalchemy.orm import Session
 from school.core import audit
 from school.core.clock import now
 from school.core.errors import mark
+from school.placements.agreements import draft_queries
 from school.placements.agreements.models import AgreementVersion
-from school.placements.agreements.rules import OPEN_STATES, AgreementStatus
+from school.placements.agreements.rules import OPEN_STATES, STALE_DRAFT, Action, AgreementStatus
 from school.placements.models import Placement
 
 PLACEMENT_OVER = mark("Le placement s’est arrêté avant que tous aient signé.")
+DRAFT_LEFT = mark("Personne n’a repris ce brouillon depuis deux mois.")
 
 
 def close_open_versions(session: Session, actor: str, placement: Placement) -> None:
@@ -23,6 +27,22 @@ def close_open_versions(session: Session, actor: str, placement: Placement) -> N
         AgreementVersion.status.in_(sorted(OPEN_STATES)),
     )
     for version in session.scalars(waiting).all():
-        version.status, version.status_since = AgreementStatus.DEPRECATED, now()
-        version.reason, version.reason_by = PLACEMENT_OVER, actor
+        _close(version, PLACEMENT_OVER, actor)
         audit.record(session, actor, "agreement.placement_over", version)
+
+
+def close_left_drafts(session: Session, actor: str, at: datetime) -> list[AgreementVersion]:
+    """Close the drafts in which nobody has written for two months (`STALE_DRAFT`), and list them.
+
+    The placement goes on, and the school may write another.
+    """
+    drafts = draft_queries.left_drafts(session, at - STALE_DRAFT)
+    for draft in drafts:
+        _close(draft, DRAFT_LEFT, actor)
+        audit.record(session, actor, f"agreement.{Action.ABANDON.value}", draft)
+    return drafts
+
+
+def _close(version: AgreementVersion, reason: str, actor: str) -> None:
+    version.status, version.status_since = AgreementStatus.DEPRECATED, now()
+    version.reason, version.reason_by = reason, actor

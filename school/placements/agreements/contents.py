@@ -11,7 +11,13 @@ from school.core.errors import InvalidInput, NeedsConfirmation, mark
 from school.core.periods import check_order, written_day
 from school.core.text import fold
 from school.placements.agreements.models import AgreementVersion
-from school.placements.agreements.rules import MOST_DUTIES, Duty, Section, changeable
+from school.placements.agreements.rules import (
+    MOST_DUTIES,
+    AgreementKind,
+    Duty,
+    Section,
+    changeable,
+)
 from school.placements.models import Placement
 from school.placements.rules import EndReason, check_weekly_hours
 
@@ -86,8 +92,10 @@ def changed_sections(former: AgreementVersion, latter: AgreementVersion) -> set[
     }
 
 
-def check_content(placement: Placement, content: Content, *, confirmed: bool) -> None:
-    """Refuse what no agreement can say; ask about what is odd.
+def check_content(
+    placement: Placement, kind: AgreementKind, content: Content, *, confirmed: bool
+) -> None:
+    """Refuse what no agreement of a kind can say; ask about what is odd.
 
     Raises `InvalidInput` on the field at fault, `NeedsConfirmation` for days outside of the
     cohort's and for a tutor who also commits the enterprise.
@@ -96,7 +104,8 @@ def check_content(placement: Placement, content: Content, *, confirmed: bool) ->
     check_weekly_hours(content.weekly_hours)
     if len(content.duties) > MOST_DUTIES:
         raise InvalidInput(mark("%(most)s missions au plus."), "duties", {"most": MOST_DUTIES})
-    _check_break_off(content)
+    if kind is AgreementKind.BREAK_OFF:
+        _check_break_off(content)
     checked_email(content.representative_email, field="representative_email")
     checked_phone(content.representative_phone, field="representative_phone")
     checked_phone(content.emergency_phone, field="emergency_phone")
@@ -105,9 +114,13 @@ def check_content(placement: Placement, content: Content, *, confirmed: bool) ->
 
 
 def _check_break_off(content: Content) -> None:
+    if content.break_off_on is None:
+        raise InvalidInput(mark("Dites le dernier jour de travail."), "break_off_on")
+    if content.break_off_cause is None:
+        raise InvalidInput(mark("Choisissez la raison."), "break_off_cause")
     if content.break_off_cause is EndReason.OTHER and not content.break_off_detail:
         raise InvalidInput(mark("Dites la raison en quelques mots."), "break_off_detail")
-    if content.break_off_on is not None and content.break_off_on < content.starts_on:
+    if content.break_off_on < content.starts_on:
         raise InvalidInput(
             mark("Ce placement n’a commencé que le %(start)s."),
             "break_off_on",

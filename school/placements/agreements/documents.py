@@ -53,7 +53,7 @@ def agreement_paper(version: AgreementVersion, sections: Sequence[SectionView]) 
 
 
 def _subtitle(version: AgreementVersion) -> str:
-    state = str(labels.STATES[version.status])
+    state = labels.state_words(version)
     if version.in_force_on is not None:
         state = gettext("en vigueur depuis le %(day)s", day=day_long(version.in_force_on))
     return str(

@@ -1,17 +1,18 @@
-"""What the form of an agreement begins with, and whom it can name."""
+"""Drafts of agreements: what a first one begins with, whom it can name, which are left."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from school.accounts.models import Staff
 from school.cohorts.timetable.trainer_queries import usual_trainers
+from school.core.audit import AuditEntry
 from school.enterprises.interest_queries import representatives_on
 from school.enterprises.models import EnterpriseRepresentative, Tutor
 from school.placements.agreements.models import AgreementVersion
-from school.placements.agreements.rules import AgreementKind, Duty
+from school.placements.agreements.rules import AgreementKind, AgreementStatus, Duty
 from school.placements.models import Placement
 from school.placements.posts.models import Post
 from school.placements.posts.queries import post_of_placement
@@ -74,3 +75,29 @@ def usual_trainer(session: Session, placement: Placement) -> int | None:
     """Give the trainer who holds most half-days with a placement's cohort, if any does."""
     ranked = usual_trainers(select(Placement.cohort_id).where(Placement.id == placement.id))
     return session.scalar(select(ranked.c.trainer_id).where(ranked.c.rank == 1))
+
+
+def left_drafts(session: Session, before: datetime) -> list[AgreementVersion]:
+    """List and hold the drafts that were last written in before an instant.
+
+    When that was is what the audit trail says; a draft that came in a bundle was written when its
+    state began.
+    """
+    written_at = (
+        select(func.max(AuditEntry.at))
+        .where(
+            AuditEntry.table_name == AgreementVersion.__tablename__,
+            AuditEntry.object_id == AgreementVersion.id,
+        )
+        .scalar_subquery()
+    )
+    query = (
+        select(AgreementVersion)
+        .where(
+            AgreementVersion.status == AgreementStatus.DRAFT,
+            func.coalesce(written_at, AgreementVersion.status_since) < before,
+        )
+        .order_by(AgreementVersion.id)
+        .with_for_update()
+    )
+    return list(session.scalars(query.execution_options(populate_existing=True)))

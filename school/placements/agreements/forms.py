@@ -98,8 +98,8 @@ class AgreementForm(Form):
     representative_phone = PhoneField(lazy_gettext("Son téléphone"), [Optional()])
     emergency_name = TextField(lazy_gettext("Personne à prévenir"), [LengthAtMost(200)])
     emergency_phone = PhoneField(lazy_gettext("Téléphone de cette personne"))
-    break_off_on = DateField(lazy_gettext("Dernier jour de travail"))
-    break_off_cause = SelectField(lazy_gettext("Pour quelle raison ?"))
+    break_off_on = DateField(lazy_gettext("Dernier jour de travail"), [Required()])
+    break_off_cause = SelectField(lazy_gettext("Pour quelle raison ?"), [Required()])
     break_off_detail = LinesField(
         lazy_gettext("Quelques mots de plus"), [Optional(), LengthAtMost(500)]
     )

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext, lazy_gettext
 
-from school.placements.agreements.closing import PLACEMENT_OVER
+from school.placements.agreements.closing import DRAFT_LEFT, PLACEMENT_OVER
 from school.placements.agreements.models import AgreementParty, AgreementVersion
 from school.placements.agreements.rules import (
     Action,
@@ -87,6 +87,27 @@ ACTIONS = {
 }
 
 
+def state_words(version: AgreementVersion) -> str:
+    """Name the state of a version; what was given up before it was sent, nothing replaced."""
+    if version.status is AgreementStatus.DEPRECATED and version.sent_at is None:
+        return str(gettext("Abandonnée"))
+    return str(STATES[version.status])
+
+
+def reason_words(version: AgreementVersion) -> tuple[str, str] | None:
+    """Say why a version was closed or sent back, and who said so; nothing where nobody did.
+
+    The application says in its own words that a draft was left: the name of the command that
+    closes it means nothing to readers.
+    """
+    if version.reason is None:
+        return None
+    if version.reason == DRAFT_LEFT:
+        return gettext(DRAFT_LEFT), gettext("Fermé par l’application")
+    own = gettext(PLACEMENT_OVER) if version.reason == PLACEMENT_OVER else version.reason
+    return own, version.reason_by or ""
+
+
 def numbered(version: AgreementVersion) -> str:
     """Name a version: what it is, and its number among those of the placement."""
     return str(gettext("%(kind)s, n° %(number)s", kind=KINDS[version.kind], number=version.number))
@@ -105,9 +126,3 @@ def signed_words(row: AgreementParty) -> str:
     if row.recorded_by:
         words = gettext("%(signed)s, noté par %(name)s", signed=words, name=row.recorded_by)
     return str(words)
-
-
-def reason_words(version: AgreementVersion) -> str | None:
-    """Say why a version was closed or sent back: in somebody's own words, or in the program's."""
-    own = version.reason
-    return str(gettext(PLACEMENT_OVER)) if own == PLACEMENT_OVER else own

@@ -15,9 +15,10 @@ from school.core.clock import now
 from school.core.errors import NotAllowed
 from school.placements.agreements import queries, signing
 from school.placements.agreements.models import AgreementParty, AgreementVersion
-from school.placements.agreements.operations import AGREED_STATES, close, progress_of
+from school.placements.agreements.operations import close, progress_of
 from school.placements.agreements.queries import PARTY_OF, PURPOSES
 from school.placements.agreements.rules import (
+    AGREED_STATES,
     STATE_SENTENCES,
     Action,
     Channel,

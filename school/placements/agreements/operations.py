@@ -27,6 +27,7 @@ from school.placements.agreements.models import (
     AgreementVersion,
 )
 from school.placements.agreements.rules import (
+    AGREED_STATES,
     OPEN_STATES,
     OUTSIDE,
     STATE_SENTENCES,
@@ -43,10 +44,6 @@ from school.placements.agreements.rules import (
 from school.placements.models import Placement
 from school.placements.operations import today_of
 from school.placements.rules import STATE_SENTENCES as PLACEMENT_SENTENCES
-from school.placements.rules import PlacementStatus
-
-AGREED_STATES = frozenset({PlacementStatus.CONFIRMED, PlacementStatus.LIVE})
-"""Placements for which an agreement is written: the enterprise said yes, and it is not over."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +186,7 @@ def _fill(
     session: Session, version: AgreementVersion, content: Content, *, confirmed: bool
 ) -> None:
     placement = version.placement
-    check_content(placement, content, confirmed=confirmed)
+    check_content(placement, version.kind, content, confirmed=confirmed)
     other = placement_queries.overlapping(
         session, placement.trainee_id, content.starts_on, content.ends_on, placement.id
     )
@@ -303,7 +300,7 @@ def revise(
     queries.hold(session, version)
     check_action(version, Action.REVISE, Party.SCHOOL)
     check_going(version.placement)
-    _close(version, AgreementStatus.DEPRECATED, reason, actor)
+    give_up(version, AgreementStatus.DEPRECATED, reason, actor)
     session.flush()
     versions = queries.versions_of(session, version.placement_id)
     draft = AgreementVersion(
@@ -341,7 +338,7 @@ def close(
         raise NotAllowed(STATE_SENTENCES[version.status])
     if action is Action.CANCEL:
         _end_all(session, actor, version, reason)
-    _close(version, target, reason, actor)
+    give_up(version, target, reason, actor)
     audit.record(session, actor, f"agreement.{action.value}", version)
 
 
@@ -352,14 +349,18 @@ def _end_all(session: Session, actor: str, version: AgreementVersion, reason: st
         raise NotAllowed(mark("Une modification est en cours : terminez-la ou abandonnez-la."))
     for one in versions:
         if one.status is AgreementStatus.VALIDATED:
-            _close(one, AgreementStatus.CANCELLED, reason, actor)
+            give_up(one, AgreementStatus.CANCELLED, reason, actor)
     for duty in queries.duties_in_force(session, version.placement_id):
         duty.until_version, duty.until_on = version.number, today_of(version.placement)
 
 
-def _close(
+def give_up(
     version: AgreementVersion, status: AgreementStatus, reason: str | None, actor: str
 ) -> None:
+    """Take a version to a state that ends it, and keep why and by whom.
+
+    Raises `InvalidInput` without a reason.
+    """
     if not reason:
         raise InvalidInput(mark("Dites pourquoi, en quelques mots."), "reason")
     version.reason = reason

@@ -9,8 +9,9 @@ from flask_babel import gettext
 from school.cohorts.competency_queries import Learnt
 from school.placements.agreements import labels
 from school.placements.agreements.models import AgreementParty, AgreementVersion
-from school.placements.agreements.operations import AGREED_STATES, progress_of
+from school.placements.agreements.operations import progress_of
 from school.placements.agreements.rules import (
+    AGREED_STATES,
     CLOSED_STATES,
     OUTSIDE,
     SIGNERS,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from school.core.errors import mark
+from school.placements.rules import PlacementStatus
 
 
 class AgreementStatus(StrEnum):
@@ -103,6 +104,9 @@ SIGNING = frozenset({AgreementStatus.READY_TO_SIGN, AgreementStatus.PARTIALLY_SI
 """States in which those outside the school confirm and sign."""
 
 _SENT = SIGNING | {AgreementStatus.TO_CORRECT, AgreementStatus.IN_REVIEW}
+
+AGREED_STATES = frozenset({PlacementStatus.CONFIRMED, PlacementStatus.LIVE})
+"""Placements for which an agreement is written: the enterprise said yes, and it is not over."""
 
 OPEN_STATES = _SENT | {AgreementStatus.DRAFT}
 """States of a version on which something is still to be done; a placement has one at most."""
@@ -223,6 +227,9 @@ MOST_REMINDERS = 5
 
 CONFIRM_BEFORE = timedelta(days=14)
 """Days that the parties have to answer (FEATURES, `confirm_before`); later it is late."""
+
+STALE_DRAFT = timedelta(days=60)
+"""A draft in which nobody has written for two months is given up. [own]"""
 
 MOST_DUTIES = 30
 LONGEST_WORDING = 300

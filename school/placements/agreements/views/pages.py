@@ -16,7 +16,6 @@ from school.placements.agreements import labels, policy, queries
 from school.placements.agreements.documents import agreement_paper
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.operations import (
-    AGREED_STATES,
     in_force_among,
     in_force_before,
     may_begin,
@@ -29,6 +28,7 @@ from school.placements.agreements.presentation import (
     turn_words,
 )
 from school.placements.agreements.rules import (
+    AGREED_STATES,
     AMENDMENTS,
     Action,
     Party,
