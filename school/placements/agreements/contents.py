@@ -126,6 +126,12 @@ def _check_break_off(content: Content) -> None:
             "break_off_on",
             {"start": written_day(content.starts_on)},
         )
+    if content.break_off_on is not None and content.break_off_on > content.ends_on:
+        raise InvalidInput(
+            mark("Ce placement prend fin le %(end)s, sans être rompu."),
+            "break_off_on",
+            {"end": written_day(content.ends_on)},
+        )
 
 
 def _ask_about_days(placement: Placement, content: Content) -> None:

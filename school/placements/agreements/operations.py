@@ -78,6 +78,11 @@ def check_going(placement: Placement) -> None:
         raise NotAllowed(PLACEMENT_SENTENCES[placement.status])
 
 
+def may_change(placement: Placement, kind: AgreementKind) -> bool:
+    """Tell whether an amendment of a kind fits a placement: what has not begun is cancelled."""
+    return kind is not AgreementKind.BREAK_OFF or placement.status is PlacementStatus.LIVE
+
+
 def enter(version: AgreementVersion, status: AgreementStatus) -> None:
     """Take a version to a state, and note since when it is there."""
     if version.status is not status:
@@ -98,10 +103,12 @@ def begin(
     """Write the first draft of an agreement, or of an amendment to the one in force.
 
     Raises `NotAllowed` while another version is open, for an amendment without an agreement in
-    force, and for a placement that is not going on.
+    force, for a placement that is not going on, and to break off one that has not begun.
     """
     placement_queries.hold(session, placement)
     check_going(placement)
+    if not may_change(placement, kind):
+        raise NotAllowed(mark("Ce placement n’a pas commencé : annulez-le, il ne se rompt pas."))
     versions = queries.versions_of(session, placement.id)
     base = _base(versions, kind)
     if kind is not AgreementKind.INITIAL and not justification:

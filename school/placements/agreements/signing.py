@@ -49,6 +49,8 @@ TUTOR_PURPOSES = (
     LinkPurpose.VALIDATE_WEEK,
     LinkPurpose.RATE_COMPETENCIES,
     LinkPurpose.DECLARE_OFFER,
+    LinkPurpose.EVALUATE_PLACEMENT,
+    LinkPurpose.AGREED_ACTIONS,
 )
 """Links that were sent to a tutor, and stop when another takes over."""
 

@@ -95,3 +95,25 @@ def test_a_break_off_that_each_signed_ends_the_placement_as_the_schools_own_page
     assert duties_of(session, placement.id, date(2026, 3, 12))
     shown = apprentice.get(f"/placements/{placement.reference}/end")
     assert "Contester cette fin" in shown.text
+
+
+def test_what_has_not_begun_and_what_is_over_by_then_are_not_broken_off(
+    people: People, session: Session, placement: Placement
+) -> None:
+    director, page = people.client("director"), f"/placements/{placement.reference}/agreement"
+    asked = {
+        "justification": "Le chantier s’arrête",
+        "break_off_on": "2200-12-31",
+        "break_off_cause": "working_conditions",
+    }
+    late = director.post(f"{page}/new?kind=break_off", data=asked)
+    assert late.status_code == 422
+    assert "sans être rompu" in late.text
+    assert "kind=break_off" in director.get(page).text
+    placement.status = PlacementStatus.CONFIRMED
+    session.commit()
+    early = director.post(f"{page}/new?kind=break_off", data={**asked, "break_off_on": LAST_DAY})
+    assert early.status_code == 422
+    assert "annulez-le" in early.text
+    assert "kind=break_off" not in director.get(page).text
+    assert newest(session).number == 1

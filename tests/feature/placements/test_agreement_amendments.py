@@ -1,12 +1,14 @@
 """Amendments of agreements: what they reset, and who takes over."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from school.accounts.rules import LinkPurpose
 from school.placements.agreements import operations
 from school.placements.agreements.rules import (
     AgreementKind,
@@ -23,7 +25,9 @@ from tests.support.agreements import (
     newest,
 )
 from tests.support.people import People
-from tests.support.placements import TODAY, reread
+from tests.support.placements import TODAY, link, reread
+
+MONDAY = date(2026, 3, 9)
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +71,7 @@ def test_an_amendment_resets_the_sections_it_changes_alone(
 
 
 def test_a_new_tutor_takes_over_the_thread_and_the_former_links_stop(
-    people: People, session: Session, placement: Placement
+    app: Flask, people: People, session: Session, placement: Placement
 ) -> None:
     first = make_in_force(session, placement)
     tutor = make_tutor(session, placement.enterprise)
@@ -79,7 +83,13 @@ def test_a_new_tutor_takes_over_the_thread_and_the_former_links_stop(
         tutor_id=tutor.id,
         renewed_from=first.number,
     )
-    session.commit()
+    former = {
+        "week": link(session, placement, LinkPurpose.VALIDATE_WEEK, week=MONDAY),
+        "evaluation": link(session, placement, LinkPurpose.EVALUATE_PLACEMENT),
+        "actions": link(session, placement, LinkPurpose.AGREED_ACTIONS),
+    }
     people.client("director").post(f"/agreements/{version.reference}/validate")
     assert reread(session, placement).tutor_id == tutor.id
     assert newest(session).status is AgreementStatus.VALIDATED
+    for page, token in former.items():
+        assert app.test_client().get(f"/link/{page}/{token}").status_code == 410, page

@@ -19,6 +19,7 @@ from school.placements.agreements.operations import (
     in_force_among,
     in_force_before,
     may_begin,
+    may_change,
     progress_of,
 )
 from school.placements.agreements.presentation import (
@@ -31,6 +32,7 @@ from school.placements.agreements.rules import (
     AGREED_STATES,
     AMENDMENTS,
     Action,
+    AgreementKind,
     Party,
     actions_for,
     whose_turn,
@@ -92,12 +94,17 @@ def _context(version: AgreementVersion, versions: list[AgreementVersion]) -> dic
         "parties": party_views(version),
         "actions": actions_for(version.status, parties) if newest else [],
         "with_reason": WITH_REASON,
-        "amendments": AMENDMENTS if newest and may_begin(version.status) else (),
+        "amendments": _amendments(version) if newest else (),
         "in_force": in_force_among(versions),
         "labels": labels,
         "scans": queries.scanned_parties(session, version),
         "message": take_text(placement.reference),
     }
+
+
+def _amendments(newest: AgreementVersion) -> list[AgreementKind]:
+    begins = may_begin(newest.status)
+    return [one for one in AMENDMENTS if begins and may_change(newest.placement, one)]
 
 
 @blueprint.get("/agreements/<reference>/agreement.pdf")
