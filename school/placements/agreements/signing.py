@@ -55,6 +55,10 @@ TUTOR_PURPOSES = (
 """Links that were sent to a tutor, and stop when another takes over."""
 
 
+NOT_KEPT = mark("Plus rien n’est attendu de cette personne : ce papier n’est pas gardé.")
+"""What is said of a paper that comes after its signature by another way."""
+
+
 @dataclass(frozen=True)
 class Signature:
     """What somebody does for themselves: the sections found right, and the name they write."""
@@ -147,17 +151,17 @@ def _go_on(session: Session, actor: str, version: AgreementVersion, action: str)
 
 def sign_on_paper(
     session: Session, actor: str, version: AgreementVersion, party: Party, picture: Picture
-) -> bool:
+) -> None:
     """Record what a party signed on paper, with its scan; the school states who recorded it.
 
-    Raises `NotAllowed` for the school, which signs here. False when the party had signed already.
+    Raises `NotAllowed` for the school, which signs here, and when the party has signed already.
     """
     if party not in queries.PURPOSES:
         raise NotAllowed(mark("Cette étape n’est pas la vôtre."))
     queries.hold(session, version)
     sections = frozenset(progress_of(version).left(party))
     if not act(session, actor, version, Signature(party, Channel.PAPER, sections)):
-        return False
+        raise NotAllowed(NOT_KEPT)
     party_row(version, party).recorded_by = actor
     scan = AgreementScan(
         reference=new_reference("CS"),
@@ -173,7 +177,6 @@ def sign_on_paper(
         for place, piece in enumerate(in_parts(picture.content))
     )
     session.flush()
-    return True
 
 
 def ask_correction(

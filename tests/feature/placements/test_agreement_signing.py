@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from school.core.errors import NotAllowed
+from school.placements.agreements import signing
 from school.placements.agreements.duty_queries import duties_of
 from school.placements.agreements.models import AgreementScan, AgreementVersion
 from school.placements.agreements.queries import trainer_of
@@ -17,8 +19,12 @@ from school.placements.agreements.rules import (
     AgreementStatus,
     Channel,
     Party,
+    to_confirm,
 )
+from school.placements.agreements.signing import Signature
 from school.placements.models import Placement
+from school.practicals.photo_rules import Picture
+from tests.factories.agreements import make_sent
 from tests.support.agreements import (
     DAY,
     hosted_placement,
@@ -120,6 +126,25 @@ def _sign_on_paper_and_signed_in(
     assert rows[Party.TUTOR].recorded_by == people.account("director").name
     assert session.scalars(select(AgreementScan.party)).all() == [Party.TUTOR]
     assert director.get(f"{address}/scan?party=tutor").mimetype == "image/jpeg"
+
+
+def test_a_paper_that_comes_after_another_signature_is_told_and_not_kept(
+    people: People, session: Session, placement: Placement
+) -> None:
+    version = make_sent(session, placement)
+    sections = frozenset(to_confirm(AgreementKind.INITIAL, Party.APPRENTICE))
+    said = Signature(Party.APPRENTICE, Channel.ACCOUNT, sections)
+    assert signing.act(session, "Awa", version, said)
+    photo = Picture(picture().read(), 40, 30)
+    with pytest.raises(NotAllowed):
+        signing.sign_on_paper(session, "Direction", version, Party.APPRENTICE, photo)
+    session.commit()
+    sent = {"party": "apprentice", "scan": (picture(), "p.jpg")}
+    late = people.client("director").post(
+        f"/agreements/{version.reference}/paper", data=sent, follow_redirects=True
+    )
+    assert "ce papier n’est pas gardé" in late.text
+    assert session.scalars(select(AgreementScan)).all() == []
 
 
 def test_the_tutors_address_does_not_stand_for_who_signs(

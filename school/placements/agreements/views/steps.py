@@ -160,6 +160,8 @@ def agreement_on_paper(reference: str) -> ResponseReturnValue:
     wanted = request.values.get("party")
     party = next((one for one in OUTSIDE if one.value == wanted), None)
     if party is None or not link_operations.is_waited_for(version, party):
+        if request.method == "POST":
+            flash(gettext(signing.NOT_KEPT), "warning")
         return redirect(_home(version), 303)
     form = ScanForm()
     words = {"version": version, "row": signing.party_row(version, party), "labels": labels}
