@@ -44,6 +44,7 @@ from school.placements.agreements.rules import (
 from school.placements.models import Placement
 from school.placements.operations import today_of
 from school.placements.rules import STATE_SENTENCES as PLACEMENT_SENTENCES
+from school.placements.rules import PlacementStatus
 
 
 @dataclass(frozen=True)
