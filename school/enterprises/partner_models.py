@@ -70,6 +70,7 @@ class EnterprisePlaces(Base):
     __table_args__ = (
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
         CheckConstraint("places BETWEEN 0 AND 999", name="places_of_a_period"),
+        CheckConstraint("withdrawn_on >= stated_on", name="withdrawn_after_stated"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,6 +91,7 @@ class EnterpriseTechnique(Base):
     """A technique or a piece of equipment that an enterprise works with, until it is withdrawn."""
 
     __tablename__ = "enterprise_techniques"
+    __table_args__ = (CheckConstraint("withdrawn_on >= stated_on", name="withdrawn_after_stated"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(reference_type(), unique=True)

@@ -203,7 +203,10 @@ PLACEMENT_DUTIES = TableSpec(
         Column("until_version", Whole(minimum=1, maximum=MOST_VERSIONS)),
         Column("until_on", Day()),
     ),
-    checks=(Check(("until_version", "until_on"), ended_whole),),
+    checks=(
+        Check(("until_version", "until_on"), ended_whole),
+        in_order("since_on", "until_on", NOT_BEFORE),
+    ),
 )
 
 SPECS = (

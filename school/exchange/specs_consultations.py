@@ -19,7 +19,18 @@ from school.enterprises.consultations.rules import (
 )
 from school.exchange.kinds import Choice, Day, Whole
 from school.exchange.moments import Moment
-from school.exchange.specs import Check, Column, Problem, TableSpec, Values, code, refers, text
+from school.exchange.specs import (
+    Check,
+    Column,
+    Problem,
+    TableSpec,
+    Values,
+    code,
+    in_order,
+    refers,
+    text,
+)
+from school.exchange.specs_people import NOT_BEFORE
 
 LAST_YEAR = 2200
 MOST_ROWS = 10_000
@@ -78,7 +89,10 @@ CONSULTATIONS = TableSpec(
         Column("closed_on", Day()),
         Column("returned_on", Day()),
     ),
-    checks=(Check(("state", "opened_on", "closed_on", "returned_on"), days_of_the_state),),
+    checks=(
+        Check(("state", "opened_on", "closed_on", "returned_on"), days_of_the_state),
+        in_order("opened_on", "closed_on", NOT_BEFORE),
+    ),
 )
 
 CONSULTATION_ITEMS = TableSpec(

@@ -8,7 +8,19 @@ from typing import Any
 
 from school.core.errors import mark
 from school.exchange.kinds import Choice, Day, Number, Text, Unreadable, Whole
-from school.exchange.specs import Check, Column, Problem, TableSpec, Values, code, refers, text
+from school.exchange.specs import (
+    Check,
+    Column,
+    Problem,
+    TableSpec,
+    Values,
+    code,
+    in_order,
+    refers,
+    text,
+)
+from school.exchange.specs_hiring import given_with_day
+from school.exchange.specs_people import NOT_BEFORE
 from school.placements.ends.models import PlacementEnd
 from school.placements.ends.rules import (
     MOST_MISSED_HOURS,
@@ -127,7 +139,11 @@ EVALUATIONS = TableSpec(
         text("handled_by"),
         text("handled_note"),
     ),
-    checks=(Check(("state", "handled_on"), _handled_problem),),
+    checks=(
+        Check(("state", "handled_on"), _handled_problem),
+        given_with_day("handled_by", "handled_on"),
+        in_order("given_on", "handled_on", NOT_BEFORE),
+    ),
 )
 
 SPECS = (PLACEMENT_ENDS, EVALUATION_QUESTIONS, EVALUATIONS)

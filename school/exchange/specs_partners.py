@@ -133,7 +133,10 @@ PLACES = TableSpec(
         text("stated_by", required=True),
         Column("withdrawn_on", Day()),
     ),
-    checks=(in_order("starts_on", "ends_on", NOT_BEFORE),),
+    checks=(
+        in_order("starts_on", "ends_on", NOT_BEFORE),
+        in_order("stated_on", "withdrawn_on", NOT_BEFORE),
+    ),
 )
 
 TECHNIQUES = TableSpec(
@@ -148,6 +151,7 @@ TECHNIQUES = TableSpec(
         text("stated_by", required=True),
         Column("withdrawn_on", Day()),
     ),
+    checks=(in_order("stated_on", "withdrawn_on", NOT_BEFORE),),
 )
 
 MERGES = TableSpec(

@@ -76,7 +76,10 @@ POSTS = TableSpec(
         Column("opened_on", Day(), required=True),
         Column("closed_on", Day()),
     ),
-    checks=(in_order("starts_on", "ends_on", NOT_BEFORE),),
+    checks=(
+        in_order("starts_on", "ends_on", NOT_BEFORE),
+        in_order("opened_on", "closed_on", NOT_BEFORE),
+    ),
 )
 
 POST_DUTIES = TableSpec(

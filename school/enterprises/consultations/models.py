@@ -30,6 +30,7 @@ class Consultation(Versioned, Base):
         CheckConstraint(
             "(state IN ('draft', 'open')) = (closed_on IS NULL)", name="closed_has_a_day"
         ),
+        CheckConstraint("closed_on >= opened_on", name="closed_after_opened"),
         CheckConstraint("(state = 'returned') = (returned_on IS NOT NULL)", name="returned_on"),
     )
 

@@ -195,6 +195,7 @@ class PlacementDuty(Base):
     __tablename__ = "placement_duties"
     __table_args__ = (
         CheckConstraint("(until_version IS NULL) = (until_on IS NULL)", name="ended_by_version"),
+        CheckConstraint("until_on >= since_on", name="ended_after_begun"),
         Index("ix_placement_duties_place", "placement_id", "position"),
     )
 

@@ -38,6 +38,8 @@ class Evaluation(Versioned, Base):
     __tablename__ = "evaluations"
     __table_args__ = (
         CheckConstraint("(state = 'handled') = (handled_on IS NOT NULL)", name="handled_dated"),
+        CheckConstraint("handled_on >= given_on", name="handled_after_given"),
+        CheckConstraint("(handled_on IS NULL) = (handled_by IS NULL)", name="handled_by_somebody"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -22,6 +22,7 @@ class Post(Versioned, Base):
     __tablename__ = "posts"
     __table_args__ = (
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint("closed_on >= opened_on", name="closed_after_opened"),
         CheckConstraint("places > 0", name="places_positive"),
         CheckConstraint("weekly_hours IS NULL OR weekly_hours > 0", name="weekly_hours_positive"),
     )
@@ -30,7 +31,7 @@ class Post(Versioned, Base):
     reference: Mapped[str] = mapped_column(reference_type(), unique=True)
     school_id: Mapped[int] = mapped_column(ForeignKey("schools.id"), index=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
-    site_id: Mapped[int | None] = mapped_column(ForeignKey("enterprise_sites.id"))
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("enterprise_sites.id"), index=True)
     tutor_id: Mapped[int | None] = mapped_column(ForeignKey("tutors.id"), index=True)
     path_id: Mapped[int] = mapped_column(ForeignKey("paths.id"))
     module_id: Mapped[int | None] = mapped_column(ForeignKey("modules.id"))
