@@ -138,7 +138,11 @@ def add_question(
     check_question(question)
     known = queries.questions_of(session, school.id)
     if len(known) >= MOST_QUESTIONS:
-        raise InvalidInput(mark("Vingt questions au plus : retirez-en une d’abord."), "fr")
+        raise InvalidInput(
+            mark("%(most)s questions au plus : retirez-en une d’abord."),
+            "fr",
+            {"most": MOST_QUESTIONS},
+        )
     return _choose(session, school, [*known, question], actor, day)
 
 

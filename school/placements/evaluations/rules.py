@@ -74,7 +74,9 @@ LOW_MARKS: Mapping[QuestionKind, tuple[str, ...]] = {
 """Answers that open a follow-up question; the other kinds have no marks. [own]"""
 
 CHOSEN_KINDS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE})
-MOST_QUESTIONS = 20
+MOST_QUESTIONS = 15
+"""More make no single screen, and weigh more than a tutor's page may. [DESIGN, own]"""
+
 MOST_CHOICES = 12
 LONGEST_WORDING = 200
 LONGEST_ANSWER = 1000
