@@ -92,7 +92,7 @@ def counts(
     """Read each page as everybody who may, and count the statements it sends."""
     found = {}
     for reader in readers:
-        client, principal = people.client(reader), people.principal(reader)
+        client, principal = unchecked(app, people.client(reader)), people.principal(reader)
         for endpoint, address, requirement in listed:
             if not principal.may(requirement):
                 continue
@@ -109,7 +109,7 @@ def read_once(
     """Read each page as everybody who may, and give the names of those that are shown."""
     shown = set()
     for reader in readers:
-        client, principal = unchecked(app, people.client(reader)), people.principal(reader)
+        client, principal = people.client(reader), people.principal(reader)
         for endpoint, address, requirement in listed:
             if principal.may(requirement) and client.get(address).status_code == 200:
                 shown.add(endpoint)
