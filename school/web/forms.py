@@ -18,6 +18,7 @@ from wtforms import (
     FileField,
     HiddenField,
     IntegerField,
+    SelectFieldBase,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -35,6 +36,7 @@ from school.web.i18n import LANGUAGES
 
 LONGEST_VERSION = 10
 MOST_FIGURES = 6
+UNREAD = object()
 LINE_ENDS = re.compile(r"[\t\r\n\u2028\u2029]+")
 WRITTEN_NUMBER = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})")
 
@@ -74,15 +76,15 @@ class Form(FlaskForm):
             return LibraryWords(locale.language if locale else LANGUAGES[0])
 
         def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:
-            """Drop the invisible characters that nothing can hold, and files sent as text."""
+            """Drop what nothing can hold: invisible characters, files as text, blank choices."""
             sent = super().wrap_formdata(form, formdata)
             if not sent:
                 return sent
-            return MultiDict(
-                (name, UNWRITABLE.sub("", value) if isinstance(value, str) else value)
+            read = (
+                (name, _as_read(form._fields.get(name), value))
                 for name, value in sent.items(multi=True)
-                if isinstance(value, str) or isinstance(form._fields.get(name), FileField)
             )
+            return MultiDict((name, value) for name, value in read if value is not UNREAD)
 
     submission = HiddenField()
     version = HiddenField()
@@ -128,6 +130,20 @@ class Form(FlaskForm):
         """Give what was typed, without what only the program uses."""
         hidden = {"submission", "version", "confirmed", "csrf_token"}
         return {name: value for name, value in self.data.items() if name not in hidden}
+
+
+def _as_read(field: Field | None, value: Any) -> Any:
+    """Give what a field reads of what was sent to it; `UNREAD` for what it cannot hold.
+
+    Of a choice, spaces are no choice; of several, a blank one is left out, for the rule that lets
+    a field be empty would forgive every other that comes after it.
+    """
+    if not isinstance(value, str):
+        return value if isinstance(field, FileField) else UNREAD
+    text = UNWRITABLE.sub("", value)
+    if isinstance(field, SelectFieldBase) and not text.strip():
+        return UNREAD if isinstance(field, SelectMultipleField) else ""
+    return text
 
 
 def names_sent(options: Mapping[str, Any]) -> set[str]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
 from wtforms import RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional, Regexp
@@ -13,6 +14,7 @@ from wtforms.validators import NumberRange, Optional, Regexp
 from school.core.text import UNWRITABLE
 from school.web.forms import (
     LINE_ENDS,
+    BoxesField,
     DateField,
     DecimalField,
     Form,
@@ -39,6 +41,11 @@ class Sheet(Form):
     answer = RadioField(
         "Réponse", choices=[SelectChoice("a", "A"), SelectChoice("b", "B")], default="a"
     )
+
+    several = BoxesField(
+        "Plusieurs", [Optional()], choices=[SelectChoice("a", "A"), SelectChoice("b", "B")]
+    )
+    maybe = RadioField("Peut-être", [Optional()], choices=[SelectChoice("a", "A")])
 
 
 FILLED = {"needed": "x", "needed_day": "2026-03-02", "answer": "a", "code": "A"}
@@ -125,6 +132,16 @@ def test_what_is_needed_is_told_once(reader: Reader, typed: str) -> None:
 
 def test_an_answer_that_was_not_offered_is_told(reader: Reader) -> None:
     assert read(reader, answer="c").answer.errors == ["Choisissez une des réponses proposées."]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\x00", "\u2003"])
+def test_a_blank_choice_is_none_and_forgives_no_other(reader: Reader, blank: str) -> None:
+    with reader("fr", MultiDict([*FILLED.items(), ("several", blank), ("maybe", blank)])):
+        sheet = Sheet()
+        assert sheet.validate()
+        assert (sheet.several.data, sheet.maybe.data) == ([], "")
+    with reader("fr", MultiDict([*FILLED.items(), ("several", blank), ("several", "c")])):
+        assert not Sheet().validate()
 
 
 def test_a_text_has_a_limit(reader: Reader) -> None:
