@@ -8,29 +8,16 @@ from sqlalchemy.orm import Session
 
 from school.cohorts.models import Cohort
 from school.cohorts.version_operations import newest_version_of_path
+from school.curriculum.competency_rules import Key, NamedCompetency
 from school.curriculum.lesson_models import Competency, CurriculumVersion
 from school.curriculum.models import Module, PathModule
 
-Key = tuple[str, str]
-"""A competency by its module's reference and its own code there."""
-
 
 @dataclass(frozen=True)
-class Learnt:
+class Learnt(NamedCompetency):
     """A competency of a module, in the version of a cohort."""
 
-    module: str
-    module_fr: str
-    module_en: str
-    reference: str
-    title_fr: str
-    title_en: str
     version: str
-
-    @property
-    def key(self) -> Key:
-        """What names the competency from one version to the next."""
-        return self.module, self.reference
 
 
 def competencies_of(session: Session, cohort_ids: Collection[int]) -> list[Learnt]:

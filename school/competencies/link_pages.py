@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from school.accounts.models import SignedLink
-from school.cohorts.competency_queries import Key, Learnt
+from school.cohorts.competency_queries import Learnt
 from school.competencies.forms import LinkForm, field_name
 from school.competencies.rules import Entry, Voice, current
+from school.curriculum.competency_rules import Key
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from school.access.principal import Principal
-from school.cohorts.competency_queries import Key
 from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.competencies.evidence_rules import Attempt
 from school.competencies.models import CompetencyRecord
@@ -17,6 +16,7 @@ from school.competencies.rules import Entry
 from school.core.clock import now, today
 from school.core.errors import NotFound, mark
 from school.core.facts import is_known_row
+from school.curriculum.competency_rules import Key
 from school.curriculum.models import PracticalTask
 from school.practicals.models import Assessment
 from school.practicals.policy import visible_to as assessment_visible_to

@@ -14,7 +14,8 @@ from school.cohorts.policy import visible_to as cohort_visible_to
 from school.competencies.cohort_queries import CROSSING, LATEST_FIRST
 from school.competencies.models import CompetencyRecord
 from school.competencies.rules import Level, Voice
-from school.oversight.matching_rules import Before, Candidate, Key
+from school.curriculum.competency_rules import Key
+from school.oversight.matching_rules import Before, Candidate
 from school.placements.models import Placement
 from school.placements.posts.models import Post
 from school.placements.proposals.models import PlacementProposal

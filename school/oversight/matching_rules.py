@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-Key = tuple[str, str]
-"""A competency by its module's reference and its own code there."""
+from school.curriculum.competency_rules import Key
 
 
 class Before(StrEnum):

@@ -20,6 +20,7 @@ from school.placements.rules import (
 )
 from school.web.filters import day as written_day
 from school.web.filters import of
+from school.web.standing import Standing
 
 STATES = {
     PlacementStatus.PROPOSED: lazy_gettext("Proposé"),
@@ -70,15 +71,6 @@ PARTIES = {
     Party.ENTERPRISE: lazy_gettext("Au tour de l’entreprise"),
     Party.SCHOOL: lazy_gettext("Au tour de l’école"),
 }
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a placement stands, as a pill and the words beside it."""
-
-    state: str
-    kind: str
-    turn: str
 
 
 @dataclass(frozen=True)

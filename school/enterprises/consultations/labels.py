@@ -1,6 +1,5 @@
 """Words for consultations: states, steps, weights, what is asked and what is decided."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import lazy_gettext
@@ -17,6 +16,7 @@ from school.enterprises.consultations.rules import (
     turn,
 )
 from school.web.filters import day, title
+from school.web.standing import Standing
 
 STATES = {
     ConsultationState.DRAFT: lazy_gettext("En préparation"),
@@ -77,15 +77,6 @@ WHO_KINDS = {
     Who.NOBODY: "done",
 }
 """The look of each turn, as the piece `pill` draws it."""
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a consultation stands, in words: its state, and whose turn it is."""
-
-    state: str
-    kind: str
-    turn: str
 
 
 def dates_of(consultation: Consultation) -> Dates:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from school.accounts.models import Staff
 from school.cohorts.timetable.trainer_queries import usual_trainers
 from school.core.audit import AuditEntry
+from school.curriculum.competency_rules import written_key
 from school.enterprises.interest_queries import representatives_on
 from school.enterprises.models import EnterpriseRepresentative, Tutor
 from school.placements.agreements.models import AgreementVersion
@@ -16,7 +17,6 @@ from school.placements.agreements.rules import AgreementKind, AgreementStatus, D
 from school.placements.models import Placement
 from school.placements.posts.models import Post
 from school.placements.posts.queries import post_of_placement
-from school.placements.posts.rules import written_key
 
 
 def first_draft(session: Session, placement: Placement, day: date) -> AgreementVersion:

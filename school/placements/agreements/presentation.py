@@ -91,12 +91,7 @@ def section_views(
 
 def titles_of(learnt: Sequence[Learnt]) -> dict[str, str]:
     """Give the titles of competencies by the code under which duties name them."""
-    return {code_of(one): f"{one.reference} {localised(one, 'title')}" for one in learnt}
-
-
-def code_of(one: Learnt) -> str:
-    """Give the code under which a duty names a competency."""
-    return f"{one.module}/{one.reference}"
+    return {one.code: f"{one.reference} {localised(one, 'title')}" for one in learnt}
 
 
 def duty_lines(version: AgreementVersion, competencies: Mapping[str, str]) -> list[DutyLine]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from school.curriculum.competency_rules import module_of
 from school.placements.immersion.rules import DutyLevel
 
 
@@ -44,7 +45,7 @@ class KnownDuty:
     @property
     def modules(self) -> frozenset[str]:
         """The modules whose competencies the duty calls on."""
-        return frozenset(one.partition("/")[0] for one in self.competencies)
+        return frozenset(module_of(one) for one in self.competencies)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,11 @@ from wtforms import SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
-from school.placements.posts.queries import Asked
+from school.curriculum.competency_rules import NamedCompetency, read_key, written_key
 from school.placements.posts.rules import (
     MOST_DUTIES,
     MOST_PLACES,
     DutyDetails,
-    read_key,
-    written_key,
 )
 from school.web.filters import localised
 from school.web.forms import (
@@ -93,13 +91,15 @@ class PostForm(Form):
         self.module.choices = [none, *(SelectChoice(*one) for one in modules)]
 
 
-def post_form(asked: Sequence[Asked], duties: Sequence[DutyDetails] = ()) -> type[PostForm]:
+def post_form(
+    asked: Sequence[NamedCompetency], duties: Sequence[DutyDetails] = ()
+) -> type[PostForm]:
     """Make the form with a row for each duty, which asks for competencies among these.
 
     A competency that a duty names and no curriculum holds any more can be kept.
     """
     rows = min(MOST_DUTIES, max(ROWS, len(duties) + 1))
-    known = {written_key(one.key): f"{one.module} · {localised(one, 'title')}" for one in asked}
+    known = {one.code: f"{one.module} · {localised(one, 'title')}" for one in asked}
     fields: dict[str, Any] = {"rows": rows}
     for number in range(rows):
         duty = duties[number] if number < len(duties) else None

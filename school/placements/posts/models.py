@@ -8,9 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from school.accounts.models import School
 from school.core.database import Base, ExactDecimal, Versioned, reference_type
+from school.curriculum.competency_rules import Key
 from school.curriculum.models import Module, Path
 from school.enterprises.models import Enterprise, EnterpriseSite, Tutor
-from school.placements.posts.rules import Key, place_words
+from school.placements.posts.rules import place_words
 
 
 class Post(Versioned, Base):

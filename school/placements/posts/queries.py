@@ -12,6 +12,7 @@ from school.access.principal import Principal
 from school.accounts.models import School
 from school.core.errors import InvalidInput, NotFound, mark
 from school.core.paging import Slice, paginate
+from school.curriculum.competency_rules import NamedCompetency
 from school.curriculum.lesson_models import Competency
 from school.curriculum.models import Module, Path, PathModule
 from school.enterprises.models import Enterprise, EnterpriseSite
@@ -19,7 +20,6 @@ from school.enterprises.policy import visible_to as enterprise_visible_to
 from school.placements.models import Placement
 from school.placements.posts.models import Post, PostDuty
 from school.placements.posts.policy import visible_to
-from school.placements.posts.rules import Key
 from school.placements.proposals.models import PlacementProposal
 from school.placements.proposals.rules import OPEN_STATES, ProposalState
 
@@ -48,23 +48,6 @@ class Filling:
 
     waiting: int = 0
     accepted: int = 0
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A competency that a duty may ask for, as the newest version of the curriculum says it."""
-
-    module: str
-    module_fr: str
-    module_en: str
-    reference: str
-    title_fr: str
-    title_en: str
-
-    @property
-    def key(self) -> Key:
-        """What names the competency from one version to the next."""
-        return self.module, self.reference
 
 
 def post_by_reference(
@@ -120,7 +103,7 @@ def fillings(session: Session, post_ids: Collection[int]) -> dict[int, Filling]:
     return {row[0]: Filling(row[1], row[2]) for row in session.execute(query)}
 
 
-def competencies_to_ask(session: Session) -> list[Asked]:
+def competencies_to_ask(session: Session) -> list[NamedCompetency]:
     """List the competencies of every path, each once, in the newest version that holds it."""
     newest = (
         select(Competency.module_id, func.max(Competency.version_id).label("version_id"))
@@ -147,7 +130,7 @@ def competencies_to_ask(session: Session) -> list[Asked]:
         .where(Module.id.in_(select(PathModule.module_id)))
         .order_by(Module.reference, Competency.position)
     )
-    return [Asked(*row) for row in session.execute(query)]
+    return [NamedCompetency(*row) for row in session.execute(query)]
 
 
 def modules_to_name(session: Session) -> Sequence[Module]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from school.core.errors import InvalidInput, mark
 from school.core.periods import check_order
 from school.core.text import fold
+from school.curriculum.competency_rules import Key
 from school.placements.rules import check_weekly_hours
 
 MOST_DUTIES = 12
@@ -15,11 +16,6 @@ MOST_DUTIES = 12
 
 MOST_PLACES = 50
 """Places of one post; more is a slip of the pen. [own]"""
-
-Key = tuple[str, str]
-"""A competency by its module's reference and its own code there."""
-
-SEPARATOR = "/"
 
 
 @dataclass(frozen=True)
@@ -56,17 +52,6 @@ class PostDetails:
         check_weekly_hours(self.weekly_hours)
         if not self.duties:
             raise InvalidInput(mark("Dites au moins une mission du poste."), "wording_0")
-
-
-def written_key(key: Key) -> str:
-    """Write a competency as a form sends it: its module, a bar, its code."""
-    return SEPARATOR.join(key)
-
-
-def read_key(text: str) -> Key | None:
-    """Read a competency as a form sends it; nothing when it is none."""
-    module, bar, code = text.partition(SEPARATOR)
-    return (module, code) if bar and module and code else None
 
 
 def asked_of(duties: Iterable[Sequence[Key]]) -> list[Key]:

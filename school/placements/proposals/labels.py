@@ -1,7 +1,6 @@
 """Words for the states of proposals, for steps, reasons and turns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext, lazy_gettext
@@ -15,7 +14,9 @@ from school.placements.proposals.rules import (
     turn,
     waits_since,
 )
+from school.placements.timeline import Event
 from school.web.filters import day as written_day
+from school.web.standing import Standing
 
 STATES = {
     ProposalState.NEW: lazy_gettext("Nouvelle"),
@@ -71,15 +72,6 @@ EVENT_KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Where a proposal stands, as a pill and the words beside it."""
-
-    state: str
-    kind: str
-    turn: str
-
-
 def standing(
     proposal: PlacementProposal, reader: frozenset[Party], today: date, delay_days: int
 ) -> Standing:
@@ -121,16 +113,6 @@ def reason_words(reason: ProposalReason | None, detail: str | None) -> str:
     if label and detail:
         return str(gettext("%(reason)s (%(detail)s)", reason=label, detail=detail))
     return label or detail or ""
-
-
-@dataclass(frozen=True)
-class Event:
-    """A step that a proposal took, as the piece `timeline` draws it."""
-
-    day: date
-    title: str
-    text: str
-    kind: str
 
 
 def events_of(steps: Sequence[ProposalStep], *, reads: bool) -> list[Event]:

@@ -1,5 +1,6 @@
 """Pages of proposals for the school, the apprentice and the signed-in tutor."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -39,6 +40,7 @@ from school.web.context import principal, session
 from school.web.copied_texts import take_text
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
+from school.web.standing import Standing
 from school.web.submit import submit
 
 MAY = Permission.MANAGE_PLACEMENTS
@@ -69,10 +71,10 @@ def _wanted() -> ProposalFilter:
     )
 
 
-def _standings(shown: Any) -> Any:
+def _standings(shown: Sequence[PlacementProposal]) -> Callable[[PlacementProposal], Standing]:
     days = queries.delays(session, {one.post.school_id for one in shown})
 
-    def standing_of(one: PlacementProposal) -> labels.Standing:
+    def standing_of(one: PlacementProposal) -> Standing:
         parties = policy.parties_of(principal, one)
         return labels.standing(one, parties, today(), days[one.post.school_id])
 

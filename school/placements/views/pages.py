@@ -26,6 +26,7 @@ from school.web.context import principal, session
 from school.web.copied_texts import take_text
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
+from school.web.standing import Standing
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -62,7 +63,7 @@ def _chosen(kinds: type[Choice], name: str) -> Choice | None:
     return next((one for one in kinds if one.value == request.args.get(name)), None)
 
 
-def _standing_of(placement: Placement) -> labels.Standing:
+def _standing_of(placement: Placement) -> Standing:
     return labels.standing(placement, today(), parties_of(principal, placement))
 
 

@@ -12,7 +12,7 @@ from school.placements import queries as placement_queries
 from school.placements.agreements import draft_queries, labels, operations, policy, queries
 from school.placements.agreements.forms import AgreementForm, agreement_form, filled
 from school.placements.agreements.models import AgreementVersion
-from school.placements.agreements.presentation import code_of, titles_of
+from school.placements.agreements.presentation import titles_of
 from school.placements.agreements.rules import (
     AgreementKind,
     AgreementStatus,
@@ -73,7 +73,7 @@ def _form(
     form.offer(
         [(str(one.id), one.name) for one in draft_queries.tutors_of(session, placement)],
         [(str(one.id), one.name) for one in draft_queries.trainers_of(session, placement)],
-        [(code_of(one), titles[code_of(one)]) for one in learnt],
+        [(one.code, titles[one.code]) for one in learnt],
     )
     form.keep_sections(asked, justified=kind is not AgreementKind.INITIAL and not editing)
     return form
