@@ -73,6 +73,13 @@ MISSED = (
 MISSED_EVERY = 9
 """One placement that ended in so many had a visit that did not take place."""
 
+SILENT_EVERY = 9
+"""One running placement in so many is without contact in time."""
+
+FIRST_AFTER = timedelta(days=4)
+BETWEEN = timedelta(days=17)
+FINAL_BEFORE = timedelta(days=8)
+
 LATE_DAYS = 6
 SHORT_FRIDAY = Decimal(7)
 
@@ -134,6 +141,42 @@ def keep_contact(placing: Placing) -> None:
                 _made(placing, immersion, VisitKind.MESSAGE, 0.75)
             if number % MISSED_EVERY == 4:
                 _missed(placing, immersion, MISSED[number // MISSED_EVERY % len(MISSED)])
+    running = [one for one in placing.made if one.row["status"] is PlacementStatus.LIVE]
+    for number, immersion in enumerate(running):
+        if number % SILENT_EVERY:
+            _keep_in_time(placing, immersion, number)
+
+
+def _keep_in_time(placing: Placing, immersion: Immersion, number: int) -> None:
+    """Write the contacts that a plan asked for until today, without a throw of the dice.
+
+    Who adds throws here changes every school that is drawn.
+    """
+    begun, ends = immersion.row["starts_on"], immersion.row["ends_on"]
+    length = (min(ends, placing.today) - begun - FIRST_AFTER).days
+    calls = [begun + FIRST_AFTER + BETWEEN * step for step in range(length // BETWEEN.days + 1)]
+    visits = [begun + (ends - begun) / 2, ends - FINAL_BEFORE]
+    days = [(day, VisitKind.CALL) for day in calls] + [(day, VisitKind.VISIT) for day in visits]
+    for step, (day, kind) in enumerate(days):
+        done_on = last_working_day(day)
+        if begun <= done_on < placing.today:
+            _write_made(placing, immersion, kind, done_on, number + step)
+
+
+def _write_made(
+    placing: Placing, immersion: Immersion, kind: VisitKind, done_on: date, number: int
+) -> None:
+    accounts = ACCOUNTS[kind]
+    is_visit = kind is VisitKind.VISIT
+    _add(
+        placing.draft,
+        immersion,
+        kind=kind,
+        planned_on=done_on if is_visit else None,
+        done_on=done_on,
+        summary=accounts[number % len(accounts)],
+        **(SAID if is_visit else {}),
+    )
 
 
 def _visit_running(placing: Placing, immersion: Immersion, number: int) -> None:
@@ -199,7 +242,7 @@ def _agree(placing: Placing, immersion: Immersion, day: date) -> None:
             owner=owner,
             due_on=due_on,
             done_on=due_on if done else None,
-            done_by=immersion.group.trainer if done else None,
+            done_by=immersion.group.trainer_name if done else None,
             told_on=day,
         )
 

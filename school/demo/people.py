@@ -49,6 +49,11 @@ class Group:
     returning: Person | None = None
     people: list[Person] = field(default_factory=list)
 
+    @property
+    def trainer_name(self) -> str:
+        """The name of the trainer whose address is `trainer`."""
+        return " ".join(self.school.trainers[self.story.path])
+
 
 class Crowd:
     """Makes people who differ from each other, numbered in the order in which they come."""

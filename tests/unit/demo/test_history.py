@@ -27,6 +27,13 @@ from school.placements.rules import (
 )
 from school.practicals.models import Assessment
 from school.practicals.rules import Verdict
+from school.visits.contact.rules import (
+    DEFAULT_DIRECTOR_DELAY,
+    DEFAULT_RHYTHM,
+    Kept,
+    concerns_director,
+    next_due,
+)
 from school.visits.models import Visit
 from school.visits.rules import VisitKind, VisitState, state_of
 from tests.support.demo_scenes import DRAWS, latest, rows, scene
@@ -149,6 +156,24 @@ def test_visits_are_late_planned_and_made(seed: int, today: date) -> None:
         assert row["done_on"] is None or row["done_on"] <= today
         assert bool(row["done_on"]) == bool(row["summary"])
         assert bool(row.get("missed_on")) == bool(row.get("missed_reason"))
+
+
+def test_most_running_placements_had_contact_in_time(seed: int, today: date) -> None:
+    drawn = scene(seed, today)
+    kept: dict[str, tuple[list[date], list[date]]] = defaultdict(lambda: ([], []))
+    for row in rows(drawn, Visit):
+        if row["done_on"] is not None:
+            kept[row["placement"]][0].append(row["done_on"])
+            if row["kind"] is VisitKind.VISIT:
+                kept[row["placement"]][1].append(row["done_on"])
+    running = [row for row in rows(drawn, Placement) if row["status"] is PlacementStatus.LIVE]
+    silent = 0
+    for row in running:
+        contacts, visits = kept[row["reference"]]
+        found = Kept(max(contacts, default=None), max(visits, default=None))
+        due = next_due(DEFAULT_RHYTHM, row["starts_on"], row["ends_on"], found)
+        silent += concerns_director(due, today, DEFAULT_DIRECTOR_DELAY)
+    assert 0 < silent <= len(running) / 5, f"{silent} of {len(running)}"
 
 
 def test_facts_are_of_every_kind_that_is_told(seed: int, today: date) -> None:
