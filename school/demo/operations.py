@@ -18,6 +18,7 @@ from school.demo import names, story
 from school.demo.agreements import write_agreements
 from school.demo.consultations import consult_enterprises
 from school.demo.curriculum import load_curricula
+from school.demo.deliveries import show_deliveries
 from school.demo.draft import Draft, write
 from school.demo.ends import write_ends
 from school.demo.evaluations import write_evaluations
@@ -61,6 +62,7 @@ def open_demo(
     write_ends(session, today)
     write_evaluations(session, today)
     with words:
+        show_deliveries(session)
         send_links(session, today)
         seal_reports(session, today)
         hold_juries(session, today)

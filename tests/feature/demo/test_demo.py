@@ -18,6 +18,8 @@ from school.accounts.queries_demo import demo_people
 from school.cohorts.models import Trainee
 from school.command import run
 from school.core.database import Base, Database
+from school.core.delivery import MessageState
+from school.core.outbox import MailMessage
 from school.demo import story
 from school.demo.draft import TABLES
 from school.placements.agreements.duty_queries import duties_of_all
@@ -55,6 +57,7 @@ def test_writes_the_drafted_school_and_calls_it_a_demo(demo: Demo, session: Sess
     assert marked is not None
     assert marked.demo
     assert_agreements_say_the_duties_in_force(session)
+    assert set(session.scalars(select(MailMessage.state))) == set(MessageState)
 
 
 def assert_agreements_say_the_duties_in_force(session: Session) -> None:
