@@ -1,4 +1,4 @@
-"""The visits that are due, each with the form of its account."""
+"""The visits that are due, each with the forms by which it is told how it went."""
 
 from collections.abc import Iterator
 
@@ -17,6 +17,9 @@ MOST_VISITS = 6
 VISIT_BYTES = 6_000
 """What the form of an account weighs on the line, compressed."""
 
+MISSED_BYTES = 4_500
+"""What the form of a visit that did not take place weighs on the line, compressed."""
+
 
 def visits_to_make(session: Session, principal: Principal, scene: Scene) -> Iterator[DayPage]:
     """Give the list of the visits to make, and the forms of the first ones."""
@@ -25,7 +28,9 @@ def visits_to_make(session: Session, principal: Principal, scene: Scene) -> Iter
     visits = queries.visits_to_make(session, principal, scene.today)
     yield DayPage(address("visits.mine"), [_shown(one) for one in visits], VISIT_BYTES)
     for one in visits[:MOST_VISITS]:
-        yield DayPage(address("visits.log", reference=one.reference), _shown(one), VISIT_BYTES)
+        shown = _shown(one)
+        yield DayPage(address("visits.log", reference=one.reference), shown, VISIT_BYTES)
+        yield DayPage(address("visits.missed", reference=one.reference), shown, MISSED_BYTES)
 
 
 def _shown(visit: Visit) -> tuple[object, ...]:

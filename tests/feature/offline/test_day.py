@@ -205,7 +205,10 @@ def test_the_visits_to_make_come_too(people: People, session: Session, cohort: C
     session.commit()
     day = day_of(people)
     assert "/visits/mine" in day
-    assert f"/visits/{visit.reference}/log" in day
+    for form in ("log", "missed"):
+        address = f"/visits/{visit.reference}/{form}"
+        assert address in day
+        assert people.client("trainer").get(address).headers["X-Keep"] == address
 
 
 def test_no_cohort_is_no_reason_to_fail(people: People) -> None:
