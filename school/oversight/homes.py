@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -28,14 +29,18 @@ from school.oversight.next_day import is_in_training, next_day
 from school.oversight.person import PersonPage, own_page
 from school.oversight.turns import (
     Turn,
-    agreement_turns,
     contact_turns,
     in_order,
-    is_for_reader,
     placement_turns,
     visit_turns,
 )
-from school.placements.agreements.queries import waiting_agreements
+from school.oversight.waiting_queries import waiting_for_somebody
+from school.oversight.waiting_turns import (
+    agreement_turns,
+    consultation_turns,
+    is_for_reader,
+    proposal_turns,
+)
 from school.placements.immersion.alert_labels import AlertTurn, alert_turns
 from school.placements.immersion.alert_queries import alerts_of
 from school.placements.models import Placement
@@ -88,7 +93,7 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
         placement_turns(_waiting(found), today),
         visit_turns(visits, today, principal.staff_id),
         alert_turns(alerts_of(session, principal, today, TURNS_SHOWN), principal, today),
-        _agreement_turns(session, principal),
+        *_waiting_turns(session, principal, today),
     ]
     groups = home_queries.groups_today(session, principal, today)
     in_training = {group.reference: group.people for group in groups if group.people}
@@ -159,6 +164,7 @@ def _trainer(session: Session, principal: Principal, today: date) -> Home:
             "alert_turns": alert_turns(
                 alerts_of(session, principal, today, TURNS_SHOWN), principal, today
             ),
+            "waiting": in_order(_waiting_turns(session, principal, today))[:TURNS_SHOWN],
             "late": sum(is_late(one.planned_on, one.done_on, today) for one in visits),
             "assessments": home_queries.recent_assessments(session, principal, today),
             "verdict_words": VERDICTS,
@@ -208,13 +214,19 @@ def _next_steps(
     return next_steps(session, principal, enrolment, now())
 
 
-def _agreement_turns(session: Session, principal: Principal) -> list[Turn]:
-    return agreement_turns(waiting_agreements(session, principal, TURNS_SHOWN), principal, now())
+def _waiting_turns(session: Session, principal: Principal, today: date) -> list[list[Turn]]:
+    """List the turns of agreements, of proposals and of consultations."""
+    found = waiting_for_somebody(session, principal, today, TURNS_SHOWN)
+    return [
+        agreement_turns(found.agreements, principal, now()),
+        proposal_turns(found.proposals, principal, today),
+        consultation_turns(found.consultations, today),
+    ]
 
 
 def _enterprise(session: Session, principal: Principal, today: date) -> Home:
     waiting = [
-        *_agreement_turns(session, principal),
+        *chain.from_iterable(_waiting_turns(session, principal, today)),
         *placement_turns(home_queries.placements_waiting(session, principal), today),
     ]
     return Home("oversight/enterprise.html", {"placement_turns": waiting})

@@ -3,19 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol, TypeVar
 
 from flask import url_for
-from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel import gettext, ngettext
 
-from school.access.permissions import Permission
-from school.access.principal import Principal
-from school.placements.agreements.labels import PARTIES as AGREEMENT_PARTIES
-from school.placements.agreements.queries import WaitingAgreement
-from school.placements.agreements.rules import SIGNING, AgreementStatus
-from school.placements.agreements.rules import Party as AgreementParty
-from school.placements.agreements.rules import is_late as is_agreement_late
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from school.visits.contact.labels import STEPS
@@ -57,61 +50,6 @@ class Turn:
 def placement_turns(placements: Iterable[Placement], today: date) -> list[Turn]:
     """Say of each placement that waits what it waits for."""
     return [_placement_turn(one, today) for one in placements]
-
-
-def agreement_turns(
-    waiting: Iterable[WaitingAgreement], principal: Principal, at: datetime
-) -> list[Turn]:
-    """Say of each agreement that waits whose turn it is, and take the reader to it."""
-    return [_agreement_turn(one, principal, at) for one in waiting]
-
-
-def _agreement_turn(one: WaitingAgreement, principal: Principal, at: datetime) -> Turn:
-    ours = is_for_reader(one, principal)
-    waited = (at - one.since).days
-    return Turn(
-        title=str(AGREEMENT_TITLES[one.status])
-        % {"of_name": of(one.person), "enterprise": one.enterprise},
-        url=url_for("placements.agreement", reference=one.placement),
-        who_kind="late"
-        if is_agreement_late(one.status, one.since, at)
-        else "ours"
-        if ours
-        else "theirs",
-        who_label=gettext("Vous") if ours else _agreement_parties(one),
-        text=one.enterprise,
-        since=ngettext("depuis %(num)s jour", "depuis %(num)s jours", waited) if waited > 0 else "",
-    )
-
-
-def is_for_reader(one: WaitingAgreement, principal: Principal) -> bool:
-    """Tell whether an agreement waits for the very person who reads."""
-    if one.status not in SIGNING:
-        return principal.may(Permission.MANAGE_PLACEMENTS)
-    if principal.trainee_id == one.trainee_id and principal.trainee_id is not None:
-        return not one.apprentice_signed
-    is_tutor = principal.tutor_id is not None and principal.tutor_id == one.tutor_id
-    return is_tutor and not one.tutor_confirmed
-
-
-def _agreement_parties(one: WaitingAgreement) -> str:
-    if one.status not in SIGNING:
-        return gettext("École")
-    done = {
-        AgreementParty.REPRESENTATIVE: one.representative_signed,
-        AgreementParty.APPRENTICE: one.apprentice_signed,
-        AgreementParty.TUTOR: one.tutor_confirmed,
-    }
-    return ", ".join(str(AGREEMENT_PARTIES[party]) for party, acted in done.items() if not acted)
-
-
-AGREEMENT_TITLES = {
-    AgreementStatus.DRAFT: lazy_gettext("Envoyer la convention %(of_name)s"),
-    AgreementStatus.READY_TO_SIGN: lazy_gettext("Signer la convention %(of_name)s"),
-    AgreementStatus.PARTIALLY_SIGNED: lazy_gettext("Signer la convention %(of_name)s"),
-    AgreementStatus.TO_CORRECT: lazy_gettext("Corriger la convention %(of_name)s"),
-    AgreementStatus.IN_REVIEW: lazy_gettext("Signer pour l’école la convention %(of_name)s"),
-}
 
 
 def visit_turns(visits: Iterable[Visit], today: date, own_staff_id: int | None) -> list[Turn]:

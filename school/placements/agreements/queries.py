@@ -193,11 +193,12 @@ def waiting_agreements(
     A draft is seen by who writes agreements for its school, and the others by all who have a
     part in them.
     """
-    return [WaitingAgreement(*row) for row in session.execute(_waiting(principal, limit))]
+    return [WaitingAgreement(*row) for row in session.execute(waiting_statement(principal, limit))]
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
-def _waiting(principal: Principal, limit: int) -> Select[*tuple[Any, ...]]:
+def waiting_statement(principal: Principal, limit: int) -> Select[*tuple[Any, ...]]:
+    """Give the statement of `waiting_agreements`, for a page that reads other things with it."""
     writers = sorted(principal.school_ids(Permission.MANAGE_PLACEMENTS))
     return (
         select(

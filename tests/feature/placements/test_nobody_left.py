@@ -16,7 +16,7 @@ from school.core.calendar import monday_of
 from school.core.clock import now, today
 from school.core.errors import DomainError
 from school.oversight.home_queries import VISITS_AHEAD, visits_due
-from school.oversight.turns import agreement_turns
+from school.oversight.waiting_turns import agreement_turns
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.queries import waiting_agreements
 from school.placements.agreements.rules import OPEN_STATES as OPEN_VERSIONS
