@@ -1,8 +1,5 @@
 """Pages of messages: what became of each, and what a reader chooses from a link."""
 
-from enum import StrEnum
-from typing import TypeVar
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -26,12 +23,11 @@ from school.messages.queries import MessageFilter
 from school.messages.rules import News
 from school.messages.secrets import uuid_of
 from school.web import csrf
+from school.web.choices import one_of
 from school.web.context import principal, session
 from school.web.paging import page_number
 
 blueprint = Blueprint("messages", __name__)
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @blueprint.get("/messages")
@@ -53,14 +49,10 @@ def index() -> ResponseReturnValue:
 
 def _wanted() -> MessageFilter:
     return MessageFilter(
-        _one_of(MessageState, request.args.get("state", "")),
-        _one_of(MessageChannel, request.args.get("channel", "")),
+        one_of(MessageState, request.args.get("state")),
+        one_of(MessageChannel, request.args.get("channel")),
         request.args.get("text", "").strip(),
     )
-
-
-def _one_of(kind: type[Choice], typed: str) -> Choice | None:
-    return next((one for one in kind if one.value == typed), None)
 
 
 @blueprint.post("/messages/<int:message_id>/again")

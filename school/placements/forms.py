@@ -19,6 +19,7 @@ from school.placements.models import LogbookDay
 from school.placements.operations import Step
 from school.placements.operations_logbook import DayEntry
 from school.placements.rules import TRANSITIONS, EndReason, PlacementStatus, days_of_week
+from school.web.choices import one_of
 from school.web.forms import (
     DateField,
     DecimalField,
@@ -88,7 +89,7 @@ class ReasonForm(Form):
     @property
     def chosen_reason(self) -> EndReason | None:
         """The reason chosen, if it is one."""
-        return next((reason for reason in EndReason if reason.value == self.reason.data), None)
+        return one_of(EndReason, self.reason.data)
 
 
 class StepForm(ReasonForm):

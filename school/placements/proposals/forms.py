@@ -13,6 +13,7 @@ from school.placements.proposals.rules import (
     ProposalReason,
     ProposalState,
 )
+from school.web.choices import one_of
 from school.web.forms import DateField, Form, LengthAtMost, LinesField, Required, WholeNumberField
 
 
@@ -35,7 +36,7 @@ class _ReasonForm(Form):
 
     def chosen_reason(self, sent: str | None) -> ProposalReason | None:
         """Give the reason chosen, if it is one."""
-        return next((reason for reason in ProposalReason if reason.value == sent), None)
+        return one_of(ProposalReason, sent)
 
 
 class WithdrawForm(_ReasonForm):
@@ -70,7 +71,7 @@ class AnswerForm(_ReasonForm):
 
     def answer(self) -> ProposalAnswer | None:
         """Give the step as the operation takes it; nothing for a state that is no answer."""
-        target = next((one for one in ANSWERS if one.value == self.target.data), None)
+        target = one_of(ANSWERS, self.target.data)
         if target is None:
             return None
         return ProposalAnswer(

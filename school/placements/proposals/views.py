@@ -36,6 +36,7 @@ from school.placements.proposals.rules import (
     Party,
     ProposalState,
 )
+from school.web.choices import one_of
 from school.web.context import principal, session
 from school.web.copied_texts import take_text
 from school.web.logs import personal_data_seen
@@ -64,7 +65,7 @@ def proposals() -> ResponseReturnValue:
 
 def _wanted() -> ProposalFilter:
     return ProposalFilter(
-        state=next((one for one in ProposalState if one == request.args.get("state")), None),
+        state=one_of(ProposalState, request.args.get("state")),
         post=request.args.get("post", ""),
         enterprise=request.args.get("enterprise", ""),
         name=request.args.get("name", "").strip(),

@@ -27,6 +27,7 @@ from school.placements.ends.rules import (
 from school.placements.labels import REASONS
 from school.placements.models import Placement
 from school.placements.policy import is_staff_of
+from school.web.choices import one_of
 from school.web.context import principal, session
 from school.web.logs import personal_data_seen
 from school.web.submit import submit
@@ -90,7 +91,7 @@ def _actions(
 def end_step(reference: str) -> ResponseReturnValue:
     """Take a step about the end of a placement; those whose step it is not are refused."""
     placement = placement_queries.placement_by_reference(session, principal, reference)
-    action = next((one for one in EndAction if one.value == request.values.get("action")), None)
+    action = one_of(EndAction, request.values.get("action"))
     if action is None:
         return redirect(url_for("placements.end", reference=reference), 303)
     if not TRANSITIONS[action].parties & end_parties(principal, placement):

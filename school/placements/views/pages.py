@@ -1,7 +1,6 @@
 """The list of placements and the page of each."""
 
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,13 +21,12 @@ from school.placements.queries import PlacementFilter
 from school.placements.rules import Party, PlacementStatus
 from school.placements.timeline import events_of
 from school.placements.views.sending import deliver_proposal
+from school.web.choices import one_of
 from school.web.context import principal, session
 from school.web.copied_texts import take_text
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 from school.web.standing import Standing
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @blueprint.get("/placements")
@@ -51,16 +49,12 @@ def index() -> ResponseReturnValue:
 
 def _wanted() -> PlacementFilter:
     return PlacementFilter(
-        status=_chosen(PlacementStatus, "status"),
-        turn=_chosen(Party, "turn"),
+        status=one_of(PlacementStatus, request.args.get("status")),
+        turn=one_of(Party, request.args.get("turn")),
         enterprise=request.args.get("enterprise", ""),
         cohort=request.args.get("cohort", ""),
         name=request.args.get("name", "").strip(),
     )
-
-
-def _chosen(kinds: type[Choice], name: str) -> Choice | None:
-    return next((one for one in kinds if one.value == request.args.get(name)), None)
 
 
 def _standing_of(placement: Placement) -> Standing:

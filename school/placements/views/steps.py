@@ -16,6 +16,7 @@ from school.placements.labels import DONE, STEPS
 from school.placements.models import Placement
 from school.placements.policy import parties_of
 from school.placements.rules import TRANSITIONS, EndReason, Party, PlacementStatus
+from school.web.choices import one_of
 from school.web.context import principal, session
 from school.web.submit import submit
 
@@ -42,8 +43,7 @@ def move(reference: str) -> ResponseReturnValue:
 
 
 def _target() -> PlacementStatus | None:
-    wanted = request.values.get("target")
-    return next((one for one in TRANSITIONS if one.value == wanted), None)
+    return one_of(TRANSITIONS, request.values.get("target"))
 
 
 def _form(target: PlacementStatus) -> StepForm | EndForm:

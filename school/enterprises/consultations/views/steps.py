@@ -23,6 +23,7 @@ from school.enterprises.consultations.models import (
 from school.enterprises.consultations.rules import DECIDING, Step
 from school.messages.bringing import bring_letter
 from school.messages.posting import can_be_written_to
+from school.web.choices import one_of
 from school.web.context import principal, session
 from school.web.submit import submit
 
@@ -34,7 +35,7 @@ MAY = Permission.MANAGE_ENTERPRISES
 def move(reference: str) -> ResponseReturnValue:
     """Take a consultation to its next state, and write to the enterprises that it concerns."""
     consultation = queries.consultation_by_reference(session, principal, reference, MAY)
-    step = next((one for one in Step if one.value == request.form.get("step")), None)
+    step = one_of(Step, request.form.get("step"))
     if step is not None:
         try:
             _move(consultation, step)

@@ -22,6 +22,7 @@ from school.placements.agreements.rules import (
 from school.placements.blueprint import blueprint
 from school.placements.models import Placement
 from school.placements.operations import today_of
+from school.web.choices import one_of
 from school.web.context import principal, session
 from school.web.submit import submit
 
@@ -45,8 +46,7 @@ def new_agreement(reference: str) -> ResponseReturnValue:
 
 
 def _kind() -> AgreementKind | None:
-    wanted = request.values.get("kind", AgreementKind.INITIAL.value)
-    return next((one for one in AgreementKind if one.value == wanted), None)
+    return one_of(AgreementKind, request.values.get("kind", AgreementKind.INITIAL.value))
 
 
 def _start(placement: Placement, kind: AgreementKind) -> AgreementVersion:

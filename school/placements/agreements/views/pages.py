@@ -39,6 +39,7 @@ from school.placements.agreements.rules import (
 )
 from school.placements.blueprint import blueprint
 from school.placements.models import Placement
+from school.web.choices import one_of
 from school.web.context import principal, session
 from school.web.copied_texts import take_text
 from school.web.downloads import download, shown_again
@@ -140,7 +141,7 @@ def agreement_scan(reference: str) -> ResponseReturnValue:
     version = queries.version_by_reference(session, principal, reference)
     if not policy.writes_for_school(principal, version.placement):
         raise NotFound(mark("Ce papier n’a pas été joint."))
-    party = next((one for one in Party if one.value == request.args.get("party")), None)
+    party = one_of(Party, request.args.get("party"))
     if party is None:
         return redirect(url_for("placements.agreement", reference=version.placement.reference))
     scan = queries.scan_of(session, version, party)

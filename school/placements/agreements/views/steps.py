@@ -37,6 +37,7 @@ from school.placements.agreements.rules import (
 from school.placements.agreements.signing import Signature
 from school.placements.agreements.views.pages import WITH_REASON, seen_version
 from school.placements.blueprint import blueprint
+from school.web.choices import one_of
 from school.web.context import principal, session
 from school.web.submit import submit
 
@@ -81,7 +82,7 @@ def agreement_link(reference: str) -> ResponseReturnValue:
     """Make a new link for a party, by mail or as a message to copy; the old one stops."""
     version = _school_version(reference)
     home = _home(version)
-    party = next((one for one in OUTSIDE if one.value == request.form.get("party")), None)
+    party = one_of(OUTSIDE, request.form.get("party"))
     if party is None or not link_operations.is_waited_for(version, party):
         flash(gettext("Rien n’est attendu de cette personne : il n’y a pas de lien à envoyer."))
         return redirect(home, 303)
@@ -133,8 +134,7 @@ def validate_agreement(reference: str) -> ResponseReturnValue:
 def close_agreement(reference: str) -> ResponseReturnValue:
     """Correct, refuse, cancel or abandon a version, with its reason."""
     version = _school_version(reference)
-    wanted = request.values.get("action")
-    action = next((one for one in WITH_REASON if one.value == wanted), None)
+    action = one_of(WITH_REASON, request.values.get("action"))
     if action is None or version.status not in TRANSITIONS[action].from_states:
         return redirect(_home(version), 303)
     form = ReasonForm()
@@ -157,8 +157,7 @@ def _close(form: ReasonForm, version: AgreementVersion, action: Action) -> str:
 def agreement_on_paper(reference: str) -> ResponseReturnValue:
     """Record what a party signed on paper, with the picture of the paper."""
     version = _school_version(reference)
-    wanted = request.values.get("party")
-    party = next((one for one in OUTSIDE if one.value == wanted), None)
+    party = one_of(OUTSIDE, request.values.get("party"))
     if party is None or not link_operations.is_waited_for(version, party):
         if request.method == "POST":
             flash(gettext(signing.NOT_KEPT), "warning")
