@@ -128,11 +128,21 @@ def ask(
 
 
 def opened(session: Session, token: str) -> OpenedQuestion:
-    """Find what a secret opens; raise `NotFound` unless it serves this very purpose."""
+    """Find what a secret opens; raise `NotFound` unless it serves this very purpose.
+
+    The link of a representative who speaks for the enterprise no more serves no more.
+    """
     link = link_for_token(session, token, PURPOSE)
     question = interest_queries.question_by_id(session, link.object_id)
     state = link_state(link.used_at, link.revoked_at, link.expires_at, now())
+    if state is not LinkState.USED and _has_left(session, question, link):
+        state = LinkState.REPLACED
     return OpenedQuestion(link, question, state)
+
+
+def _has_left(session: Session, question: InterestQuestion, link: SignedLink) -> bool:
+    day = today(question.school.timezone)
+    return interest_queries.has_left(session, question.enterprise_id, link.recipient_name, day)
 
 
 def answer_by_link(

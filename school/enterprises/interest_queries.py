@@ -80,6 +80,14 @@ def representatives_on(
     return list(records.scalars(query.order_by(people.id)))
 
 
+def has_left(records: Session, enterprise_id: int, name: str, day: date) -> bool:
+    """Tell whether somebody spoke for an enterprise until a day before one, and does no more."""
+    people = EnterpriseRepresentative
+    query = select(people.ends_on).where(people.enterprise_id == enterprise_id, people.name == name)
+    ends = records.scalars(query).all()
+    return bool(ends) and all(one is not None and one < day for one in ends)
+
+
 def newest_terms(answers: Sequence[EnterpriseInterest], day: date) -> InterestTerms | None:
     """Give the terms of a day from answers that were read; nothing when none holds yet."""
     holding = [one for one in answers if one.year <= day.year and one.answered_on <= day]

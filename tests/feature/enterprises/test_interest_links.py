@@ -1,7 +1,7 @@
 """An enterprise says by link, once and without account, whether it hosts apprentices."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -16,6 +16,7 @@ from school.core.outbox import MailMessage
 from school.enterprises import interest_operations
 from school.enterprises.models import Enterprise
 from school.enterprises.partner_models import EnterpriseInterest
+from tests.factories.partners import make_representative
 from tests.factories.records import make_enterprise
 from tests.support.people import People
 
@@ -152,3 +153,32 @@ def test_two_records_become_one_once_confirmed(
     assert done.status_code == 303
     gone = client.get(f"/enterprises/{double.reference}")
     assert gone.headers["Location"] == f"/enterprises/{enterprise.reference}"
+
+
+@pytest.mark.parametrize("late", [timedelta(0), LINK_LIFETIMES[LinkPurpose.STATE_INTEREST]])
+def test_who_speaks_for_the_enterprise_no_more_answers_no_more(
+    app: Flask,
+    people: People,
+    session: Session,
+    enterprise: Enterprise,
+    clock: time_machine.Traveller,
+    late: timedelta,
+) -> None:
+    gone = make_representative(session, enterprise)
+    address, client = asked(people, session, enterprise), app.test_client()
+    assert client.get(address).status_code == 200
+    gone.ends_on = date(2026, 4, 19)
+    session.commit()
+    clock.shift(late)
+    before = len(letters(session))
+    assert client.get(address).status_code == 410
+    client.post(address, data=ANSWER)
+    client.post(f"{address}/renew")
+    assert answers(session) == []
+    assert len(letters(session)) == before
+    assert client.get(asked(people, session, enterprise)).status_code == 200
+
+
+def letters(session: Session) -> list[MailMessage]:
+    session.rollback()
+    return list(session.scalars(select(MailMessage)))
