@@ -12,6 +12,7 @@ from school.core import audit
 from school.core.clock import now
 from school.core.errors import InvalidInput, NotAllowed, mark
 from school.core.references import new_reference
+from school.enterprises.interest_queries import has_left
 from school.placements.agreements import queries
 from school.placements.agreements.contents import is_name_of
 from school.placements.agreements.models import (
@@ -80,8 +81,8 @@ def party_row(version: AgreementVersion, party: Party) -> AgreementParty:
 def act(session: Session, actor: str, version: AgreementVersion, signature: Signature) -> bool:
     """Confirm sections and, for who signs, sign; false when that party has nothing left to do.
 
-    Raises `InvalidInput` while a section of theirs is neither confirmed nor questioned, and
-    `NotAllowed` for a name that is not theirs: nobody signs for another.
+    Raises `InvalidInput` while a section of theirs is neither confirmed nor questioned, and for a
+    name that is not theirs: nobody signs for another; `NotAllowed` as `check_still_there`.
     """
     queries.hold(session, version)
     party = signature.party
@@ -91,6 +92,8 @@ def act(session: Session, actor: str, version: AgreementVersion, signature: Sign
     check_action(version, Action.SIGN if party in SIGNERS else Action.CONFIRM, party)
     check_going(version.placement)
     row = party_row(version, party)
+    if signature.channel is Channel.LINK:
+        check_still_there(session, version, party, row.name)
     left = progress.left(party)
     if absent := [one for one in left if one not in signature.sections]:
         raise InvalidInput(
@@ -104,6 +107,25 @@ def act(session: Session, actor: str, version: AgreementVersion, signature: Sign
         _sign(row, signature.channel, signed_as)
     _go_on(session, actor, version, f"agreement.{party.value}")
     return True
+
+
+def check_still_there(session: Session, version: AgreementVersion, party: Party, name: str) -> None:
+    """Refuse who speaks for the enterprise no more; raises `NotAllowed`.
+
+    What they signed on paper in their time is the school's to judge.
+    """
+    placement = version.placement
+    if party is Party.REPRESENTATIVE and has_left(
+        session, placement.enterprise_id, name, today_of(placement)
+    ):
+        raise NotAllowed(
+            mark(
+                "%(name)s ne représente plus l’entreprise : l’école doit nommer dans la convention "
+                "une autre personne qui signe."
+            ),
+            None,
+            {"name": name},
+        )
 
 
 def _name(row: AgreementParty, signature: Signature) -> str:

@@ -1,6 +1,7 @@
 """An agreement signed by three parties on three channels, each for themselves."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.core.errors import NotAllowed
-from school.placements.agreements import signing
+from school.placements.agreements import link_operations, signing
 from school.placements.agreements.duty_queries import duties_of
 from school.placements.agreements.models import AgreementScan, AgreementVersion
 from school.placements.agreements.queries import trainer_of
@@ -25,6 +26,7 @@ from school.placements.agreements.signing import Signature
 from school.placements.models import Placement
 from school.practicals.photo_rules import Picture
 from tests.factories.agreements import make_sent
+from tests.factories.partners import make_representative
 from tests.support.agreements import (
     DAY,
     hosted_placement,
@@ -127,6 +129,30 @@ def _sign_on_paper_and_signed_in(
     assert rows[Party.TUTOR].recorded_by == people.account("director").name
     assert session.scalars(select(AgreementScan.party)).all() == [Party.TUTOR]
     assert director.get(f"{address}/scan?party=tutor").mimetype == "image/jpeg"
+
+
+def test_who_represents_the_enterprise_no_more_does_not_sign_for_it(
+    app: Flask, session: Session, placement: Placement
+) -> None:
+    version = make_sent(session, placement)
+    name = version.representative_name or ""
+    gone = make_representative(
+        session, placement.enterprise, name=name, ends_on=DAY - timedelta(days=400)
+    )
+    address = f"/link/agreement/{link_operations.issue(session, version, Party.REPRESENTATIVE)}"
+    session.commit()
+    said = {
+        "sections": ticks(AgreementKind.INITIAL, Party.REPRESENTATIVE),
+        "answer": "sign",
+        "name": name,
+    }
+    refused = app.test_client().post(address, data=said)
+    assert refused.status_code == 422
+    assert "ne représente plus l’entreprise" in refused.text
+    assert newest(session).status is AgreementStatus.READY_TO_SIGN
+    gone.ends_on = None
+    session.commit()
+    assert app.test_client().post(address, data=said).status_code == 303
 
 
 def test_a_paper_that_comes_after_another_signature_is_told_and_not_kept(
