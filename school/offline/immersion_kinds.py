@@ -7,17 +7,14 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.core.calendar import monday_of
-from school.core.clock import local_now
 from school.core.errors import InvalidInput, mark
 from school.offline.replay import Kind, Sent, checked
-from school.offline.rules import stated_day
 from school.placements import queries
 from school.placements.forms import week_form
 from school.placements.immersion import actions
 from school.placements.immersion.duty_operations import duties_of_week
 from school.placements.immersion.forms import AbsenceForm, AccidentForm
 from school.placements.logbook_actions import save_form
-from school.placements.models import Placement
 
 
 def save_week(session: Session, principal: Principal, sent: Sent) -> str:
@@ -34,7 +31,9 @@ def declare_absence(session: Session, principal: Principal, sent: Sent) -> str:
     placement = queries.placement_by_reference(session, principal, sent.values["reference"])
     form = AbsenceForm(**sent.options)
     checked(form)
-    return actions.declare_absence(session, principal, placement, form, _day_of(sent, placement))
+    return actions.declare_absence(
+        session, principal, placement, form, sent.written_on(placement.cohort.school)
+    )
 
 
 def report_accident(session: Session, principal: Principal, sent: Sent) -> str:
@@ -42,7 +41,9 @@ def report_accident(session: Session, principal: Principal, sent: Sent) -> str:
     placement = queries.placement_by_reference(session, principal, sent.values["reference"])
     form = AccidentForm(**sent.options)
     checked(form)
-    return actions.report_accident(session, principal, placement, form, _day_of(sent, placement))
+    return actions.report_accident(
+        session, principal, placement, form, sent.written_on(placement.cohort.school)
+    )
 
 
 def _week_of(sent: Sent) -> date:
@@ -50,10 +51,6 @@ def _week_of(sent: Sent) -> date:
         return monday_of(date.fromisoformat(sent.query.get("week", "")))
     except ValueError as error:
         raise InvalidInput(mark("Cette page de carnet ne dit pas de quelle semaine.")) from error
-
-
-def _day_of(sent: Sent, placement: Placement) -> date:
-    return stated_day(sent.entry.saved_at, local_now(placement.cohort.school.timezone))
 
 
 IMMERSION_KINDS = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import IO, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -13,10 +14,12 @@ from werkzeug.exceptions import HTTPException
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
+from school.accounts.models import School
+from school.core.clock import local_now
 from school.core.errors import DomainError, NeedsConfirmation, NotFound, mark
 from school.offline.file_operations import drop_own, whole_files
 from school.offline.operations import Settled
-from school.offline.rules import Entry, Outcome
+from school.offline.rules import Entry, Outcome, stated_day
 from school.web.forms import Form
 from school.web.submit import REFUSALS, explain
 
@@ -46,6 +49,10 @@ class Sent:
     def options(self) -> dict[str, Any]:
         """How to open a form on the entry: the outbox itself is what is protected."""
         return {"formdata": self.data, "meta": {"csrf": False}}
+
+    def written_on(self, school: School) -> date:
+        """Tell the day, where the school is, on which the phone noted the entry."""
+        return stated_day(self.entry.saved_at, local_now(school.timezone))
 
 
 class FormRefused(Exception):

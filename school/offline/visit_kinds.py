@@ -1,16 +1,11 @@
 """Accounts of visits and calls, written where there is no network."""
 
-from datetime import date
-
 from flask import url_for
 from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
-from school.core.clock import local_now
 from school.offline.replay import Kind, Sent, checked
-from school.offline.rules import stated_day
-from school.placements.models import Placement
 from school.visits import missed_operations, operations, queries
 from school.visits.contact import notices
 from school.visits.forms import AccountForm, MissedForm
@@ -28,7 +23,7 @@ def account_for_visit(session: Session, principal: Principal, sent: Sent) -> str
         visit,
         form.account(),
         known_version=form.known_version,
-        written_on=_day_of(sent, visit.placement),
+        written_on=sent.written_on(visit.placement.cohort.school),
     )
     notices.tell_owners(session, principal, visit)
     return url_for("visits.show", reference=reference)
@@ -40,7 +35,7 @@ def missed_visit(session: Session, principal: Principal, sent: Sent) -> str:
     visit = queries.visit_by_reference(session, principal, reference, Permission.MANAGE_VISITS)
     form = MissedForm(**sent.options)
     checked(form)
-    day = _day_of(sent, visit.placement)
+    day = sent.written_on(visit.placement.cohort.school)
     again = missed_operations.miss_later(session, principal, visit, form.missed(), written_on=day)
     if again is not None:
         notices.tell_visit(session, principal, again)
@@ -52,14 +47,10 @@ def account_for_call(session: Session, principal: Principal, sent: Sent) -> str:
     placement = queries.placement_to_visit(session, principal, sent.values["placement"])
     form = AccountForm(**sent.options)
     checked(form)
-    day = _day_of(sent, placement)
+    day = sent.written_on(placement.cohort.school)
     visit = operations.log_unplanned(session, principal, placement, form.account(), day)
     notices.tell_owners(session, principal, visit)
     return url_for("visits.show", reference=visit.reference)
-
-
-def _day_of(sent: Sent, placement: Placement) -> date:
-    return stated_day(sent.entry.saved_at, local_now(placement.cohort.school.timezone))
 
 
 VISIT_KINDS = {

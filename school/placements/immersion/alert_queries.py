@@ -35,7 +35,7 @@ from school.placements.agreements.models import AgreementVersion, PlacementDuty
 from school.placements.agreements.rules import AgreementStatus
 from school.placements.ends.rules import ENDING_STATES
 from school.placements.immersion.alert_rules import VALIDATED_WITHIN, AlertKind
-from school.placements.immersion.end_alerts import ends_to_answer, for_staff
+from school.placements.immersion.end_alert_queries import ends_to_answer, for_staff
 from school.placements.immersion.models import Absence, Accident, LogbookDuty
 from school.placements.immersion.rules import AbsenceStatus, AccidentStatus, Care
 from school.placements.models import LogbookDay, Placement

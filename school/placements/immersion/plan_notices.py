@@ -5,26 +5,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask_babel import gettext, ngettext
-from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
-from school.cohorts.models import Cohort, Enrolment, Trainee
+from school.cohorts.models import Cohort
 from school.cohorts.timetable.labels import PLACES
 from school.cohorts.timetable.plan_rules import Week
 from school.cohorts.timetable.rules import Place
 from school.core.clock import today
 from school.messages.posting import post
 from school.messages.rules import Contact, Wording
+from school.placements.immersion.plan_queries import apprentices_of, supervised_placements
 from school.placements.models import Placement
-from school.placements.rules import PlacementStatus
 from school.web.filters import day_short
 
 MOST_WEEKS = 12
 """Weeks that one message names; it says how many more there are."""
 
 SUNDAY = timedelta(days=6)
-
-EXPECTED = (PlacementStatus.CONFIRMED, PlacementStatus.LIVE)
 
 
 @dataclass(frozen=True)
@@ -69,45 +66,18 @@ def _readers(
     session: Session, cohort: Cohort, moved: Sequence[Moved]
 ) -> dict[Contact, list[Moved]]:
     """Give each reader the weeks of their concern, whatever the number of their placements."""
-    found = {reader: list(moved) for reader in _apprentices(session, cohort)}
-    for reader, placement in _tutors(session, cohort):
-        weeks = found.setdefault(reader, [])
+    found: dict[Contact, list[Moved]] = {}
+    for trainee in apprentices_of(session, cohort):
+        if trainee.email or trainee.phone:
+            found[Contact(trainee.full_name, trainee.email, trainee.phone)] = list(moved)
+    for placement in supervised_placements(session, cohort):
+        tutor = placement.tutor
+        if tutor is None or not (tutor.email or tutor.phone):
+            continue
+        weeks = found.setdefault(Contact(tutor.name, tutor.email, tutor.phone), [])
         weeks += [one for one in moved if one not in weeks and _touches(one.monday, placement)]
         weeks.sort(key=lambda one: one.monday)
     return found
-
-
-def _apprentices(session: Session, cohort: Cohort) -> list[Contact]:
-    query = (
-        select(Trainee)
-        .join(Enrolment, Enrolment.trainee_id == Trainee.id)
-        .where(
-            Enrolment.cohort_id == cohort.id,
-            Enrolment.enrolled_on.is_not(None),
-            Enrolment.withdrawn_on.is_(None),
-        )
-        .order_by(Trainee.id)
-    )
-    people = session.scalars(query)
-    return [
-        Contact(one.full_name, one.email, one.phone) for one in people if one.email or one.phone
-    ]
-
-
-def _tutors(session: Session, cohort: Cohort) -> list[tuple[Contact, Placement]]:
-    query = (
-        select(Placement)
-        .join(Placement.tutor)
-        .options(contains_eager(Placement.tutor))
-        .where(Placement.cohort_id == cohort.id, Placement.status.in_(EXPECTED))
-        .order_by(Placement.id)
-    )
-    found = [(one.tutor, one) for one in session.scalars(query) if one.tutor is not None]
-    return [
-        (Contact(tutor.name, tutor.email, tutor.phone), placement)
-        for tutor, placement in found
-        if tutor.email or tutor.phone
-    ]
 
 
 def _touches(monday: date, placement: Placement) -> bool:

@@ -26,7 +26,7 @@ from school.placements.proposals import (
     policy,
     queries,
 )
-from school.placements.proposals.fairness import fairness_rows
+from school.placements.proposals.fairness_queries import fairness_rows
 from school.placements.proposals.forms import DelayForm, ProposeForm, WithdrawForm
 from school.placements.proposals.models import PlacementProposal
 from school.placements.proposals.queries import ProposalFilter

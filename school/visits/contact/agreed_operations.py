@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.accounts.rules import LinkPurpose
 from school.core import audit
@@ -18,8 +17,9 @@ from school.placements.operations_links import OpenedLink, link_actor, recipient
 from school.placements.rules import LinkState
 from school.visits.contact.agreed_queries import actions_for_tutor, actions_of
 from school.visits.contact.models import AgreedAction
+from school.visits.contact.policy import may_finish
 from school.visits.models import Visit
-from school.visits.rules import ActionOwner, Agreed
+from school.visits.rules import Agreed
 
 ACTIONS_LINK = LinkPurpose.AGREED_ACTIONS
 
@@ -58,17 +58,6 @@ def _expect_open(action: AgreedAction, position: int) -> None:
             mark("Cette action est faite : elle reste comme elle a été convenue."),
             f"action_{position}",
         )
-
-
-def may_finish(principal: Principal, action: AgreedAction) -> bool:
-    """Tell whether a person may say that an action is done: its owner, or the school's staff."""
-    placement = action.visit.placement
-    if placement.cohort.school_id in principal.school_ids(Permission.MANAGE_VISITS):
-        return True
-    if action.owner is ActionOwner.APPRENTICE:
-        return principal.trainee_id is not None and principal.trainee_id == placement.trainee_id
-    own = principal.tutor_id is not None and principal.tutor_id == placement.tutor_id
-    return action.owner is ActionOwner.TUTOR and own
 
 
 def finish(session: Session, principal: Principal, action: AgreedAction, day: date) -> None:

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.core.errors import NotFound, mark
 from school.core.paging import Slice, paginate
 from school.placements.models import Placement
-from school.placements.policy import placements_open_to
 from school.visits.contact.models import AgreedAction
+from school.visits.contact.policy import visible_to
 from school.visits.models import Visit
 from school.visits.rules import ActionOwner
 
@@ -57,20 +56,6 @@ def untold(session: Session, visit: Visit) -> Sequence[AgreedAction]:
         AgreedAction.done_on.is_(None),
     )
     return session.scalars(query.order_by(AgreedAction.position)).all()
-
-
-def visible_to(principal: Principal) -> ColumnElement[bool]:
-    """Let staff see what was agreed in their schools, apprentices and tutors their own part."""
-    allowed: list[ColumnElement[bool]] = []
-    if principal.school_ids(Permission.SEE_VISITS):
-        allowed.append(placements_open_to(principal, Permission.SEE_VISITS))
-    if principal.trainee_id is not None:
-        own = Placement.trainee_id == principal.trainee_id
-        allowed.append(and_(AgreedAction.owner == ActionOwner.APPRENTICE, own))
-    if principal.tutor_id is not None:
-        own = Placement.tutor_id == principal.tutor_id
-        allowed.append(and_(AgreedAction.owner == ActionOwner.TUTOR, own))
-    return or_(*allowed) if allowed else false()
 
 
 def _actions() -> Select[AgreedAction]:

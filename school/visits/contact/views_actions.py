@@ -14,7 +14,7 @@ from school.placements.operations import today_of
 from school.placements.views.sending import deliver
 from school.visits import queries as visit_queries
 from school.visits.blueprint import blueprint
-from school.visits.contact import agreed_operations, agreed_queries, notices
+from school.visits.contact import agreed_operations, agreed_queries, notices, policy
 from school.visits.labels import OWNERS
 from school.visits.rules import ActionOwner
 from school.web.context import principal, session
@@ -31,7 +31,7 @@ def actions() -> ResponseReturnValue:
         page=page,
         owners=OWNERS,
         today=today(),
-        may_finish=lambda action: agreed_operations.may_finish(principal, action),
+        may_finish=lambda action: policy.may_finish(principal, action),
     )
 
 

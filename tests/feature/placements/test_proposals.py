@@ -22,7 +22,7 @@ from school.hiring.proposal_ends import close_overtaken
 from school.placements.models import Placement
 from school.placements.posts.models import Post
 from school.placements.proposals import link_operations, notices, operations, queries
-from school.placements.proposals.fairness import fairness_rows
+from school.placements.proposals.fairness_queries import fairness_rows
 from school.placements.proposals.models import PlacementProposal, ProposalStep
 from school.placements.proposals.operations import ProposalAnswer
 from school.placements.proposals.rules import (
