@@ -57,7 +57,7 @@ def terms_of(
     return {number: found.get(number, InterestTerms()) for number in wanted}
 
 
-def _terms(row: Row[Any]) -> InterestTerms:
+def _terms(row: Row[Any] | EnterpriseInterest) -> InterestTerms:
     return InterestTerms(
         row.status,
         row.max_proposals_per_month,
@@ -92,15 +92,7 @@ def newest_terms(answers: Sequence[EnterpriseInterest], day: date) -> InterestTe
     """Give the terms of a day from answers that were read; nothing when none holds yet."""
     holding = [one for one in answers if one.year <= day.year and one.answered_on <= day]
     newest = max(holding, key=lambda one: (one.year, one.answered_on, one.id), default=None)
-    if newest is None:
-        return None
-    return InterestTerms(
-        newest.status,
-        newest.max_proposals_per_month,
-        newest.next_available_on,
-        newest.answered_on,
-        newest.year,
-    )
+    return None if newest is None else _terms(newest)
 
 
 def answers_of(records: Session, enterprise: Enterprise) -> list[EnterpriseInterest]:

@@ -1,6 +1,6 @@
 """Reads of consultations: the answers and decisions that count, and who is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -107,12 +107,12 @@ def consultation_of_year(
 
 
 def latest_answers(
-    session: Session, consultation: Consultation
+    session: Session, consultation: Consultation, of: Collection[int] | None = None
 ) -> list[tuple[ConsultationAnswer, int | None]]:
     """List the answers that count, with their choices, by the enterprises' codes.
 
     Beside each stand the places that the enterprise stated, apart from its answer, for the year
-    after the last day to answer.
+    after the last day to answer. `of`: of some enterprises alone, by their numbers.
     """
     later = aliased(ConsultationAnswer)
     query = (
@@ -129,6 +129,8 @@ def latest_answers(
         )
         .order_by(Enterprise.reference)
     )
+    if of is not None:
+        query = query.where(ConsultationAnswer.enterprise_id.in_(sorted(of)))
     return [(row[0], row[1]) for row in session.execute(query)]
 
 
@@ -184,11 +186,7 @@ def asked_enterprises(session: Session, consultation: Consultation, number: int)
     )
     page = paginate(session, invited, number)
     numbers = [one.enterprise_id for one in page.items]
-    answers = {
-        one.enterprise_id: one
-        for one, _ in latest_answers(session, consultation)
-        if one.enterprise_id in numbers
-    }
+    answers = {one.enterprise_id: one for one, _ in latest_answers(session, consultation, numbers)}
     rows = [Asked(one, one.enterprise, answers.get(one.enterprise_id)) for one in page.items]
     return Slice(rows, page.number, page.total)
 
