@@ -34,6 +34,7 @@ ROWS = 6
 class PostForm(Form):
     """A post that an enterprise offers."""
 
+    school = SelectField(lazy_gettext("École"))
     host = SelectField(
         lazy_gettext("Entreprise et tuteur"),
         [Required()],

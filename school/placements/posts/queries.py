@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
-from school.accounts.models import School
 from school.core.errors import InvalidInput, NotFound, mark
 from school.core.paging import Slice, paginate
 from school.curriculum.competency_rules import NamedCompetency
@@ -139,13 +138,6 @@ def modules_to_name(session: Session) -> Sequence[Module]:
     return session.scalars(
         select(Module).where(Module.id.in_(held)).order_by(Module.reference)
     ).all()
-
-
-def schools_managed(session: Session, principal: Principal) -> Sequence[School]:
-    """List the schools whose placements a person keeps, by code."""
-    schools = sorted(principal.school_ids(Permission.MANAGE_PLACEMENTS))
-    query = select(School).where(School.id.in_(schools)).order_by(School.reference)
-    return session.scalars(query).all()
 
 
 def sites_to_name(session: Session, principal: Principal) -> Sequence[EnterpriseSite]:

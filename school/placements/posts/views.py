@@ -8,6 +8,8 @@ from flask_babel import gettext
 
 from school.access.guard import requires
 from school.access.permissions import Permission
+from school.accounts.queries import schools_where
+from school.cohorts.forms import offer_one_of
 from school.core.clock import today
 from school.curriculum.queries import path_choices
 from school.enterprises.queries import visible_enterprises
@@ -83,13 +85,15 @@ def _filling(found: Post) -> Filling:
 def new_post() -> ResponseReturnValue:
     """Write down a post that an enterprise offers."""
     form = _form()
+    schools = schools_where(session, principal, MAY)
+    offer_one_of(form.school, [(one.reference, one.name) for one in schools])
     if request.method == "GET":
         if reference := request.args.get("enterprise"):
             form.host.data = f"enterprise:{reference}"
         return render_template(FORM, form=form, post=None)
 
     def action() -> str:
-        school = queries.schools_managed(session, principal)[0]
+        school = next(one for one in schools if one.reference == form.school.data)
         opened = operations.open_post(session, principal.name, school, _details(form))
         flash(gettext("Le poste est enregistré."), "success")
         return url_for("placements.post", reference=opened.reference)
@@ -103,6 +107,7 @@ def edit_post(reference: str) -> ResponseReturnValue:
     """Change what is stated of a post."""
     found = queries.post_by_reference(session, principal, reference, MAY)
     form = _form(found)
+    del form.school
     if request.method == "GET":
         return render_template(FORM, form=form, post=found)
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.principal import Principal
-from school.accounts.models import School, SignedLink
+from school.accounts.models import SignedLink
 from school.accounts.rules import LinkPurpose
 from school.cohorts.models import Cohort, Trainee
 from school.core.errors import NotFound, mark
@@ -248,12 +248,3 @@ def duties_worded(session: Session, proposal: PlacementProposal) -> Sequence[str
     """List the duties of a proposal's post, as they are worded."""
     query = select(PostDuty.wording).where(PostDuty.post_id == proposal.post_id)
     return session.scalars(query.order_by(PostDuty.position)).all()
-
-
-def first_school(session: Session, school_ids: Collection[int]) -> School:
-    """Give the first by code of some schools; raise `NotFound` when there is none."""
-    query = select(School).where(School.id.in_(sorted(school_ids))).order_by(School.reference)
-    found = session.scalars(query.limit(1)).first()
-    if found is None:
-        raise NotFound(mark("Cette école n’existe pas."))
-    return found

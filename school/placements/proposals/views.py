@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from school.access.guard import requires
 from school.access.permissions import Permission
+from school.accounts.queries import schools_where
 from school.cohorts.models import Enrolment
 from school.cohorts.queries import enrolments_of, trainee_by_reference
 from school.core.clock import today
@@ -215,15 +216,17 @@ def fairness() -> ResponseReturnValue:
 @requires(Permission.MANAGE_PLACEMENTS)
 def proposal_delay() -> ResponseReturnValue:
     """Say after how many days of silence a proposal is refused by itself."""
-    school = queries.first_school(session, sorted(principal.school_ids(MAY)))
+    schools = schools_where(session, principal, MAY)
+    asked = request.args.get("school")
+    school = next((one for one in schools if one.reference == asked), schools[0])
     form = DelayForm(days=queries.delays(session, [school.id])[school.id])
     page = "placements/proposals/delay.html"
     if request.method == "GET":
-        return render_template(page, form=form, school=school)
+        return render_template(page, form=form, school=school, schools=schools)
 
     def action() -> str:
         operations.set_delay(session, principal.name, school, form.days.data)
         flash(gettext("Le délai est enregistré."), "success")
         return url_for("placements.proposals")
 
-    return submit(form, page, action, school=school)
+    return submit(form, page, action, school=school, schools=schools)

@@ -1,14 +1,18 @@
 """Somebody with a role in two schools does in each what the role there allows, and no more."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.accounts.models import StaffAssignment
 from school.accounts.rules import StaffRole
 from school.placements.evaluations.rules import EvaluationState, EvaluationVoice
+from school.placements.posts.models import Post
+from school.placements.proposals.models import ProposalDelay
 from school.placements.rules import PlacementStatus
 from tests.factories.agreements import make_draft
 from tests.factories.evaluations import make_evaluation
+from tests.factories.records import make_enterprise, make_tutor, path_of
 from tests.support.people import People
 from tests.support.placements import own_placement, placed
 
@@ -69,3 +73,37 @@ def test_a_tutor_who_works_at_another_school_reads_no_evaluation_of_the_apprenti
     session.rollback()
     session.refresh(evaluation)
     assert evaluation.state is EvaluationState.OPEN
+
+
+def test_a_director_of_two_schools_says_for_which_a_post_is(
+    people: People, session: Session
+) -> None:
+    staff_id = people.staff("director").id
+    session.add(
+        StaffAssignment(
+            staff_id=staff_id, role=StaffRole.DIRECTOR, school_id=people.other_school.id
+        )
+    )
+    tutor = make_tutor(session, make_enterprise(session, people.school))
+    session.commit()
+    asked = {
+        "host": f"tutor:{tutor.reference}",
+        "title": "Aide monteuse",
+        "path": path_of(session).reference,
+        "starts_on": "2026-03-02",
+        "ends_on": "2026-04-24",
+        "places": "1",
+        "wording_0": "Souder",
+    }
+    session.commit()
+    client, other = people.client("director"), people.other_school
+    assert f'value="{other.reference}"' in client.get("/posts/new").text
+    refused = client.post("/posts/new", data={**asked, "school": "AILLEURS"})
+    assert refused.status_code == 422
+    assert client.post("/posts/new", data={**asked, "school": other.reference}).status_code == 303
+    assert session.scalars(select(Post.school_id)).all() == [other.id]
+    address = f"/proposals/delay?school={other.reference}"
+    assert other.name in client.get(address).text
+    client.post(address, data={"days": "5"})
+    session.rollback()
+    assert session.scalars(select(ProposalDelay.school_id)).all() == [other.id]
