@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Self
 from uuid import UUID, uuid4
 
@@ -25,7 +24,6 @@ from wtforms import (
 )
 from wtforms.fields import DateField as BaseDateField
 from wtforms.form import BaseForm
-from wtforms.i18n import get_translations
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, EmailInput, ListWidget, TelInput, TextInput
 
@@ -33,35 +31,13 @@ from school.core.errors import DomainError, NeedsConfirmation, StaleRecord
 from school.core.text import UNWRITABLE
 from school.web.context import SAFE_METHODS
 from school.web.i18n import LANGUAGES
+from school.web.library_words import LibraryWords
 
 LONGEST_VERSION = 10
 MOST_FIGURES = 6
 UNREAD = object()
 LINE_ENDS = re.compile(r"[\t\r\n\u2028\u2029]+")
 WRITTEN_NUMBER = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})")
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _library_words(language: str) -> Any:
-    # The library would read its catalogue again for each form that is shown.
-    return get_translations([language])
-
-
-class LibraryWords:
-    """The library's messages, but for the one that says nothing to whoever chose nothing."""
-
-    def __init__(self, language: str) -> None:
-        self.library = _library_words(language)
-
-    def gettext(self, text: str) -> str:
-        """Say a message in the reader's language."""
-        if text == "Not a valid choice.":
-            return gettext("Choisissez une des réponses proposées.")
-        return str(self.library.gettext(text))
-
-    def ngettext(self, singular: str, plural: str, number: int) -> str:
-        """Say a message that counts something."""
-        return str(self.library.ngettext(singular, plural, number))
 
 
 class Form(FlaskForm):

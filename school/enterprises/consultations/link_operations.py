@@ -18,7 +18,7 @@ from school.core.errors import InvalidInput, StaleRecord, mark
 from school.core.links import LinkState, link_state
 from school.core.references import new_reference
 from school.enterprises import queries as enterprise_queries
-from school.enterprises.consultations import queries
+from school.enterprises.consultations import answer_queries, queries
 from school.enterprises.consultations.models import (
     Consultation,
     ConsultationAnswer,
@@ -98,7 +98,7 @@ def answer(
         return None
     if said.is_empty:
         raise InvalidInput(mark("Choisissez ou écrivez au moins une chose."))
-    before = queries.latest_answer(session, found.invitation)
+    before = answer_queries.latest_answer(session, found.invitation)
     number = before.number if before else 0
     if number != (known_number or 0):
         raise StaleRecord(STALE, values={"version": number})

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from school.enterprises.consultations import queries
+from school.enterprises.consultations import answer_queries, queries
 from school.enterprises.consultations.labels import item_words
 from school.enterprises.consultations.models import (
     Consultation,
@@ -70,7 +70,7 @@ def voices_of(session: Session, consultation: Consultation) -> list[Voice]:
     """
     return [
         Voice(one, stated if one.places is None else one.places)
-        for one, stated in queries.latest_answers(session, consultation)
+        for one, stated in answer_queries.latest_answers(session, consultation)
     ]
 
 
@@ -89,7 +89,7 @@ def results_of(
 
 def present_results(session: Session, consultation: Consultation) -> Results:
     """Read all that came out of a consultation until now."""
-    asked = queries.asked_count(session, consultation)
+    asked = answer_queries.asked_count(session, consultation)
     return results_of(session, consultation, voices_of(session, consultation), asked)
 
 

@@ -1,17 +1,17 @@
 """Reads of consultations: the answers and decisions that count, and who is asked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, select
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
+from sqlalchemy import ScalarSelect, Select, and_, func, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.core.errors import NotFound, mark
 from school.core.paging import Slice, paginate
 from school.curriculum.models import Module
+from school.enterprises.consultations.answer_queries import count_enterprises
 from school.enterprises.consultations.models import (
     Consultation,
     ConsultationAnswer,
@@ -21,11 +21,9 @@ from school.enterprises.consultations.models import (
 )
 from school.enterprises.consultations.policy import visible_to
 from school.enterprises.models import Enterprise, Partnership, Tutor
-from school.enterprises.partner_models import EnterpriseMerge, EnterprisePlaces
+from school.enterprises.partner_models import EnterpriseMerge
 from school.enterprises.policy import stands_alone
 from school.messages.rules import Contact
-
-YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,6 @@ class ConsultationRow:
     consultation: Consultation
     asked: int
     answered: int
-
-
-@dataclass(frozen=True)
-class Asked:
-    """An enterprise that is asked, with the answer of it that counts."""
-
-    invitation: ConsultationInvitation
-    enterprise: Enterprise
-    answer: ConsultationAnswer | None
 
 
 Recipient = Contact
@@ -86,8 +75,8 @@ def consultation_list(
     )
     page = paginate(session, query, number)
     ids = [one.id for one in page.items]
-    asked = _counts(session, ConsultationInvitation, ids)
-    answered = _counts(session, ConsultationAnswer, ids)
+    asked = count_enterprises(session, ConsultationInvitation, ids)
+    answered = count_enterprises(session, ConsultationAnswer, ids)
     rows = [
         ConsultationRow(one, asked.get(one.id, 0), answered.get(one.id, 0)) for one in page.items
     ]
@@ -104,96 +93,6 @@ def consultation_of_year(
         Consultation.cohort_id.is_not_distinct_from(cohort_id),
     )
     return session.scalar(query.order_by(Consultation.id).limit(1))
-
-
-def latest_answers(
-    session: Session, consultation: Consultation, of: Collection[int] | None = None
-) -> list[tuple[ConsultationAnswer, int | None]]:
-    """List the answers that count, with their choices, by the enterprises' codes.
-
-    Beside each stand the places that the enterprise stated, apart from its answer, for the year
-    after the last day to answer. `of`: of some enterprises alone, by their numbers.
-    """
-    later = aliased(ConsultationAnswer)
-    query = (
-        select(ConsultationAnswer, _stated_places(consultation))
-        .join(ConsultationAnswer.enterprise)
-        .outerjoin(later, _is_later(later))
-        .options(
-            contains_eager(ConsultationAnswer.enterprise), selectinload(ConsultationAnswer.choices)
-        )
-        .where(
-            ConsultationAnswer.consultation_id == consultation.id,
-            later.id.is_(None),
-            stands_alone(ConsultationAnswer.enterprise_id),
-        )
-        .order_by(Enterprise.reference)
-    )
-    if of is not None:
-        query = query.where(ConsultationAnswer.enterprise_id.in_(sorted(of)))
-    return [(row[0], row[1]) for row in session.execute(query)]
-
-
-def _stated_places(consultation: Consultation) -> ScalarSelect[int | None]:
-    until = consultation.closes_on + YEAR
-    query = select(func.sum(EnterprisePlaces.places)).where(
-        EnterprisePlaces.enterprise_id == ConsultationAnswer.enterprise_id,
-        EnterprisePlaces.withdrawn_on.is_(None),
-        EnterprisePlaces.starts_on <= until,
-        EnterprisePlaces.ends_on >= consultation.closes_on,
-    )
-    return query.correlate(ConsultationAnswer).scalar_subquery()
-
-
-def latest_answer(
-    session: Session, invitation: ConsultationInvitation
-) -> ConsultationAnswer | None:
-    """Find the answer of an enterprise that counts, with its choices."""
-    query = (
-        select(ConsultationAnswer)
-        .options(selectinload(ConsultationAnswer.choices))
-        .where(
-            ConsultationAnswer.consultation_id == invitation.consultation_id,
-            ConsultationAnswer.enterprise_id == invitation.enterprise_id,
-        )
-        .order_by(ConsultationAnswer.number.desc())
-        .limit(1)
-    )
-    return session.scalar(query)
-
-
-def asked_enterprises(session: Session, consultation: Consultation, number: int) -> Slice[Asked]:
-    """Read one page of the enterprises that are asked: who answered first, then the others."""
-    later = aliased(ConsultationAnswer)
-    invited = (
-        select(ConsultationInvitation)
-        .join(ConsultationInvitation.enterprise)
-        .outerjoin(
-            ConsultationAnswer,
-            and_(
-                ConsultationAnswer.consultation_id == ConsultationInvitation.consultation_id,
-                ConsultationAnswer.enterprise_id == ConsultationInvitation.enterprise_id,
-            ),
-        )
-        .outerjoin(later, _is_later(later))
-        .options(contains_eager(ConsultationInvitation.enterprise))
-        .where(
-            ConsultationInvitation.consultation_id == consultation.id,
-            later.id.is_(None),
-            stands_alone(ConsultationInvitation.enterprise_id),
-        )
-        .order_by(ConsultationAnswer.id.is_(None), Enterprise.reference)
-    )
-    page = paginate(session, invited, number)
-    numbers = [one.enterprise_id for one in page.items]
-    answers = {one.enterprise_id: one for one, _ in latest_answers(session, consultation, numbers)}
-    rows = [Asked(one, one.enterprise, answers.get(one.enterprise_id)) for one in page.items]
-    return Slice(rows, page.number, page.total)
-
-
-def asked_count(session: Session, consultation: Consultation) -> int:
-    """Count the enterprises that are asked."""
-    return _counts(session, ConsultationInvitation, [consultation.id]).get(consultation.id, 0)
 
 
 def latest_decisions(
@@ -324,24 +223,3 @@ def _with_items() -> Select[Consultation]:
         joinedload(Consultation.school),
         joinedload(Consultation.items).joinedload(ConsultationItem.module),
     )
-
-
-def _is_later(later: type[ConsultationAnswer]) -> ColumnElement[bool]:
-    return and_(
-        later.consultation_id == ConsultationAnswer.consultation_id,
-        later.enterprise_id == ConsultationAnswer.enterprise_id,
-        later.number > ConsultationAnswer.number,
-    )
-
-
-def _counts(
-    session: Session,
-    model: type[ConsultationInvitation] | type[ConsultationAnswer],
-    ids: Sequence[int],
-) -> dict[int, int]:
-    query = (
-        select(model.consultation_id, func.count(func.distinct(model.enterprise_id)))
-        .where(model.consultation_id.in_(ids), stands_alone(model.enterprise_id))
-        .group_by(model.consultation_id)
-    )
-    return {row[0]: row[1] for row in session.execute(query)}

@@ -14,7 +14,7 @@ from school.cohorts.models import Cohort
 from school.core.delivery import MessageChannel
 from school.core.outbox import MailMessage
 from school.curriculum.lesson_models import CurriculumVersion
-from school.enterprises.consultations import link_operations, queries
+from school.enterprises.consultations import answer_queries, link_operations
 from school.enterprises.consultations.models import (
     Consultation,
     ConsultationAnswer,
@@ -95,7 +95,7 @@ def test_an_answer_is_kept_in_order_and_may_be_corrected(
     assert "La soudure ruban" in client.get(place).text
     assert client.post(place, data=typed(invitation, 1, 1)).status_code == 303
     assert answers(session) == 2
-    found = queries.latest_answer(session, invitation)
+    found = answer_queries.latest_answer(session, invitation)
     assert found is not None
     assert found.number == 2
     assert [(one.item.position, one.place) for one in found.choices] == [(2, 1)]

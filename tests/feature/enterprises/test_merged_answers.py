@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from school.core.clock import today
 from school.core.database import Database
 from school.enterprises import interest_operations, merge_operations
-from school.enterprises.consultations import link_operations, operations, queries
+from school.enterprises.consultations import answer_queries, link_operations, operations, queries
 from school.enterprises.consultations.models import (
     Consultation,
     ConsultationAnswer,
@@ -33,16 +33,16 @@ def _merge(people: People, session: Session, double: Enterprise, kept: Enterpris
 
 
 def _counted(session: Session, consultation: Consultation) -> list[tuple[int, int]]:
-    found = queries.latest_answers(session, consultation)
+    found = answer_queries.latest_answers(session, consultation)
     return [(answer.enterprise_id, answer.number) for answer, _ in found]
 
 
 def _asked(session: Session, consultation: Consultation) -> list[int]:
-    rows = queries.asked_enterprises(session, consultation, 1).items
+    rows = answer_queries.asked_enterprises(session, consultation, 1).items
     assert [one.enterprise_id for one in queries.invitations_of(session, consultation)] == [
         one.enterprise.id for one in rows
     ]
-    assert queries.asked_count(session, consultation) == len(rows)
+    assert answer_queries.asked_count(session, consultation) == len(rows)
     return [one.enterprise.id for one in rows]
 
 

@@ -11,7 +11,12 @@ from flask.typing import ResponseReturnValue
 from school.access.guard import public
 from school.accounts.queries import directors_of
 from school.core.links import LinkState
-from school.enterprises.consultations import link_operations, notices, pages, queries
+from school.enterprises.consultations import (
+    answer_queries,
+    link_operations,
+    notices,
+    pages,
+)
 from school.enterprises.consultations.blueprint import blueprint
 from school.enterprises.consultations.forms import AnswerForm, answer_form
 from school.enterprises.consultations.link_operations import OpenedLink
@@ -32,7 +37,7 @@ def link(token: str) -> ResponseReturnValue:
         found.state is LinkState.EXPIRED and found.takes_answers
     ):
         return _closed(found, token)
-    before = queries.latest_answer(session, found.invitation)
+    before = answer_queries.latest_answer(session, found.invitation)
     if not found.takes_answers:
         return render_template("links/consultation_state.html", **_words(found, token, before))
     form = _form_on(found, before)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from school.access.guard import requires
 from school.access.permissions import Permission
 from school.core.clock import today
-from school.enterprises.consultations import labels, link_operations, pages, queries
+from school.enterprises.consultations import answer_queries, labels, link_operations, pages, queries
 from school.enterprises.consultations.blueprint import blueprint
 from school.enterprises.consultations.documents import results_paper, who_answered
 from school.enterprises.consultations.policy import holds
@@ -52,7 +52,7 @@ def show(reference: str) -> ResponseReturnValue:
 def enterprises(reference: str) -> ResponseReturnValue:
     """Show who answered and what they say, and who did not."""
     consultation = queries.consultation_by_reference(session, principal, reference)
-    found = queries.asked_enterprises(session, consultation, page_number())
+    found = answer_queries.asked_enterprises(session, consultation, page_number())
     return render_template(
         "consultations/enterprises.html",
         consultation=consultation,
