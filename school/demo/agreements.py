@@ -13,6 +13,7 @@ from school.cohorts.models import Cohort
 from school.demo import story
 from school.demo.duties import DUTIES, SIGNED_BEFORE
 from school.demo.story import COTONOU
+from school.enterprises.models import EnterpriseRepresentative
 from school.placements import queries as placement_queries
 from school.placements.agreements.draft_queries import usual_trainer
 from school.placements.agreements.models import (
@@ -38,9 +39,10 @@ from school.placements.rules import PlacementStatus
 from school.practicals.parts import digest_of, part_reference
 
 NEW_DUTY = "Raccorder un immeuble, avec le tuteur puis seul"
-SCHEDULE = "Du lundi au vendredi, de 8 h à 12 h et de 14 h à 17 h"
+SCHEDULE = "Du lundi au vendredi, de 8\u00a0h à 12\u00a0h et de 14\u00a0h à 17\u00a0h"
 PROTECTION = "Casque, gants, chaussures de sécurité, lunettes pour la fibre, gilet"
-EMERGENCY = ("Une personne de la famille", "+2290197000001")
+EMERGENCY = ("Une personne de la famille", "+229 01 97 00 00 01")
+REPRESENTATIVE = ("name", "job", "email", "phone")
 CHANNELS = {
     Party.REPRESENTATIVE: Channel.LINK,
     Party.APPRENTICE: Channel.ACCOUNT,
@@ -184,22 +186,33 @@ def _version(session: Session, placement: Placement, told: _Told, today: date) -
         duties=_duties(placement),
         tutor=placement.tutor,
         trainer_id=usual_trainer(session, placement),
-        representative_name=f"Direction de {placement.enterprise.name}",
-        representative_job="Gérance",
-        representative_email=placement.enterprise.email,
-        representative_phone=placement.enterprise.phone,
+        **_representative(session, placement),
         emergency_name=EMERGENCY[0],
         emergency_phone=EMERGENCY[1],
     )
     session.add(version)
     if told.reason is not None:
-        director = " ".join(COTONOU.director)
-        is_own = told.reason_by is Party.SCHOOL
-        version.reason = told.reason
-        version.reason_by = director if is_own else contact_of(version, told.reason_by).name
+        version.reason, version.reason_by = told.reason, _name_of(version, told.reason_by)
     if version.sent_at is not None:
         _sign(version, told.done, _at(day))
     return version
+
+
+def _representative(session: Session, placement: Placement) -> dict[str, str | None]:
+    """Give who may sign for the enterprise, as the agreement names them."""
+    signs = select(EnterpriseRepresentative).where(
+        EnterpriseRepresentative.enterprise_id == placement.enterprise_id,
+        EnterpriseRepresentative.may_sign,
+    )
+    found = session.scalars(signs.order_by(EnterpriseRepresentative.reference)).first()
+    if found is None:
+        return {"representative_name": None}
+    return {f"representative_{name}": getattr(found, name) for name in REPRESENTATIVE}
+
+
+def _name_of(version: AgreementVersion, party: Party) -> str:
+    """Give the name under which a party speaks; the school by its director."""
+    return " ".join(COTONOU.director) if party is Party.SCHOOL else contact_of(version, party).name
 
 
 def _sign(version: AgreementVersion, done: Sequence[Party], at: datetime) -> None:
@@ -211,7 +224,11 @@ def _sign(version: AgreementVersion, done: Sequence[Party], at: datetime) -> Non
         if party in OUTSIDE:
             row.sent_at = version.sent_at
         if party in done and party in SIGNERS:
-            row.signed_at, row.signed_as, row.channel = at, contact.name, CHANNELS[party]
+            row.signed_at, row.signed_as, row.channel = (
+                at,
+                _name_of(version, party),
+                CHANNELS[party],
+            )
         version.parties.append(row)
         for section in to_confirm(version.kind, party) if party in done else []:
             version.confirmations.append(

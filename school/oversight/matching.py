@@ -52,12 +52,7 @@ def matching_page(
 
 def _shown(one: Match, known: Known, titles: dict[tuple[str, str], str], post: Post) -> Shown:
     total = len(one.has) + len(one.lacks)
-    share = ngettext(
-        "%(has)s compétence demandée sur %(num)s",
-        "%(has)s compétences demandées sur %(num)s",
-        total,
-        has=len(one.has),
-    )
+    share = gettext("Compétences : %(has)s sur %(total)s", has=len(one.has), total=total)
     return Shown(
         known.candidate.trainee,
         known.name,

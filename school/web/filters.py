@@ -27,7 +27,10 @@ class HasTitles(Protocol):
 
 
 def day(value: date | None) -> str:
-    """Write a date as people say it: « lun. 2 mars »; with its year unless it is this one's."""
+    """Write a date as people say it: « lun. 2 mars »; with its year unless it is this one's.
+
+    The first of a month is « lun. 1er mars » in French.
+    """
     if value is None:
         return NOTHING
     pattern = "EEE d MMM yyyy" if value.year != today().year else "EEE d MMM"
@@ -36,7 +39,14 @@ def day(value: date | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _written(value: date, pattern: str, language: str) -> str:
-    return format_date(value, pattern, locale=language)
+    return format_date(value, _numbered(pattern, value.day, language), locale=language)
+
+
+def _numbered(pattern: str, day_of_month: int, language: str) -> str:
+    """Let the first day of a month be an ordinal in French, as the others are not."""
+    if day_of_month != 1 or not language.startswith("fr"):
+        return pattern
+    return pattern.replace("d MMM", "d'er' MMM")
 
 
 def day_long(value: date | None) -> str:
@@ -59,7 +69,8 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return NOTHING
     here = value.replace(tzinfo=UTC).astimezone(ZoneInfo(DEFAULT_TIME_ZONE))
-    return format_datetime(here, "d MMM yyyy HH:mm", locale=language())
+    pattern = _numbered("d MMM yyyy HH:mm", here.day, language())
+    return format_datetime(here, pattern, locale=language())
 
 
 def number(value: Decimal | float | None, places: int | None = None) -> str:

@@ -205,5 +205,5 @@ def turn_words(version: AgreementVersion, at: datetime) -> str:
     if version.status in CLOSED_STATES and version.placement.status not in AGREED_STATES:
         return gettext("Plus rien n’est attendu : le placement est terminé.")
     if is_late(version.status, version.status_since, at):
-        return gettext("En retard : on attend depuis le %(day)s (%(who)s)", day=since, who=who)
-    return gettext("On attend depuis le %(day)s (%(who)s)", day=since, who=who)
+        return gettext("En retard, à qui le tour : %(who)s, depuis le %(day)s", day=since, who=who)
+    return gettext("À qui le tour : %(who)s, depuis le %(day)s", day=since, who=who)

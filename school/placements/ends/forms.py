@@ -157,6 +157,9 @@ class EndWordsForm(ReasonForm):
             del form.next_step
         if action is not EndAction.PLAN and not TRANSITIONS[action].needs_comment:
             del form.comment
+        elif form.comment:
+            # The table of transitions, and no validator, says which step asks for words.
+            form.comment.flags.optional = not TRANSITIONS[action].needs_comment
         return form
 
     def step(self, action: EndAction) -> EndStep:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from school.access.principal import Principal
@@ -78,9 +78,10 @@ def _actions() -> Select[AgreedAction]:
 
 
 def _in_order(query: Select[AgreedAction]) -> Select[AgreedAction]:
+    waits_for = case((AgreedAction.done_on.is_(None), AgreedAction.due_on))
     return query.order_by(
         AgreedAction.done_on.is_not(None),
-        AgreedAction.due_on.nulls_last(),
+        waits_for.nulls_last(),
         AgreedAction.done_on.desc(),
         AgreedAction.id,
     )

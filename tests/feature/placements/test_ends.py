@@ -191,7 +191,9 @@ def test_an_end_is_declared_contested_and_settled_on_screen(
     assert reread(session, placement).status is PlacementStatus.COMPLETED
     step = f"{address}/end/step"
     assert "Contester cette fin" in apprentice.get(f"{address}/end").get_data(as_text=True)
-    assert apprentice.get(f"{step}?action=contest").status_code == 200
+    contest = apprentice.get(f"{step}?action=contest")
+    assert contest.status_code == 200
+    assert "facultatif" not in contest.get_data(as_text=True), "words are asked for"
     assert apprentice.post(step, data={"action": "contest"}).status_code == 422
     apprentice.post(step, data={"action": "contest", "comment": "Deux jours de pluie."})
     (mail,) = mails(session)
@@ -220,6 +222,7 @@ def test_who_never_came_and_who_must_be_placed_again_on_screen(
     assert reread(session, placement).status is PlacementStatus.CANCELLED
     assert "Décider ce qui vient" in director.get(f"{address}/end").get_data(as_text=True)
     step = f"{address}/end/step"
+    assert "facultatif" in director.get(f"{step}?action=plan").get_data(as_text=True)
     assert director.post(step, data={"action": "plan"}).status_code == 422
     director.post(step, data={"action": "plan", "next_step": "re_placement"})
     assert "Proposer un autre placement" in director.get(f"{address}/end").get_data(as_text=True)

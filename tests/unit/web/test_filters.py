@@ -21,6 +21,7 @@ def test_dates_are_written_as_people_say_them(reader: Reader) -> None:
         assert filters.day(MONDAY) == "lun. 2 mars"
         assert filters.day(date(2025, 12, 31)) == "mer. 31 déc. 2025"
         assert filters.day_long(MONDAY) == "lundi 2 mars 2026"
+        assert filters.day_long(date(2026, 6, 1)) == "lundi 1er juin 2026"
         assert filters.day_short(MONDAY) == "02/03/2026"
         assert filters.moment(AT_MIDNIGHT) == "3 mars 2026 00:05"
         assert filters.month("2026-03") == "mars 2026"
@@ -28,13 +29,14 @@ def test_dates_are_written_as_people_say_them(reader: Reader) -> None:
 
 def test_the_year_is_left_out_by_the_school_s_own_calendar(reader: Reader) -> None:
     with time_machine.travel("2026-12-31T23:30:00+00:00"), reader("fr"):
-        assert filters.day(date(2027, 1, 1)) == "ven. 1 janv."
+        assert filters.day(date(2027, 1, 1)) == "ven. 1er janv."
 
 
 def test_dates_are_english_for_english_readers(reader: Reader) -> None:
     with time_machine.travel("2026-06-01T12:00:00+00:00"), reader("en"):
         assert filters.day(MONDAY) == "Mon 2 Mar"
         assert filters.day_long(MONDAY) == "Monday 2 March 2026"
+        assert filters.day_long(date(2026, 6, 1)) == "Monday 1 June 2026"
         assert filters.capital("mid March") == "Mid March"
         assert filters.month("2026-03") == "March 2026"
 
