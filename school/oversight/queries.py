@@ -30,7 +30,7 @@ from school.curriculum.models import Path, PathModule
 from school.enterprises.models import Enterprise
 from school.hiring.models import Hire, Offer, Situation
 from school.placements.agreements.models import AgreementVersion
-from school.placements.agreements.queries import (
+from school.placements.agreements.waiting_queries import (
     WaitingAgreement,
     done_columns,
     is_open_and_sent,

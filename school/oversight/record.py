@@ -12,7 +12,7 @@ from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.core.errors import NotFound, mark
 from school.oversight import queries
 from school.oversight.queries import AfterTraining, Day
-from school.placements.agreements.queries import WaitingAgreement
+from school.placements.agreements.waiting_queries import WaitingAgreement
 from school.placements.models import Placement
 from school.practicals.models import Assessment
 from school.practicals.progress import Progress, first_attempts_of, progress_of

@@ -16,8 +16,8 @@ from school.enterprises.consultations.models import Consultation
 from school.enterprises.consultations.policy import visible_to as consultation_visible_to
 from school.enterprises.consultations.rules import ConsultationState
 from school.enterprises.models import Enterprise
-from school.placements.agreements.queries import WaitingAgreement, waiting_statement
 from school.placements.agreements.rules import AgreementStatus
+from school.placements.agreements.waiting_queries import WaitingAgreement, waiting_statement
 from school.placements.posts.models import Post
 from school.placements.proposals.models import PlacementProposal
 from school.placements.proposals.policy import visible_to as proposal_visible_to

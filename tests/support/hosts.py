@@ -72,10 +72,9 @@ def make_host(
     post = posts.make_post(session, school, tutor=tutor, title=f"Poste {word}")
     post.duties[0].wording = f"Souder pour {word}"
     live = _live(session, cohort, tutor, word)
-    trainee = live.trainee
-    records.make_offer(session, trainee, enterprise=enterprise)
+    records.make_offer(session, live.trainee, enterprise=enterprise)
     hire = records.make_hire(
-        session, trainee, enterprise=enterprise, employer_name=None, evidence=Evidence.DECLARED
+        session, live.trainee, enterprise=enterprise, employer_name=None, evidence=Evidence.DECLARED
     )
     check = records.make_hire_check(session, hire, contact_name=f"Reine {word}")
     asked, told = (_answered(session, one, tutor, word, count) for one in surveys)

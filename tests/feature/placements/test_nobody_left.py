@@ -18,8 +18,8 @@ from school.core.errors import DomainError
 from school.oversight.home_queries import VISITS_AHEAD, visits_due
 from school.oversight.waiting_turns import agreement_turns
 from school.placements.agreements.models import AgreementVersion
-from school.placements.agreements.queries import waiting_agreements
 from school.placements.agreements.rules import OPEN_STATES as OPEN_VERSIONS
+from school.placements.agreements.waiting_queries import waiting_agreements
 from school.placements.ends import queries as end_queries
 from school.placements.ends.rules import EndState, NextStep
 from school.placements.evaluations.models import Evaluation
