@@ -1,5 +1,6 @@
 """The end of a placement: every state, action and party; somebody always has the next step."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -12,6 +13,7 @@ from school.placements.ends.rules import (
     STATE_SENTENCES,
     TRANSITIONS,
     EndAction,
+    EndFacts,
     EndOutcome,
     EndParty,
     EndStanding,
@@ -58,6 +60,39 @@ def test_an_outcome_leads_to_a_state_that_is_an_end() -> None:
     for outcome, started in product(EndOutcome, (True, False)):
         assert status_of(outcome, started=started) not in CURRENT_STATES
     assert status_of(EndOutcome.DID_NOT_SHOW, started=False) is PlacementStatus.CANCELLED
+
+
+def test_only_who_never_came_to_what_never_began_leaves_it_cancelled() -> None:
+    completed, broken_off = PlacementStatus.COMPLETED, PlacementStatus.BROKEN_OFF
+    wanted = {
+        (EndOutcome.COMPLETED, True): completed,
+        (EndOutcome.COMPLETED, False): completed,
+        (EndOutcome.PARTLY, True): completed,
+        (EndOutcome.PARTLY, False): completed,
+        (EndOutcome.DID_NOT_SHOW, True): broken_off,
+        (EndOutcome.DID_NOT_SHOW, False): PlacementStatus.CANCELLED,
+        (EndOutcome.BROKEN_OFF, True): broken_off,
+        (EndOutcome.BROKEN_OFF, False): broken_off,
+    }
+    assert {one: status_of(one[0], started=one[1]) for one in wanted} == wanted
+
+
+def test_what_follows_is_as_stated_else_open_unless_the_work_was_done() -> None:
+    assert {one: EndFacts(one).what_follows for one in EndOutcome} == {
+        EndOutcome.COMPLETED: NextStep.NOTHING,
+        EndOutcome.PARTLY: NextStep.NOTHING,
+        EndOutcome.DID_NOT_SHOW: NextStep.UNDECIDED,
+        EndOutcome.BROKEN_OFF: NextStep.UNDECIDED,
+    }
+    for outcome, step in product(EndOutcome, NextStep):
+        assert EndFacts(outcome, next_step=step).what_follows is step
+
+
+def test_the_sequel_is_waited_for_since_it_was_last_spoken_of() -> None:
+    open_end = EndStanding(EndState.AGREED, DAY, NextStep.UNDECIDED)
+    assert [one.since for one in turns_of(open_end, DAY)] == [DAY]
+    later = replace(open_end, next_since=SILENT)
+    assert [one.since for one in turns_of(later, SILENT)] == [SILENT]
 
 
 STEPS = st.tuples(

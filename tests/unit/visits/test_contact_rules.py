@@ -57,6 +57,13 @@ def test_without_an_end_there_is_only_the_rhythm() -> None:
     assert set(steps(Kept(START), None)) == {ContactStep.REGULAR}
 
 
+def test_contact_is_still_kept_on_the_last_day_and_not_after_it() -> None:
+    rhythm = Rhythm(every_days=21, midterm_visit=False, final_visit=False)
+    last = START + timedelta(days=21)
+    assert still_due(rhythm, START, last, Kept(START)) == [Due(ContactStep.REGULAR, last)]
+    assert still_due(rhythm, START, last - timedelta(days=1), Kept(START)) == []
+
+
 @given(RHYTHMS, DAYS, st.integers(0, 400), st.none() | DAYS, st.none() | DAYS)
 def test_what_is_due_is_in_order_and_within_the_placement(
     rhythm: Rhythm, start: date, length: int, contact: date | None, visit: date | None
