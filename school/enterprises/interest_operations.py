@@ -109,6 +109,8 @@ def ask(
 
     A question that waits is asked again rather than twice: its former link stops working.
     """
+    # Two who ask at once ask one question: the second waits, and finds that of the first.
+    queries.hold(session, [enterprise.id])
     day = today(school.timezone)
     waiting = interest_queries.waiting_questions(session, enterprise, year)
     question = next((one for one in waiting if one.school_id == school.id), None)

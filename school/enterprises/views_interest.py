@@ -6,10 +6,12 @@ from flask_babel import gettext
 
 from school.access.guard import requires
 from school.access.permissions import Permission
+from school.accounts.models import School
 from school.accounts.queries import schools_where
 from school.core.clock import today
-from school.enterprises import interest_notices, interest_operations
+from school.enterprises import interest_notices, interest_operations, queries
 from school.enterprises.blueprint import blueprint
+from school.enterprises.models import Enterprise
 from school.enterprises.partner_forms import InterestForm
 from school.enterprises.views_records import managed
 from school.messages.bringing import bring_letter
@@ -38,12 +40,19 @@ def interest(reference: str) -> ResponseReturnValue:
     return submit(form, template, action, enterprise=enterprise)
 
 
+def _asking_school(enterprise: Enterprise) -> School:
+    """Give the first of the person's schools that works with an enterprise, else their first."""
+    schools = schools_where(session, principal, Permission.MANAGE_ENTERPRISES)
+    partners = set(queries.partner_schools(session, enterprise))
+    return next((one for one in schools if one.id in partners), schools[0])
+
+
 @blueprint.post("/enterprises/<reference>/ask-interest")
 @requires(Permission.MANAGE_ENTERPRISES)
 def ask_interest(reference: str) -> ResponseReturnValue:
     """Ask an enterprise about this year, by a message or by one to copy."""
     enterprise = managed(reference)
-    school = schools_where(session, principal, Permission.MANAGE_ENTERPRISES)[0]
+    school = _asking_school(enterprise)
     year = today(school.timezone).year
     recipient, question, token = interest_operations.ask(
         session, principal.name, enterprise, school, year

@@ -9,15 +9,17 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from school.accounts.models import SignedLink
-from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
+from school.accounts.models import School, SignedLink, StaffAssignment
+from school.accounts.rules import LINK_LIFETIMES, LinkPurpose, StaffRole
+from school.core.database import Database
 from school.core.delivery import MessageChannel
 from school.core.outbox import MailMessage
 from school.enterprises import interest_operations
 from school.enterprises.models import Enterprise
-from school.enterprises.partner_models import EnterpriseInterest
+from school.enterprises.partner_models import EnterpriseInterest, InterestQuestion
 from tests.factories.partners import make_representative
-from tests.factories.records import make_enterprise
+from tests.factories.records import make_enterprise, make_school
+from tests.support.overlapping import overlapping
 from tests.support.people import People
 
 ANSWER = {"status": "interested", "max_proposals_per_month": "2", "answered_by": "Gérante"}
@@ -177,6 +179,38 @@ def test_who_speaks_for_the_enterprise_no_more_answers_no_more(
     assert answers(session) == []
     assert len(letters(session)) == before
     assert client.get(asked(people, session, enterprise)).status_code == 200
+
+
+def test_two_who_ask_at_once_ask_one_question(
+    people: People, session: Session, database: Database, enterprise: Enterprise
+) -> None:
+    session.commit()
+
+    def ask(records: Session) -> None:
+        found, school = (
+            records.get(Enterprise, enterprise.id),
+            records.get(School, people.school.id),
+        )
+        assert found is not None
+        assert school is not None
+        interest_operations.ask(records, "Directrice", found, school, 2026)
+
+    assert overlapping(database, ask, ask) is None
+    session.rollback()
+    assert len(session.scalars(select(InterestQuestion)).all()) == 1
+
+
+def test_the_school_that_works_with_the_enterprise_asks(people: People, session: Session) -> None:
+    director = people.staff("director")
+    elsewhere = make_school(session, "A-FIRST")
+    session.add(
+        StaffAssignment(staff_id=director.id, role=StaffRole.DIRECTOR, school_id=elsewhere.id)
+    )
+    partner = make_enterprise(session, people.school)
+    session.commit()
+    people.client("director").post(f"/enterprises/{partner.reference}/ask-interest")
+    session.rollback()
+    assert session.scalars(select(InterestQuestion.school_id)).all() == [people.school.id]
 
 
 def letters(session: Session) -> list[MailMessage]:
