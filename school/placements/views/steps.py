@@ -54,7 +54,7 @@ def _move(form: StepForm | EndForm, placement: Placement) -> str:
     if isinstance(form, EndForm):
         return _end(placement, form.facts())
     step = form.step()
-    if step.reason is EndReason.DID_NOT_SHOW:
+    if (step.target, step.reason) == (PlacementStatus.CANCELLED, EndReason.DID_NOT_SHOW):
         return _end(placement, EndFacts(EndOutcome.DID_NOT_SHOW, detail=step.detail))
     parties = parties_of(principal, placement)
     changed = operations.move(session, principal.name, placement, step, parties)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from school.cohorts.models import Cohort
 from school.enterprises.models import Tutor
 from school.placements.models import Placement
-from school.placements.rules import TRANSITIONS, Party, PlacementStatus, steps_for
+from school.placements.rules import TRANSITIONS, EndReason, Party, PlacementStatus, steps_for
 from tests.factories.records import (
     make_cohort,
     make_enrolment,
@@ -322,3 +322,15 @@ def test_the_list_asks_the_database_as_much_for_many_as_for_few(
             assert client.get("/placements").status_code == 200
         counts.append(statements.count)
     assert counts[0] == counts[1] <= 8
+
+
+@pytest.mark.parametrize("status", [PlacementStatus.CONFIRMED, PlacementStatus.LIVE])
+def test_a_tutor_ends_nothing_in_the_name_of_the_school(
+    people: People, session: Session, status: PlacementStatus
+) -> None:
+    placement = own_placement(people, session, status=status)
+    address = f"/placements/{placement.reference}/move"
+    for reason in EndReason:
+        sent = {"target": "declined", "reason": reason.value, "detail": "Jamais venu"}
+        assert people.client("enterprise").post(address, data=sent).status_code == 422
+    assert reread(session, placement).status is status
