@@ -13,6 +13,7 @@ from tests.support.sources import python_files, relative
 
 NEVER_SHOWN = {
     "Answer": "a measure is shown with the field that answers it",
+    "CheckAnswer": "what an employer answers is shown as the evidence or the contest of the hire",
     "LinkPurpose": "a link is shown as the page it opens",
     "Outcome": "an entry of a phone is shown with its reasons, or no more",
 }

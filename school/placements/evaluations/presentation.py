@@ -60,7 +60,7 @@ class Given:
 
 
 def said_by(evaluations: Sequence[Evaluation], link: SignedLink) -> Given | None:
-    """Find what the person of a link said on the day it was used; nobody else's words."""
+    """Find what the person of a link said last; nobody else's words."""
     for one in evaluations:
         if one.voice is EvaluationVoice.TUTOR and one.author == link.recipient_name:
             return Given(one, rows_of([one]))
