@@ -7,7 +7,7 @@ from school.access.principal import Principal
 from school.cohorts.models import Cohort
 from school.cohorts.policy import visible_to as cohort_visible_to
 from school.placements.models import Placement
-from school.placements.rules import Party
+from school.placements.rules import Party, PlacementStatus
 
 
 def visible_to(principal: Principal) -> ColumnElement[bool]:
@@ -57,3 +57,14 @@ def keeps_logbook(principal: Principal, placement: Placement) -> bool:
 def is_staff_of(principal: Principal, placement: Placement) -> bool:
     """Tell whether a person works at the school whose placement it is."""
     return placement.cohort.school_id in principal.school_ids(Permission.SEE_PLACEMENTS)
+
+
+def reads_reason(principal: Principal, placement: Placement) -> bool:
+    """Tell whether a person may read why a placement ended, as on the page of its end.
+
+    The school and the apprentice may. It may tell of health or of how somebody was treated: an
+    enterprise reads its own reason for declining and no other.
+    """
+    if placement.status is PlacementStatus.DECLINED or is_staff_of(principal, placement):
+        return True
+    return principal.trainee_id is not None and principal.trainee_id == placement.trainee_id

@@ -21,9 +21,13 @@ class Event:
     url: str = ""
 
 
-def events_of(placement: Placement, today: date) -> list[Event]:
-    """List what happened in a placement and what is still to come, by day."""
-    found = [*_answer(placement), *_work(placement, today), *_end(placement)]
+def events_of(placement: Placement, today: date, *, reads_reason: bool) -> list[Event]:
+    """List what happened in a placement and what is still to come, by day.
+
+    Why it ended is told to whom `reads_reason` says.
+    """
+    reason = reason_words(placement.end_reason) if reads_reason else ""
+    found = [*_answer(placement), *_work(placement, today), *_end(placement, reason)]
     return sorted(found, key=lambda event: event.day)
 
 
@@ -52,9 +56,9 @@ def _work(placement: Placement, today: date) -> list[Event]:
     return events
 
 
-def _end(placement: Placement) -> list[Event]:
+def _end(placement: Placement, reason: str) -> list[Event]:
     if placement.ended_on is None:
         return []
     kind = "good" if placement.status is PlacementStatus.COMPLETED else "late"
     title = str(STATES[placement.status])
-    return [Event(placement.ended_on, title, reason_words(placement.end_reason), kind)]
+    return [Event(placement.ended_on, title, reason, kind)]

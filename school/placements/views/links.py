@@ -81,7 +81,9 @@ def _confirm_page(
     if found.state is LinkState.REPLACED:
         return closed_page(found.state, renew_url, **words)
     if found.placement.status is not PlacementStatus.PROPOSED or found.state is LinkState.USED:
-        words["reason"] = reason_words(found.placement.end_reason)
+        # What an enterprise did not say itself is not told to whoever kept its letter.
+        declined = found.placement.status is PlacementStatus.DECLINED
+        words["reason"] = reason_words(found.placement.end_reason) if declined else ""
         return render_template("links/placement_state.html", **words)
     if found.state is LinkState.EXPIRED:
         return closed_page(found.state, renew_url, **words)

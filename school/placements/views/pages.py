@@ -15,7 +15,7 @@ from school.enterprises.queries import visible_enterprises
 from school.placements import labels, operations_links, queries, queries_logbook
 from school.placements.blueprint import blueprint
 from school.placements.models import Placement
-from school.placements.policy import is_staff_of, keeps_logbook, parties_of
+from school.placements.policy import is_staff_of, keeps_logbook, parties_of, reads_reason
 from school.placements.posts.queries import post_of_placement
 from school.placements.queries import PlacementFilter
 from school.placements.rules import Party, PlacementStatus
@@ -71,7 +71,7 @@ def show(reference: str) -> ResponseReturnValue:
 
 
 def _context(placement: Placement) -> dict[str, Any]:
-    parties = parties_of(principal, placement)
+    parties, reads = parties_of(principal, placement), reads_reason(principal, placement)
     link = queries.latest_link(session, _question_of(placement), placement)
     return {
         "standing": labels.standing(placement, today(), parties),
@@ -80,9 +80,9 @@ def _context(placement: Placement) -> dict[str, Any]:
         "for_school": Party.SCHOOL in parties,
         "for_enterprise": Party.ENTERPRISE in parties,
         "own": keeps_logbook(principal, placement),
-        "reason": labels.reason_words(placement.end_reason),
+        "reason": labels.reason_words(placement.end_reason) if reads else "",
         "post": post_of_placement(session, placement),
-        "events": events_of(placement, today()),
+        "events": events_of(placement, today(), reads_reason=reads),
         "totals": queries_logbook.logbook_totals(session, placement),
         "weeks": queries_logbook.weeks_of_logbook(session, placement),
         "link": link,

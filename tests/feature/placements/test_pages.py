@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from school.accounts.rules import LinkPurpose
 from school.cohorts.models import Cohort
 from school.enterprises.models import Tutor
 from school.placements.models import Placement
@@ -25,7 +26,7 @@ from tests.factories.records import (
 )
 from tests.support.pages import CheckingClient
 from tests.support.people import People
-from tests.support.placements import TODAY, mails, own_placement, placed, reread
+from tests.support.placements import TODAY, link, mails, own_placement, placed, reread
 from tests.support.statements import count_statements
 
 LINK = re.compile(r"http://localhost(/link/placement/\S+?)(?:<|\s|$)")
@@ -334,3 +335,26 @@ def test_a_tutor_ends_nothing_in_the_name_of_the_school(
         sent = {"target": "declined", "reason": reason.value, "detail": "Jamais venu"}
         assert people.client("enterprise").post(address, data=sent).status_code == 422
     assert reread(session, placement).status is status
+
+
+def test_why_a_placement_ended_is_read_by_the_school_and_the_apprentice_alone(
+    app: Flask, people: People, session: Session
+) -> None:
+    placement = own_placement(people, session, status=PlacementStatus.PROPOSED)
+    token = link(session, placement, LinkPurpose.CONFIRM_PLACEMENT)
+    address, letter = f"/placements/{placement.reference}", f"/link/placement/{token}"
+    app.test_client().post(letter)
+    placement = reread(session, placement)
+    placement.status, placement.ended_on = PlacementStatus.BROKEN_OFF, date(2026, 3, 10)
+    placement.end_reason = "health: Vertiges graves"
+    session.commit()
+    for who in ("director", "trainer", "apprentice"):
+        assert people.client(who).get(address).text.count("Vertiges graves") == 2, who
+    for page in (people.client("enterprise").get(address), app.test_client().get(letter)):
+        assert page.status_code == 200
+        assert "Vertiges" not in page.text
+        assert "anté" not in page.text
+    placement.status, placement.end_reason = PlacementStatus.DECLINED, "no_room: Chantier fini"
+    session.commit()
+    for page in (people.client("enterprise").get(address), app.test_client().get(letter)):
+        assert "Chantier fini" in page.text
