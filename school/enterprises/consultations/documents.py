@@ -55,15 +55,15 @@ def who_answered(found: Results) -> str:
 
 def _ranking(rows: Sequence[ResultRow]) -> Flowable:
     columns = [
-        Column(gettext("Place"), 0.6, is_number=True),
         Column(gettext("Demandé"), 3),
+        Column(gettext("Place"), 0.85, is_number=True),
         Column(gettext("Points"), 0.8, is_number=True),
         Column(gettext("Part"), 0.8, is_number=True),
         Column(gettext("Cité par"), 0.8, is_number=True),
         Column(gettext("Décision"), 3),
     ]
     return data_table(
-        [columns[1], columns[0], *columns[2:]],
+        columns,
         [
             [
                 row.words,
@@ -93,8 +93,8 @@ def _voices(voices: Sequence[Voice]) -> list[Flowable]:
         return []
     columns = [
         Column(gettext("Entreprise"), 1.6),
-        Column(gettext("Places"), 0.7, is_number=True),
-        Column(gettext("Embauches"), 0.9, is_number=True),
+        Column(gettext("Places"), 0.8, is_number=True),
+        Column(gettext("Embauches"), 1.2, is_number=True),
         Column(gettext("Pour quels travaux"), 2.2),
         Column(gettext("Ce qui manque"), 2.6),
     ]

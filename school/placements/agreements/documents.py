@@ -36,8 +36,7 @@ def agreement_paper(version: AgreementVersion, sections: Sequence[SectionView]) 
     story: list[Flowable] = [
         paragraph(
             gettext(
-                "Entre %(school)s, %(enterprise)s et %(person)s, en formation dans la promotion "
-                "%(cohort)s.",
+                "Entre %(school)s, %(enterprise)s et %(person)s, en formation (%(cohort)s).",
                 school=placement.cohort.school.name,
                 enterprise=placement.enterprise.name,
                 person=placement.trainee.full_name,

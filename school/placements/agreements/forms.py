@@ -203,7 +203,7 @@ class SignForm(Form):
     """Somebody confirms sections and signs for themselves."""
 
     sections = BoxesField(lazy_gettext("Rubriques relues"), [Optional()])
-    name = TextField(lazy_gettext("Écrivez votre nom pour signer"), [LengthAtMost(200)])
+    name = TextField(lazy_gettext("Écrivez votre nom"), [LengthAtMost(200)])
     remark = LinesField(
         lazy_gettext("Ce qui est à corriger, ou pourquoi vous refusez"),
         [Optional(), LengthAtMost(LONGEST_TEXT)],

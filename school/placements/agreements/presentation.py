@@ -25,7 +25,7 @@ from school.placements.agreements.rules import (
 )
 from school.placements.labels import REASONS
 from school.web.filters import day as written_day
-from school.web.filters import localised, number
+from school.web.filters import day_long, localised, number
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def lines_of(version: AgreementVersion, section: Section) -> list[str]:
 
 
 def _period(version: AgreementVersion) -> list[str]:
-    start, end = written_day(version.starts_on), written_day(version.ends_on)
+    start, end = day_long(version.starts_on), day_long(version.ends_on)
     return [gettext("du %(start)s au %(end)s", start=start, end=end)]
 
 
@@ -136,7 +136,7 @@ def _break_off(version: AgreementVersion) -> list[str]:
     if version.break_off_on is None or version.break_off_cause is None:
         return []
     return [
-        gettext("Dernier jour : %(day)s", day=written_day(version.break_off_on)),
+        gettext("Dernier jour : %(day)s", day=day_long(version.break_off_on)),
         str(REASONS[version.break_off_cause]),
         version.break_off_detail or "",
     ]

@@ -133,7 +133,7 @@ def _name(row: AgreementParty, signature: Signature) -> str:
     if signature.channel is not Channel.LINK:
         return row.name
     if not written:
-        raise InvalidInput(mark("Écrivez votre nom pour signer."), "name")
+        raise InvalidInput(mark("Écrivez votre nom."), "name")
     if not is_name_of(written, row.name):
         raise InvalidInput(
             mark(

@@ -11,19 +11,20 @@ from school.documents.tables import Column, data_table, headed_table
 from school.visits.contact.models import AgreedAction
 from school.visits.labels import KINDS, MISSED_REASONS, OWNERS
 from school.visits.models import Visit
-from school.web.filters import day_long, day_short, of
+from school.visits.rules import VisitKind
+from school.web.filters import day_long, day_short
 
 
 def report_paper(visit: Visit, actions: Sequence[AgreedAction], language: str) -> bytes:
     """Make the PDF in the language that is set; the same report gives the same bytes."""
-    placement = visit.placement
+    placement, is_visit = visit.placement, visit.kind is VisitKind.VISIT
     letterhead = Letterhead(
         school=placement.cohort.school.name,
-        title=gettext("Compte rendu de visite"),
+        title=gettext("Compte rendu de visite") if is_visit else gettext("Compte rendu de contact"),
         subtitle=gettext(
-            "%(kind)s %(of_person)s chez %(enterprise)s, le %(day)s.",
+            "%(kind)s : %(person)s chez %(enterprise)s, le %(day)s.",
             kind=str(KINDS[visit.kind]),
-            of_person=of(placement.trainee.full_name),
+            person=placement.trainee.full_name,
             enterprise=placement.enterprise.name,
             day=day_long(visit.done_on or visit.missed_on or visit.planned_on),
         ),

@@ -232,12 +232,12 @@ def test_what_came_of_it_tells_an_enterprise_of_itself_and_of_the_whole(
     page = app.test_client().get(return_address(session, invitation))
     assert page.status_code == 200
     assert len(page.data) <= 30_000
-    for said in ("La soudure", "renforcé", "Toutes le demandent", "1 en placement, 1 embauchés"):
+    for said in ("La soudure", "renforcé", "Toutes le demandent", "1 en placement, 1 embauche"):
         assert said in page.text
     for secret in ("Secret", "Une Autre", enrolment.trainee.family_name, "Toutes les réponses"):
         assert secret not in page.text
     assert "<dd>7</dd>" in page.text
-    assert "trop peu de personnes pour le dire" in page.text
+    assert "caché, pour ne désigner personne" in page.text
     assert "<dd>3</dd>" not in page.text
     full = people.client("director").get(f"/consultations/{consultation.reference}/outcomes").text
     assert ">3</td>" in full
