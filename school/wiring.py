@@ -19,6 +19,7 @@ from school.enterprises.consultations import cohort_choices
 from school.enterprises.consultations.views import blueprint as consultations
 from school.enterprises.views import blueprint as enterprises
 from school.exchange.views import blueprint as exchange
+from school.hiring.job_alert_queries import jobs_to_record
 from school.hiring.sealing.views import blueprint as sealing
 from school.hiring.views import blueprint as hiring
 from school.learning.module_lessons import module_lessons
@@ -31,6 +32,7 @@ from school.offline.views import blueprint as offline
 from school.oversight.consultation_cohorts import consultation_cohorts
 from school.oversight.small_traces import small_traces
 from school.oversight.views import blueprint as oversight
+from school.placements.immersion import further_alerts
 from school.placements.immersion.plan_notices import tell_plan
 from school.placements.views import blueprint as placements
 from school.practicals.views import blueprint as practicals
@@ -176,6 +178,7 @@ def install(app: Flask) -> None:
         app.register_blueprint(blueprint)
     people_drawings.install(app, small_traces)
     plan_news.install(app, tell_plan)
+    further_alerts.install(app, jobs_to_record)
     lesson_lists.install(app, module_lessons)
     cohort_choices.install(app, consultation_cohorts)
     identity.install(app)

@@ -83,6 +83,12 @@ def _handled_problem(values: Values) -> Problem | None:
     return Problem("handled_on", mark("un jour pour une note reprise, et pour elle seule"))
 
 
+def _no_job_problem(values: Values) -> Problem | None:
+    if values.get("no_job_on") is None or values.get("job_answer") is JobAnswer.YES:
+        return None
+    return Problem("no_job_on", mark("un jour là seulement où un emploi a été annoncé"))
+
+
 PLACEMENT_ENDS = TableSpec(
     PlacementEnd,
     key=("end",),
@@ -138,11 +144,16 @@ EVALUATIONS = TableSpec(
         Column("handled_on", Day()),
         text("handled_by"),
         text("handled_note"),
+        Column("no_job_on", Day()),
+        text("no_job_by"),
     ),
     checks=(
         Check(("state", "handled_on"), _handled_problem),
         given_with_day("handled_by", "handled_on"),
         in_order("given_on", "handled_on", NOT_BEFORE),
+        given_with_day("no_job_by", "no_job_on"),
+        in_order("given_on", "no_job_on", NOT_BEFORE),
+        Check(("job_answer", "no_job_on"), _no_job_problem),
     ),
 )
 

@@ -16,6 +16,7 @@ from school.cohorts.timetable.queries import next_session
 from school.core.clock import now
 from school.hiring.indicators.options import Breakdown, Options
 from school.hiring.indicators.report import Scope, hiring_report
+from school.hiring.job_alert_queries import jobs_to_record
 from school.hiring.report import labels as report_labels
 from school.hiring.sealing import wording
 from school.hiring.sealing.queries import reports_for
@@ -58,6 +59,7 @@ from school.web.template_words import language
 
 TURNS_SHOWN = 7
 SEALED_SHOWN = 3
+FURTHER_ALERTS = (jobs_to_record,)
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,9 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
         contact_turns(silent, visits, today, principal.staff_id),
         placement_turns(_waiting(found), today),
         visit_turns(visits, today, principal.staff_id),
-        alert_turns(alerts_of(session, principal, today, TURNS_SHOWN), principal, today),
+        alert_turns(
+            alerts_of(session, principal, today, TURNS_SHOWN, FURTHER_ALERTS), principal, today
+        ),
         *_waiting_turns(session, principal, today),
     ]
     groups = home_queries.groups_today(session, principal, today)
@@ -162,7 +166,7 @@ def _trainer(session: Session, principal: Principal, today: date) -> Home:
             ],
             "silent": len(silent),
             "alert_turns": alert_turns(
-                alerts_of(session, principal, today, TURNS_SHOWN), principal, today
+                alerts_of(session, principal, today, TURNS_SHOWN, FURTHER_ALERTS), principal, today
             ),
             "waiting": in_order(_waiting_turns(session, principal, today))[:TURNS_SHOWN],
             "late": sum(is_late(one.planned_on, one.done_on, today) for one in visits),

@@ -107,6 +107,7 @@ OBJECTS: dict[str, Maker] = {
     "placements.end_step": _ended_placement,
     "placements.evaluation_questions": of_school,
     "placements.evaluations": of_live_placement,
+    "placements.close_job": _evaluation,
     "placements.handle_evaluation": _evaluation,
     "placements.immersion": of_live_placement,
     "placements.logbook": of_live_placement,

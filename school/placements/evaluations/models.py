@@ -32,7 +32,8 @@ class EvaluationQuestions(Base):
 class Evaluation(Versioned, Base):
     """What one voice said of a placement once; its answers never change.
 
-    What was done about its low marks is written beside them, once.
+    What was done about its low marks is written beside them, once, and so is that the job a tutor
+    spoke of will not come.
     """
 
     __tablename__ = "evaluations"
@@ -40,6 +41,9 @@ class Evaluation(Versioned, Base):
         CheckConstraint("(state = 'handled') = (handled_on IS NOT NULL)", name="handled_dated"),
         CheckConstraint("handled_on >= given_on", name="handled_after_given"),
         CheckConstraint("(handled_on IS NULL) = (handled_by IS NULL)", name="handled_by_somebody"),
+        CheckConstraint("(no_job_on IS NULL) = (no_job_by IS NULL)", name="no_job_by_somebody"),
+        CheckConstraint("no_job_on >= given_on", name="no_job_after_given"),
+        CheckConstraint("no_job_on IS NULL OR job_answer = 'yes'", name="no_job_of_a_yes"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,5 +58,8 @@ class Evaluation(Versioned, Base):
     handled_on: Mapped[datetime.date | None]
     handled_by: Mapped[str | None]
     handled_note: Mapped[str | None]
+    no_job_on: Mapped[datetime.date | None]
+    """When the school learned that the job spoken of will not come."""
+    no_job_by: Mapped[str | None]
 
     placement: Mapped[Placement] = relationship()

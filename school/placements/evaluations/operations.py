@@ -131,6 +131,19 @@ def handle(
     audit.record(session, actor, "evaluation.handle", evaluation)
 
 
+def close_job(session: Session, evaluation: Evaluation, actor: str) -> None:
+    """Write down that the job a tutor spoke of will not come; once it is, nothing changes.
+
+    Raises `NotAllowed` where no job was spoken of.
+    """
+    if evaluation.job_answer is not JobAnswer.YES:
+        raise NotAllowed(mark("Aucun emploi n’a été annoncé ici."))
+    day = today_of(evaluation.placement)
+    if evaluation.no_job_on is None:
+        evaluation.no_job_on, evaluation.no_job_by = max(day, evaluation.given_on), actor
+        audit.record(session, actor, "evaluation.no_job", evaluation)
+
+
 def add_question(
     session: Session, school: School, question: Question, actor: str, day: date
 ) -> EvaluationQuestions:

@@ -24,6 +24,7 @@ TITLES = {
     AlertKind.END_CONTESTED: lazy_gettext("Fin contestée : %(person)s"),
     AlertKind.SEQUEL_TO_FIND: lazy_gettext("La suite du placement à trouver : %(person)s"),
     AlertKind.LOW_MARK: lazy_gettext("Note basse à reprendre : %(person)s"),
+    AlertKind.JOB_TO_RECORD: lazy_gettext("Emploi annoncé, offre à noter : %(person)s"),
 }
 
 ACTORS = {
@@ -45,6 +46,7 @@ PAGES = {
     AlertKind.END_CONTESTED: "placements.end",
     AlertKind.SEQUEL_TO_FIND: "placements.end",
     AlertKind.LOW_MARK: "placements.handle_evaluation",
+    AlertKind.JOB_TO_RECORD: "placements.evaluations",
 }
 """Where each alert is dealt with."""
 

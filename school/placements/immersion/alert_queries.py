@@ -36,6 +36,7 @@ from school.placements.agreements.rules import AgreementStatus
 from school.placements.ends.rules import ENDING_STATES
 from school.placements.immersion.alert_rules import VALIDATED_WITHIN, AlertKind
 from school.placements.immersion.end_alert_queries import ends_to_answer, for_staff
+from school.placements.immersion.further_alerts import AlertSource
 from school.placements.immersion.models import Absence, Accident, LogbookDuty
 from school.placements.immersion.rules import AbsenceStatus, AccidentStatus, Care
 from school.placements.models import LogbookDay, Placement
@@ -63,20 +64,29 @@ class AlertRow:
 
 
 def alerts_of(
-    session: Session, principal: Principal, today: date, limit: int
+    session: Session,
+    principal: Principal,
+    today: date,
+    limit: int,
+    further: tuple[AlertSource, ...] = (),
 ) -> Sequence[AlertRow]:
     """List the oldest alerts about the placements that a person may see.
 
-    The tutor who signs in and the apprentice see those of their own placements.
+    The tutor who signs in and the apprentice see those of their own placements; staff see the
+    `further` ones too.
     """
-    return _rows(session, _alerts(principal, today).limit(limit))
+    return _rows(session, _alerts(principal, today, further).limit(limit))
 
 
 def alerts_page(
-    session: Session, principal: Principal, today: date, number: int
+    session: Session,
+    principal: Principal,
+    today: date,
+    number: int,
+    further: tuple[AlertSource, ...] = (),
 ) -> Slice[AlertRow]:
     """List the alerts that a person may see, the oldest first, one page of them."""
-    query = _alerts(principal, today)
+    query = _alerts(principal, today, further)
     total = count_rows(session, query)
     number = clamp(number, total)
     rows = _rows(session, query.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
@@ -97,7 +107,10 @@ def _row(kind: str, since: date, begun: date, ends_on: date | None, *more: Any) 
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
-def _alerts(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
+def _alerts(
+    principal: Principal, today: date, further: tuple[AlertSource, ...]
+) -> Select[*tuple[Any, ...]]:
+    for_school = [*for_staff(today), *(find() for find in further)]
     found = union_all(
         _accidents(),
         _absences(),
@@ -105,7 +118,7 @@ def _alerts(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
         _weeks_to_validate(today),
         _duties_not_given(today),
         ends_to_answer(),
-        *(for_staff(today) if principal.school_ids(Permission.SEE_PLACEMENTS) else []),
+        *(for_school if principal.school_ids(Permission.SEE_PLACEMENTS) else []),
     ).subquery()
     kind, placement_id, since, reference = list(found.c)
     return (

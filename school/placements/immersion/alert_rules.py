@@ -23,6 +23,7 @@ class AlertKind(StrEnum):
     END_CONTESTED = "end_contested"
     SEQUEL_TO_FIND = "sequel_to_find"
     LOW_MARK = "low_mark"
+    JOB_TO_RECORD = "job_to_record"
 
 
 class Actor(StrEnum):
@@ -55,6 +56,7 @@ COURSES = {
     AlertKind.END_CONTESTED: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
     AlertKind.SEQUEL_TO_FIND: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
     AlertKind.LOW_MARK: Course(Actor.TRAINER, TRAINER_WITHIN, Actor.DIRECTOR),
+    AlertKind.JOB_TO_RECORD: Course(Actor.TRAINER, timedelta(days=14), Actor.DIRECTOR),
 }
 """An alert that lasts passes on to whoever can help. Delays are the school's usage. [own]"""
 

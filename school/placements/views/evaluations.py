@@ -10,6 +10,7 @@ from school.access.guard import public, requires
 from school.access.permissions import Permission
 from school.accounts.rules import LinkPurpose
 from school.core.clock import today
+from school.core.errors import NotAllowed
 from school.placements import operations_links
 from school.placements import queries as placement_queries
 from school.placements.blueprint import blueprint
@@ -227,6 +228,20 @@ def _handle(form: HandleForm, evaluation: Evaluation) -> str:
     operations.handle(session, evaluation, form.note.data, principal.name, form.known_version)
     flash(gettext("C’est noté."), "success")
     return url_for("placements.evaluations", reference=evaluation.placement.reference)
+
+
+@blueprint.post("/evaluations/<reference>/no-job")
+@requires(Permission.MANAGE_VISITS)
+def close_job(reference: str) -> ResponseReturnValue:
+    """Write down that the job a tutor spoke of will not come."""
+    evaluation = queries.evaluation_by_reference(session, principal, reference)
+    try:
+        operations.close_job(session, evaluation, principal.name)
+        flash(gettext("C’est noté : il n’y aura pas d’offre."), "success")
+    except NotAllowed as refused:
+        flash(gettext(refused.message), "info")
+    back = url_for("placements.evaluations", reference=evaluation.placement.reference)
+    return redirect(back, 303)
 
 
 @blueprint.route("/schools/<reference>/evaluation-questions", methods=["GET", "POST"])
