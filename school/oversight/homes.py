@@ -39,6 +39,7 @@ from school.oversight.waiting_queries import waiting_for_somebody
 from school.oversight.waiting_turns import (
     agreement_turns,
     consultation_turns,
+    end_turns,
     is_for_reader,
     proposal_turns,
 )
@@ -201,6 +202,7 @@ def _apprentice(session: Session, principal: Principal, today: date) -> Home:
     asked = [one for one in waiting if is_for_reader(one, principal)]
     own = agreement_turns(asked, principal, now())
     found: dict[str, Any] = {"steps": steps, "coming": None, "trains": False, "agreements": own}
+    found["ends"] = end_turns(page.record.ends if page else {})
     if page is not None and is_in_training(page.record.main_enrolment, today):
         enrolment = page.record.main_enrolment
         coming = next_day(session, enrolment, placements, today, language())

@@ -1,6 +1,6 @@
 """Reads across features: what a person's page and the first pages show. Writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,6 +36,7 @@ from school.placements.agreements.waiting_queries import (
     is_open_and_sent,
     waiting_agreement,
 )
+from school.placements.ends.queries import unanswered_since
 from school.placements.models import LogbookDay, Placement
 from school.placements.policy import visible_to as placement_visible_to
 from school.practicals.models import Assessment
@@ -103,16 +104,24 @@ def assessments(
     return list(session.scalars(query))
 
 
-def placements(
-    session: Session, principal: Principal, trainee_id: int
-) -> tuple[list[Placement], list[Visit], list[WaitingAgreement]]:
-    """List a person's placements that the reader may see, and their visits, the latest first.
+@dataclass(frozen=True)
+class Immersions:
+    """A person's placements and visits, the latest first, and what of them waits for somebody.
 
-    The agreements that wait for somebody come with them, in the same statement.
+    `ends`: the placements of whose end the person has said nothing yet, and since when.
     """
+
+    placements: Sequence[Placement]
+    visits: Sequence[Visit]
+    agreements: Sequence[WaitingAgreement]
+    ends: Mapping[Placement, date]
+
+
+def immersions(session: Session, principal: Principal, trainee_id: int) -> Immersions:
+    """Read a person's placements that the reader may see, with all about them, in one statement."""
     waits = and_(AgreementVersion.placement_id == Placement.id, is_open_and_sent())
     query = (
-        select(Placement, Visit, AgreementVersion, *done_columns())
+        select(Placement, Visit, AgreementVersion, unanswered_since(), *done_columns())
         .outerjoin(Visit, Visit.placement_id == Placement.id)
         .outerjoin(AgreementVersion, waits)
         .where(Placement.trainee_id == trainee_id, placement_visible_to(principal))
@@ -135,10 +144,15 @@ def placements(
     # A placement stands in as many rows as it has visits; it has one open version at most.
     waiting = {
         placement.id: waiting_agreement(placement, version, done)
-        for placement, _, version, *done in rows
+        for placement, _, version, _, *done in rows
         if version is not None
     }
-    return list(dict.fromkeys(placement for placement, *_ in rows)), visits, list(waiting.values())
+    return Immersions(
+        placements=list(dict.fromkeys(placement for placement, *_ in rows)),
+        visits=visits,
+        agreements=list(waiting.values()),
+        ends={placement: since for placement, _, _, since, *_ in rows if since is not None},
+    )
 
 
 def days(

@@ -1,6 +1,6 @@
 """A person's whole record, gathered in a constant number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,7 @@ class Record:
     placements: Sequence[Placement]
     visits: Sequence[Visit]
     agreements: Sequence[WaitingAgreement]
+    ends: Mapping[Placement, date]
     days: Sequence[Day]
     after: Sequence[AfterTraining]
 
@@ -74,17 +75,18 @@ def record_of(
         raise NotFound(NOBODY)
     trainee = enrolments[0].trainee
     cohort_ids = [one.cohort_id for one in enrolments]
-    placements, visits, agreements = queries.placements(session, principal, trainee.id)
-    placement_ids = [one.id for one in placements]
+    found = queries.immersions(session, principal, trainee.id)
+    placement_ids = [one.id for one in found.placements]
     assessments = queries.assessments(session, cohort_ids, trainee.id, on)
     return Record(
         trainee=trainee,
         enrolments=enrolments,
         assessments=assessments,
         first_attempts=first_attempts_of(assessments),
-        placements=placements,
-        visits=visits,
-        agreements=agreements,
+        placements=found.placements,
+        visits=found.visits,
+        agreements=found.agreements,
+        ends=found.ends,
         days=queries.days(session, cohort_ids, trainee.id, placement_ids),
         after=queries.after_training(session, trainee.id, on),
     )

@@ -1,6 +1,6 @@
 """Turns of what waits in writing: agreements to sign, proposals to answer, consultations to end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from flask import url_for
@@ -15,6 +15,9 @@ from school.placements.agreements.rules import SIGNING, AgreementStatus
 from school.placements.agreements.rules import Party as AgreementParty
 from school.placements.agreements.rules import is_late as is_agreement_late
 from school.placements.agreements.waiting_queries import WaitingAgreement
+from school.placements.ends.labels import TASKS
+from school.placements.ends.rules import EndTask
+from school.placements.models import Placement
 from school.placements.proposals.rules import Party, turn
 from school.web.filters import day as day_words
 from school.web.filters import of
@@ -43,6 +46,21 @@ def _agreement_turn(one: WaitingAgreement, principal: Principal, at: datetime) -
         text=one.enterprise,
         since=ngettext("depuis %(num)s jour", "depuis %(num)s jours", waited) if waited > 0 else "",
     )
+
+
+def end_turns(ends: Mapping[Placement, date]) -> list[Turn]:
+    """Ask an apprentice about each end of a placement that they have not answered."""
+    return [
+        Turn(
+            title=str(TASKS[EndTask.ANSWER]),
+            url=url_for("placements.end", reference=placement.reference),
+            who_kind="ours",
+            who_label=gettext("Vous"),
+            text=placement.enterprise.name,
+            since=gettext("depuis %(day)s", day=day_words(since)),
+        )
+        for placement, since in ends.items()
+    ]
 
 
 def is_for_reader(one: WaitingAgreement, principal: Principal) -> bool:

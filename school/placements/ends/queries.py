@@ -1,13 +1,14 @@
 """Reads of the ends of placements."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from school.cohorts.models import Enrolment
 from school.placements.ends.models import PlacementEnd
-from school.placements.ends.rules import EndStanding
+from school.placements.ends.rules import EndStanding, EndState
 from school.placements.models import Placement
 from school.placements.rules import CURRENT_STATES, OCCUPYING_STATES
 
@@ -37,6 +38,28 @@ def is_followed(session: Session, placement: Placement) -> bool:
     """Tell whether another placement came after, or the person left the training."""
     return bool(
         session.scalar(select(Placement.id).where(Placement.id == placement.id, followed()))
+    )
+
+
+def is_newest() -> ColumnElement[bool]:
+    """Make the clause that nothing was said of an end after a line."""
+    later = aliased(PlacementEnd)
+    return ~exists().where(
+        later.placement_id == PlacementEnd.placement_id, later.number > PlacementEnd.number
+    )
+
+
+def unanswered_since() -> ScalarSelect[date]:
+    """Tell, of a placement, since when its end waits for the apprentice's answer; else nothing."""
+    return (
+        select(PlacementEnd.state_since)
+        .where(
+            PlacementEnd.placement_id == Placement.id,
+            PlacementEnd.state == EndState.DECLARED,
+            is_newest(),
+        )
+        .correlate(Placement)
+        .scalar_subquery()
     )
 
 

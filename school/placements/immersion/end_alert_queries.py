@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, literal, null, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, literal, null, select
 
 from school.placements.ends.models import PlacementEnd
-from school.placements.ends.queries import followed
+from school.placements.ends.queries import followed, is_newest
 from school.placements.ends.rules import EndState, NextStep
 from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.rules import EvaluationState
@@ -34,7 +33,7 @@ def for_staff(today: date) -> list[Alerts]:
             null(),
         )
         .join(Placement, Placement.id == PlacementEnd.placement_id)
-        .where(_is_newest(), waits, ~followed())
+        .where(is_newest(), waits, ~followed())
     )
     low_marks = select(
         literal(AlertKind.LOW_MARK.value),
@@ -56,11 +55,4 @@ def _to_declare(today: date) -> Alerts:
 def _ends(kind: AlertKind, condition: ColumnElement[bool]) -> Alerts:
     return select(
         literal(kind.value), PlacementEnd.placement_id, PlacementEnd.state_since, null()
-    ).where(_is_newest(), condition)
-
-
-def _is_newest() -> ColumnElement[bool]:
-    later = aliased(PlacementEnd)
-    return ~exists().where(
-        later.placement_id == PlacementEnd.placement_id, later.number > PlacementEnd.number
-    )
+    ).where(is_newest(), condition)

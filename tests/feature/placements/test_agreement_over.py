@@ -13,8 +13,10 @@ from school.placements.agreements.rules import AgreementStatus, Party, Section
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories.agreements import make_in_force, make_sent
+from tests.factories.records import make_enrolment, make_placement
 from tests.support.people import People
 from tests.support.placements import TODAY, own_placement
+from tests.support.statements import count_statements
 
 OVER = "Le placement s’est arrêté avant que tous aient signé."
 
@@ -80,3 +82,21 @@ def test_a_placement_past_its_last_day_waits_for_the_director(
     assert title not in people.client("apprentice").get("/placements/alerts").text
     end(people, placement)
     assert title not in director.get("/").text
+
+
+def test_an_apprentice_is_asked_about_the_end_on_the_first_page_until_they_answer(
+    app: Flask, people: People, session: Session, placement: Placement
+) -> None:
+    question = "Dire si vous êtes d’accord avec la fin du placement"
+    enrolment = make_enrolment(session, placement.cohort, placement.trainee)
+    make_placement(session, enrolment, status=PlacementStatus.LIVE)
+    session.commit()
+    apprentice = people.client("apprentice")
+    assert question not in apprentice.get("/").text
+    end(people, placement)
+    with count_statements(app) as statements:
+        assert question in apprentice.get("/").text
+    assert statements.count <= 8
+    address = f"/placements/{placement.reference}/end/step"
+    apprentice.post(address, data={"action": "agree"})
+    assert question not in apprentice.get("/").text
