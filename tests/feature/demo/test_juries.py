@@ -17,7 +17,10 @@ from school.command import run
 from tests.support.demo_scenes import DRAWS
 
 
-@pytest.mark.parametrize(("seed", "day"), DRAWS)
+@pytest.mark.parametrize(
+    ("engine_name", "seed", "day"),
+    [*(("sqlite", *draw) for draw in DRAWS), ("postgresql", *DRAWS[0])],
+)
 def test_most_are_certified_by_the_rules_and_a_few_by_exception(
     seed: int, day: date, database_url: str, session: Session, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
