@@ -62,7 +62,7 @@ PULSE = """async ([account, longest]) => {
   let left = await count();
   while (left && Date.now() < end) {
     window.dispatchEvent(new Event("online"));
-    await pause(15);
+    await pause(40);
     left = await count();
   }
   base.close();
