@@ -97,6 +97,13 @@ def signed_whole(values: Values) -> Problem | None:
     return None
 
 
+def interrupted_between(values: Values) -> Problem | None:
+    """Check that an interruption has its first and its last day, or none."""
+    if (values.get("interrupted_from") is None) == (values.get("interrupted_until") is None):
+        return None
+    return Problem("interrupted_until", mark("le premier et le dernier jour, ensemble"))
+
+
 def ended_whole(values: Values) -> Problem | None:
     """Check that a duty which ended names the version and the day that ended it."""
     if (values.get("until_version") is None) == (values.get("until_on") is None):
@@ -130,12 +137,16 @@ AGREEMENT_VERSIONS = TableSpec(
         Column("representative_email", Email()),
         text("representative_phone"),
         *(text(f"emergency_{name}") for name in ("name", "phone")),
+        Column("interrupted_from", Day()),
+        Column("interrupted_until", Day()),
         Column("break_off_on", Day()),
         Column("break_off_cause", Choice(EndReason)),
         text("break_off_detail"),
     ),
     checks=(
         in_order("starts_on", "ends_on", NOT_BEFORE),
+        in_order("interrupted_from", "interrupted_until", NOT_BEFORE),
+        Check(("interrupted_from", "interrupted_until"), interrupted_between),
         Check(("status", "in_force_on"), dated_in_force),
     ),
 )

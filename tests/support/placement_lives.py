@@ -150,6 +150,7 @@ def begin_agreement(life: Life, number: int) -> None:
     """The school writes an agreement, or an amendment to it."""
     placement, kind = life.placement, _one(list(AgreementKind), number)
     breaks = kind is AgreementKind.BREAK_OFF
+    paused_on = placement.starts_on if kind is AgreementKind.INTERRUPTION else None
     content = Content(
         placement.starts_on or today(),
         (placement.ends_on or today()) + timedelta(days=number),
@@ -164,6 +165,8 @@ def begin_agreement(life: Life, number: int) -> None:
         representative_email="gerante@example.test",
         emergency_name="Léa",
         emergency_phone="+2290197000001",
+        interrupted_from=paused_on,
+        interrupted_until=paused_on,
         break_off_on=placement.starts_on if breaks else None,
         break_off_cause=EndReason.HEALTH if breaks else None,
     )

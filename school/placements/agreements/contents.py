@@ -12,11 +12,13 @@ from school.core.periods import check_order, written_day
 from school.core.text import fold
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.rules import (
+    EVERY_AGREEMENT,
     MOST_DUTIES,
     AgreementKind,
     Duty,
     Section,
     changeable,
+    sections_of,
 )
 from school.placements.models import Placement
 from school.placements.rules import EndReason, check_weekly_hours
@@ -36,6 +38,7 @@ COLUMNS: dict[Section, tuple[str, ...]] = {
         "representative_phone",
     ),
     Section.EMERGENCY: ("emergency_name", "emergency_phone"),
+    Section.INTERRUPTION: ("interrupted_from", "interrupted_until"),
     Section.BREAK_OFF: ("break_off_on", "break_off_cause", "break_off_detail"),
 }
 """The columns in which each section is kept; every column of what is agreed is in one."""
@@ -60,6 +63,8 @@ class Content:
     representative_phone: str | None = None
     emergency_name: str | None = None
     emergency_phone: str | None = None
+    interrupted_from: date | None = None
+    interrupted_until: date | None = None
     break_off_on: date | None = None
     break_off_cause: EndReason | None = None
     break_off_detail: str | None = None
@@ -84,11 +89,11 @@ def write(version: AgreementVersion, content: Content) -> None:
 
 
 def changed_sections(former: AgreementVersion, latter: AgreementVersion) -> set[Section]:
-    """Tell which sections say something else in another version."""
+    """Tell which of the sections of a version say something else than in the one before."""
     return {
         section
-        for section, names in COLUMNS.items()
-        if any(getattr(former, name) != getattr(latter, name) for name in names)
+        for section in sections_of(latter.kind)
+        if any(getattr(former, name) != getattr(latter, name) for name in COLUMNS[section])
     }
 
 
@@ -106,6 +111,8 @@ def check_content(
         raise InvalidInput(mark("%(most)s missions au plus."), "duties", {"most": MOST_DUTIES})
     if kind is AgreementKind.BREAK_OFF:
         _check_break_off(content)
+    if kind is AgreementKind.INTERRUPTION:
+        _check_interruption(content)
     checked_email(content.representative_email, field="representative_email")
     checked_phone(content.representative_phone, field="representative_phone")
     checked_phone(content.emergency_phone, field="emergency_phone")
@@ -131,6 +138,21 @@ def _check_break_off(content: Content) -> None:
             mark("Ce placement prend fin le %(end)s, sans être rompu."),
             "break_off_on",
             {"end": written_day(content.ends_on)},
+        )
+
+
+def _check_interruption(content: Content) -> None:
+    first, last = content.interrupted_from, content.interrupted_until
+    if first is None:
+        raise InvalidInput(mark("Dites le premier jour sans travail."), "interrupted_from")
+    if last is None:
+        raise InvalidInput(mark("Dites le dernier jour sans travail."), "interrupted_until")
+    check_order(first, last, "interrupted_until")
+    if not content.starts_on <= first <= last <= content.ends_on:
+        raise InvalidInput(
+            mark("L’interruption doit tenir entre le %(start)s et le %(end)s."),
+            "interrupted_from" if first < content.starts_on else "interrupted_until",
+            {"start": written_day(content.starts_on), "end": written_day(content.ends_on)},
         )
 
 
@@ -196,7 +218,8 @@ def missing(version: AgreementVersion) -> list[Section]:
         Section.REPRESENTATIVE: not version.representative_name
         or not (version.representative_email or version.representative_phone),
         Section.EMERGENCY: not version.emergency_name or not version.emergency_phone,
+        Section.INTERRUPTION: version.interrupted_from is None,
         Section.BREAK_OFF: version.break_off_on is None or version.break_off_cause is None,
     }
-    held: Collection[Section] = changeable(version.kind) | set(Section) - {Section.BREAK_OFF}
+    held: Collection[Section] = changeable(version.kind) | EVERY_AGREEMENT
     return [one for one in Section if one in held and empty.get(one)]

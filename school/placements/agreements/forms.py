@@ -55,6 +55,7 @@ FIELDS: dict[Section, tuple[str, ...]] = {
         "representative_phone",
     ),
     Section.EMERGENCY: ("emergency_name", "emergency_phone"),
+    Section.INTERRUPTION: ("interrupted_from", "interrupted_until"),
     Section.BREAK_OFF: ("break_off_on", "break_off_cause", "break_off_detail"),
 }
 """The fields of each section but the duties, which have a row each."""
@@ -98,6 +99,12 @@ class AgreementForm(Form):
     representative_phone = PhoneField(lazy_gettext("Son téléphone"), [Optional()])
     emergency_name = TextField(lazy_gettext("Personne à prévenir"), [LengthAtMost(200)])
     emergency_phone = PhoneField(lazy_gettext("Téléphone de cette personne"))
+    interrupted_from = DateField(lazy_gettext("Premier jour sans travail"), [Required()])
+    interrupted_until = DateField(
+        lazy_gettext("Dernier jour sans travail"),
+        [Required()],
+        description=lazy_gettext("Si le placement finit plus tard, changez aussi ses dates."),
+    )
     break_off_on = DateField(lazy_gettext("Dernier jour de travail"), [Required()])
     break_off_cause = SelectField(lazy_gettext("Pour quelle raison ?"), [Required()])
     break_off_detail = LinesField(

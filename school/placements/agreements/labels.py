@@ -42,6 +42,7 @@ KINDS = {
     AgreementKind.DUTIES: lazy_gettext("Avenant : missions"),
     AgreementKind.TUTOR: lazy_gettext("Avenant : tuteur"),
     AgreementKind.TRAINER: lazy_gettext("Avenant : formateur"),
+    AgreementKind.INTERRUPTION: lazy_gettext("Avenant : interruption"),
     AgreementKind.BREAK_OFF: lazy_gettext("Avenant : rupture"),
 }
 
@@ -55,6 +56,7 @@ SECTIONS = {
     Section.TRAINER: lazy_gettext("Formateur de l’école"),
     Section.REPRESENTATIVE: lazy_gettext("Qui signe pour l’entreprise"),
     Section.EMERGENCY: lazy_gettext("Personne à prévenir"),
+    Section.INTERRUPTION: lazy_gettext("Interruption du travail"),
     Section.BREAK_OFF: lazy_gettext("Rupture"),
 }
 

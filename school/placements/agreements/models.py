@@ -53,6 +53,10 @@ class AgreementVersion(Versioned, Base):
         Index(None, "status"),
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
         CheckConstraint("weekly_hours > 0", name="weekly_hours_positive"),
+        CheckConstraint(
+            "(interrupted_from IS NULL) = (interrupted_until IS NULL)", name="interrupted_between"
+        ),
+        CheckConstraint("interrupted_until >= interrupted_from", name="resumed_after"),
         CheckConstraint("status <> 'validated' OR in_force_on IS NOT NULL", name="dated"),
     )
 
@@ -86,6 +90,8 @@ class AgreementVersion(Versioned, Base):
     representative_phone: Mapped[str | None]
     emergency_name: Mapped[str | None]
     emergency_phone: Mapped[str | None]
+    interrupted_from: Mapped[datetime.date | None]
+    interrupted_until: Mapped[datetime.date | None]
     break_off_on: Mapped[datetime.date | None]
     break_off_cause: Mapped[EndReason | None] = mapped_column(
         enum_type(EndReason, "break_off_cause")

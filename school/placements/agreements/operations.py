@@ -13,6 +13,7 @@ from school.core.versions import check_version
 from school.placements import queries as placement_queries
 from school.placements.agreements import queries
 from school.placements.agreements.contents import (
+    COLUMNS,
     Content,
     changed_sections,
     check_content,
@@ -31,12 +32,14 @@ from school.placements.agreements.rules import (
     OPEN_STATES,
     OUTSIDE,
     STATE_SENTENCES,
+    STOPPING,
     TRANSITIONS,
     Action,
     AgreementKind,
     AgreementStatus,
     Party,
     Progress,
+    Section,
     carried,
     may_act,
     status_after,
@@ -79,9 +82,17 @@ def check_going(placement: Placement) -> None:
         raise NotAllowed(PLACEMENT_SENTENCES[placement.status])
 
 
+NOT_BEGUN = {
+    AgreementKind.INTERRUPTION: mark("Ce placement n’a pas commencé : changez plutôt ses dates."),
+    AgreementKind.BREAK_OFF: mark(
+        "Ce placement n’a pas commencé : annulez-le, il ne se rompt pas."
+    ),
+}
+
+
 def may_change(placement: Placement, kind: AgreementKind) -> bool:
     """Tell whether an amendment of a kind fits a placement: what has not begun is cancelled."""
-    return kind is not AgreementKind.BREAK_OFF or placement.status is PlacementStatus.LIVE
+    return kind not in STOPPING or placement.status is PlacementStatus.LIVE
 
 
 def enter(version: AgreementVersion, status: AgreementStatus) -> None:
@@ -109,7 +120,7 @@ def begin(
     placement_queries.hold(session, placement)
     check_going(placement)
     if not may_change(placement, kind):
-        raise NotAllowed(mark("Ce placement n’a pas commencé : annulez-le, il ne se rompt pas."))
+        raise NotAllowed(NOT_BEGUN[kind])
     versions = queries.versions_of(session, placement.id)
     base = _base(versions, kind)
     if kind is not AgreementKind.INITIAL and not justification:
@@ -159,7 +170,7 @@ def _new_version(
     justification: str | None,
 ) -> AgreementVersion:
     kept = kept_columns(base) if base else {}
-    kept |= {"break_off_on": None, "break_off_cause": None, "break_off_detail": None}
+    kept |= dict.fromkeys((*COLUMNS[Section.INTERRUPTION], *COLUMNS[Section.BREAK_OFF]))
     return AgreementVersion(
         reference=new_reference("CV"),
         placement=placement,

@@ -132,6 +132,13 @@ def _representative(version: AgreementVersion) -> list[str]:
     return [version.representative_name or "", version.representative_job or ""]
 
 
+def _interruption(version: AgreementVersion) -> list[str]:
+    if version.interrupted_from is None:
+        return []
+    start, end = written_day(version.interrupted_from), written_day(version.interrupted_until)
+    return [gettext("Pas de travail du %(start)s au %(end)s", start=start, end=end)]
+
+
 def _break_off(version: AgreementVersion) -> list[str]:
     if version.break_off_on is None or version.break_off_cause is None:
         return []
@@ -155,6 +162,7 @@ _LINES = {
         version.emergency_name or "",
         version.emergency_phone or "",
     ],
+    Section.INTERRUPTION: _interruption,
     Section.BREAK_OFF: _break_off,
 }
 

@@ -44,6 +44,7 @@ class Section(StrEnum):
     TRAINER = "trainer"
     REPRESENTATIVE = "representative"
     EMERGENCY = "emergency"
+    INTERRUPTION = "interruption"
     BREAK_OFF = "break_off"
 
 
@@ -56,6 +57,7 @@ class AgreementKind(StrEnum):
     DUTIES = "duties"
     TUTOR = "tutor"
     TRAINER = "trainer"
+    INTERRUPTION = "interruption"
     BREAK_OFF = "break_off"
 
 
@@ -200,11 +202,12 @@ CONFIRMED_BY: dict[Section, frozenset[Party]] = {
     Section.TRAINER: frozenset({Party.REPRESENTATIVE, Party.APPRENTICE}),
     Section.REPRESENTATIVE: frozenset({Party.REPRESENTATIVE}),
     Section.EMERGENCY: frozenset({Party.APPRENTICE}),
+    Section.INTERRUPTION: frozenset({Party.REPRESENTATIVE, Party.APPRENTICE}),
     Section.BREAK_OFF: frozenset({Party.REPRESENTATIVE, Party.APPRENTICE}),
 }
 """Who confirms a section; the tutor the duties alone."""
 
-EVERY_AGREEMENT = frozenset(Section) - {Section.BREAK_OFF}
+EVERY_AGREEMENT = frozenset(Section) - {Section.INTERRUPTION, Section.BREAK_OFF}
 
 MAY_CHANGE: dict[AgreementKind, frozenset[Section]] = {
     AgreementKind.INITIAL: EVERY_AGREEMENT,
@@ -213,9 +216,13 @@ MAY_CHANGE: dict[AgreementKind, frozenset[Section]] = {
     AgreementKind.DUTIES: frozenset({Section.DUTIES, Section.PROTECTION}),
     AgreementKind.TUTOR: frozenset({Section.TUTOR}),
     AgreementKind.TRAINER: frozenset({Section.TRAINER}),
+    AgreementKind.INTERRUPTION: frozenset({Section.INTERRUPTION, Section.PERIOD}),
     AgreementKind.BREAK_OFF: frozenset({Section.BREAK_OFF}),
 }
 """What an amendment is about; the representative of the day may be named in any of them."""
+
+STOPPING = frozenset({AgreementKind.INTERRUPTION, AgreementKind.BREAK_OFF})
+"""Amendments that stop work which has begun, for some days or for good."""
 
 AMENDMENTS = tuple(kind for kind in AgreementKind if kind is not AgreementKind.INITIAL)
 

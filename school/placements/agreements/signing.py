@@ -37,6 +37,7 @@ from school.placements.agreements.rules import (
     Channel,
     Party,
     Section,
+    changeable,
     duties_from_plain,
     status_after,
 )
@@ -252,7 +253,7 @@ def _take_over(session: Session, version: AgreementVersion) -> None:
     if placement.tutor_id != version.tutor_id:
         placement.tutor = version.tutor
         _stop_links_of_former_tutor(session, placement.id)
-    if version.kind in {AgreementKind.INITIAL, AgreementKind.PERIOD}:
+    if Section.PERIOD in changeable(version.kind):
         placement.starts_on, placement.ends_on = version.starts_on, version.ends_on
         placement.weekly_hours = version.weekly_hours
 

@@ -31,6 +31,7 @@ from school.core.calendar import monday_of
 from school.core.paging import PAGE_SIZE, Slice, clamp, count_rows
 from school.core.sql_dates import days_between
 from school.enterprises.models import Enterprise, Tutor
+from school.placements.agreements.interruption_queries import is_interrupted
 from school.placements.agreements.models import AgreementVersion, PlacementDuty
 from school.placements.agreements.rules import AgreementStatus
 from school.placements.ends.rules import ENDING_STATES
@@ -198,6 +199,7 @@ def _empty_logbooks(today: date) -> Select[*tuple[Any, ...]]:
         Absence.first_on <= monday + timedelta(days=4),
         Absence.last_on >= monday,
     )
+    interrupted = is_interrupted(monday, monday + timedelta(days=4))
     last = select(func.max(LogbookDay.date)).where(LogbookDay.placement_id == Placement.id)
     since = func.coalesce(last.scalar_subquery(), Placement.starts_on)
     return select(literal(AlertKind.LOGBOOK_EMPTY.value), Placement.id, since, null()).where(
@@ -207,6 +209,7 @@ def _empty_logbooks(today: date) -> Select[*tuple[Any, ...]]:
         ~elsewhere,
         ~noted,
         ~absent,
+        ~interrupted,
     )
 
 

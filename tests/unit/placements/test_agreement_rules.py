@@ -71,7 +71,8 @@ def test_the_table_is_whole() -> None:
     assert len(EVERYTHING) == 9 * 12 * 4
     assert set(TRANSITIONS) == set(Action)
     assert set(ALLOWED) == set(AgreementStatus) == set(STATE_SENTENCES)
-    assert set(CONFIRMED_BY) == set(Section) == EVERY_AGREEMENT | {Section.BREAK_OFF}
+    stops = {Section.INTERRUPTION, Section.BREAK_OFF}
+    assert set(CONFIRMED_BY) == set(Section) == EVERY_AGREEMENT | stops
     for action, transition in TRANSITIONS.items():
         ends = transition.target in CLOSED_STATES or action is Action.ASK_CORRECTION
         assert transition.needs_reason is ends, action
