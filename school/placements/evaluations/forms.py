@@ -147,5 +147,5 @@ _CHOSEN = {QuestionKind.SINGLE.value, QuestionKind.MULTIPLE.value}
 
 
 def _choice(text: str) -> tuple[str, str]:
-    french, _, english = text.partition("/")
-    return french.strip(), english.strip() or french.strip()
+    french, _, english = (part.strip() for part in text.partition("/"))
+    return french or english, english or french

@@ -214,10 +214,12 @@ def asked_of(questions: Sequence[Question], voice: EvaluationVoice) -> list[Ques
 
 
 def check_question(question: Question) -> None:
-    """Refuse a question without words, without anybody to answer, or with too few choices."""
+    """Refuse a question without anybody to answer, or with too few choices, blank or alike."""
     if not question.voices:
         raise InvalidInput(mark("À qui la question est-elle posée ?"), "voices")
-    if question.kind in CHOSEN_KINDS and not 2 <= len(question.choices) <= MOST_CHOICES:
+    worded = [fr for fr, _ in question.choices if fr]
+    whole = len(worded) == len(set(worded)) == len(question.choices)
+    if question.kind in CHOSEN_KINDS and not (whole and 2 <= len(worded) <= MOST_CHOICES):
         raise InvalidInput(
             mark("Donnez de 2 à %(limit)s réponses, séparées par un point-virgule."),
             "choices_text",
