@@ -225,6 +225,8 @@ def _note_step(session: Session, actor: str, proposal: PlacementProposal, day: d
 
 def _place(session: Session, actor: str, proposal: PlacementProposal, day: date) -> Placement:
     post = proposal.post
+    # Whoever merges the enterprise at this moment is waited for: the placement is the other's.
+    queries.hold_enterprise(session, post.enterprise_id)
     queries.hold_post(session, post)
     if post.ends_on < day:
         ended = {"day": written_day(post.ends_on)}

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.core.database import Database
+from school.enterprises import merge_operations
+from school.enterprises.models import Enterprise
 from school.placements.models import Placement
 from school.placements.posts.models import Post
 from school.placements.proposals import link_operations, operations, queries
@@ -18,7 +20,7 @@ from school.placements.proposals.models import PlacementProposal
 from school.placements.proposals.operations import ProposalAnswer
 from school.placements.proposals.rules import Party, ProposalState
 from tests.factories.posts import make_post, make_proposal
-from tests.factories.records import make_cohort, make_enrolment, make_tutor
+from tests.factories.records import make_cohort, make_enrolment, make_enterprise, make_tutor
 from tests.support.overlapping import overlapping
 from tests.support.people import People
 
@@ -155,6 +157,27 @@ def test_two_enterprises_that_take_one_person_at_once_do_not_both_get_them(
     session.expire_all()
     assert (proposal.state, other.state) == (ProposalState.ACCEPTED, ProposalState.OBSOLETE)
     assert len(session.scalars(select(Placement)).all()) == 1
+
+
+def test_a_yes_as_the_enterprise_is_merged_is_a_placement_of_the_one_that_stays(
+    session: Session, database: Database, people: People, proposal: PlacementProposal
+) -> None:
+    kept = make_enterprise(session, people.school)
+    double, reference = proposal.post.enterprise, proposal.reference
+    session.commit()
+    principal = people.principal("director")
+
+    def merge(first: Session) -> None:
+        two = [first.get(Enterprise, one.id) for one in (double, kept)]
+        assert two[0] is not None
+        assert two[1] is not None
+        merge_operations.merge(first, principal, two[0], two[1], date(2026, 2, 4))
+
+    later = overlapping(database, merge, lambda second: _take(second, reference))
+    assert later is None
+    session.rollback()
+    session.expire_all()
+    assert session.scalars(select(Placement.enterprise_id)).all() == [kept.id]
 
 
 def test_an_answer_that_comes_as_silence_is_counted_is_heard(
