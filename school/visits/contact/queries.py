@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from school.access.permissions import Permission
@@ -175,8 +175,11 @@ def _read(session: Session, query: Select[*tuple[Any, ...]]) -> list[Standing]:
 def _standings(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
     """Read placements, what is set for them, who keeps contact, and the contacts made last."""
     plan, keeper, visit = aliased(ContactPlan), aliased(Staff), aliased(Visit)
-    agreed, usual = _agreed_trainers(today), usual_trainers(_cohorts_visited())
-    made, planned = _contacts_made(), _visits_planned()
+    # Other schools' visits and sessions are left alone: what is ranked is that of this reader.
+    open_to = placements_open_to(principal, Permission.SEE_VISITS)
+    reached = select(Placement.id).where(open_to)
+    agreed, usual = _agreed_trainers(reached, today), usual_trainers(_cohorts_visited(open_to))
+    made, planned = _contacts_made(open_to), _visits_planned(reached)
     chosen = func.coalesce(plan.keeper_id, agreed.c.trainer_id, usual.c.trainer_id)
     return (
         select(Placement, plan, ContactRules, keeper, visit, made.c.last_contact, made.c.last_visit)
@@ -197,12 +200,12 @@ def _standings(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
             joinedload(Placement.tutor),
             joinedload(visit.trainer),
         )
-        .where(placements_open_to(principal, Permission.SEE_VISITS))
+        .where(open_to)
         .order_by(Trainee.sort_name, Placement.id)
     )
 
 
-def _agreed_trainers(today: date) -> Any:
+def _agreed_trainers(reached: Select[int], today: date) -> Any:
     """Number the versions in force of each agreement, the newest first, as `trainer_of` has it."""
     rank = func.row_number().over(
         partition_by=AgreementVersion.placement_id, order_by=AgreementVersion.number.desc()
@@ -210,6 +213,7 @@ def _agreed_trainers(today: date) -> Any:
     return (
         select(AgreementVersion.placement_id, AgreementVersion.trainer_id, rank.label("rank"))
         .where(
+            AgreementVersion.placement_id.in_(reached),
             AgreementVersion.status == AgreementStatus.VALIDATED,
             AgreementVersion.in_force_on <= today,
         )
@@ -217,24 +221,24 @@ def _agreed_trainers(today: date) -> Any:
     )
 
 
-def _cohorts_visited() -> Select[int]:
+def _cohorts_visited(open_to: ColumnElement[bool]) -> Select[int]:
     running = Placement.status.in_(sorted(VISITED_STATES))
-    return select(Placement.cohort_id).where(running)
+    return select(Placement.cohort_id).where(running, open_to)
 
 
-def _visits_planned() -> Any:
+def _visits_planned(reached: Select[int]) -> Any:
     """Number the visits that are planned for each placement, the first one first."""
     rank = func.row_number().over(
         partition_by=Visit.placement_id, order_by=(Visit.planned_on, Visit.id)
     )
     return (
         select(Visit.id, Visit.placement_id, rank.label("rank"))
-        .where(awaited(), Visit.planned_on.is_not(None))
+        .where(awaited(), Visit.planned_on.is_not(None), Visit.placement_id.in_(reached))
         .subquery("visits_planned")
     )
 
 
-def _contacts_made() -> Any:
+def _contacts_made(open_to: ColumnElement[bool]) -> Any:
     """Give, by placement, the day of the last contact during it and of the last visit."""
     during = and_(Visit.done_on.is_not(None), Visit.done_on >= Placement.starts_on)
     visit_day = func.max(Visit.done_on).filter(Visit.kind == VisitKind.VISIT)
@@ -245,7 +249,7 @@ def _contacts_made() -> Any:
             visit_day.label("last_visit"),
         )
         .join(Placement, Placement.id == Visit.placement_id)
-        .where(during)
+        .where(during, open_to)
         .group_by(Visit.placement_id)
         .subquery("contacts_made")
     )

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from school.core.errors import InvalidInput
 from school.placements.evaluations.rules import (
     DEFAULT_QUESTIONS,
+    MOST_CHOICES,
     TRAINER_WITHIN,
     Answer,
     EvaluationState,
@@ -80,9 +81,40 @@ def test_a_low_mark_asks_what_was_wrong(kind: QuestionKind) -> None:
 
 
 @given(st.sampled_from(EvaluationState), st.integers(0, 400))
+@example(EvaluationState.OPEN, TRAINER_WITHIN.days)
+@example(EvaluationState.OPEN, TRAINER_WITHIN.days + 1)
 def test_a_low_mark_is_always_in_somebodys_hands(state: EvaluationState, days: int) -> None:
     turn = turn_of(state, DAY, DAY + timedelta(days=days))
     assert (turn is not None) == may_handle(state)
     if turn is not None:
         late = days > TRAINER_WITHIN.days
         assert turn is (EvaluationTurn.DIRECTOR if late else EvaluationTurn.TRAINER)
+
+
+@pytest.mark.parametrize("kind", QuestionKind)
+def test_words_and_several_choices_alone_may_be_left_out(kind: QuestionKind) -> None:
+    choices = (("Un", "One"), ("Deux", "Two"))
+    silent = Answer(Question("q", kind, "Q", "Q", tuple(EvaluationVoice), choices))
+    rest = Answer(DEFAULT_QUESTIONS[0], ("5",))
+    if kind in {QuestionKind.TEXT, QuestionKind.MULTIPLE}:
+        check_answers([rest, silent])
+    else:
+        with pytest.raises(InvalidInput) as refusal:
+            check_answers([rest, silent])
+        assert refusal.value.field == "q"
+
+
+@pytest.mark.parametrize("kind", [QuestionKind.SINGLE, QuestionKind.MULTIPLE])
+@pytest.mark.parametrize(
+    ("count", "holds"), [(1, False), (2, True), (MOST_CHOICES, True), (MOST_CHOICES + 1, False)]
+)
+def test_a_list_has_two_choices_or_more_and_not_too_many(
+    kind: QuestionKind, count: int, holds: bool
+) -> None:
+    question = Question("q", kind, "Q", "Q", tuple(EvaluationVoice), (("Un", "One"),) * count)
+    if holds:
+        check_question(question)
+    else:
+        with pytest.raises(InvalidInput) as refusal:
+            check_question(question)
+        assert refusal.value.field == "choices_text"
