@@ -10,6 +10,7 @@ from school.exchange import (
     specs_ends,
     specs_hiring,
     specs_immersion,
+    specs_messages,
     specs_partners,
     specs_people,
     specs_posts,
@@ -40,6 +41,7 @@ SPECS: tuple[TableSpec, ...] = (
     *specs_competencies.SPECS,
     *specs_certification.SPECS,
     *specs_hiring.SPECS,
+    *specs_messages.SPECS,
     *specs_clauses.SPECS,
 )
 """Every table; each names only rows of itself or of tables before it."""

@@ -82,6 +82,7 @@ TABLES = {
     "follow_ups": lazy_gettext("Relances après la formation"),
     "hire_checks": lazy_gettext("Vérifications d’embauches"),
     "situation_checks": lazy_gettext("Documents vus après la formation"),
+    "message_preferences": lazy_gettext("Choix des lecteurs de messages"),
 }
 """The tables of a school; those of integration clauses do not pass through pages."""
 

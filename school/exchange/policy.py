@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from school.access.permissions import Permission
@@ -42,6 +42,7 @@ from school.enterprises.policy import known_to as enterprise_known_to
 from school.hiring.models import FollowUp, Hire, HireCheck, Offer, Situation, SituationCheck
 from school.learning.models import LessonProgress
 from school.learning.quizzes.models import QuizAnswer, QuizAttempt, QuizWindow
+from school.messages.models import MessagePreference
 from school.placements.agreements.models import (
     AgreementConfirmation,
     AgreementParty,
@@ -79,6 +80,12 @@ EXCHANGE = Permission.EXCHANGE_RECORDS
 
 Clauses = Mapping[str, ColumnElement[bool]]
 
+Reachable = Staff | Trainee | Enterprise | Tutor | EnterpriseRepresentative
+"""Those whose records hold a mail address and a telephone number."""
+
+SHORTEST_NUMBER = 8
+"""Figures of a number without the code of its country; fewer would be the end of many."""
+
 
 def changeable_by(principal: Principal) -> Clauses:
     """Give, for each table of a school, the rows that an import by this person may change.
@@ -91,7 +98,7 @@ def changeable_by(principal: Principal) -> Clauses:
     assessments = select(Assessment.reference).where(Assessment.cohort_id.in_(cohorts))
     hires = select(Hire.reference).where(Hire.trainee_id.in_(trainees))
     situations = select(Situation.reference).where(Situation.trainee_id.in_(trainees))
-    return {
+    own = {
         **_learnt_by(trainees),
         **_hosted_in(schools, cohorts),
         **_quizzed_in(cohorts),
@@ -118,6 +125,36 @@ def changeable_by(principal: Principal) -> Clauses:
         **_decided_in(cohorts),
         **_consulted_by(schools),
     }
+    return {**own, "message_preferences": _read_by_people_of(own)}
+
+
+def _read_by_people_of(own: Clauses) -> ColumnElement[bool]:
+    """Give the choices of those whom the school's own records say how to write to."""
+    reader = MessagePreference.address
+    people: dict[str, type[Reachable]] = {
+        "staff": Staff,
+        "trainees": Trainee,
+        "enterprises": Enterprise,
+        "tutors": Tutor,
+        "enterprise_representatives": EnterpriseRepresentative,
+    }
+    return or_(
+        *(
+            select(model.id)
+            .where(own[name], or_(func.lower(model.email) == reader, _calls(model.phone, reader)))
+            .exists()
+            for name, model in people.items()
+        )
+    )
+
+
+def _calls(
+    typed: InstrumentedAttribute[str | None], number: InstrumentedAttribute[str]
+) -> ColumnElement[bool]:
+    """Compare a telephone number as somebody typed it with its international form."""
+    figures: ColumnElement[str] = func.replace(func.replace(typed, " ", ""), ".", "")
+    local = func.replace(figures, "+", "")
+    return and_(func.length(local) >= SHORTEST_NUMBER, number.like(literal("%").concat(local)))
 
 
 def _hosted_in(schools: Sequence[int], cohorts: Select[int]) -> Clauses:

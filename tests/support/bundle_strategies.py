@@ -35,6 +35,7 @@ from school.exchange.specs import RECORDED_ON, Column, TableSpec
 from school.exchange.specs_agreements import CodeList, DutyList
 from school.exchange.specs_certification import CertificateContent, Credential
 from school.exchange.specs_ends import AnswerList, QuestionList
+from school.exchange.specs_messages import ReaderAddress
 from school.exchange.specs_practicals import SheetContent
 from school.exchange.specs_quizzes import AnswerText, DrawText
 from school.exchange.specs_readings import CorrectionContent, KeyEvents
@@ -135,6 +136,10 @@ READINGS = st.lists(
 KINDS: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     Text: lambda kind: words(MANY_LETTERS, 12),
     Code: lambda kind: words(ONE_LINE, 6).filter(lambda code: not code.startswith("\t")),
+    ReaderAddress: lambda kind: (
+        st.integers(0, 99).map("lecteur{}@example.org".format)
+        | st.integers(10, 99).map("+22901970000{}".format)
+    ),
     Email: lambda kind: st.integers(0, 99).map("personne{}@école.test".format),
     Day: lambda kind: st.dates(date(1900, 1, 1), date(2200, 12, 31)),
     Number: lambda kind: st.decimals(
