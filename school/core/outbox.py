@@ -31,6 +31,7 @@ from school.core.short_text import short_text
 
 __all__ = [
     "MAXIMUM_ATTEMPTS",
+    "ONLY_WRITTEN",
     "MailMessage",
     "accept",
     "enqueue",
@@ -43,6 +44,8 @@ __all__ = [
 ]
 
 LONGEST_REASON = 500
+
+ONLY_WRITTEN = mark("Aucune passerelle de SMS n’est réglée : le texte n’est arrivé à personne.")
 
 
 class MailMessage(Base):
@@ -147,11 +150,14 @@ def held(session: Session, number: int) -> MailMessage | None:
     return session.scalar(query.with_for_update())
 
 
-def accept(message: MailMessage) -> None:
-    """Note that the mail server or the gateway took a message over; its text is not kept."""
+def accept(message: MailMessage, *, reaches_reader: bool = True) -> None:
+    """Note that the mail server or the gateway took a message over; its text is not kept.
+
+    Of one that only stands in a file, it says so where others say why they are not further.
+    """
     move(message, DeliveryStep.ACCEPT)
     message.sent_at = now()
-    message.last_error = None
+    message.last_error = None if reaches_reader else ONLY_WRITTEN
     message.body = ""
 
 

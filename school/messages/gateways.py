@@ -59,6 +59,11 @@ class Gateway(Protocol):
         """Tell whether another message may be handed over."""
         ...
 
+    @property
+    def reaches_reader(self) -> bool:
+        """Tell whether what is handed over goes on to its reader."""
+        ...
+
     def hand_over(self, parcel: Parcel) -> None:
         """Hand a message over, or raise `NotTaken`."""
         ...
@@ -66,6 +71,8 @@ class Gateway(Protocol):
 
 class MailServer:
     """A mail server, over one connection."""
+
+    reaches_reader = True
 
     def __init__(self, server: smtplib.SMTP, sender: str) -> None:
         self._server = server
@@ -132,6 +139,7 @@ class SmsHook:
     """
 
     is_open = True
+    reaches_reader = True
 
     def __init__(self, url: str, token: str, sender: str) -> None:
         self._url, self._token, self._sender = url, token, sender
@@ -161,6 +169,7 @@ class SmsFile:
     """A file that takes texts while there is no gateway: another program may send what it says."""
 
     is_open = True
+    reaches_reader = False
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / SMS_FILE

@@ -1,8 +1,11 @@
 """Words for the ways and states of messages, on screen."""
 
-from flask_babel import lazy_gettext
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
 
 from school.core.delivery import MessageChannel, MessageState, Need
+from school.core.outbox import ONLY_WRITTEN, MailMessage
 from school.messages.rules import News
 
 STATES = {
@@ -15,6 +18,8 @@ STATES = {
     MessageState.WITHHELD: lazy_gettext("Non voulu"),
 }
 
+ONLY_WRITTEN_PILL = (lazy_gettext("Écrit dans un fichier"), "late")
+
 PILLS = {
     MessageState.QUEUED: "theirs",
     MessageState.SENDING: "theirs",
@@ -24,6 +29,20 @@ PILLS = {
     MessageState.GATHERED: "done",
     MessageState.WITHHELD: "off",
 }
+
+
+def pill_of(message: MailMessage) -> tuple[Any, str]:
+    """Give the word for where a message is, and its colour; a text in a file went nowhere."""
+    if message.last_error == ONLY_WRITTEN:
+        return ONLY_WRITTEN_PILL
+    return STATES[message.state], PILLS[message.state]
+
+
+def reason_of(message: MailMessage) -> str:
+    """Say why a message is not further: our own words, or those of the server that refused it."""
+    own = message.last_error == ONLY_WRITTEN
+    return str(gettext(ONLY_WRITTEN)) if own else message.last_error or ""
+
 
 CHANNELS = {
     MessageChannel.MAIL: lazy_gettext("Courriel"),

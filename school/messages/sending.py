@@ -65,19 +65,19 @@ def _send_one(database: Database, gateway: Gateway, number: int) -> bool:
     try:
         gateway.hand_over(parcel)
     except NotTaken as refusal:
-        _settle(database, number, refusal)
+        _settle(database, number, gateway, refusal)
         return False
-    _settle(database, number, None)
+    _settle(database, number, gateway, None)
     return True
 
 
-def _settle(database: Database, number: int, refusal: NotTaken | None) -> None:
+def _settle(database: Database, number: int, gateway: Gateway, refusal: NotTaken | None) -> None:
     with database.transaction() as records:
         message = outbox.held(records, number)
         if message is None:
             return
         if refusal is None:
-            outbox.accept(message)
+            outbox.accept(message, reaches_reader=gateway.reaches_reader)
         else:
             outbox.fail(message, refusal.reason, permanent=refusal.permanent)
 

@@ -123,6 +123,9 @@ def test_without_a_gateway_texts_are_written_to_a_file(
     (line,) = path.read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["id"] == message.uuid
     assert path.stat().st_mode & 0o077 == 0
+    session.rollback()
+    session.refresh(message)
+    assert (message.state, message.last_error) == (MessageState.SENT, outbox.ONLY_WRITTEN)
 
 
 def test_without_a_mail_server_texts_leave_and_mail_is_told_of(

@@ -38,6 +38,17 @@ def test_a_director_sees_why_a_message_did_not_arrive_and_sends_it_again(
     assert message.body
 
 
+def test_a_text_that_only_stands_in_a_file_is_not_said_to_have_left(
+    people: People, session: Session
+) -> None:
+    message = given_up(session, people.school)
+    message.state, message.last_error = MessageState.SENT, outbox.ONLY_WRITTEN
+    session.commit()
+    page = people.client("director").get("/messages").text
+    assert "Écrit dans un fichier" in page
+    assert "le texte n’est arrivé à personne" in page
+
+
 def test_what_another_school_wrote_is_not_there(people: People, session: Session) -> None:
     own, nobodys = given_up(session, people.school), given_up(session, None)
     stranger = people.client("foreign_director")
