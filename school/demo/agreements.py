@@ -23,7 +23,6 @@ from school.placements.agreements.models import (
     AgreementScanPart,
     AgreementVersion,
 )
-from school.placements.agreements.operations import contact_of
 from school.placements.agreements.rules import (
     OUTSIDE,
     SIGNERS,
@@ -34,6 +33,7 @@ from school.placements.agreements.rules import (
     Section,
     to_confirm,
 )
+from school.placements.agreements.sending import contact_of
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from school.practicals.parts import digest_of, part_reference

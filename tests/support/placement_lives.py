@@ -14,7 +14,7 @@ from school.access.principal import Principal
 from school.core.calendar import monday_of
 from school.core.clock import today
 from school.placements import operations as placement_operations
-from school.placements.agreements import operations, signing
+from school.placements.agreements import operations, sending, signing
 from school.placements.agreements.contents import Content
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.rules import (
@@ -176,7 +176,7 @@ def begin_agreement(life: Life, number: int) -> None:
 def send_agreement(life: Life, _: int) -> None:
     """The school sends the newest version to be signed."""
     for version in life.rows(AgreementVersion)[-1:]:
-        operations.send(life.session, WHO, version)
+        sending.send(life.session, WHO, version)
 
 
 def sign(life: Life, number: int) -> None:

@@ -1,6 +1,4 @@
-"""Writing agreements: draft, correct, amend, send, and give up; nothing sent is ever rewritten."""
-
-from dataclasses import dataclass
+"""Writing agreements: draft, correct, amend and give up; nothing sent is ever rewritten."""
 
 from sqlalchemy.orm import Session
 
@@ -15,22 +13,17 @@ from school.placements.agreements import queries
 from school.placements.agreements.contents import (
     COLUMNS,
     Content,
-    changed_sections,
     check_content,
     check_signatory,
     kept_columns,
-    missing,
     write,
 )
 from school.placements.agreements.models import (
-    AgreementConfirmation,
-    AgreementParty,
     AgreementVersion,
 )
 from school.placements.agreements.rules import (
     AGREED_STATES,
     OPEN_STATES,
-    OUTSIDE,
     STATE_SENTENCES,
     STOPPING,
     TRANSITIONS,
@@ -40,23 +33,12 @@ from school.placements.agreements.rules import (
     Party,
     Progress,
     Section,
-    carried,
     may_act,
-    status_after,
 )
 from school.placements.models import Placement
 from school.placements.operations import today_of
 from school.placements.rules import STATE_SENTENCES as PLACEMENT_SENTENCES
 from school.placements.rules import PlacementStatus
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Whom to write to for a party."""
-
-    name: str
-    email: str | None
-    phone: str | None
 
 
 def progress_of(version: AgreementVersion) -> Progress:
@@ -227,86 +209,6 @@ def _fill(
     if version.tutor is not None and version.tutor.enterprise_id != placement.enterprise_id:
         raise InvalidInput(mark("Cette personne n’est pas de cette entreprise."), "tutor")
     check_signatory(version, confirmed=confirmed)
-
-
-def send(session: Session, actor: str, version: AgreementVersion) -> AgreementVersion:
-    """Open a draft to signature: those who signed earlier versions confirm what changed alone.
-
-    Raises `InvalidInput` while a section is not written, or nothing differs from what is in force.
-    """
-    queries.hold(session, version)
-    check_action(version, Action.SEND, Party.SCHOOL)
-    check_going(version.placement)
-    if absent := missing(version):
-        raise InvalidInput(SECTION_MISSING, absent[0].value, {"count": len(absent)})
-    former = _renewed(session, version)
-    if version.kind is not AgreementKind.INITIAL and not _differs(session, version):
-        raise InvalidInput(mark("Rien ne change : cette modification ne dit rien de nouveau."))
-    _name_parties(version)
-    if former is not None:
-        _carry(version, former)
-    session.flush()
-    version.sent_at = now()
-    enter(version, status_after(progress_of(version)))
-    audit.record(session, actor, "agreement.send", version)
-    return version
-
-
-SECTION_MISSING = mark("Il manque encore des rubriques à remplir avant l’envoi.")
-
-
-def _renewed(session: Session, version: AgreementVersion) -> AgreementVersion | None:
-    if version.renewed_from is None:
-        return None
-    versions = queries.versions_of(session, version.placement_id)
-    return next((one for one in versions if one.number == version.renewed_from), None)
-
-
-def _differs(session: Session, version: AgreementVersion) -> bool:
-    base = in_force_among(queries.versions_of(session, version.placement_id))
-    return base is None or bool(changed_sections(base, version))
-
-
-def _name_parties(version: AgreementVersion) -> None:
-    for party in (*OUTSIDE, Party.SCHOOL):
-        contact = contact_of(version, party)
-        version.parties.append(
-            AgreementParty(party=party, name=contact.name, email=contact.email, phone=contact.phone)
-        )
-
-
-def contact_of(version: AgreementVersion, party: Party) -> Contact:
-    """Tell whom a version names for a party, and how they are reached."""
-    placement = version.placement
-    if party is Party.REPRESENTATIVE:
-        return Contact(
-            version.representative_name or placement.enterprise.name,
-            version.representative_email,
-            version.representative_phone,
-        )
-    if party is Party.APPRENTICE:
-        trainee = placement.trainee
-        return Contact(trainee.full_name, trainee.email, trainee.phone)
-    if party is Party.TUTOR and version.tutor is not None:
-        return Contact(version.tutor.name, version.tutor.email, version.tutor.phone)
-    return Contact(placement.cohort.school.name, None, None)
-
-
-def _carry(version: AgreementVersion, former: AgreementVersion) -> None:
-    changed = changed_sections(former, version)
-    kept = carried(((one.party, one.section) for one in former.confirmations), changed)
-    for one in former.confirmations:
-        if (one.party, one.section) in kept:
-            version.confirmations.append(
-                AgreementConfirmation(
-                    party=one.party,
-                    section=one.section,
-                    confirmed_at=one.confirmed_at,
-                    confirmed_by=one.confirmed_by,
-                    channel=one.channel,
-                    carried_from=one.carried_from or former.number,
-                )
-            )
 
 
 def revise(

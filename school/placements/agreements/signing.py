@@ -96,11 +96,10 @@ def act(session: Session, actor: str, version: AgreementVersion, signature: Sign
     if signature.channel is Channel.LINK:
         check_still_there(session, version, party, row.name)
     left = progress.left(party)
-    if absent := [one for one in left if one not in signature.sections]:
+    if not signature.sections >= set(left):
         raise InvalidInput(
             mark("Cochez chaque rubrique que vous avez relue, ou demandez une correction."),
             "sections",
-            {"count": len(absent)},
         )
     signed_as = _name(row, signature)
     _confirm(version, signature, left, signed_as)

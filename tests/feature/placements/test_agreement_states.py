@@ -10,7 +10,7 @@ import time_machine
 from sqlalchemy.orm import Session
 
 from school.core.errors import DomainError
-from school.placements.agreements import operations, signing
+from school.placements.agreements import operations, sending, signing
 from school.placements.agreements.contents import Content
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.queries import versions_of
@@ -102,7 +102,7 @@ def _do(session: Session, version: AgreementVersion, action: Action, party: Part
         content, known = _content(version), version.version
         operations.edit(session, "A", version, content, known_version=known, confirmed=True)
     elif action is Action.SEND:
-        operations.send(session, "A", version)
+        sending.send(session, "A", version)
     elif action is Action.REVISE:
         operations.revise(session, "A", version, WHY)
     elif action is Action.VALIDATE:

@@ -19,6 +19,7 @@ from school.placements.agreements import (
     operations,
     policy,
     queries,
+    sending,
     signing,
 )
 from school.placements.agreements.forms import ReasonForm, ScanForm, SignForm
@@ -67,7 +68,7 @@ def send_agreement(reference: str) -> ResponseReturnValue:
     version = _school_version(reference)
     home = _home(version)
     try:
-        operations.send(session, principal.name, version)
+        sending.send(session, principal.name, version)
     except DomainError as error:
         _refused(error)
         return redirect(home, 303)
