@@ -111,7 +111,8 @@ def test_words_and_several_choices_alone_may_be_left_out(kind: QuestionKind) -> 
 def test_a_list_has_two_choices_or_more_and_not_too_many(
     kind: QuestionKind, count: int, holds: bool
 ) -> None:
-    question = Question("q", kind, "Q", "Q", tuple(EvaluationVoice), (("Un", "One"),) * count)
+    choices = tuple((f"Choix {number}", f"Choice {number}") for number in range(count))
+    question = Question("q", kind, "Q", "Q", tuple(EvaluationVoice), choices)
     if holds:
         check_question(question)
     else:
