@@ -21,6 +21,7 @@ from school.exchange.specs import (
     text,
 )
 from school.exchange.specs_people import NOT_BEFORE
+from school.placements.agreements.duty_rules import duties_from_plain
 from school.placements.agreements.models import (
     AgreementConfirmation,
     AgreementParty,
@@ -35,7 +36,6 @@ from school.placements.agreements.rules import (
     Channel,
     Party,
     Section,
-    duties_from_plain,
 )
 from school.placements.rules import EndReason
 

@@ -11,9 +11,9 @@ from school.access.principal import Principal
 from school.oversight.turns import PATIENCE_DAYS, Turn
 from school.oversight.waiting_queries import ClosingConsultation, WaitingProposal
 from school.placements.agreements.labels import PARTIES as AGREEMENT_PARTIES
+from school.placements.agreements.progress_rules import is_late as is_agreement_late
 from school.placements.agreements.rules import SIGNING, AgreementStatus
 from school.placements.agreements.rules import Party as AgreementParty
-from school.placements.agreements.rules import is_late as is_agreement_late
 from school.placements.agreements.waiting_queries import WaitingAgreement
 from school.placements.ends.labels import TASKS
 from school.placements.ends.rules import EndTask

@@ -43,7 +43,8 @@ from school.exchange.specs_traces import Levels, Likenesses
 from school.learning.answers import Chosen
 from school.learning.drawing import Drawn
 from school.learning.quizzes.codec import write_answer, write_draw
-from school.placements.agreements.rules import OPEN_STATES, Duty
+from school.placements.agreements.duty_rules import Duty
+from school.placements.agreements.rules import OPEN_STATES
 from school.placements.evaluations.rules import DEFAULT_QUESTIONS, Answer
 from school.practicals.equipment_rules import Calibration, EquipmentKind
 from school.practicals.readings.kept_rules import correction_as_plain, events_as_plain

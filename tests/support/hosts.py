@@ -16,8 +16,8 @@ from school.enterprises.models import Tutor
 from school.enterprises.operations import ensure_partnership
 from school.enterprises.partner_models import InterestQuestion
 from school.hiring.rules import Evidence
+from school.placements.agreements.duty_rules import MOST_DUTIES
 from school.placements.agreements.models import AgreementVersion
-from school.placements.agreements.rules import MOST_DUTIES
 from school.placements.models import Placement
 from school.placements.proposals.models import PlacementProposal
 from school.placements.rules import PlacementStatus

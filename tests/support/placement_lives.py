@@ -16,13 +16,13 @@ from school.core.clock import today
 from school.placements import operations as placement_operations
 from school.placements.agreements import operations, sending, signing
 from school.placements.agreements.contents import Content
+from school.placements.agreements.duty_rules import Duty
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.rules import (
     OUTSIDE,
     Action,
     AgreementKind,
     Channel,
-    Duty,
     Party,
     to_confirm,
 )

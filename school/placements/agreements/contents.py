@@ -10,12 +10,11 @@ from school.accounts.contacts import checked_email, checked_phone
 from school.core.errors import InvalidInput, NeedsConfirmation, mark
 from school.core.periods import check_order, written_day
 from school.core.text import fold
+from school.placements.agreements.duty_rules import MOST_DUTIES, Duty
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.rules import (
     EVERY_AGREEMENT,
-    MOST_DUTIES,
     AgreementKind,
-    Duty,
     Section,
     changeable,
     sections_of,

@@ -12,8 +12,9 @@ from school.core.audit import AuditEntry
 from school.curriculum.competency_rules import written_key
 from school.enterprises.interest_queries import representatives_on
 from school.enterprises.models import EnterpriseRepresentative, Tutor
+from school.placements.agreements.duty_rules import Duty
 from school.placements.agreements.models import AgreementVersion
-from school.placements.agreements.rules import AgreementKind, AgreementStatus, Duty
+from school.placements.agreements.rules import AgreementKind, AgreementStatus
 from school.placements.models import Placement
 from school.placements.posts.models import Post
 from school.placements.posts.queries import post_of_placement

@@ -9,15 +9,14 @@ from wtforms.validators import Optional, ValidationError
 
 from school.placements.agreements import labels
 from school.placements.agreements.contents import Content
-from school.placements.agreements.models import AgreementVersion
-from school.placements.agreements.rules import (
-    LONGEST_TEXT,
+from school.placements.agreements.duty_rules import (
     LONGEST_WORDING,
     MOST_DUTIES,
     Duty,
-    Section,
     duties_from_plain,
 )
+from school.placements.agreements.models import AgreementVersion
+from school.placements.agreements.rules import LONGEST_TEXT, Section
 from school.placements.forms import with_blank
 from school.placements.labels import REASONS
 from school.placements.rules import TRANSITIONS, EndReason, PlacementStatus

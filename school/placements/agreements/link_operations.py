@@ -16,6 +16,7 @@ from school.core.errors import NotAllowed
 from school.placements.agreements import queries, signing
 from school.placements.agreements.models import AgreementParty, AgreementVersion
 from school.placements.agreements.operations import close, progress_of
+from school.placements.agreements.progress_rules import reminder_due, whose_turn
 from school.placements.agreements.queries import PARTY_OF, PURPOSES
 from school.placements.agreements.rules import (
     AGREED_STATES,
@@ -24,8 +25,6 @@ from school.placements.agreements.rules import (
     Channel,
     Party,
     Section,
-    reminder_due,
-    whose_turn,
 )
 from school.placements.agreements.signing import Signature
 from school.placements.operations_links import link_actor, state_of

@@ -21,6 +21,7 @@ from school.placements.agreements.contents import (
 from school.placements.agreements.models import (
     AgreementVersion,
 )
+from school.placements.agreements.progress_rules import Progress
 from school.placements.agreements.rules import (
     AGREED_STATES,
     OPEN_STATES,
@@ -31,7 +32,6 @@ from school.placements.agreements.rules import (
     AgreementKind,
     AgreementStatus,
     Party,
-    Progress,
     Section,
     may_act,
 )

@@ -8,8 +8,10 @@ from flask_babel import gettext
 
 from school.cohorts.competency_queries import Learnt
 from school.placements.agreements import labels
+from school.placements.agreements.duty_rules import duties_from_plain
 from school.placements.agreements.models import AgreementParty, AgreementVersion
 from school.placements.agreements.operations import progress_of
+from school.placements.agreements.progress_rules import is_late, whose_turn
 from school.placements.agreements.rules import (
     AGREED_STATES,
     CLOSED_STATES,
@@ -18,10 +20,7 @@ from school.placements.agreements.rules import (
     AgreementStatus,
     Party,
     Section,
-    duties_from_plain,
-    is_late,
     sections_of,
-    whose_turn,
 )
 from school.placements.labels import REASONS
 from school.web.filters import day as written_day

@@ -1,8 +1,8 @@
 """Agreements: states, who may do what, which sections each party confirms, whose turn it is."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from school.core.errors import mark
@@ -226,20 +226,10 @@ STOPPING = frozenset({AgreementKind.INTERRUPTION, AgreementKind.BREAK_OFF})
 
 AMENDMENTS = tuple(kind for kind in AgreementKind if kind is not AgreementKind.INITIAL)
 
-REMIND_AFTER = timedelta(days=3)
-"""Somebody who has not answered is reminded after three days, and every three days. [own]"""
-
-MOST_REMINDERS = 5
-"""More reminders than this annoy and bring nothing: the school calls instead. [own]"""
-
-CONFIRM_BEFORE = timedelta(days=14)
-"""Days that the parties have to answer (FEATURES, `confirm_before`); later it is late."""
 
 STALE_DRAFT = timedelta(days=60)
 """A draft in which nobody has written for two months is given up. [own]"""
 
-MOST_DUTIES = 30
-LONGEST_WORDING = 300
 LONGEST_TEXT = 2_000
 
 
@@ -288,83 +278,3 @@ def carried(
         for party, section in confirmed
         if section not in changed and party not in gone
     }
-
-
-@dataclass(frozen=True)
-class Progress:
-    """What was done on a version: who signed, and which sections each confirmed."""
-
-    kind: AgreementKind
-    confirmed: frozenset[tuple[Party, Section]] = frozenset()
-    signed: frozenset[Party] = frozenset()
-
-    def left(self, party: Party) -> list[Section]:
-        """List the sections that a party has still to confirm."""
-        return [one for one in to_confirm(self.kind, party) if (party, one) not in self.confirmed]
-
-    def is_done(self, party: Party) -> bool:
-        """Tell whether a party has nothing more to do: all confirmed, and signed by who signs."""
-        return not self.left(party) and (party not in SIGNERS or party in self.signed)
-
-    def waited_for(self) -> list[Party]:
-        """List those outside the school who have still to act."""
-        return [party for party in OUTSIDE if not self.is_done(party)]
-
-
-def status_after(progress: Progress) -> AgreementStatus:
-    """Tell where a sent version stands once somebody has confirmed or signed."""
-    if not progress.waited_for():
-        return AgreementStatus.IN_REVIEW
-    if progress.signed & {Party.REPRESENTATIVE, Party.APPRENTICE}:
-        return AgreementStatus.PARTIALLY_SIGNED
-    return AgreementStatus.READY_TO_SIGN
-
-
-def whose_turn(status: AgreementStatus, progress: Progress) -> list[Party]:
-    """Tell who must do the next thing; nobody when an agreement is in force.
-
-    A version that was refused, cancelled or abandoned leaves the school to act, as long as the
-    placement goes on.
-    """
-    if status in SIGNING:
-        return progress.waited_for()
-    if status is AgreementStatus.VALIDATED:
-        return []
-    return [Party.SCHOOL]
-
-
-def is_late(status: AgreementStatus, since: datetime, at: datetime) -> bool:
-    """Tell whether those whose turn it is have waited longer than they should."""
-    return status in OPEN_STATES and at > since + CONFIRM_BEFORE
-
-
-def reminder_due(
-    sent_at: datetime | None, reminded_at: datetime | None, reminders: int, at: datetime
-) -> bool:
-    """Tell whether somebody who was written to and has not answered is to be reminded."""
-    last = reminded_at or sent_at
-    return last is not None and reminders < MOST_REMINDERS and at >= last + REMIND_AFTER
-
-
-@dataclass(frozen=True)
-class Duty:
-    """A duty of the post: its words, and the competencies that it calls on, as `module/code`."""
-
-    wording: str
-    competencies: tuple[str, ...] = ()
-
-    def as_plain(self) -> dict[str, object]:
-        """The duty as it is kept."""
-        return {"wording": self.wording, "competencies": list(self.competencies)}
-
-
-def duties_from_plain(plain: Iterable[Mapping[str, object]]) -> list[Duty]:
-    """Read duties as they are kept; raises `ValueError` on anything else."""
-    return [_duty(one) for one in plain]
-
-
-def _duty(plain: Mapping[str, object]) -> Duty:
-    wording, codes = plain.get("wording"), plain.get("competencies", [])
-    if not isinstance(wording, str) or not wording or not isinstance(codes, list):
-        raise ValueError("a duty has a wording and a list of competencies")
-    return Duty(wording, tuple(str(code) for code in codes))

@@ -20,14 +20,8 @@ from school.placements.agreements.operations import (
     in_force_among,
     progress_of,
 )
-from school.placements.agreements.rules import (
-    OUTSIDE,
-    Action,
-    AgreementKind,
-    Party,
-    carried,
-    status_after,
-)
+from school.placements.agreements.progress_rules import status_after
+from school.placements.agreements.rules import OUTSIDE, Action, AgreementKind, Party, carried
 
 
 def send(session: Session, actor: str, version: AgreementVersion) -> AgreementVersion:

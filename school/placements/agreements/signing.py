@@ -15,6 +15,7 @@ from school.core.references import new_reference
 from school.enterprises.interest_queries import has_left
 from school.placements.agreements import queries
 from school.placements.agreements.contents import is_name_of
+from school.placements.agreements.duty_rules import duties_from_plain
 from school.placements.agreements.models import (
     AgreementConfirmation,
     AgreementParty,
@@ -29,6 +30,7 @@ from school.placements.agreements.operations import (
     enter,
     progress_of,
 )
+from school.placements.agreements.progress_rules import status_after
 from school.placements.agreements.rules import (
     SIGNERS,
     Action,
@@ -38,8 +40,6 @@ from school.placements.agreements.rules import (
     Party,
     Section,
     changeable,
-    duties_from_plain,
-    status_after,
 )
 from school.placements.ends.operations import break_off
 from school.placements.ends.rules import BreakOff, Decider

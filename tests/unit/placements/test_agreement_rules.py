@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from school.placements.agreements.progress_rules import Progress, status_after, whose_turn
 from school.placements.agreements.rules import (
     CLOSED_STATES,
     CONFIRMED_BY,
@@ -19,16 +20,13 @@ from school.placements.agreements.rules import (
     AgreementKind,
     AgreementStatus,
     Party,
-    Progress,
     Section,
     actions_for,
     carried,
     changeable,
     may_act,
     sections_of,
-    status_after,
     to_confirm,
-    whose_turn,
 )
 
 ALLOWED = {

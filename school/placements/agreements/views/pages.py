@@ -28,6 +28,7 @@ from school.placements.agreements.presentation import (
     titles_of,
     turn_words,
 )
+from school.placements.agreements.progress_rules import whose_turn
 from school.placements.agreements.rules import (
     AGREED_STATES,
     AMENDMENTS,
@@ -35,7 +36,6 @@ from school.placements.agreements.rules import (
     AgreementKind,
     Party,
     actions_for,
-    whose_turn,
 )
 from school.placements.blueprint import blueprint
 from school.placements.models import Placement
