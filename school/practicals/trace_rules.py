@@ -1,9 +1,9 @@
 """OTDR traces handed in with a practical: how many, what is kept, what is like another one."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import PureWindowsPath
 from typing import IO, Any, Self
 
 from school.curriculum.rules import Threshold
@@ -81,13 +81,18 @@ def read_trace(stream: IO[bytes], name: str) -> SentTrace:
     return SentTrace(name_of(name), content, read_sor(content))
 
 
+PARTS_FOLDERS = re.compile(r"[/\\:]")
+
+
 def name_of(name: str) -> str:
     """Give the name of a file without its folders or what cannot be printed, cut to a length.
 
-    The name may have been written by any system, so both kinds of slashes part folders.
+    The name may have been written by any system, so both kinds of slashes part folders, and a
+    colon a drive. Of a name of dots alone, which is a folder anywhere, nothing is left.
     """
-    last = readable(PureWindowsPath(name).name.encode(errors="replace"))
-    return last[:LONGEST_NAME].strip() or "trace.sor"
+    last = PARTS_FOLDERS.split(readable(name.encode(errors="replace")))[-1]
+    plain = last[:LONGEST_NAME].strip()
+    return plain if plain.strip(".") else "trace.sor"
 
 
 def without_copies(traces: Iterable[SentTrace]) -> tuple[SentTrace, ...]:

@@ -62,6 +62,8 @@ def test_any_name_becomes_a_plain_one(name: str) -> None:
         ("../../etc/été.sor", "été.sor"),
         ("a\nb\0.sor", "a b .sor"),
         ("", "trace.sor"),
+        (".\u05eb", "trace.sor"),
+        ("C:c:été.sor", "été.sor"),
         ("///", "trace.sor"),
     ],
 )
