@@ -134,8 +134,9 @@ def propose_for_post(reference: str, trainee: str) -> ResponseReturnValue:
 
 def _enrolment_for(post: Post, reference: str) -> Enrolment:
     trainee = trainee_by_reference(session, principal, reference)
-    enrolment = next(iter(enrolments_of(session, principal, trainee)), None)
-    if enrolment is None or enrolment.cohort.school_id != post.school_id:
+    known = enrolments_of(session, principal, trainee)
+    enrolment = next((one for one in known if one.cohort.school_id == post.school_id), None)
+    if enrolment is None:
         raise NotFound(mark("Cette personne n’existe pas."))
     return enrolment
 

@@ -12,7 +12,14 @@ from school.placements.proposals.models import ProposalDelay
 from school.placements.rules import PlacementStatus
 from tests.factories.agreements import make_draft
 from tests.factories.evaluations import make_evaluation
-from tests.factories.records import make_enterprise, make_tutor, path_of
+from tests.factories.posts import make_post
+from tests.factories.records import (
+    make_cohort,
+    make_enrolment,
+    make_enterprise,
+    make_tutor,
+    path_of,
+)
 from tests.support.people import People
 from tests.support.placements import own_placement, placed
 
@@ -107,3 +114,21 @@ def test_a_director_of_two_schools_says_for_which_a_post_is(
     client.post(address, data={"days": "5"})
     session.rollback()
     assert session.scalars(select(ProposalDelay.school_id)).all() == [other.id]
+
+
+def test_who_is_enrolled_in_two_schools_is_proposed_by_each(
+    people: People, session: Session
+) -> None:
+    staff_id = people.staff("director").id
+    session.add(
+        StaffAssignment(
+            staff_id=staff_id, role=StaffRole.DIRECTOR, school_id=people.other_school.id
+        )
+    )
+    trainee = make_enrolment(session, make_cohort(session, people.school)).trainee
+    make_enrolment(session, make_cohort(session, people.other_school), trainee)
+    posts = [make_post(session, one) for one in (people.school, people.other_school)]
+    session.commit()
+    for post in posts:
+        address = f"/posts/{post.reference}/propose/{trainee.reference}"
+        assert people.client("director").get(address).status_code == 200
