@@ -4,6 +4,7 @@ A message is a letter by mail or a short text for a telephone. Its row says wher
 and why it is not further (`school.core.delivery`).
 """
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 from uuid import uuid4
@@ -44,6 +45,9 @@ __all__ = [
 ]
 
 LONGEST_REASON = 500
+
+# French sets no-break spaces before its double signs: they are no blanks between lines.
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 
 ONLY_WRITTEN = mark("Aucune passerelle de SMS n’est réglée : le texte n’est arrivé à personne.")
 
@@ -100,7 +104,7 @@ def enqueue(
     """
     message = MailMessage(
         recipient=recipient,
-        subject=" ".join(subject.split()),
+        subject=_BLANKS.sub(" ", subject).strip(),
         body=short_text(body) if channel is MessageChannel.SMS else body,
         channel=channel,
         need=need,

@@ -38,6 +38,11 @@ def test_a_director_sees_why_a_message_did_not_arrive_and_sends_it_again(
     assert message.body
 
 
+def test_a_subject_is_one_line_that_keeps_the_spaces_of_french(session: Session) -> None:
+    message = outbox.enqueue(session, "awa@example.test", " Visite\r\nd’Awa\u00a0: lundi\n", "Mot")
+    assert message.subject == "Visite d’Awa\u00a0: lundi"
+
+
 def test_a_text_that_only_stands_in_a_file_is_not_said_to_have_left(
     people: People, session: Session
 ) -> None:
