@@ -19,7 +19,7 @@ from school.enterprises.consultations import cohort_choices
 from school.enterprises.consultations.views import blueprint as consultations
 from school.enterprises.views import blueprint as enterprises
 from school.exchange.views import blueprint as exchange
-from school.hiring.job_alert_queries import jobs_to_record
+from school.hiring.job_alert_queries import ALERTS_OF_JOBS
 from school.hiring.sealing.views import blueprint as sealing
 from school.hiring.views import blueprint as hiring
 from school.learning.module_lessons import module_lessons
@@ -178,7 +178,7 @@ def install(app: Flask) -> None:
         app.register_blueprint(blueprint)
     people_drawings.install(app, small_traces)
     plan_news.install(app, tell_plan)
-    further_alerts.install(app, jobs_to_record)
+    further_alerts.install(app, *ALERTS_OF_JOBS)
     lesson_lists.install(app, module_lessons)
     cohort_choices.install(app, consultation_cohorts)
     identity.install(app)

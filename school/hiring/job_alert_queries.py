@@ -1,4 +1,4 @@
-"""Jobs that tutors spoke of, and of which nothing came yet: no offer, no hire, no « no »."""
+"""Jobs that tutors or the school spoke of, and of which the records hold nothing yet."""
 
 from typing import Any
 
@@ -6,6 +6,9 @@ from sqlalchemy import Select, exists, func, literal, null, select
 from sqlalchemy.orm import aliased
 
 from school.hiring.models import Hire, Offer
+from school.placements.ends.models import PlacementEnd
+from school.placements.ends.queries import is_newest
+from school.placements.ends.rules import NextStep
 from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.rules import EvaluationVoice, JobAnswer
 from school.placements.immersion.alert_rules import AlertKind
@@ -47,3 +50,25 @@ def jobs_to_record() -> Select[*tuple[Any, ...]]:
             ~said_anew,
         )
     )
+
+
+def hires_to_record() -> Select[*tuple[Any, ...]]:
+    """Find the placements that ended because the person is hired, while no hire is recorded."""
+    hired = exists().where(
+        Hire.trainee_id == Placement.trainee_id,
+        Hire.starts_on >= func.coalesce(Placement.starts_on, PlacementEnd.next_since),
+    )
+    return (
+        select(
+            literal(AlertKind.HIRE_TO_RECORD.value),
+            PlacementEnd.placement_id,
+            PlacementEnd.next_since,
+            null(),
+        )
+        .join(Placement, Placement.id == PlacementEnd.placement_id)
+        .where(is_newest(), PlacementEnd.next_step == NextStep.HIRED, ~hired)
+    )
+
+
+ALERTS_OF_JOBS = (jobs_to_record, hires_to_record)
+"""What hiring adds to the alerts about placements."""

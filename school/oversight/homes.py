@@ -16,7 +16,7 @@ from school.cohorts.timetable.queries import next_session
 from school.core.clock import now
 from school.hiring.indicators.options import Breakdown, Options
 from school.hiring.indicators.report import Scope, hiring_report
-from school.hiring.job_alert_queries import jobs_to_record
+from school.hiring.job_alert_queries import ALERTS_OF_JOBS
 from school.hiring.report import labels as report_labels
 from school.hiring.sealing import wording
 from school.hiring.sealing.queries import reports_for
@@ -60,7 +60,6 @@ from school.web.template_words import language
 
 TURNS_SHOWN = 7
 SEALED_SHOWN = 3
-FURTHER_ALERTS = (jobs_to_record,)
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
         placement_turns(_waiting(found), today),
         visit_turns(visits, today, principal.staff_id),
         alert_turns(
-            alerts_of(session, principal, today, TURNS_SHOWN, FURTHER_ALERTS), principal, today
+            alerts_of(session, principal, today, TURNS_SHOWN, ALERTS_OF_JOBS), principal, today
         ),
         *_waiting_turns(session, principal, today),
     ]
@@ -167,7 +166,7 @@ def _trainer(session: Session, principal: Principal, today: date) -> Home:
             ],
             "silent": len(silent),
             "alert_turns": alert_turns(
-                alerts_of(session, principal, today, TURNS_SHOWN, FURTHER_ALERTS), principal, today
+                alerts_of(session, principal, today, TURNS_SHOWN, ALERTS_OF_JOBS), principal, today
             ),
             "waiting": in_order(_waiting_turns(session, principal, today))[:TURNS_SHOWN],
             "late": sum(is_late(one.planned_on, one.done_on, today) for one in visits),

@@ -78,6 +78,7 @@ TASKS = {
     EndTask.SETTLE: lazy_gettext("Répondre à une fin contestée"),
     EndTask.DECIDE_NEXT: lazy_gettext("Décider ce qui vient après le placement"),
     EndTask.RE_PLACE: lazy_gettext("Trouver une autre entreprise"),
+    EndTask.NOTE_DEPARTURE: lazy_gettext("Noter le départ de la formation"),
 }
 
 PARTIES = {

@@ -78,6 +78,7 @@ class EndTask(StrEnum):
     SETTLE = "settle"
     DECIDE_NEXT = "decide_next"
     RE_PLACE = "re_place"
+    NOTE_DEPARTURE = "note_departure"
 
 
 @dataclass(frozen=True)
@@ -262,8 +263,16 @@ ACTIONS_OF = {
     EndTask.SETTLE: (EndAction.UPHOLD, EndAction.CORRECT),
     EndTask.DECIDE_NEXT: (EndAction.PLAN,),
     EndTask.RE_PLACE: (EndAction.PLAN,),
+    EndTask.NOTE_DEPARTURE: (EndAction.PLAN,),
 }
-"""The steps by which each thing waited for is done; who is placed again is so by a proposal."""
+"""The steps by which each thing waited for is done, beside a proposal or a noted departure."""
+
+OPEN_SEQUELS = {
+    NextStep.UNDECIDED: EndTask.DECIDE_NEXT,
+    NextStep.RE_PLACEMENT: EndTask.RE_PLACE,
+    NextStep.LEAVES: EndTask.NOTE_DEPARTURE,
+}
+"""What comes next and is not done until the person is placed again or has left the training."""
 
 
 def turns_of(standing: EndStanding, today: date) -> list[EndTurn]:
@@ -292,6 +301,4 @@ def _state_turn(standing: EndStanding, today: date) -> EndTurn | None:
 def _next_task(standing: EndStanding) -> EndTask | None:
     if standing.followed:
         return None
-    if standing.next_step is NextStep.UNDECIDED:
-        return EndTask.DECIDE_NEXT
-    return EndTask.RE_PLACE if standing.next_step is NextStep.RE_PLACEMENT else None
+    return OPEN_SEQUELS.get(standing.next_step)

@@ -25,6 +25,7 @@ TITLES = {
     AlertKind.SEQUEL_TO_FIND: lazy_gettext("La suite du placement à trouver : %(person)s"),
     AlertKind.LOW_MARK: lazy_gettext("Note basse à reprendre : %(person)s"),
     AlertKind.JOB_TO_RECORD: lazy_gettext("Emploi annoncé, offre à noter : %(person)s"),
+    AlertKind.HIRE_TO_RECORD: lazy_gettext("Embauche à noter : %(person)s"),
 }
 
 ACTORS = {
@@ -47,6 +48,7 @@ PAGES = {
     AlertKind.SEQUEL_TO_FIND: "placements.end",
     AlertKind.LOW_MARK: "placements.handle_evaluation",
     AlertKind.JOB_TO_RECORD: "placements.evaluations",
+    AlertKind.HIRE_TO_RECORD: "placements.end",
 }
 """Where each alert is dealt with."""
 

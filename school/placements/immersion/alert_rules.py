@@ -24,6 +24,7 @@ class AlertKind(StrEnum):
     SEQUEL_TO_FIND = "sequel_to_find"
     LOW_MARK = "low_mark"
     JOB_TO_RECORD = "job_to_record"
+    HIRE_TO_RECORD = "hire_to_record"
 
 
 class Actor(StrEnum):
@@ -57,6 +58,7 @@ COURSES = {
     AlertKind.SEQUEL_TO_FIND: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
     AlertKind.LOW_MARK: Course(Actor.TRAINER, TRAINER_WITHIN, Actor.DIRECTOR),
     AlertKind.JOB_TO_RECORD: Course(Actor.TRAINER, timedelta(days=14), Actor.DIRECTOR),
+    AlertKind.HIRE_TO_RECORD: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
 }
 """An alert that lasts passes on to whoever can help. Delays are the school's usage. [own]"""
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, literal, null, select
 
 from school.placements.ends.models import PlacementEnd
 from school.placements.ends.queries import followed, is_newest
-from school.placements.ends.rules import EndState, NextStep
+from school.placements.ends.rules import OPEN_SEQUELS, EndState
 from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.rules import EvaluationState
 from school.placements.immersion.alert_rules import AlertKind
@@ -24,7 +24,7 @@ def ends_to_answer() -> Alerts:
 
 def for_staff(today: date) -> list[Alerts]:
     """Give what the school alone reads: ends to declare or to settle, sequels, low marks."""
-    waits = PlacementEnd.next_step.in_([NextStep.UNDECIDED, NextStep.RE_PLACEMENT])
+    waits = PlacementEnd.next_step.in_(OPEN_SEQUELS)
     sequels = (
         select(
             literal(AlertKind.SEQUEL_TO_FIND.value),

@@ -1,4 +1,4 @@
-"""A job that a tutor speaks of is somebody's turn until an offer, a hire or a « no »."""
+"""A job that somebody speaks of is somebody's turn until an offer, a hire or a « no »."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -7,9 +7,11 @@ import pytest
 import time_machine
 from sqlalchemy.orm import Session
 
+from school.placements.ends.rules import EndState, NextStep
 from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.rules import EvaluationState, JobAnswer
 from school.placements.models import Placement
+from tests.factories.ends import make_end
 from tests.factories.evaluations import make_evaluation
 from tests.factories.records import make_enterprise, make_hire, make_offer
 from tests.support.people import People
@@ -92,3 +94,17 @@ def test_what_came_of_it_ends_it(
     act(session, said.placement)
     session.commit()
     assert (WAITS in people.client("trainer").get("/").text) == waits
+
+
+@pytest.mark.parametrize("next_step", [NextStep.HIRED, NextStep.CENTRE])
+def test_a_placement_that_ended_for_a_hire_waits_for_the_hire(
+    people: People, session: Session, next_step: NextStep
+) -> None:
+    placement = placed(people, session, status="broken_off", ended_on=date(2026, 3, 6))
+    make_end(session, placement, next_step=next_step, state=EndState.SETTLED)
+    session.commit()
+    director = people.client("director")
+    assert ("Embauche à noter" in director.get("/").text) == (next_step is NextStep.HIRED)
+    _hire(session, placement)
+    session.commit()
+    assert "Embauche à noter" not in director.get("/").text

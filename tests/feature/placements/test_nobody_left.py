@@ -150,7 +150,7 @@ def _end_open(life: Life) -> Iterator[tuple[str, object]]:
         yield AlertKind.END_TO_ANSWER, placement.reference
     if end.state is EndState.CONTESTED:
         yield AlertKind.END_CONTESTED, placement.reference
-    if end.next_step in {NextStep.UNDECIDED, NextStep.RE_PLACEMENT}:
+    if end.next_step in {NextStep.UNDECIDED, NextStep.RE_PLACEMENT, NextStep.LEAVES}:
         yield AlertKind.SEQUEL_TO_FIND, placement.reference
 
 

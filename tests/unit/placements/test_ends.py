@@ -141,5 +141,5 @@ def _is_in_somebodys_hands(standing: EndStanding, today: date) -> None:
         assert turn.since <= today
         assert any(standing.may(one, turn.party, today) for one in ACTIONS_OF[turn.task])
     open_state = standing.state in {EndState.DECLARED, EndState.CONTESTED}
-    open_sequel = standing.next_step in {NextStep.UNDECIDED, NextStep.RE_PLACEMENT}
+    open_sequel = standing.next_step in {NextStep.UNDECIDED, NextStep.RE_PLACEMENT, NextStep.LEAVES}
     assert bool(turns) == (open_state or (open_sequel and not standing.followed))
