@@ -12,7 +12,7 @@ run: $(VENV)/.runtime
 
 test: $(VENV)/.development
 	@.ci/install-missing
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 format: $(VENV)/.development
 	$(BIN)/ruff format .

@@ -33,7 +33,24 @@ ZONE = ZoneInfo("Africa/Porto-Novo")
 Clock = Callable[[date], None]
 WINDOWS = pytest.StashKey[list[Page]]()
 LONGEST_WAIT = 15_000  # milliseconds, on a busy machine
+# The last list of features wins, so what matters of the driver's own is named again. Each window
+# of this Chromium draws the lists beneath its bar of addresses ahead, though nobody sees them: that
+# costs as much as the start of the browser.
+FEATURES_OFF = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+)
 CHROMIUM_ARGUMENTS = [
+    f"--disable-features={','.join(FEATURES_OFF)}",
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
