@@ -2,8 +2,9 @@
 
 from flask_babel import lazy_gettext
 from wtforms import BooleanField, HiddenField, PasswordField
+from wtforms.validators import Optional
 
-from school.web.forms import Form, LengthAtMost, Required, TextField
+from school.web.forms import DateField, Form, LengthAtMost, Required, TextField
 from school.web.views import local_path
 
 
@@ -27,6 +28,12 @@ class PhotoPlacesForm(Form):
     """Whether a school keeps where photos were taken."""
 
     keeps = BooleanField(lazy_gettext("Garder le lieu des photos de pratiques"))
+
+
+class ClosingForm(Form):
+    """From which day a school is closed."""
+
+    closed_on = DateField(lazy_gettext("Fermée à partir du"), [Optional()])
 
 
 class ForgottenForm(Form):

@@ -34,6 +34,8 @@ class School(Versioned, Base):
     timezone: Mapped[str] = mapped_column(default="Africa/Porto-Novo")
     keeps_photo_places: Mapped[bool] = mapped_column(default=False)
     """Whether the place of photos of practicals is kept beside them."""
+    closed_on: Mapped[date | None]
+    """The first day on which the school is closed: nothing new begins there any more."""
 
 
 class Staff(Versioned, Base):

@@ -6,9 +6,15 @@ from flask_babel import gettext
 
 from school.access.guard import public, requires
 from school.access.permissions import Permission
-from school.accounts import notices, operations, queries, signing
+from school.accounts import closing, notices, operations, queries, signing
 from school.accounts.devices import device_words
-from school.accounts.forms import ForgottenForm, PasswordForm, PhotoPlacesForm, SignInForm
+from school.accounts.forms import (
+    ClosingForm,
+    ForgottenForm,
+    PasswordForm,
+    PhotoPlacesForm,
+    SignInForm,
+)
 from school.accounts.labels import LANGUAGES, ROLES, STAFF_ROLES
 from school.accounts.queries_demo import demo_account, demo_people
 from school.accounts.rules import LinkPurpose
@@ -180,6 +186,24 @@ def photo_places(reference: str) -> ResponseReturnValue:
         return url_for("accounts.school", reference=reference)
 
     return submit(form, "accounts/photo_places.html", action, school=found)
+
+
+@blueprint.route("/schools/<reference>/closing", methods=["GET", "POST"])
+@requires(Permission.MANAGE_SCHOOL)
+def school_closing(reference: str) -> ResponseReturnValue:
+    """State from which day the school is closed, or that it is open after all."""
+    found = queries.school_to_manage(session, principal, reference)
+    form = ClosingForm(closed_on=found.closed_on)
+    if request.method == "GET":
+        form.version.data = found.version
+        return render_template("accounts/closing.html", form=form, school=found)
+
+    def action() -> str:
+        closing.set_closing(session, principal, found, form.closed_on.data, form.known_version)
+        flash(gettext("C’est enregistré."), "success")
+        return url_for("accounts.school", reference=reference)
+
+    return submit(form, "accounts/closing.html", action, school=found)
 
 
 @blueprint.get("/staff")

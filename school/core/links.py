@@ -11,6 +11,7 @@ class LinkState(StrEnum):
     USED = "used"
     REPLACED = "replaced"
     EXPIRED = "expired"
+    CLOSED = "closed"
 
 
 def link_state(

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from school.accounts.closing import check_open, unless_closed
 from school.accounts.models import School, SignedLink
 from school.accounts.operations import issue_link, use_link
 from school.accounts.queries import link_for_token
@@ -107,8 +108,10 @@ def ask(
 ) -> tuple[Recipient, InterestQuestion, str]:
     """Ask an enterprise about a year; give who is asked, the question and the link's secret.
 
-    A question that waits is asked again rather than twice: its former link stops working.
+    A question that waits is asked again rather than twice: its former link stops working. Raises
+    `NotAllowed` at a school that has closed.
     """
+    check_open(school)
     # Two who ask at once ask one question: the second waits, and finds that of the first.
     queries.hold(session, [enterprise.id])
     day = today(school.timezone)
@@ -139,7 +142,7 @@ def opened(session: Session, token: str) -> OpenedQuestion:
     state = link_state(link.used_at, link.revoked_at, link.expires_at, now())
     if state is not LinkState.USED and _has_left(session, question, link):
         state = LinkState.REPLACED
-    return OpenedQuestion(link, question, state)
+    return OpenedQuestion(link, question, unless_closed(state, question.school))
 
 
 def _has_left(session: Session, question: InterestQuestion, link: SignedLink) -> bool:

@@ -73,6 +73,7 @@ SCHOOLS = TableSpec(
         text("department"),
         Column("timezone", TimeZone(), default=DEFAULT_TIME_ZONE),
         Column("keeps_photo_places", YesNo(), default=False),
+        Column("closed_on", Day()),
     ),
 )
 

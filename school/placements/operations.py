@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from school.accounts.closing import check_open
 from school.cohorts.models import Enrolment
 from school.core import audit
 from school.core.clock import today
@@ -96,9 +97,11 @@ def place(
 ) -> Placement:
     """Make the placement that an enterprise is asked about, or of somebody whom it accepted.
 
-    Refused: somebody not enrolled, or gone before it begins; an end before the start. Days that
-    another placement already takes are asked about first, by `NeedsConfirmation`.
+    Refused: a school that has closed; somebody not enrolled, or gone before it begins; an end
+    before the start. Days that another placement already takes are asked about first, by
+    `NeedsConfirmation`.
     """
+    check_open(enrolment.cohort.school)
     _check(session, enrolment, proposal, confirmed=confirmed)
     placement = Placement(
         reference=new_reference("P"),

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from school.accounts.closing import unless_closed
 from school.accounts.models import SignedLink
 from school.accounts.operations import issue_link, use_link
 from school.accounts.queries import link_for_token
@@ -79,7 +80,7 @@ def opened(session: Session, token: str, purpose: LinkPurpose) -> OpenedLink:
     """Find what a secret opens; raise `NotFound` unless it serves this very purpose."""
     link = link_for_token(session, token, purpose)
     placement = queries.placement_of_link(session, link)
-    return OpenedLink(link, placement, state_of(link))
+    return OpenedLink(link, placement, _state(link, placement))
 
 
 def opened_for_change(session: Session, token: str, purpose: LinkPurpose) -> OpenedLink:
@@ -92,7 +93,14 @@ def opened_for_change(session: Session, token: str, purpose: LinkPurpose) -> Ope
     placement = queries.placement_of_link(session, link)
     queries.hold(session, placement)
     session.refresh(link, with_for_update=True)
-    return OpenedLink(link, placement, state_of(link))
+    return OpenedLink(link, placement, _state(link, placement))
+
+
+def _state(link: SignedLink, placement: Placement) -> LinkState:
+    """Tell what a link is worth: work that was done is told of after a school has closed, too."""
+    if link.purpose is LinkPurpose.CONFIRM_PLACEMENT:
+        return unless_closed(state_of(link), placement.cohort.school)
+    return state_of(link)
 
 
 def answer(session: Session, token: str, step: Step) -> OpenedLink | None:

@@ -35,7 +35,8 @@ def open_page(template: str, form: Form, **words: Any) -> ResponseReturnValue:
 
 
 def closed_page(state: LinkState, renew_url: str, **words: Any) -> ResponseReturnValue:
-    """Say that a link has expired, with the way to a new one, or that another took its place."""
+    """Say that a link serves no more, and why; with the way to a new one when it has expired."""
+    words["is_closed"] = state is LinkState.CLOSED
     words["renew_url"] = renew_url if state is LinkState.EXPIRED else None
     words["asked"] = "asked" in request.args
     return render_template("links/closed.html", **words), 410

@@ -29,6 +29,7 @@ def _sealed_report(session: Session, school: School) -> Values:
 OBJECTS: dict[str, Maker] = {
     "accounts.photo_places": of_school,
     "accounts.school": of_school,
+    "accounts.school_closing": of_school,
     "accounts.staff_page": _staff,
     "messages.send_again": _message,
     "sealing.new_edition": _sealed_report,

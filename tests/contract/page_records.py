@@ -183,6 +183,7 @@ def school_records(crowd: Crowd) -> Records:
     return {
         "accounts.photo_places": {"reference": school},
         "accounts.school": {"reference": school},
+        "accounts.school_closing": {"reference": school},
         "accounts.staff_page": {"staff_id": crowd.people.staff("trainer").id},
         "clauses.contract": {"reference": crowd.contract.reference},
         "clauses.participant": {"reference": crowd.participant.reference},

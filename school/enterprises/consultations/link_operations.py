@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from school.accounts.closing import unless_closed
 from school.accounts.models import SignedLink
 from school.accounts.operations import issue_link
 from school.accounts.queries import link_for_token
@@ -54,7 +55,8 @@ class OpenedLink:
     @property
     def state(self) -> LinkState:
         """What the link still is; answering does not use it up."""
-        return link_state(None, self.link.revoked_at, self.link.expires_at, now())
+        state = link_state(None, self.link.revoked_at, self.link.expires_at, now())
+        return unless_closed(state, self.consultation.school) if self.takes_answers else state
 
     @property
     def takes_answers(self) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
+from school.accounts.closing import check_open
 from school.core import audit
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, StaleRecord, mark
 from school.core.references import new_reference
@@ -153,6 +154,7 @@ def take_step(
     if consultation.state not in transition.from_states:
         raise NotAllowed(mark("Ce pas a déjà été fait, ou n’est pas encore possible."))
     if step is Step.OPEN:
+        check_open(consultation.school)
         _invite(session, consultation, today)
         consultation.opened_on = today
     elif step is Step.CLOSE:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from school.accounts.closing import is_closed, unless_closed
 from school.accounts.identifiers import normal_email, normal_phone
 from school.accounts.models import SignedLink
 from school.accounts.operations import issue_link, use_link
@@ -62,9 +63,10 @@ class Sent:
 
 
 def is_waited_for(version: AgreementVersion, party: Party) -> bool:
-    """Tell whether a version waits for a party, and its placement goes on."""
+    """Tell whether a version waits for a party, its placement goes on and its school is open."""
     return (
-        version.placement.status in AGREED_STATES
+        not is_closed(version.placement.cohort.school)
+        and version.placement.status in AGREED_STATES
         and party in PURPOSES
         and party in whose_turn(version.status, progress_of(version))
     )
@@ -90,7 +92,7 @@ def opened(session: Session, token: str) -> OpenedLink:
     """Find what a secret opens; raise `NotFound` unless it is a link of an agreement."""
     link = link_for_token(session, token, *PARTY_OF)
     version = queries.version_of_link(session, link)
-    return OpenedLink(link, version, PARTY_OF[link.purpose], state_of(link))
+    return OpenedLink(link, version, PARTY_OF[link.purpose], _state(link, version))
 
 
 def opened_for_change(session: Session, token: str) -> OpenedLink:
@@ -99,7 +101,11 @@ def opened_for_change(session: Session, token: str) -> OpenedLink:
     version = queries.version_of_link(session, link)
     queries.hold(session, version)
     session.refresh(link, with_for_update=True)
-    return OpenedLink(link, version, PARTY_OF[link.purpose], state_of(link))
+    return OpenedLink(link, version, PARTY_OF[link.purpose], _state(link, version))
+
+
+def _state(link: SignedLink, version: AgreementVersion) -> LinkState:
+    return unless_closed(state_of(link), version.placement.cohort.school)
 
 
 def sign(

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from school.accounts.closing import check_open
 from school.accounts.contacts import checked_email, checked_phone
 from school.core import audit
 from school.core.clock import now
@@ -97,9 +98,11 @@ def begin(
     """Write the first draft of an agreement, or of an amendment to the one in force.
 
     Raises `NotAllowed` while another version is open, for an amendment without an agreement in
-    force, for a placement that is not going on, and to break off one that has not begun.
+    force, at a school that has closed, for a placement that is not going on, and to break off one
+    that has not begun.
     """
     placement_queries.hold(session, placement)
+    check_open(placement.cohort.school)
     check_going(placement)
     if not may_change(placement, kind):
         raise NotAllowed(NOT_BEGUN[kind])

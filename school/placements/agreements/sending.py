@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from school.accounts.closing import check_open
 from school.core import audit
 from school.core.clock import now
 from school.core.errors import InvalidInput, mark
@@ -31,6 +32,7 @@ def send(session: Session, actor: str, version: AgreementVersion) -> AgreementVe
     """
     queries.hold(session, version)
     check_action(version, Action.SEND, Party.SCHOOL)
+    check_open(version.placement.cohort.school)
     check_going(version.placement)
     if absent := missing(version):
         raise InvalidInput(

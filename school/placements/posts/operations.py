@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from school.accounts.closing import check_open
 from school.accounts.models import School
 from school.core import audit
 from school.core.clock import today
@@ -33,8 +34,10 @@ WRITTEN = (
 def open_post(session: Session, actor: str, school: School, details: PostDetails) -> Post:
     """Write down a post that an enterprise offers; it becomes a partner of the school.
 
-    Raises `InvalidInput` for what cannot be: an end before the start, no place, no duty.
+    Raises `InvalidInput` for what cannot be: an end before the start, no place, no duty;
+    `NotAllowed` at a school that has closed.
     """
+    check_open(school)
     details.check()
     post = Post(
         reference=new_reference("PO"), school=school, opened_on=today(school.timezone), duties=[]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from school.accounts.closing import unless_closed
 from school.accounts.models import SignedLink
 from school.accounts.operations import issue_link, use_link
 from school.accounts.queries import link_for_token
@@ -91,7 +92,8 @@ def stop_links(session: Session, post: Post) -> bool:
 def opened(session: Session, token: str) -> OpenedProposal:
     """Find what a secret opens; raise `NotFound` unless it answers a proposal."""
     link = link_for_token(session, token, PURPOSE)
-    return OpenedProposal(link, queries.proposal_of_link(session, link), state_of(link))
+    proposal = queries.proposal_of_link(session, link)
+    return OpenedProposal(link, proposal, _state(link, proposal))
 
 
 def opened_for_change(session: Session, token: str) -> OpenedProposal:
@@ -99,7 +101,11 @@ def opened_for_change(session: Session, token: str) -> OpenedProposal:
     found = opened(session, token)
     queries.hold(session, found.proposal)
     session.refresh(found.link, with_for_update=True)
-    return OpenedProposal(found.link, found.proposal, state_of(found.link))
+    return OpenedProposal(found.link, found.proposal, _state(found.link, found.proposal))
+
+
+def _state(link: SignedLink, proposal: PlacementProposal) -> LinkState:
+    return unless_closed(state_of(link), proposal.post.school)
 
 
 def answer(

@@ -55,7 +55,7 @@ def _page(found: OpenedProposal, form: AnswerForm, token: str) -> ResponseReturn
         "directors": directors_of(session, proposal.post.school_id),
     }
     renew_url = url_for("placements.renew_proposal", token=token)
-    if found.state is LinkState.REPLACED:
+    if found.state in {LinkState.REPLACED, LinkState.CLOSED}:
         return closed_page(found.state, renew_url, **words)
     if proposal.state not in OPEN_STATES or found.state is LinkState.USED:
         words["reason"] = labels.reason_words(proposal.reason, proposal.detail)

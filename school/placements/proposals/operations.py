@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from school.accounts.closing import check_open
 from school.accounts.models import School
 from school.cohorts.models import Enrolment
 from school.cohorts.queries import enrolment_of_pair
@@ -65,11 +66,12 @@ def propose(
 ) -> PlacementProposal:
     """Propose an enrolled person for a post.
 
-    Raises `NotAllowed` once the post is closed or filled, for a person proposed already, and
-    when the enterprise wants no more proposals this month; `InvalidInput` for somebody not
-    enrolled, or gone before it begins; `NeedsConfirmation` where the days are taken or the
-    enterprise does not seem to look for anybody.
+    Raises `NotAllowed` once the school or the post is closed, or the post filled, for a person
+    proposed already, and when the enterprise wants no more proposals this month; `InvalidInput`
+    for somebody not enrolled, or gone before it begins; `NeedsConfirmation` where the days are
+    taken or the enterprise does not seem to look for anybody.
     """
+    check_open(post.school)
     day = today_of(post)
     queries.hold_enterprise(session, post.enterprise_id)
     limits.check_post(session, post, day)

@@ -78,7 +78,7 @@ def _confirm_page(
     found: OpenedLink, form: DeclineForm, token: str, *, refused: bool = False
 ) -> ResponseReturnValue:
     words, renew_url = _words(found, token), url_for("placements.renew_confirm", token=token)
-    if found.state is LinkState.REPLACED:
+    if found.state in {LinkState.REPLACED, LinkState.CLOSED}:
         return closed_page(found.state, renew_url, **words)
     if found.placement.status is not PlacementStatus.PROPOSED or found.state is LinkState.USED:
         # What an enterprise did not say itself is not told to whoever kept its letter.

@@ -33,7 +33,7 @@ from school.web.link_pages import closed_page, is_answered, open_page
 def link(token: str) -> ResponseReturnValue:
     """Ask an enterprise what the curriculum must teach, on one screen, until the last day."""
     found = link_operations.opened(session, token, link_operations.ANSWER)
-    if found.state is LinkState.REPLACED or (
+    if found.state in {LinkState.REPLACED, LinkState.CLOSED} or (
         found.state is LinkState.EXPIRED and found.takes_answers
     ):
         return _closed(found, token)

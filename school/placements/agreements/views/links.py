@@ -25,6 +25,7 @@ from school.placements.blueprint import blueprint
 from school.placements.rules import LinkState
 from school.web import csrf
 from school.web.context import session
+from school.web.link_pages import closed_page
 
 CORRECT, REFUSE = "correct", "refuse"
 REPLACED = frozenset({AgreementStatus.DEPRECATED, AgreementStatus.CANCELLED})
@@ -68,6 +69,8 @@ def _page(found: OpenedLink, form: SignLinkForm, token: str) -> ResponseReturnVa
     words = _words(found, token)
     later = queries.later_version(session, found.version)
     used = found.state is LinkState.USED
+    if found.state is LinkState.CLOSED:
+        return closed_page(found.state, "", **words)
     if found.version.status in REPLACED or (found.state is not LinkState.OPEN and not used):
         page = render_template("links/agreement_closed.html", later=later, **words)
         return page, 410
