@@ -64,7 +64,7 @@ def test_one_light_page_takes_one_answer(
     (answer,) = answers(session)
     assert (answer.status, answer.max_proposals_per_month) == ("interested", 2)
     told = [mail.subject for mail in session.scalars(select(MailMessage))]
-    assert told == ["Delta a répondu pour 2026 : Intéressée"]
+    assert told == ["Delta a répondu pour 2026\N{NO-BREAK SPACE}: Intéressée"]
 
 
 def test_an_old_link_asks_for_another(
