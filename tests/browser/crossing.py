@@ -36,8 +36,11 @@ OPEN = "/curriculum"
 CALM = 0.65
 """The share of exchanges to which nothing happens."""
 
-ROUND = 10_000
+ROUND = 6_000
 """Milliseconds after which a person loads the page again."""
+
+IMPATIENCE = 2_000
+"""Milliseconds that a person waits for a page of which the line has lost the answer."""
 
 LONGEST = 240.0
 """Seconds after which something is stuck."""
@@ -208,7 +211,7 @@ class Crossing:
         while left and not over():
             assert monotonic() < deadline, f"{left} entries never left"
             with suppress(PlaywrightError):
-                self.phone.page.goto(OPEN)
+                self.phone.page.goto(OPEN, timeout=IMPATIENCE)
                 left = self.phone.page.evaluate(PULSE, [self.evening.account, ROUND])
 
     def _compare(self) -> None:
