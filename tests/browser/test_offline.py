@@ -117,7 +117,8 @@ def test_an_answer_that_was_lost_is_not_counted_twice(
             route.fulfill(response=answer, body=answer.body()[: len(answer.body()) // 2])
 
     phone.context.route(OUTBOX, lose)
-    with page.expect_event("requestfailed" if lost == "whole" else "requestfinished"):
+    ends = "requestfailed" if lost == "whole" else "requestfinished"
+    with page.expect_event(ends, lambda request: request.url.endswith("/offline/outbox")):
         press_read(page)
     expect(page.locator(BADGE)).to_contain_text("1 saisie en attente")
     assert arrived == [200]
