@@ -48,6 +48,8 @@ def page(phone: Phone, cohort: Cohort) -> Page:
     day = today().isoformat()
     page.goto(f"/cohorts/{cohort.reference}/attendance?date={day}&half_day=morning")
     until(page, KEPT)
+    # The page of what waits is brought a moment later.
+    until(page, "caches.match('/offline').then(Boolean)")
     return page
 
 
