@@ -132,7 +132,7 @@ def _check_break_off(content: Content) -> None:
             "break_off_on",
             {"start": written_day(content.starts_on)},
         )
-    if content.break_off_on is not None and content.break_off_on > content.ends_on:
+    if content.break_off_on > content.ends_on:
         raise InvalidInput(
             mark("Ce placement prend fin le %(end)s, sans être rompu."),
             "break_off_on",

@@ -1,6 +1,5 @@
 """Drafts of agreements: what the first one begins with, and what is refused as it is saved."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -21,21 +20,10 @@ from tests.factories.agreements import make_draft, make_in_force, make_sent
 from tests.factories.partners import make_representative, make_site
 from tests.factories.posts import make_post, make_proposal
 from tests.factories.records import make_enrolment
-from tests.support.agreements import hosted_placement, newest
+from tests.support.agreements import newest
 from tests.support.people import People
-from tests.support.placements import TODAY, placed
+from tests.support.placements import placed
 from tests.support.statements import count_statements
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    with time_machine.travel(TODAY + "+00:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def placement(people: People, session: Session) -> Placement:
-    return hosted_placement(people, session)
 
 
 def _came_of_a_post(people: People, session: Session, placement: Placement) -> None:

@@ -1,7 +1,5 @@
 """What a placement leaves open when it stops, or when nobody says that it has stopped."""
 
-from collections.abc import Iterator
-
 import pytest
 import time_machine
 from flask import Flask
@@ -15,16 +13,10 @@ from school.placements.rules import PlacementStatus
 from tests.factories.agreements import make_in_force, make_sent
 from tests.factories.records import make_enrolment, make_placement
 from tests.support.people import People
-from tests.support.placements import TODAY, own_placement
+from tests.support.placements import own_placement
 from tests.support.statements import count_statements
 
 OVER = "Le placement s’est arrêté avant que tous aient signé."
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(TODAY + "+00:00", tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """Amendments of agreements: what they reset, and who takes over."""
 
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -20,25 +17,13 @@ from school.placements.models import Placement
 from tests.factories.agreements import make_in_force, make_in_review
 from tests.factories.records import make_tutor
 from tests.support.agreements import (
-    hosted_placement,
     links,
     newest,
 )
 from tests.support.people import People
-from tests.support.placements import TODAY, link, reread
+from tests.support.placements import link, reread
 
 MONDAY = date(2026, 3, 9)
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(TODAY + "+00:00", tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def placement(people: People, session: Session) -> Placement:
-    return hosted_placement(people, session)
 
 
 def test_an_amendment_resets_the_sections_it_changes_alone(

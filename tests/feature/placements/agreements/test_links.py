@@ -1,8 +1,5 @@
 """Links of agreements: one that was replaced, and those that reminders carry."""
 
-from collections.abc import Iterator
-
-import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -16,22 +13,10 @@ from school.placements.agreements.rules import (
 from school.placements.models import Placement
 from tests.factories.agreements import make_sent
 from tests.support.agreements import (
-    hosted_placement,
     newest,
 )
 from tests.support.people import People
-from tests.support.placements import TODAY, mails
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(TODAY + "+00:00", tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def placement(people: People, session: Session) -> Placement:
-    return hosted_placement(people, session)
+from tests.support.placements import mails
 
 
 def test_a_link_whose_version_was_replaced_says_so_and_sends_the_newest_to_its_owner(

@@ -1,12 +1,11 @@
 """Each action of each party in each state of an agreement, against the table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from itertools import product
 
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from school.core.errors import DomainError
@@ -29,7 +28,6 @@ from school.placements.models import Placement
 from tests.factories.agreements import make_draft, make_in_review, make_sent
 from tests.support.agreements import DAY, hosted_placement, picture, written
 from tests.support.people import People
-from tests.support.placements import TODAY
 
 WHY = "Le lieu n’est pas exact"
 SCHOOL_ALONE = (
@@ -43,17 +41,6 @@ SCHOOL_ALONE = (
 """Actions that ask for no party: the pages let nobody but the school come to them."""
 
 FOR_A_PARTY = tuple(one for one in Action if one not in SCHOOL_ALONE)
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(TODAY + "+00:00", tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def placement(people: People, session: Session) -> Placement:
-    return hosted_placement(people, session)
 
 
 @pytest.mark.parametrize("status", AgreementStatus)

@@ -1,10 +1,8 @@
 """An interruption: an amendment that stops the work for some days, and asks nobody about them."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from school.core.errors import InvalidInput, NotAllowed
@@ -16,23 +14,12 @@ from school.placements.immersion.alert_rules import AlertKind
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from tests.factories.agreements import make_in_force, make_in_review
-from tests.support.agreements import DAY, hosted_placement, newest
+from tests.support.agreements import DAY, newest
 from tests.support.people import People
-from tests.support.placements import TODAY, reread
+from tests.support.placements import reread
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 13)
 INTERRUPTION = AgreementKind.INTERRUPTION
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    with time_machine.travel(TODAY + "+00:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def placement(people: People, session: Session) -> Placement:
-    return hosted_placement(people, session)
 
 
 def test_an_interruption_resets_itself_and_the_dates_it_moves(

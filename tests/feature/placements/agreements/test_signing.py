@@ -1,10 +1,8 @@
 """An agreement signed by three parties on three channels, each for themselves."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -29,7 +27,6 @@ from tests.factories.agreements import make_sent
 from tests.factories.partners import make_representative
 from tests.support.agreements import (
     DAY,
-    hosted_placement,
     links,
     newest,
     picture,
@@ -37,20 +34,8 @@ from tests.support.agreements import (
     written,
 )
 from tests.support.people import People
-from tests.support.placements import TODAY
 
 LIGHT = 30_000
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(TODAY + "+00:00", tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def placement(people: People, session: Session) -> Placement:
-    return hosted_placement(people, session)
 
 
 def test_three_parties_sign_on_three_channels_and_the_duties_are_in_force(

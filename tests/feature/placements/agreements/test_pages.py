@@ -1,9 +1,5 @@
 """The page of an agreement, and the first pages of those whose turn it is."""
 
-from collections.abc import Iterator
-
-import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -16,24 +12,9 @@ from school.placements.agreements.rules import (
 from school.placements.models import Placement
 from tests.factories.agreements import make_draft, make_in_force, make_sent
 from tests.factories.records import make_enrolment
-from tests.support.agreements import (
-    hosted_placement,
-)
 from tests.support.pages import CheckingClient
 from tests.support.people import People
-from tests.support.placements import TODAY
 from tests.support.statements import count_statements
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(TODAY + "+00:00", tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def placement(people: People, session: Session) -> Placement:
-    return hosted_placement(people, session)
 
 
 def test_the_page_costs_the_same_whatever_the_versions(

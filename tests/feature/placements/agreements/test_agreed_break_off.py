@@ -1,10 +1,8 @@
 """A break-off that all agree on: an amendment signed by each ends the placement, the one way."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -17,26 +15,19 @@ from school.placements.ends.rules import Decider, EndOutcome, EndState, NextStep
 from school.placements.models import Placement
 from school.placements.rules import EndReason, PlacementStatus
 from tests.factories.agreements import make_in_force
-from tests.support.agreements import hosted_placement, links, newest
+from tests.support.agreements import links, newest
 from tests.support.pages import CheckingClient
 from tests.support.people import People
-from tests.support.placements import TODAY, reread
+from tests.support.placements import reread
 
 LAST_DAY = date(2026, 3, 20)
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[None]:
-    with time_machine.travel(TODAY + "+00:00", tick=False):
-        yield
-
-
 @pytest.fixture
-def placement(people: People, session: Session) -> Placement:
-    found = hosted_placement(people, session)
-    make_in_force(session, found)
+def placement(placement: Placement, session: Session) -> Placement:
+    make_in_force(session, placement)
     session.commit()
-    return found
+    return placement
 
 
 def _propose(director: CheckingClient, session: Session, placement: Placement) -> AgreementVersion:
