@@ -257,16 +257,6 @@ class EndTurn:
     late: bool
 
 
-ACTIONS_OF = {
-    EndTask.ANSWER: (EndAction.AGREE, EndAction.CONTEST),
-    EndTask.CLOSE: (EndAction.CLOSE,),
-    EndTask.SETTLE: (EndAction.UPHOLD, EndAction.CORRECT),
-    EndTask.DECIDE_NEXT: (EndAction.PLAN,),
-    EndTask.RE_PLACE: (EndAction.PLAN,),
-    EndTask.NOTE_DEPARTURE: (EndAction.PLAN,),
-}
-"""The steps by which each thing waited for is done, beside a proposal or a noted departure."""
-
 OPEN_SEQUELS = {
     NextStep.UNDECIDED: EndTask.DECIDE_NEXT,
     NextStep.RE_PLACEMENT: EndTask.RE_PLACE,

@@ -218,8 +218,10 @@ def fairness() -> ResponseReturnValue:
 def proposal_delay() -> ResponseReturnValue:
     """Say after how many days of silence a proposal is refused by itself."""
     schools = schools_where(session, principal, MAY)
-    asked = request.args.get("school")
-    school = next((one for one in schools if one.reference == asked), schools[0])
+    asked = request.args.get("school", "")
+    school = next((one for one in schools if asked in {"", one.reference}), None)
+    if school is None:
+        raise NotFound(mark("Cette école n’existe pas."))
     form = DelayForm(days=queries.delays(session, [school.id])[school.id])
     page = "placements/proposals/delay.html"
     if request.method == "GET":

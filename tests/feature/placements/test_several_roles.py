@@ -111,6 +111,7 @@ def test_a_director_of_two_schools_says_for_which_a_post_is(
     assert session.scalars(select(Post.school_id)).all() == [other.id]
     address = f"/proposals/delay?school={other.reference}"
     assert other.name in client.get(address).text
+    assert client.post("/proposals/delay?school=AILLEURS", data={"days": "5"}).status_code == 404
     client.post(address, data={"days": "5"})
     session.rollback()
     assert session.scalars(select(ProposalDelay.school_id)).all() == [other.id]

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from school.placements.ends.rules import (
-    ACTIONS_OF,
     ANSWER_WITHIN,
     STATE_SENTENCES,
     TRANSITIONS,
@@ -27,6 +26,16 @@ from school.placements.rules import CURRENT_STATES, PlacementStatus
 
 DAY = date(2026, 3, 2)
 SILENT = DAY + ANSWER_WITHIN + timedelta(days=1)
+
+ACTIONS_OF = {
+    EndTask.ANSWER: (EndAction.AGREE, EndAction.CONTEST),
+    EndTask.CLOSE: (EndAction.CLOSE,),
+    EndTask.SETTLE: (EndAction.UPHOLD, EndAction.CORRECT),
+    EndTask.DECIDE_NEXT: (EndAction.PLAN,),
+    EndTask.RE_PLACE: (EndAction.PLAN,),
+    EndTask.NOTE_DEPARTURE: (EndAction.PLAN,),
+}
+"""The steps by which each thing waited for is done, beside a proposal or a noted departure."""
 
 ALLOWED = {
     (None, EndAction.DECLARE, EndParty.SCHOOL),
