@@ -19,6 +19,7 @@ from school.enterprises.models import Enterprise, Tutor
 from school.enterprises.operations import ensure_partnership
 from school.placements import queries
 from school.placements.agreements.closing import close_open_versions
+from school.placements.cohort_days import ask_about_days
 from school.placements.models import Placement
 from school.placements.proposals import limits
 from school.placements.proposals.rules import month_of
@@ -78,12 +79,15 @@ def propose(
     """Propose a placement of an enrolled person to an enterprise.
 
     Refused: what `place` refuses; by `NotAllowed`, more proposals than the enterprise wants this
-    month. An enterprise that does not look for anybody is asked about, by `NeedsConfirmation`.
+    month. An enterprise that does not look for anybody, and days outside of the cohort's, are asked
+    about, by `NeedsConfirmation`.
     """
     day = today(enrolment.cohort.school.timezone)
     limits.check_enterprise(
         session, proposal.enterprise.id, proposal.starts_on, day, confirmed=confirmed
     )
+    if not confirmed:
+        ask_about_days(enrolment.cohort, proposal.starts_on, proposal.ends_on)
     return place(session, actor, enrolment, proposal, confirmed=confirmed)
 
 
@@ -137,6 +141,8 @@ def revise(
     check_version(placement, known_version)
     enrolment = queries.enrolment_of_placement(session, placement)
     _check(session, enrolment, proposal, confirmed=confirmed, own=placement)
+    if not confirmed:
+        ask_about_days(placement.cohort, proposal.starts_on, proposal.ends_on)
     day = today_of(placement)
     if not _counted(placement, proposal.enterprise, day):
         limits.check_enterprise(

@@ -19,6 +19,7 @@ from school.placements.agreements.rules import (
     changeable,
     sections_of,
 )
+from school.placements.cohort_days import ask_about_days
 from school.placements.models import Placement
 from school.placements.rules import EndReason, check_weekly_hours
 
@@ -101,8 +102,8 @@ def check_content(
 ) -> None:
     """Refuse what no agreement of a kind can say; ask about what is odd.
 
-    Raises `InvalidInput` on the field at fault, `NeedsConfirmation` for days outside of the
-    cohort's and for a tutor who also commits the enterprise.
+    Raises `InvalidInput` on the field at fault, `NeedsConfirmation` where days are written that are
+    outside of the cohort's.
     """
     check_order(content.starts_on, content.ends_on, "ends_on")
     check_weekly_hours(content.weekly_hours)
@@ -115,8 +116,8 @@ def check_content(
     checked_email(content.representative_email, field="representative_email")
     checked_phone(content.representative_phone, field="representative_phone")
     checked_phone(content.emergency_phone, field="emergency_phone")
-    if not confirmed:
-        _ask_about_days(placement, content)
+    if Section.PERIOD in changeable(kind) and not confirmed:
+        ask_about_days(placement.cohort, content.starts_on, content.ends_on)
 
 
 def _check_break_off(content: Content) -> None:
@@ -152,18 +153,6 @@ def _check_interruption(content: Content) -> None:
             mark("L’interruption doit tenir entre le %(start)s et le %(end)s."),
             "interrupted_from" if first < content.starts_on else "interrupted_until",
             {"start": written_day(content.starts_on), "end": written_day(content.ends_on)},
-        )
-
-
-def _ask_about_days(placement: Placement, content: Content) -> None:
-    cohort = placement.cohort
-    before = cohort.starts_on is not None and content.starts_on < cohort.starts_on
-    after = cohort.ends_on is not None and content.ends_on > cohort.ends_on
-    if before or after:
-        raise NeedsConfirmation(
-            mark("Ces dates sortent de celles de la promotion, du %(start)s au %(end)s."),
-            "starts_on" if before else "ends_on",
-            {"start": written_day(cohort.starts_on), "end": written_day(cohort.ends_on)},
         )
 
 

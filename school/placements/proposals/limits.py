@@ -10,6 +10,7 @@ from school.core.periods import written_day
 from school.enterprises.interest_queries import terms_of
 from school.enterprises.partner_rules import InterestStatus
 from school.placements import queries as placement_queries
+from school.placements.cohort_days import ask_about_days
 from school.placements.posts.models import Post
 from school.placements.posts.queries import Filling, fillings
 from school.placements.proposals import queries
@@ -35,6 +36,8 @@ def check_person(session: Session, post: Post, enrolment: Enrolment, *, confirme
             None,
             {"day": written_day(left_on)},
         )
+    if not confirmed:
+        ask_about_days(enrolment.cohort, post.starts_on, post.ends_on)
     other = placement_queries.overlapping(
         session, enrolment.trainee_id, post.starts_on, post.ends_on
     )

@@ -184,6 +184,41 @@ def test_an_enterprise_that_hosts_nobody_is_asked_about(
     assert operations.propose(session, "", enrolment, proposal, confirmed=True).id
 
 
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        ({"starts_on": date(2026, 1, 11)}, "starts_on"),
+        ({"ends_on": date(2026, 9, 12)}, "ends_on"),
+        ({"starts_on": date(2026, 1, 12), "ends_on": date(2026, 9, 11)}, None),
+    ],
+)
+def test_days_outside_of_the_cohorts_are_asked_about_when_proposed_and_when_revised(
+    session: Session, proposal: Proposal, days: dict[str, Any], field: str | None
+) -> None:
+    odd = replace(proposal, **days)
+    enrolment = make_enrolment(session, make_cohort(session))
+    placement = make_placement(session, make_enrolment(session, make_cohort(session)))
+    known = placement.version
+    if field is None:
+        assert operations.propose(session, "", enrolment, odd).id
+        assert operations.revise(session, "", placement, odd, known_version=known)
+        return
+    with pytest.raises(NeedsConfirmation, match="sortent de celles") as asked:
+        operations.propose(session, "", enrolment, odd)
+    assert (asked.value.field, asked.value.values["end"]) == (field, "11/09/2026")
+    with pytest.raises(NeedsConfirmation, match="sortent de celles"):
+        operations.revise(session, "", placement, odd, known_version=known)
+    assert placement.starts_on == date(2026, 3, 2)
+    assert operations.propose(session, "", enrolment, odd, confirmed=True).id
+    assert operations.revise(session, "", placement, odd, known_version=known, confirmed=True)
+
+
+def test_a_cohort_without_days_asks_about_none(session: Session, proposal: Proposal) -> None:
+    cohort = make_cohort(session, ends_on=None)
+    enrolment = make_enrolment(session, cohort)
+    assert operations.propose(session, "", enrolment, replace(proposal, ends_on=date(2027, 1, 8)))
+
+
 def test_a_step_of_somebody_else_is_refused(session: Session) -> None:
     placement = live(session, status=PlacementStatus.PROPOSED)
     for target, parties in (

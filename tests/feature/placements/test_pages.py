@@ -128,6 +128,7 @@ def test_an_enterprise_may_host_before_a_tutor_is_named(
         ({"starts_on": "31/02/2026"}, "Écrivez la date"),
         ({"position": ""}, "Ce champ est nécessaire."),
         ({"host": ""}, "Ce champ est nécessaire."),
+        ({"ends_on": "2026-10-02"}, "Ces dates sortent de celles de la promotion"),
     ],
 )
 def test_a_refused_proposal_keeps_what_was_typed(

@@ -222,6 +222,18 @@ def test_what_is_odd_is_asked_and_what_cannot_be_is_refused(session: Session, sc
             operations.propose(session, "A", post, enrolment, confirmed=True)
 
 
+def test_days_outside_of_the_cohorts_are_asked_about_before_the_enterprise_and_not_after(
+    session: Session, scene: Scene
+) -> None:
+    scene.post.ends_on = date(2026, 10, 2)
+    with pytest.raises(NeedsConfirmation, match="sortent de celles"):
+        operations.propose(session, "A", scene.post, scene.enrolment)
+    proposal = operations.propose(session, "A", scene.post, scene.enrolment, confirmed=True)
+    assert move(session, proposal, S.ACCEPTED, Party.ENTERPRISE)
+    assert proposal.placement is not None
+    assert proposal.placement.ends_on == date(2026, 10, 2)
+
+
 def test_silence_refuses_after_the_schools_delay_and_tells_the_school(
     app: Flask, session: Session, people: People, clock: time_machine.Traveller
 ) -> None:

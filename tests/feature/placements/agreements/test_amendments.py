@@ -78,3 +78,30 @@ def test_a_new_tutor_takes_over_the_thread_and_the_former_links_stop(
     assert newest(session).status is AgreementStatus.VALIDATED
     for page, token in former.items():
         assert app.test_client().get(f"/link/{page}/{token}").status_code == 410, page
+
+
+def test_an_amendment_asks_about_days_outside_of_the_cohorts_when_it_is_about_days(
+    people: People, session: Session, placement: Placement
+) -> None:
+    first = make_in_force(session, placement)
+    placement.cohort.ends_on = date(2026, 4, 17)
+    session.commit()
+    director, page = people.client("director"), f"/placements/{placement.reference}/agreement/new"
+    representative = ("representative_name", "representative_job", "representative_email")
+    kept = {
+        **{name: getattr(first, name) for name in representative},
+        "justification": "Chantier prolongé",
+        "place": "Parakou",
+        "protection": "Casque",
+        "starts_on": "2026-03-02",
+        "ends_on": "2026-04-24",
+        "weekly_hours": "35",
+        "schedule": "Du lundi au vendredi",
+    }
+    asked = director.post(f"{page}?kind=period", data={**kept, "kind": "period"})
+    assert asked.status_code == 422
+    assert "sortent de celles de la promotion" in asked.text
+    assert "Chantier prolongé" in asked.text
+    assert newest(session).number == 1
+    director.post(f"{page}?kind=place", data={**kept, "kind": "place"})
+    assert newest(session).kind is AgreementKind.PLACE
