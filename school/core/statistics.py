@@ -7,7 +7,8 @@ difference of two; confidence 95 %, as INDICATORS §3 asks.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from math import sqrt
+from functools import lru_cache
+from math import cos, pi, sin, sqrt, tan
 
 Z95 = 1.959963984540054
 
@@ -123,3 +124,34 @@ def median(values: Sequence[float]) -> float | None:
 def _check_counts(part: int, whole: int) -> None:
     if not 0 <= part <= whole:
         raise ValueError(f"expected 0 <= part <= whole, got {part} of {whole}")
+
+
+@lru_cache(maxsize=256)
+def student_t975(degrees: int) -> float:
+    """Return the 0.975 quantile of Student's t, which 95 % intervals of a mean use.
+
+    For 1 or more whole degrees of freedom, else ValueError. The probability within ±t is a
+    finite sum for whole degrees (Abramowitz & Stegun 26.7.3–26.7.4); it is bisected.
+    """
+    if degrees < 1:
+        raise ValueError(f"expected 1 degree of freedom or more, got {degrees}")
+    # The angle of t: t = sqrt(degrees) * tan(angle), so that every t is within reach.
+    low, high = 0.0, pi / 2
+    for _ in range(80):
+        middle = (low + high) / 2
+        if _student_within(middle, degrees) < 0.95:
+            low = middle
+        else:
+            high = middle
+    return sqrt(degrees) * tan((low + high) / 2)
+
+
+def _student_within(angle: float, degrees: int) -> float:
+    odd = degrees % 2
+    square = cos(angle) ** 2
+    term = cos(angle) if odd else 1.0
+    total = 0.0 if degrees == 1 else term
+    for index in range(1 + odd, degrees - 2, 2):
+        term *= square * index / (index + 1)
+        total += term
+    return (angle + sin(angle) * total) * 2 / pi if odd else sin(angle) * total

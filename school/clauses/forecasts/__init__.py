@@ -1,0 +1,1 @@
+"""Where a contract will stand: plans, pace, scenarios, and how good earlier forecasts were."""
