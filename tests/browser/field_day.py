@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from school.practicals.models import Assessment, Measure
 from school.practicals.photos import read_photo
 from school.practicals.sheet_models import PhotoPart, PracticalSheet, SheetPhoto
+from tests.browser.gates import questions
 from tests.browser.phones import SAYS
 
 PRACTICALS = 30
@@ -97,7 +98,7 @@ def address_of(cohort: str, task: str) -> str:
 def fill(page: Page, practical: Practical) -> None:
     """Type all of a practical into the form, without signing it."""
     page.locator("[name=trainee]").select_option(practical.trainee)
-    for place, gate in enumerate(page.locator("[data-gate]").all()):
+    for place, gate in enumerate(questions(page)):
         gate.get_by_text("Non" if practical.stop and place == 1 else "Oui", exact=True).click()
     if practical.stop:
         page.locator("[name=stop_reason]").fill(practical.stop)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from school.cohorts.models import Trainee
 from tests.browser.actors import Cast, gather, give_account, iso
 from tests.browser.conftest import LAPTOP, PHONE, Clock
+from tests.browser.gates import answer
 
 pytestmark = pytest.mark.browser
 
@@ -88,8 +89,7 @@ def teach(cast: Cast) -> None:
     trainer.follow("Noter une pratique")
     trainer.page.get_by_role("link", name="Épissure mécanique").first.click()
     trainer.page.get_by_role("link", name="Aïcha Sanni").click()
-    for question in trainer.page.locator("[data-gate]").all():
-        question.get_by_text("Oui", exact=True).click()
+    answer(trainer.page)
     trainer.page.get_by_label("Perte d’insertion").first.fill("0,18")
     trainer.press("Signer l’essai")
     trainer.sees("acquis")

@@ -12,6 +12,7 @@ from school.cohorts.models import Enrolment
 from school.core.clock import today
 from school.practicals.sheet_models import PracticalSheet
 from tests.browser.actors import PASSWORD
+from tests.browser.gates import answer
 from tests.browser.phones import BADGE, KEPT, SAYS, Phone, until
 from tests.factories.records import make_cohort, make_enrolment, make_school, make_staff
 
@@ -44,8 +45,7 @@ def form_of(person: Enrolment) -> str:
 
 
 def fill(page: Page) -> None:
-    for gate in page.locator("[data-gate]").all():
-        gate.get_by_text("Oui", exact=True).click()
+    answer(page)
     page.locator("[name=measure-loss]").fill("0,2")
 
 

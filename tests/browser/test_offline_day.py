@@ -15,6 +15,7 @@ from school.core.clock import today
 from school.offline import day_pages
 from school.practicals.sheet_models import PracticalSheet
 from tests.browser.actors import PASSWORD
+from tests.browser.gates import answer
 from tests.browser.phones import Phone, Server
 from tests.factories.lessons import newest_version_id
 from tests.factories.practicals import make_equipment
@@ -93,8 +94,7 @@ def form_of(cohort: Cohort, trainee: str = "") -> str:
 
 def measure(page: Page, value: str) -> None:
     """Answer that all is safe, and enter the loss of a splice."""
-    for question in page.locator("[data-gate]").all():
-        question.get_by_text("Oui", exact=True).click()
+    answer(page)
     page.get_by_label("Perte d’insertion").fill(value)
 
 

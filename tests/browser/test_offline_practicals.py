@@ -22,6 +22,7 @@ from school.offline.rules import LARGEST_FILE
 from school.practicals.models import Assessment
 from school.practicals.sheet_models import SheetPhoto
 from tests.browser.actors import PASSWORD
+from tests.browser.gates import answer
 from tests.browser.phones import (
     BADGE,
     OUTBOX,
@@ -88,8 +89,7 @@ def form_of(person: Enrolment) -> str:
 
 
 def fill(page: Page, *photos: Path, loss: str = "0,2") -> None:
-    for question in page.locator("[data-gate]").all():
-        question.get_by_text("Oui", exact=True).click()
+    answer(page)
     page.get_by_label("Perte d’insertion").fill(loss)
     if photos:
         page.get_by_text("Matériel, photos et courbes").click()

@@ -14,7 +14,8 @@ from school.cohorts.models import Enrolment
 from school.practicals.place_rules import Place
 from school.practicals.sheet_models import SheetPhoto
 from tests.browser.conftest import PHONE
-from tests.browser.test_practicals import answer, enrolments, form_of, trainer_in
+from tests.browser.gates import answer
+from tests.browser.test_practicals import enrolments, form_of, trainer_in
 
 __all__ = ["enrolments"]
 
@@ -53,7 +54,7 @@ def test_a_photo_made_smaller_keeps_its_place_if_the_school_does(
     records.commit()
     page = trainer_in(open_browser(PHONE))
     page.goto(form_of(enrolments[0], "PA-06"))
-    answer(page, "Oui")
+    answer(page)
     page.get_by_label("Perte d’insertion").fill("0,2")
     page.get_by_text("Matériel, photos et courbes").click()
     page.get_by_label("Photos").set_input_files(photo)

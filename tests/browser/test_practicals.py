@@ -17,6 +17,7 @@ from school.practicals.traces.dates import DateDoubt
 from tests.browser.actors import PASSWORD, Actor
 from tests.browser.checker import faults_of
 from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.gates import answer
 from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
 from tests.factories.records import (
     make_assessment,
@@ -63,12 +64,6 @@ def trainer_in(page: Page) -> Page:
 def form_of(enrolment: Enrolment, task: str) -> str:
     cohort, trainee = enrolment.cohort.reference, enrolment.trainee.reference
     return f"/practicals/new?cohort={cohort}&task={task}&trainee={trainee}"
-
-
-def answer(page: Page, words: str, *, within: str = "[data-gate]") -> None:
-    """Answer every question of safety, or what else is asked, alike."""
-    for question in page.locator(within).all():
-        question.get_by_text(words, exact=True).click()
 
 
 def test_the_verdict_follows_what_is_typed(
@@ -135,7 +130,7 @@ def test_the_same_again_for_the_next_person_in_one_tap(
 ) -> None:
     page = trainer_in(open_browser(PHONE, scripts=scripts))
     page.goto(form_of(enrolments[0], "PA-06"))
-    answer(page, "Oui")
+    answer(page)
     page.get_by_label("Perte d’insertion").fill("0,2")
     page.get_by_role("button", name="Signer, puis le suivant").click()
     person = page.get_by_label("Personne évaluée")
@@ -220,7 +215,7 @@ def test_large_photos_are_made_smaller_before_they_are_sent(
     noise.save(photo)
     page = trainer_in(open_browser(PHONE))
     page.goto(form_of(enrolments[0], "PA-06"))
-    answer(page, "Oui")
+    answer(page)
     page.get_by_label("Perte d’insertion").fill("0,2")
     page.get_by_text("Matériel, photos et courbes").click()
     page.get_by_label("Photos").set_input_files(photo)

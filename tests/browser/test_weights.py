@@ -22,6 +22,7 @@ from school.core.clock import today
 from school.practicals import day_queries
 from tests.browser.actors import PASSWORD, Actor
 from tests.browser.conftest import PHONE
+from tests.browser.gates import answer
 from tests.browser.phones import Server, until
 from tests.factories.lessons import newest_version_id
 from tests.factories.records import make_cohort, make_enrolment, make_placement, make_staff
@@ -190,8 +191,7 @@ def test_photos_leave_the_phone_much_smaller_than_they_were_taken(
     page = new_browser(TRAINER)
     new = f"/practicals/new?cohort={cohort.reference}&task=PA-06"
     page.goto(f"{new}&trainee={apprentice.reference}")
-    for gate in page.locator("[data-gate]").all():
-        gate.get_by_text("Oui", exact=True).click()
+    answer(page)
     page.locator("[name=measure-loss]").fill("0,2")
     page.locator("details:has([name=photos]) > summary").click()
     page.locator("[name=photos]").set_input_files(photo)
