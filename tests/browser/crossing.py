@@ -7,7 +7,6 @@ server in the evening, and differs from the others by its seed.
 import shutil
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -44,6 +43,9 @@ IMPATIENCE = 2_000
 
 LONGEST = 240.0
 """Seconds after which something is stuck."""
+
+MOST_WINDOWS_LOST = 1
+"""Windows that the browser itself may give up in one crossing, as it does now and then."""
 
 LATEST_KILL = 60
 """The battery dies before so many sendings; a crossing has more than eighty."""
@@ -126,6 +128,7 @@ class Crossing:
     killed: list[Exchange] = field(default_factory=list)
     ended: threading.Event = field(default_factory=threading.Event)
     is_open: bool = False
+    windows_lost: int = 0
 
     def cross(self, seed: int) -> None:
         """Let everything cross the line of a seed, and compare what arrived with what was typed."""
@@ -161,6 +164,7 @@ class Crossing:
         number, moment = random.randint(1, LATEST_KILL), random.choice(list(Moment))
         self.killed.clear()
         self.ended.clear()
+        self.windows_lost = 0
         self.line.change(Weather(seed, CALM))
         self.line.watcher = self._killer(number, moment)
         self.line.cut = False
@@ -207,12 +211,24 @@ class Crossing:
     def _send_until(self, over: Callable[[], bool]) -> None:
         """Send until the phone holds nothing any more, or something else ends it."""
         deadline = monotonic() + LONGEST
-        left = -1
+        left, trouble = -1, "nothing"
         while left and not over():
-            assert monotonic() < deadline, f"{left} entries never left"
-            with suppress(PlaywrightError):
+            assert monotonic() < deadline, f"{left} entries never left; the last trouble: {trouble}"
+            try:
                 self.phone.page.goto(OPEN, timeout=IMPATIENCE)
                 left = self.phone.page.evaluate(PULSE, [self.evening.account, ROUND])
+            except PlaywrightError as error:
+                trouble = error.message
+            if self.phone.window_lost and not over():
+                self._open_again_what_was_lost()
+
+    def _open_again_what_was_lost(self) -> None:
+        """Do as a person does whose browser shows that the page has ended by itself."""
+        self.windows_lost += 1
+        assert self.windows_lost <= MOST_WINDOWS_LOST, (
+            "the browser gave up one window after the other"
+        )
+        self.phone.open_again()
 
     def _compare(self) -> None:
         with self.database.reading() as records:

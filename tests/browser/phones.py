@@ -54,6 +54,7 @@ class Phone:
         self.profile = profile
         self.address = address
         self.options = options
+        self.window_lost = False
         self.context: BrowserContext = self._open()
 
     def _open(self) -> BrowserContext:
@@ -66,7 +67,13 @@ class Phone:
             **self.options,
         )
         context.set_default_timeout(15_000)
+        self.window_lost = False
+        context.pages[0].on("crash", self._lose_window)
         return context
+
+    def _lose_window(self, _: Page) -> None:
+        """Remember that the browser ended the page by itself: no address opens in it any more."""
+        self.window_lost = True
 
     @property
     def page(self) -> Page:
