@@ -6,6 +6,7 @@ const FILES = "assets";
 const WHOSE = "whose";
 const PAGES = "pages-";
 const PATIENCE = 3_000;
+const PATIENCE_FOR_WHOLE = 10_000;
 const MOST_FILES = 150;
 
 const STATIC = `${new URL(SHELL[0], self.location.origin).pathname.split("/static/")[0]}/static/`;
@@ -70,12 +71,18 @@ async function page(event) {
   event.waitUntil(network.catch(() => {}));
   try {
     const answer = await (kept ? Promise.race([network, pause(PATIENCE)]) : network);
-    if (answer && !(kept && answer.status >= 500)) return answer;
+    if (answer && (!kept || (answer.status < 500 && await comesWhole(answer)))) return answer;
   } catch {
     // No network: what is kept is all there is.
   }
   if (kept) return marked(kept);
   return (await caches.match(UNREACHABLE, { cacheName: FILES })) ?? Response.error();
+}
+
+/** True once all of an answer is there; half of a page is worth less than its copy. */
+function comesWhole(answer) {
+  const whole = answer.clone().blob().then(() => true, () => false);
+  return Promise.race([whole, pause(PATIENCE_FOR_WHOLE)]);
 }
 
 const rule = (address) => SEVERAL.find(({ path }) => new RegExp(path).test(new URL(address).pathname));

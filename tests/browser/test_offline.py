@@ -2,8 +2,9 @@
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
@@ -222,6 +223,28 @@ def test_a_line_that_hangs_gives_way_to_the_copy(
     try:
         page.goto(address(lesson))
         expect(page.get_by_text(re.compile("Copie du"))).to_be_visible()
+    finally:
+        released.set()
+
+
+@pytest.mark.parametrize("stalls", [False, True], ids=["cut", "stalled"])
+def test_half_a_page_gives_way_to_the_copy(
+    phone: Phone, line: Server, apprentice: Trainee, lesson: Lesson, stalls: bool
+) -> None:
+    page = kept_lesson(phone, lesson)
+    released = threading.Event()
+
+    def half(environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+        body = b"".join(line.app(environ, start_response))
+        yield body[: len(body) // 2]
+        if stalls:
+            released.wait(20)
+
+    line.answer = half
+    try:
+        page.goto(address(lesson))
+        expect(page.get_by_text(re.compile("Copie du"))).to_be_visible()
+        expect(page.get_by_role("button", name="J’ai lu")).to_be_visible()
     finally:
         released.set()
 
