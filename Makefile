@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SCHOOL := $(BIN)/python -m school
 
-.PHONY: run test lint format types layers wheel translations bench clean
+.PHONY: run test crossings lint format types layers wheel translations bench clean
 
 run: $(VENV)/.runtime
 	@$(SCHOOL) upgrade
@@ -13,6 +13,10 @@ run: $(VENV)/.runtime
 test: $(VENV)/.development
 	@.ci/install-missing
 	$(BIN)/pytest -n auto --dist worksteal
+
+crossings: $(VENV)/.development
+	@.ci/install-missing
+	SCHOOL_TESTS_SEEDS=200 $(BIN)/pytest -n auto --dist worksteal tests/browser/test_crossing.py
 
 format: $(VENV)/.development
 	$(BIN)/ruff format .
