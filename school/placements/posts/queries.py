@@ -21,6 +21,12 @@ from school.placements.posts.models import Post, PostDuty
 from school.placements.posts.policy import visible_to
 from school.placements.proposals.models import PlacementProposal
 from school.placements.proposals.rules import OPEN_STATES, ProposalState
+from school.placements.rules import PlacementStatus
+
+LEFT_STATES = frozenset(
+    {PlacementStatus.DECLINED, PlacementStatus.CANCELLED, PlacementStatus.BROKEN_OFF}
+)
+"""States of a placement that leave its place of a post to somebody else."""
 
 WITH_PARTIES = (
     joinedload(Post.school),
@@ -43,7 +49,10 @@ class PostFilter:
 
 @dataclass(frozen=True)
 class Filling:
-    """How many proposals for a post still wait, and how many were accepted."""
+    """How many proposals for a post still wait, and how many of its places are taken.
+
+    A placement that was cancelled or broken off leaves its place to somebody else.
+    """
 
     waiting: int = 0
     accepted: int = 0
@@ -87,15 +96,19 @@ def posts_page(
 
 
 def fillings(session: Session, post_ids: Collection[int]) -> dict[int, Filling]:
-    """Count the proposals of posts that wait and that were accepted, in one statement."""
+    """Count the proposals of posts that wait and those that take a place, in one statement."""
     waits = PlacementProposal.state.in_(sorted(OPEN_STATES))
-    accepted = PlacementProposal.state == ProposalState.ACCEPTED
+    accepted = and_(
+        PlacementProposal.state == ProposalState.ACCEPTED,
+        or_(Placement.id.is_(None), Placement.status.not_in(sorted(LEFT_STATES))),
+    )
     query = (
         select(
             PlacementProposal.post_id,
             func.count().filter(waits),
             func.count().filter(accepted),
         )
+        .outerjoin(Placement, Placement.id == PlacementProposal.placement_id)
         .where(PlacementProposal.post_id.in_(sorted(post_ids)))
         .group_by(PlacementProposal.post_id)
     )

@@ -80,6 +80,7 @@ class AnswerForm(_ReasonForm):
             self.detail.data,
             bool(self.shared.data),
             self.until.data,
+            bool(self.confirmed.data),
         )
 
 

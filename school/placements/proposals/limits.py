@@ -1,5 +1,6 @@
 """What keeps a proposal from being made: the post, the person, what the enterprise wants."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -21,8 +22,39 @@ def check_post(session: Session, post: Post, day: date) -> None:
     """Refuse to propose for a post that is closed, over, or has no place left."""
     if post.closed_on is not None or post.ends_on < day:
         raise NotAllowed(mark("Ce poste est fermé."))
-    if fillings(session, [post.id]).get(post.id, Filling()).accepted >= post.places:
+    if post.id in full_posts(session, [post]):
         raise NotAllowed(mark("Ce poste n’a plus de place : il est pourvu."))
+
+
+def full_posts(session: Session, posts: Collection[Post]) -> set[int]:
+    """Tell which of some posts have no place left, by number, in one statement."""
+    filled = fillings(session, {one.id for one in posts})
+    return {one.id for one in posts if filled.get(one.id, Filling()).accepted >= one.places}
+
+
+def ask_about_room(session: Session, post: Post) -> None:
+    """Ask the enterprise, by `NeedsConfirmation`, about a person more than its post has places.
+
+    It is not refused: the work is the enterprise's, which may well want one more, and the yes of
+    two people at once must not pass for a wish of both. The post is held until the answer.
+    """
+    if post.id not in full_posts(session, [post]):
+        return
+    if post.places == 1:
+        raise NeedsConfirmation(
+            mark(
+                "Vous aviez demandé une personne pour ce poste, et vous en accueillez déjà une. "
+                "Accueillir aussi celle-ci ?"
+            )
+        )
+    raise NeedsConfirmation(
+        mark(
+            "Vous aviez demandé %(places)s personnes pour ce poste, et elles sont déjà trouvées. "
+            "Accueillir aussi celle-ci ?"
+        ),
+        None,
+        {"places": post.places},
+    )
 
 
 def check_person(session: Session, post: Post, enrolment: Enrolment, *, confirmed: bool) -> None:

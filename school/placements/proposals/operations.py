@@ -47,13 +47,17 @@ UNAVAILABLE = mark(
 
 @dataclass(frozen=True)
 class ProposalAnswer:
-    """A step to a state, with what the state may ask for."""
+    """A step to a state, with what the state may ask for.
+
+    `confirmed`: the enterprise takes a person more than its post had places for.
+    """
 
     target: ProposalState
     reason: ProposalReason | None = None
     detail: str | None = None
     shared: bool = False
     until: date | None = None
+    confirmed: bool = False
 
 
 def today_of(post: Post) -> date:
@@ -108,7 +112,8 @@ def move(
     """Take a proposal to a state, by the table of transitions; false when it is there already.
 
     Raises `NotAllowed` when neither the state nor the parties allow the step, `InvalidInput` when
-    a reason or a day is missing or impossible. An acceptance makes a confirmed placement.
+    a reason or a day is missing or impossible. An acceptance makes a confirmed placement; of one
+    person more than the post has places, the enterprise is asked first, by `NeedsConfirmation`.
     """
     queries.hold(session, proposal)
     transition = TRANSITIONS.get(answer.target)
@@ -121,7 +126,7 @@ def move(
     day = today_of(proposal.post)
     _check_given(answer, day)
     if answer.target is ProposalState.ACCEPTED:
-        proposal.placement = _place(session, actor, proposal, day)
+        proposal.placement = _place(session, actor, proposal, day, confirmed=answer.confirmed)
     _enter(session, actor, proposal, answer, day)
     if answer.target is ProposalState.ACCEPTED:
         _free_other_posts(session, actor, proposal)
@@ -225,14 +230,16 @@ def _note_step(session: Session, actor: str, proposal: PlacementProposal, day: d
     session.flush()
 
 
-def _place(session: Session, actor: str, proposal: PlacementProposal, day: date) -> Placement:
+def _place(
+    session: Session, actor: str, proposal: PlacementProposal, day: date, *, confirmed: bool
+) -> Placement:
     post = proposal.post
-    # Whoever merges the enterprise at this moment is waited for: the placement is the other's.
-    queries.hold_enterprise(session, post.enterprise_id)
     queries.hold_post(session, post)
     if post.ends_on < day:
         ended = {"day": written_day(post.ends_on)}
         raise NotAllowed(mark("Ce poste a pris fin le %(day)s."), None, ended)
+    if not confirmed:
+        limits.ask_about_room(session, post)
     enrolment = enrolment_of_pair(session, proposal.cohort_id, proposal.trainee_id)
     if enrolment is None:
         raise NotAllowed(UNAVAILABLE)

@@ -187,7 +187,12 @@ def hold(session: Session, proposal: PlacementProposal) -> None:
 
 
 def hold_post(session: Session, post: Post) -> None:
-    """Read a post again and let nobody else change it until the end of the transaction."""
+    """Read a post again and let nobody else change it until the end of the transaction.
+
+    The enterprise is held first, as by whoever proposes for the post, so that neither waits for
+    the other; whoever merges the enterprise at this moment is waited for.
+    """
+    hold_enterprise(session, post.enterprise_id)
     query = select(Post).where(Post.id == post.id).with_for_update()
     session.scalars(query.execution_options(populate_existing=True)).one()
 

@@ -29,6 +29,7 @@ from school.placements.proposals import (
 )
 from school.placements.proposals.fairness_queries import fairness_rows
 from school.placements.proposals.forms import DelayForm, ProposeForm, WithdrawForm
+from school.placements.proposals.limits import full_posts
 from school.placements.proposals.models import PlacementProposal
 from school.placements.proposals.queries import ProposalFilter
 from school.placements.proposals.rules import (
@@ -61,6 +62,8 @@ def proposals() -> ResponseReturnValue:
         filtered=wanted != ProposalFilter(),
         states=labels.STATES,
         standing_of=_standings(page.items),
+        full=_full_posts(page.items),
+        open_states=OPEN_STATES,
     )
 
 
@@ -71,6 +74,13 @@ def _wanted() -> ProposalFilter:
         enterprise=request.args.get("enterprise", ""),
         name=request.args.get("name", "").strip(),
     )
+
+
+def _full_posts(shown: Sequence[PlacementProposal]) -> set[int]:
+    """Tell which posts have no place left for a proposal that its school may still withdraw."""
+    if not principal.may(MAY):
+        return set()
+    return full_posts(session, [one.post for one in shown if one.state in OPEN_STATES])
 
 
 def _standings(shown: Sequence[PlacementProposal]) -> Callable[[PlacementProposal], Standing]:
@@ -103,6 +113,7 @@ def _context(found: PlacementProposal) -> dict[str, Any]:
         "for_enterprise": Party.ENTERPRISE in parties,
         "for_staff": found.post.school_id in principal.school_ids(Permission.SEE_ENTERPRISES),
         "is_open": found.state in OPEN_STATES,
+        "full": for_school and bool(_full_posts([found])),
         "reason": labels.reason_words(found.reason, found.detail) if reads else "",
         "events": labels.events_of(queries.steps_of(session, found), reads=reads),
         "link": link,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.core.database import Database
+from school.core.errors import NeedsConfirmation
 from school.enterprises import merge_operations
 from school.enterprises.models import Enterprise
 from school.placements.models import Placement
@@ -157,6 +159,27 @@ def test_two_enterprises_that_take_one_person_at_once_do_not_both_get_them(
     session.expire_all()
     assert (proposal.state, other.state) == (ProposalState.ACCEPTED, ProposalState.OBSOLETE)
     assert len(session.scalars(select(Placement)).all()) == 1
+
+
+def test_two_yes_at_once_to_a_post_of_one_place_leave_one_to_be_confirmed(
+    session: Session, database: Database, people: People, proposal: PlacementProposal
+) -> None:
+    newcomer = make_enrolment(session, proposal.cohort)
+    other = make_proposal(session, proposal.post, newcomer)
+    session.commit()
+    references = (proposal.reference, other.reference)
+    asked = overlapping(
+        database,
+        lambda first: _take(first, references[0]),
+        lambda second: _take(second, references[1]),
+    )
+    assert isinstance(asked, NeedsConfirmation)
+    session.rollback()
+    session.expire_all()
+    assert (proposal.state, other.state) == (ProposalState.ACCEPTED, ProposalState.NEW)
+    sure = replace(YES, confirmed=True)
+    assert operations.move(session, "Tuteur", other, sure, ENTERPRISE)
+    assert len(session.scalars(select(Placement)).all()) == 2
 
 
 def test_a_yes_as_the_enterprise_is_merged_is_a_placement_of_the_one_that_stays(

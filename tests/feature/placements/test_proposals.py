@@ -234,6 +234,49 @@ def test_days_outside_of_the_cohorts_are_asked_about_before_the_enterprise_and_n
     assert proposal.placement.ends_on == date(2026, 10, 2)
 
 
+def test_a_person_more_than_asked_for_is_confirmed_by_the_enterprise_and_told_to_the_school(
+    app: Flask, people: People, session: Session
+) -> None:
+    post = make_post(session, people.school, places=2)
+    cohort = make_cohort(session, people.school)
+    taken = [make_proposal(session, post, make_enrolment(session, cohort)) for _ in range(2)]
+    waits = make_proposal(session, post, make_enrolment(session, cohort))
+    token = link_operations.issue(session, waits)
+    session.commit()
+    director = people.client("director")
+    address, words = f"/proposals/{waits.reference}", "Ce poste est pourvu"
+    move(session, taken[0], S.ACCEPTED, Party.ENTERPRISE)
+    session.commit()
+    assert words not in director.get(address).text
+    assert "Le poste est pourvu" not in director.get("/proposals").text
+    move(session, taken[1], S.ACCEPTED, Party.ENTERPRISE)
+    session.commit()
+    assert words in director.get(address).text
+    assert director.get("/proposals").text.count("Le poste est pourvu") == 1
+    client, link = app.test_client(), f"/link/proposal/{token}"
+    asked = client.post(link, data={"target": "accepted", "version": str(post.version)})
+    assert asked.status_code == 422
+    assert "Vous aviez demandé 2 personnes" in asked.text
+    assert 'name="confirmed" value="y"' in asked.text
+    assert reread(session, waits).state is S.NEW
+    assert 'name="confirmed"' not in client.get(link).text
+    sure = {"target": "accepted", "version": str(post.version), "confirmed": "y"}
+    assert client.post(link, data=sure).status_code == 303
+    assert reread(session, waits).state is S.ACCEPTED
+
+
+def test_a_place_that_was_left_is_free_again(session: Session, scene: Scene) -> None:
+    proposal = make_proposal(session, scene.post, scene.enrolment)
+    move(session, proposal, S.ACCEPTED, Party.ENTERPRISE)
+    assert proposal.placement is not None
+    other = newcomer(session, scene)
+    with pytest.raises(NotAllowed, match="plus de place"):
+        operations.propose(session, "A", scene.post, other)
+    proposal.placement.status = PlacementStatus.BROKEN_OFF
+    proposal.placement.ended_on = DAY
+    assert operations.propose(session, "A", scene.post, other).state is S.NEW
+
+
 def test_silence_refuses_after_the_schools_delay_and_tells_the_school(
     app: Flask, session: Session, people: People, clock: time_machine.Traveller
 ) -> None:
