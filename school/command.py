@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from school.accounts.cli import user
 from school.certification.cli import certificates
+from school.clauses.standing.cli import print_clauses
 from school.commands.agreements import agreements
 from school.commands.demo import demo
 from school.commands.init import init, upgrade
@@ -66,6 +67,7 @@ def school() -> None:
 for each in COMMANDS:
     school.add_command(each)
 curriculum.add_command(questions)
+indicators.add_command(print_clauses)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -43,6 +43,19 @@ class DaysBetween(FunctionElement[int]):
     inherit_cache = True
 
 
+class FirstOfMonth(FunctionElement[date]):
+    """The SQL of `calendar.first_of_month(day)`."""
+
+    name = "first_of_month"
+    type = Date()
+    inherit_cache = True
+
+
+def first_of_month_of(day: SQLColumnExpression[Any]) -> ColumnElement[date]:
+    """Give the first day of a date's month; null stays null."""
+    return FirstOfMonth(day)
+
+
 def add_months_to(day: SQLColumnExpression[Any], months: Any) -> ColumnElement[date]:
     """Add months to a date column; null stays null (INDICATORS §1)."""
     return AddMonths(day, months)
@@ -117,6 +130,19 @@ def _days_between_on_sqlite(element: DaysBetween, compiler: SQLCompiler, **optio
 def _days_between_on_postgresql(element: DaysBetween, compiler: SQLCompiler, **options: Any) -> str:
     later, earlier = (compiler.process(part, **options) for part in element.clauses)
     return f"(CAST({later} AS DATE) - CAST({earlier} AS DATE))"
+
+
+@compiles(FirstOfMonth, "sqlite")
+def _first_of_month_on_sqlite(element: FirstOfMonth, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(substr({compiler.process(element.clauses, **options)}, 1, 8) || '01')"
+
+
+@compiles(FirstOfMonth, "postgresql")
+def _first_of_month_on_postgresql(
+    element: FirstOfMonth, compiler: SQLCompiler, **options: Any
+) -> str:
+    day = compiler.process(element.clauses, **options)
+    return f"({day} - CAST(EXTRACT(DAY FROM {day}) AS INTEGER) + 1)"
 
 
 class IsoText(FunctionElement[str]):

@@ -6,8 +6,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from school.clauses.models import Contract, IntegrationHours, Participant
-from school.clauses.rules import Bucket, HourStatus
+from school.clauses.models import (
+    Commitment,
+    Contract,
+    Eligibility,
+    IntegrationHours,
+    Notice,
+    Participant,
+    PlannedHours,
+    WorkedHours,
+)
+from school.clauses.rules import Bucket, HourStatus, NoticeKind
 from school.cohorts.models import Trainee
 from tests.factories.records import add, number
 
@@ -51,3 +60,54 @@ def make_hours(
             contract_id=contract.id, participant_id=participant.id, **{**defaults, **values}
         ),
     )
+
+
+def make_commitment(session: Session, contract: Contract, **values: Any) -> Commitment:
+    """Make the promise of 1,000 hours of integration for lot 1 from the contract's start."""
+    defaults = {
+        "lot": "1",
+        "bucket": Bucket.INTEGRATION,
+        "valid_from": contract.starts_on or date(2025, 1, 1),
+    }
+    if "share_of_worked" not in values:
+        defaults["hours"] = Decimal(1000)
+    return add(session, Commitment(contract_id=contract.id, **{**defaults, **values}))
+
+
+def make_eligibility(session: Session, participant: Participant, **values: Any) -> Eligibility:
+    """Let a person's hours count from 2024 on, without end."""
+    defaults = {"criterion": "jobseeker", "eligible_from": date(2024, 1, 1)}
+    return add(session, Eligibility(participant_id=participant.id, **{**defaults, **values}))
+
+
+def make_eligible(session: Session, trainee: Trainee | None = None, **values: Any) -> Participant:
+    """Make a participant whose hours count."""
+    participant = make_participant(session, trainee, **values)
+    make_eligibility(session, participant)
+    return participant
+
+
+def make_plan(session: Session, contract: Contract, **values: Any) -> PlannedHours:
+    """Make a plan of 100 hours for lot 1 in the last quarter of 2025."""
+    defaults = {
+        "reference": f"P-{number()}",
+        "lot": "1",
+        "bucket": Bucket.INTEGRATION,
+        "starts_on": date(2025, 10, 1),
+        "ends_on": date(2025, 12, 31),
+        "hours": Decimal(100),
+        "probability": Decimal("0.5"),
+    }
+    return add(session, PlannedHours(contract_id=contract.id, **{**defaults, **values}))
+
+
+def make_worked(session: Session, contract: Contract, **values: Any) -> WorkedHours:
+    """Make a month of 1,000 hours worked for lot 1."""
+    defaults = {"lot": "1", "month": "2025-01", "hours": Decimal(1000)}
+    return add(session, WorkedHours(contract_id=contract.id, **{**defaults, **values}))
+
+
+def make_notice(session: Session, contract: Contract, **values: Any) -> Notice:
+    """Make a formal notice."""
+    defaults = {"reference": f"A-{number()}", "kind": NoticeKind.FORMAL_NOTICE}
+    return add(session, Notice(contract_id=contract.id, **{**defaults, **values}))

@@ -106,7 +106,7 @@ def as_table(report: Published) -> str:
     """Write the main figures of a report as lines of text, for a terminal."""
     lines = [TABLE_HEAD, *(_line(row) for row in report.rows)]
     widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
-    text = "\n".join(_justified(line, widths) for line in lines)
+    text = "\n".join(justified(line, widths) for line in lines)
     options = report.options
     note = (
         f"as of {options.as_of}, known on {options.known_on}, {options.months} months, "
@@ -212,7 +212,11 @@ def _line(row: PublishedRow) -> tuple[str, ...]:
     )
 
 
-def _justified(line: tuple[str, ...], widths: list[int]) -> str:
+def justified(line: tuple[str, ...], widths: list[int]) -> str:
+    """Write the cells of a line under one another's: the first to the left, the rest to the right.
+
+    `widths` are those of the columns, in characters.
+    """
     first, *others = zip(line, widths, strict=True)
     return "  ".join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)])
 

@@ -59,7 +59,7 @@ class Options:
 
     def __post_init__(self) -> None:
         for field in ("as_of", "known_on", "period_from", "period_to"):
-            _refuse_far_day(field, getattr(self, field))
+            refuse_far_day(field, getattr(self, field))
         if self.months not in DELAYS:
             raise InvalidInput(mark("Le délai est de 3, 6, 12 ou 24 mois."), "months")
         if self.period_from and self.period_to and self.period_from > self.period_to:
@@ -78,6 +78,7 @@ class Options:
         return min(self.period_to or self.as_of, self.as_of)
 
 
-def _refuse_far_day(field: str, day: date | None) -> None:
+def refuse_far_day(field: str, day: date | None) -> None:
+    """Refuse a day that must be a typing error; raises `InvalidInput`, which names the field."""
     if day is not None and not FIRST_DAY <= day <= LAST_DAY:
         raise InvalidInput(mark("Cette date est trop éloignée d’aujourd’hui."), field)

@@ -25,6 +25,7 @@ NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
     "curriculum load": (str(ROOT / "curricula"),),
     "export": ("never-written.zip",),
     "import": (str(ROOT / "curricula"),),
+    "indicators clauses": (),
     "indicators hiring": (),
     "mail send": (),
     "messages send": (),

@@ -1,0 +1,1 @@
+"""Where contracts stand: hours owed, hours that count, gaps (INDICATORS §4)."""

@@ -1,0 +1,215 @@
+"""Reads behind the figures of clauses: hours by fate, quotas, worked hours, plans, notices.
+
+The number of statements does not grow with contracts, and no entry of hours leaves the database.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Integer,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import Session, joinedload
+
+from school.clauses.models import Commitment, Contract, Notice, PlannedHours, WorkedHours
+from school.clauses.rules import Bucket
+from school.clauses.standing.fates import NO_HOURS, Fate, fates
+from school.clauses.standing.options import Asked, Grouping
+from school.clauses.standing.rules import Hours, People
+from school.cohorts.rules import Sex
+from school.core.calendar import first_of_month
+from school.core.database import ExactDecimal
+from school.core.sql_dates import first_of_month_of
+from school.core.sql_logic import is_one
+
+Within = ColumnElement[bool] | None
+"""A condition on contracts; None is every contract."""
+
+Unit = tuple[int, str, Bucket]
+"""A contract's id, a lot (empty for a globalised contract) and a bucket."""
+
+Group = tuple[int | str | None, str, Bucket]
+"""What a row is of: the value of its grouping, a lot (empty but for lots), and a bucket."""
+
+PARTS = tuple(fate.value for fate in Fate)
+
+
+@dataclass
+class UnitHours:
+    """The hours of a unit, and its validated hours by the first day of the month."""
+
+    hours: Hours
+    by_month: dict[date, Decimal]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the hours come to: by unit, and the persons of each group."""
+
+    units: Mapping[Unit, UnitHours]
+    people: Mapping[Group, People]
+
+
+def count(session: Session, asked: Asked, within: Within = None) -> Counted:
+    """Add up the hours of every unit by what they came to, and count persons, in one statement."""
+    units: dict[Unit, UnitHours] = {}
+    people: dict[Group, People] = {}
+    for row in session.execute(_statement(asked, within)):
+        if row.month is None:
+            group = (row.value_id if row.value_text is None else row.value_text, row.lot)
+            people[(*group, Bucket(row.bucket))] = People(row.people, row.women, row.men)
+            continue
+        unit = units.setdefault((row.value_id, row.lot, Bucket(row.bucket)), UnitHours(Hours(), {}))
+        hours = Hours(*(getattr(row, name) for name in (*PARTS, "hours_women", "hours_men")))
+        unit.hours += hours
+        unit.by_month[row.month] = hours.validated
+    return Counted(units, people)
+
+
+def _statement(asked: Asked, within: Within) -> CompoundSelect[Any]:
+    personal = _by_person(asked, within)
+    return union_all(_hours(personal), _people(personal, asked.by))
+
+
+def _by_person(asked: Asked, within: Within) -> CTE:
+    """Add up the hours of each person in each unit and month: far fewer rows than entries."""
+    entry = fates(asked.as_of, asked.known_on, within)
+    month = first_of_month_of(entry.c.worked_on)
+    keys = (entry.c.contract_id, entry.c.lot, entry.c.bucket, entry.c.person, entry.c.sex)
+    return (
+        select(*keys, month.label("month"), *(_sum(entry.c[name], name) for name in PARTS))
+        .group_by(*keys, month)
+        .cte("by_person")
+    )
+
+
+def _hours(personal: CTE) -> Select[Any]:
+    column = personal.c
+    keys = (column.contract_id, column.lot, column.bucket, column.month)
+    return select(
+        column.contract_id.label("value_id"),
+        cast(null(), String).label("value_text"),
+        *(column.lot, column.bucket, type_coerce(column.month, Date).label("month")),
+        *(_sum(column[name], name) for name in PARTS),
+        *(
+            _sum(case((is_one(column.sex, sex), column.validated), else_=NO_HOURS), name)
+            for sex, name in ((Sex.FEMALE, "hours_women"), (Sex.MALE, "hours_men"))
+        ),
+        *(literal_column("0", Integer).label(name) for name in ("people", "women", "men")),
+    ).group_by(*keys)
+
+
+def _people(personal: CTE, by: Grouping) -> Select[Any]:
+    """Count the persons with validated hours of each group, each once (INDICATORS §1)."""
+    column = personal.c
+    value_id, value_text, lot = _values(personal, by)
+    zeros = (*PARTS, "hours_women", "hours_men")
+    return (
+        select(
+            value_id.label("value_id"),
+            value_text.label("value_text"),
+            *(lot.label("lot"), column.bucket, cast(null(), Date).label("month")),
+            *(literal_column("0", Integer).label(name) for name in zeros),
+            func.count(column.person.distinct()).label("people"),
+            *(
+                func.count(case((is_one(column.sex, sex), column.person)).distinct()).label(name)
+                for sex, name in ((Sex.FEMALE, "women"), (Sex.MALE, "men"))
+            ),
+        )
+        .join(Contract, Contract.id == column.contract_id)
+        .where(column.validated > NO_HOURS)
+        .group_by(value_id, value_text, lot, column.bucket)
+    )
+
+
+def _values(personal: CTE, by: Grouping) -> tuple[ColumnElement[Any], ...]:
+    """Give the columns of a grouping: a number, a text, a lot; unused ones are constant."""
+    no_id, no_text = cast(null(), Integer), cast(null(), String)
+    no_lot = cast(literal_column("''"), String)
+    if by is Grouping.DEPARTMENT:
+        return no_id, type_coerce(Contract.department, String), no_lot
+    if by is Grouping.OPERATOR:
+        return type_coerce(Contract.operator_id, Integer), no_text, no_lot
+    lot = personal.c.lot if by is Grouping.LOT else no_lot
+    return personal.c.contract_id, no_text, lot
+
+
+def _sum(hours: ColumnElement[Any], name: str) -> ColumnElement[Decimal]:
+    return type_coerce(func.sum(hours), ExactDecimal).label(name)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept about contracts beside hours, each by the contract's id."""
+
+    contracts: Sequence[Contract]
+    commitments: Mapping[int, Sequence[Commitment]]
+    worked: Mapping[int, Mapping[str, Decimal]]
+    notices: Mapping[int, Sequence[Notice]]
+    planned: Mapping[int, Sequence[PlannedHours]]
+
+
+def kept(session: Session, as_of: date, within: Within = None) -> Kept:
+    """Read contracts, commitments, hours worked in months that ended, notices and plans."""
+    contracts = select(Contract).options(joinedload(Contract.operator))
+    if within is not None:
+        contracts = contracts.where(within)
+    return Kept(
+        session.scalars(contracts.order_by(Contract.reference)).all(),
+        _by_contract(session, Commitment, within, Commitment.valid_from <= as_of),
+        _worked(session, as_of, within),
+        _by_contract(session, Notice, within, Notice.on_date <= as_of),
+        _by_contract(session, PlannedHours, within, PlannedHours.ends_on > as_of),
+    )
+
+
+AboutContract = TypeVar("AboutContract", Commitment, Notice, PlannedHours)
+
+
+def _by_contract(
+    session: Session,
+    model: type[AboutContract],
+    within: Within,
+    condition: ColumnElement[bool],
+) -> Mapping[int, Sequence[AboutContract]]:
+    query = select(model).where(condition).order_by(model.id)
+    if within is not None:
+        query = query.where(model.contract_id.in_(select(Contract.id).where(within)))
+    found: dict[int, list[AboutContract]] = defaultdict(list)
+    for one in session.scalars(query):
+        found[one.contract_id].append(one)
+    return found
+
+
+def _worked(session: Session, as_of: date, within: Within) -> Mapping[int, Mapping[str, Decimal]]:
+    """Add up by lot the hours of the months whose last day has come (INDICATORS §4)."""
+    last = first_of_month(as_of + timedelta(days=1)) - timedelta(days=1)
+    query = (
+        select(WorkedHours.contract_id, WorkedHours.lot, func.sum(WorkedHours.hours))
+        .where(WorkedHours.month <= f"{last:%Y-%m}")
+        .group_by(WorkedHours.contract_id, WorkedHours.lot)
+    )
+    if within is not None:
+        query = query.where(WorkedHours.contract_id.in_(select(Contract.id).where(within)))
+    found: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    for contract_id, lot, hours in session.execute(query):
+        found[contract_id][lot] = hours
+    return found
