@@ -9,18 +9,15 @@ from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.cohorts.models import Cohort
+from school.core.questions import YES, Answer, Question, QuestionKind
 from school.demo import story
 from school.hiring.models import Offer
 from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.rules import (
     DEFAULT_QUESTIONS,
-    YES,
-    Answer,
     EvaluationState,
     EvaluationVoice,
     JobAnswer,
-    Question,
-    QuestionKind,
     asked_of,
     state_after,
 )

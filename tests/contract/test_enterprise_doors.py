@@ -17,17 +17,13 @@ from sqlalchemy.orm import Session
 
 from school.access.guard import requirement_of
 from school.access.roles import PERMISSIONS, Role
+from school.core.questions import MOST_QUESTIONS, Question, QuestionKind
 from school.curriculum.models import Module
 from school.enterprises.consultations.models import Consultation, ConsultationItem
 from school.enterprises.consultations.operations import MOST_TECHNOLOGIES
 from school.enterprises.consultations.rules import ConsultationState, ItemKind, Weighting
 from school.enterprises.models import Tutor
-from school.placements.evaluations.rules import (
-    MOST_QUESTIONS,
-    EvaluationVoice,
-    Question,
-    QuestionKind,
-)
+from school.placements.evaluations.rules import EvaluationVoice
 from tests.factories.consultations import TECHNOLOGIES, make_consultation
 from tests.factories.evaluations import make_questions
 from tests.factories.records import make_cohort, make_enterprise, make_tutor, number

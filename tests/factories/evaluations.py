@@ -6,13 +6,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from school.accounts.models import School
+from school.core.questions import Answer
 from school.placements.evaluations.models import Evaluation, EvaluationQuestions
-from school.placements.evaluations.rules import (
-    DEFAULT_QUESTIONS,
-    Answer,
-    EvaluationState,
-    EvaluationVoice,
-)
+from school.placements.evaluations.rules import DEFAULT_QUESTIONS, EvaluationState, EvaluationVoice
 from school.placements.models import Placement
 from tests.factories.records import add, number
 

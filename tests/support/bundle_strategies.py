@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from school.certification.credential import Place, credential_of
 from school.core.calendar import monday_of
+from school.core.questions import Answer
 from school.core.text import fold
 from school.exchange.bundle import SPECS
 from school.exchange.cells import csv_line, text_cells
@@ -45,7 +46,7 @@ from school.learning.drawing import Drawn
 from school.learning.quizzes.codec import write_answer, write_draw
 from school.placements.agreements.duty_rules import Duty
 from school.placements.agreements.rules import OPEN_STATES
-from school.placements.evaluations.rules import DEFAULT_QUESTIONS, Answer
+from school.placements.evaluations.rules import DEFAULT_QUESTIONS
 from school.practicals.equipment_rules import Calibration, EquipmentKind
 from school.practicals.readings.kept_rules import correction_as_plain, events_as_plain
 from school.practicals.sheet_rules import Content, Gate, Measured, Used

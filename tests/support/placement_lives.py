@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from school.access.principal import Principal
 from school.core.calendar import monday_of
 from school.core.clock import today
+from school.core.questions import Answer, Question, QuestionKind
 from school.placements import operations as placement_operations
 from school.placements.agreements import operations, sending, signing
 from school.placements.agreements.contents import Content
@@ -33,7 +34,7 @@ from school.placements.ends.rules import EndAction, EndFacts, EndOutcome, EndPar
 from school.placements.evaluations import operations as evaluation_operations
 from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.operations import Given
-from school.placements.evaluations.rules import Answer, EvaluationVoice, Question, QuestionKind
+from school.placements.evaluations.rules import EvaluationVoice
 from school.placements.immersion import operations as immersion_operations
 from school.placements.immersion.models import Absence
 from school.placements.immersion.operations import AbsenceNote

@@ -11,6 +11,7 @@ from school.accounts.operations import revoke_links, use_link
 from school.accounts.rules import LinkPurpose
 from school.core import audit
 from school.core.errors import InvalidInput, NotAllowed, mark
+from school.core.questions import MOST_QUESTIONS, Answer, Question, check_answers
 from school.core.references import new_reference
 from school.core.versions import check_version
 from school.placements import operations_links
@@ -19,13 +20,9 @@ from school.placements.evaluations import queries
 from school.placements.evaluations.models import Evaluation, EvaluationQuestions
 from school.placements.evaluations.rules import (
     EVALUATED_STATES,
-    MOST_QUESTIONS,
-    Answer,
     EvaluationState,
     EvaluationVoice,
     JobAnswer,
-    Question,
-    check_answers,
     check_question,
     may_handle,
     state_after,

@@ -4,14 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from school.accounts.models import SignedLink
-from school.placements.evaluations.labels import answer_words, wording
+from school.core.questions import Answer, Question
 from school.placements.evaluations.models import Evaluation
-from school.placements.evaluations.rules import (
-    Answer,
-    EvaluationVoice,
-    Question,
-    answer_from_plain,
-)
+from school.placements.evaluations.rules import EvaluationVoice, answer_from_plain
+from school.web.question_words import answer_words, wording
 
 
 @dataclass(frozen=True)

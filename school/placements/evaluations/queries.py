@@ -9,11 +9,11 @@ from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.accounts.models import School
 from school.core.errors import NotFound, mark
+from school.core.questions import Question
 from school.placements.evaluations.models import Evaluation, EvaluationQuestions
 from school.placements.evaluations.rules import (
     DEFAULT_QUESTIONS,
     EvaluationVoice,
-    Question,
     question_from_plain,
 )
 from school.placements.models import Placement

@@ -11,16 +11,16 @@ from school.access.permissions import Permission
 from school.accounts.rules import LinkPurpose
 from school.core.clock import today
 from school.core.errors import NotAllowed
+from school.core.questions import Question
 from school.placements import operations_links
 from school.placements import queries as placement_queries
 from school.placements.blueprint import blueprint
 from school.placements.evaluations import labels, notices, operations, queries
 from school.placements.evaluations.forms import (
-    AnswersForm,
     HandleForm,
-    LinkAnswersForm,
     QuestionForm,
     answers_form,
+    given_in,
 )
 from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.operations import PURPOSE
@@ -30,7 +30,6 @@ from school.placements.evaluations.rules import (
     EvaluationState,
     EvaluationVoice,
     JobAnswer,
-    Question,
     asked_of,
 )
 from school.placements.models import Placement
@@ -38,11 +37,12 @@ from school.placements.operations_links import OpenedLink
 from school.placements.policy import is_staff_of, parties_of
 from school.placements.rules import LinkState, Party
 from school.placements.views.sending import deliver, renew
-from school.web import csrf
+from school.web import csrf, question_words
 from school.web.context import principal, session
 from school.web.copied_texts import take_text
 from school.web.link_pages import closed_page, is_answered, open_page
 from school.web.logs import personal_data_seen
+from school.web.question_forms import AnswersForm, LinkAnswersForm
 from school.web.submit import submit
 
 TUTOR, APPRENTICE = EvaluationVoice.TUTOR, EvaluationVoice.APPRENTICE
@@ -63,7 +63,7 @@ def link_evaluation(token: str) -> ResponseReturnValue:
     """Ask a tutor how a placement went, once; afterwards the page says what was answered."""
     found = operations_links.opened(session, token, PURPOSE)
     form = answers_form(LinkAnswersForm, _asked(found.placement, TUTOR), asks_job=True)()
-    if is_answered(form, lambda: operations.give_by_link(session, token, lambda _: form.given())):
+    if is_answered(form, lambda: operations.give_by_link(session, token, lambda _: given_in(form))):
         return _answered(token, form)
     return _link_page(operations_links.opened(session, token, PURPOSE), form, token)
 
@@ -176,7 +176,7 @@ def evaluate(reference: str) -> ResponseReturnValue:
         return render_template(OWN_PAGE, form=form, placement=placement)
 
     def action() -> str:
-        operations.give_own(session, placement, principal.name, form.given())
+        operations.give_own(session, placement, principal.name, given_in(form))
         flash(gettext("Merci, votre évaluation est notée."), "success")
         return back
 
@@ -250,13 +250,13 @@ def evaluation_questions(reference: str) -> ResponseReturnValue:
     """Show what a school asks tutors and apprentices, and let it ask one question more."""
     school = queries.school_by_reference(session, principal, reference)
     form = QuestionForm()
-    words = {"school": school, "labels": labels}
+    words = {"school": school, "labels": labels, "question_words": question_words}
     words["questions"] = queries.questions_of(session, school.id)
     if request.method == "GET":
         return render_template(QUESTIONS_PAGE, form=form, **words)
 
     def action() -> str:
-        operations.add_question(session, school, form.question(), principal.name, today())
+        operations.add_question(session, school, form.stated, principal.name, today())
         flash(gettext("La question est posée dès maintenant."), "success")
         return url_for("placements.evaluation_questions", reference=reference)
 

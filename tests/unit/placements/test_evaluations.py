@@ -7,19 +7,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from school.core.errors import InvalidInput
+from school.core.questions import MOST_CHOICES, Answer, Question, QuestionKind, check_answers
 from school.placements.evaluations.rules import (
     DEFAULT_QUESTIONS,
-    MOST_CHOICES,
     TRAINER_WITHIN,
-    Answer,
     EvaluationState,
     EvaluationTurn,
     EvaluationVoice,
-    Question,
-    QuestionKind,
     answer_from_plain,
     asked_of,
-    check_answers,
     check_question,
     may_handle,
     question_from_plain,
