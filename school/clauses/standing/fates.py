@@ -105,7 +105,7 @@ def _entries(as_of: date, known_on: date, within: ColumnElement[bool] | None) ->
         else_=constant(Fate.INELIGIBLE),
     )
     lot = case((Contract.globalised.is_(True), ""), else_=entry.lot)
-    columns: list[ColumnElement[Any]] = [
+    columns: list[Any] = [
         *(entry.id, entry.contract_id, type_coerce(lot, String).label("lot"), entry.bucket),
         *(entry.form, entry.worked_on, entry.recorded_on, entry.reference),
         *(entry.participant_id, person_of().label("person"), Participant.sex, entry.hours),
