@@ -8,7 +8,7 @@ from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
-from school.visits.contact.route_rules import Round, Stop
+from school.visits.contact.route_rules import Round, placement_of
 from school.visits.contact.rules import LONGEST_RHYTHM, OwnRhythm, Rhythm
 from school.visits.forms import KIND_CHOICES
 from school.visits.rules import VisitKind
@@ -97,22 +97,20 @@ class PlanForm(Form):
 class RoundForm(Form):
     """One day for several stops of the list."""
 
-    stops = SelectMultipleField(lazy_gettext("Étapes"))
+    stops = SelectMultipleField(lazy_gettext("Étapes"), validate_choice=False)
     kind = RadioField(lazy_gettext("Comment"), choices=KIND_CHOICES, default=VisitKind.VISIT.value)
     planned_on = DateField(lazy_gettext("Jour prévu"), [Required()])
 
-    def offer(self, stops: Sequence[Stop]) -> None:
-        """Let the stops of the list be chosen."""
-        self.stops.choices = [
-            SelectChoice(stop.placement.reference, stop.placement.trainee.full_name)
-            for stop in stops
-        ]
+    @property
+    def chosen(self) -> set[str]:
+        """The references of the placements whose stops are ticked."""
+        return {placement_of(mark) for mark in self.stops.data or []}
 
     def round(self) -> Round:
         """Give what was chosen, as the operation takes it."""
         return Round(
             kind=VisitKind(self.kind.data),
             planned_on=self.planned_on.data,
-            references=self.stops.data or [],
+            marks=self.stops.data or [],
             confirmed=bool(self.confirmed.data),
         )

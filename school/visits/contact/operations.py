@@ -1,7 +1,5 @@
 """What can be done with permanent contact: set a school's rules, a placement's plan, a round."""
 
-from collections.abc import Sequence
-
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
@@ -12,9 +10,10 @@ from school.core.errors import InvalidInput, mark
 from school.core.versions import check_version
 from school.placements.models import Placement
 from school.visits import queries as visit_queries
+from school.visits.contact import route_queries
 from school.visits.contact.models import ContactPlan, ContactRules
 from school.visits.contact.queries import plan_of, rules_of
-from school.visits.contact.route_rules import Round, Stop
+from school.visits.contact.route_rules import Round, Stop, placement_of
 from school.visits.contact.rules import OwnRhythm, Rhythm
 from school.visits.models import Visit
 from school.visits.operations import move, plan
@@ -74,28 +73,46 @@ def set_plan(
 
 
 def plan_round(
-    session: Session, principal: Principal, stops: Sequence[Stop], given: Round
+    session: Session, principal: Principal, given: Round, *, everybody: bool = False
 ) -> list[Visit]:
     """Plan one day for several placements: a visit that is planned moves, else one is added.
 
-    `stops` are those on the person's list. Raises `InvalidInput` without a place or for one that
-    is not on the list any more, else as for `plan` and `move`; nothing is kept then.
+    The stops are those on the person's list, or on the school's, as it stands now: of two people
+    who plan the same stop at once the second is told. Raises `InvalidInput` without a stop, for
+    one that is not on the list any more and for one that somebody planned since it was shown,
+    else as for `plan` and `move`; nothing is kept then.
     """
-    known = {stop.placement.reference: stop for stop in stops}
-    if not given.references:
+    if not given.marks:
         raise InvalidInput(mark("Cochez au moins une étape."), "stops")
-    if not known.keys() >= set(given.references):
+    chosen = {placement_of(one): one for one in given.marks}
+    route_queries.hold(session, chosen)
+    listed = route_queries.stops_for(session, principal, today(), everybody=everybody)
+    known = {stop.placement.reference: stop for stop in listed}
+    if not known.keys() >= chosen.keys():
         raise InvalidInput(
-            mark("Une de ces étapes n’est plus à faire : relisez la liste."), "stops"
+            mark("Une de ces étapes n’est plus à faire : relisez la liste."), "stops"
         )
+    for reference, shown in chosen.items():
+        _expect_as_shown(known[reference], shown)
     if given.planned_on is not None and given.planned_on < today():
         raise InvalidInput(
-            mark("Ce jour est passé : choisissez aujourd’hui ou un jour à venir."), "planned_on"
+            mark("Ce jour est passé : choisissez aujourd’hui ou un jour à venir."), "planned_on"
         )
     wanted = Plan(given.kind, given.planned_on, confirmed=given.confirmed)
-    return [
-        _plan_stop(session, principal, known[reference], wanted) for reference in given.references
-    ]
+    return [_plan_stop(session, principal, known[reference], wanted) for reference in chosen]
+
+
+def _expect_as_shown(stop: Stop, shown: str) -> None:
+    if stop.mark != shown:
+        person = stop.placement.trainee.full_name
+        raise InvalidInput(
+            mark(
+                "La visite de %(person)s a été prévue ou changée entre-temps : relisez cette "
+                "étape, décochez-la ou enregistrez de nouveau."
+            ),
+            "stops",
+            {"person": person},
+        )
 
 
 def _plan_stop(session: Session, principal: Principal, stop: Stop, wanted: Plan) -> Visit:

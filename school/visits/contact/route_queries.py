@@ -1,6 +1,6 @@
 """Reads for a round of visits: what is planned, and the contacts that are due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,7 +30,8 @@ def stops_for(
 ) -> list[Stop]:
     """List what a person has to visit or to call in the weeks ahead, or what the school has.
 
-    A placement stands there once: with the visit that is planned, else with the contact due.
+    A placement stands there once: with the visit that is planned, be it by a colleague, else with
+    the contact due.
     """
     own = None if everybody else principal.staff_id
     planned = _planned(session, principal, today, own, everybody=everybody)
@@ -43,10 +44,16 @@ def stops_for(
         if number in found or not _is_near(one, today):
             continue
         if everybody or one.keeper is None or one.keeper.id == own:
-            stops.append(Stop(one.placement, None, one.due))
+            stops.append(Stop(one.placement, _visit_ahead(one, today), one.due))
     stops = sorted(stops, key=lambda stop: stop.day)[:MOST_STOPS]
     sites = _sites(session, [stop.placement.id for stop in stops])
     return [_at(stop, sites.get(stop.placement.id)) for stop in stops]
+
+
+def hold(session: Session, references: Collection[str]) -> None:
+    """Let nobody else plan a round to these placements until the end of the transaction."""
+    query = select(Placement.id).where(Placement.reference.in_(references)).order_by(Placement.id)
+    session.execute(query.with_for_update()).all()
 
 
 def _at(stop: Stop, site: EnterpriseSite | None) -> Stop:
@@ -108,6 +115,13 @@ def _planned(
 
 def _due(standing: Standing | None) -> Due | None:
     return standing.due if standing else None
+
+
+def _visit_ahead(standing: Standing, today: date) -> Visit | None:
+    visit = standing.visit
+    if visit is None or visit.planned_on is None or visit.planned_on > today + DAYS_AHEAD:
+        return None
+    return visit
 
 
 def _is_near(standing: Standing, today: date) -> bool:

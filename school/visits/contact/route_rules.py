@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from school.visits.models import Visit
 
 
+MARK = "."
+"""Stands, in the mark of a stop, before the reference of the placement."""
+
+
+def placement_of(mark: str) -> str:
+    """Give the reference of the placement that the mark of a stop names."""
+    return mark.partition(MARK)[2]
+
+
 @dataclass(frozen=True)
 class Stop:
     """A placement to visit or to call: the visit planned for it, or the contact that is due."""
@@ -33,6 +42,12 @@ class Stop:
             return self.visit.planned_on
         return self.due.by if self.due else date.max
 
+    @property
+    def mark(self) -> str:
+        """What is planned for the placement, by its version, and the placement's reference."""
+        planned = f"{self.visit.id}-{self.visit.version}" if self.visit else ""
+        return f"{planned}{MARK}{self.placement.reference}"
+
 
 @dataclass(frozen=True)
 class Area:
@@ -45,11 +60,11 @@ class Area:
 
 @dataclass(frozen=True)
 class Round:
-    """A round of visits or calls: how, on which day, and to which placements, in order."""
+    """A round of visits or calls: how, on which day, and to which stops, by their marks."""
 
     kind: VisitKind
     planned_on: date | None
-    references: Sequence[str]
+    marks: Sequence[str]
     confirmed: bool = False
 
 

@@ -1,6 +1,5 @@
 """The round: what is to be visited or called, in the order of the road, planned from one page."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, render_template, request, url_for
@@ -15,7 +14,7 @@ from school.visits.contact import notices, operations
 from school.visits.contact.forms import RoundForm
 from school.visits.contact.labels import STEPS
 from school.visits.contact.route_queries import stops_for
-from school.visits.contact.route_rules import Stop, areas_of
+from school.visits.contact.route_rules import areas_of
 from school.visits.contact.rules import is_overdue
 from school.visits.labels import KINDS
 from school.visits.presentation import state_of_visit
@@ -29,29 +28,28 @@ EVERYBODY = "all"
 @requires(Permission.MANAGE_VISITS)
 def route() -> ResponseReturnValue:
     """List the stops of a round by department and town, and plan a day for some of them."""
-    stops = stops_for(session, principal, today(), everybody=request.args.get("who") == EVERYBODY)
-    form = RoundForm()
-    form.offer(stops)
+    form, everybody = RoundForm(), request.args.get("who") == EVERYBODY
     if request.method == "GET":
-        return render_template("visits/route.html", form=form, **_words(stops))
+        return render_template("visits/route.html", form=form, **_words(everybody=everybody))
 
     def action() -> str:
-        planned = operations.plan_round(session, principal, stops, form.round())
+        planned = operations.plan_round(session, principal, form.round(), everybody=everybody)
         for visit in planned:
             notices.tell_visit(session, principal, visit)
         flash(_planned_words(len(planned)), "success")
         return url_for("visits.route", who=request.args.get("who"))
 
-    return submit(form, "visits/route.html", action, **_words(stops))
+    return submit(form, "visits/route.html", action, **_words(everybody=everybody))
 
 
 def _planned_words(number: int) -> str:
     return ngettext("%(num)s étape est prévue.", "%(num)s étapes sont prévues.", number)
 
 
-def _words(stops: Sequence[Stop]) -> dict[str, Any]:
+def _words(*, everybody: bool) -> dict[str, Any]:
+    """Give the page's words; it reads the stops when it is written, after a refusal afresh."""
     return {
-        "areas": areas_of(stops),
+        "areas_now": lambda: areas_of(stops_for(session, principal, today(), everybody=everybody)),
         "kinds": KINDS,
         "steps": STEPS,
         "today": today(),

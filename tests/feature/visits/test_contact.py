@@ -1,7 +1,9 @@
 """Permanent contact: who is told when a placement had none in time, plans, rounds, misses."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 import time_machine
@@ -149,20 +151,71 @@ def test_a_round_goes_by_department_then_plans_one_day(
     session.commit()
     stops = stops_for(session, people.principal("trainer"), TODAY)
     assert [area.department for area in areas_of(stops)] == ["Atlantique", "Ouémé", None]
-    chosen = [placement.reference, other.reference]
+    chosen = [stop.mark for stop in stops if stop.placement in (placement, other)]
     client = people.client("trainer")
-    answer = client.post(
-        "/visits/route", data={"stops": chosen, "kind": "call", "planned_on": "2026-03-12"}
-    )
+    answer = client.post("/visits/route", data=round_of(*chosen, *chosen))
     assert answer.status_code == 303
     session.rollback()
     session.refresh(planned)
     assert planned.planned_on == date(2026, 3, 12)
-    days = session.scalars(select(Visit.planned_on).where(Visit.placement_id == placement.id))
-    assert list(days) == [date(2026, 3, 12)]
-    nothing = client.post("/visits/route", data={"kind": "call", "planned_on": "2026-03-12"})
+    assert planned_days(session, placement) == [date(2026, 3, 12)]
+    nothing = client.post("/visits/route", data=round_of())
     assert nothing.status_code == 422
     assert "Cochez au moins une étape" in nothing.text
+
+
+def round_of(*marks: str, day: str = "2026-03-12") -> dict[str, object]:
+    return {"stops": list(marks), "kind": "call", "planned_on": day}
+
+
+def planned_days(session: Session, placement: Placement) -> list[date | None]:
+    query = select(Visit.planned_on).where(Visit.placement_id == placement.id).order_by(Visit.id)
+    return list(session.scalars(query))
+
+
+def test_a_stop_that_a_colleague_planned_meanwhile_is_not_planned_twice(
+    people: People, session: Session, placement: Placement
+) -> None:
+    (stop,) = stops_for(session, people.principal("trainer"), TODAY)
+    first = people.client("director").post("/visits/route?who=all", data=round_of(stop.mark))
+    assert first.status_code == 303
+    second = people.client("trainer").post(
+        "/visits/route", data=round_of(stop.mark, day="2026-03-13")
+    )
+    assert second.status_code == 422
+    assert "a été prévue ou changée entre-temps" in second.text
+    assert "2026-03-13" in second.text, "what was typed is kept"
+    session.rollback()
+    assert planned_days(session, placement) == [date(2026, 3, 12)]
+    # The list now shows whose visit it is; who still wants the day moves that one.
+    (shown,) = stops_for(session, people.principal("trainer"), TODAY)
+    assert shown.visit is not None
+    assert shown.mark in second.text
+    again = people.client("trainer").post(
+        "/visits/route", data=round_of(shown.mark, day="2026-03-13")
+    )
+    assert again.status_code == 303
+    session.rollback()
+    assert planned_days(session, placement) == [date(2026, 3, 13)]
+
+
+def test_two_rounds_at_once_plan_a_stop_once(
+    people: People, session: Session, placement: Placement
+) -> None:
+    (stop,) = stops_for(session, people.principal("trainer"), TODAY)
+    shown = stop.mark
+    session.rollback()
+    clients = [people.client("trainer"), people.client("director")]
+    ready = Barrier(len(clients))
+
+    def plan(client: CheckingClient) -> int:
+        ready.wait(timeout=30)
+        return client.post("/visits/route?who=all", data=round_of(shown)).status_code
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        assert sorted(pool.map(plan, clients)) == [303, 422]
+    session.rollback()
+    assert planned_days(session, placement) == [date(2026, 3, 12)]
 
 
 def missed(reason: MissedReason = MissedReason.TUTOR_AWAY, **values: object) -> Missed:
