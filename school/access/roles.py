@@ -13,6 +13,8 @@ class Role(StrEnum):
     APPRENTICE = "apprentice"
     ENTERPRISE = "enterprise"
     MINISTRY = "ministry"
+    INTEGRATION_OFFICER = "integration_officer"
+    AUTHORITY_READER = "authority_reader"
 
 
 _EVERYONE = frozenset({Permission.SEE_HOME, Permission.MANAGE_OWN_ACCOUNT})
@@ -54,6 +56,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEAL_REPORTS,
         Permission.SEE_PERSONS_BEHIND_FIGURES,
         Permission.SEE_CLAUSES,
+        Permission.DECLARE_HOURS,
+        Permission.SEE_PARTICIPANTS,
         Permission.EXCHANGE_RECORDS,
         Permission.SEE_MAIL,
         Permission.SEE_PHONES,
@@ -105,7 +109,17 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_INDICATORS,
         Permission.SEAL_REPORTS,
         Permission.SEE_CLAUSES,
+        Permission.MANAGE_CLAUSES,
+        Permission.VALIDATE_HOURS,
     },
+    Role.INTEGRATION_OFFICER: _EVERYONE
+    | {
+        Permission.SEE_CLAUSES,
+        Permission.MANAGE_CLAUSES,
+        Permission.DECLARE_HOURS,
+        Permission.SEE_PARTICIPANTS,
+    },
+    Role.AUTHORITY_READER: _EVERYONE | {Permission.SEE_CLAUSES, Permission.VALIDATE_HOURS},
 }
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from school.accounts.rules import Language, LinkPurpose, StaffRole
+from school.accounts.rules import Language, LinkPurpose, MemberRole, StaffRole
 from school.core.clock import now
 from school.core.database import Base, Versioned, enum_type, reference_type
 
@@ -94,6 +94,49 @@ class Account(Versioned, Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), unique=True)
     trainee_id: Mapped[int | None] = mapped_column(ForeignKey("trainees.id"), unique=True)
     tutor_id: Mapped[int | None] = mapped_column(ForeignKey("tutors.id"), unique=True)
+
+
+def _member_once(column: str) -> Index:
+    # Who left may come back: only what is still held is held once.
+    held = text("ends_on IS NULL")
+    return Index(
+        f"uq_clause_members_account_id_{column}",
+        "account_id",
+        column,
+        unique=True,
+        sqlite_where=held,
+        postgresql_where=held,
+    )
+
+
+class ClauseMember(Versioned, Base):
+    """Somebody who speaks for an operator or for an authority about integration clauses.
+
+    An authority is known by the name that its contracts give it (EXCHANGE, table contracts).
+    """
+
+    __tablename__ = "clause_members"
+    __table_args__ = (
+        CheckConstraint(
+            "(role = 'integration_officer') = (enterprise_id IS NOT NULL)"
+            " AND (role = 'authority_reader') = (authority IS NOT NULL)",
+            name="speaks_for_one",
+        ),
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
+        _member_once("enterprise_id"),
+        _member_once("authority"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    role: Mapped[MemberRole] = mapped_column(enum_type(MemberRole, "role"))
+    enterprise_id: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id"), index=True)
+    authority: Mapped[str | None] = mapped_column(index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    """The first day on which the person speaks no more; empty while they do."""
+
+    account: Mapped[Account] = relationship()
 
 
 class AccountSession(Base):

@@ -1,10 +1,12 @@
 """Who may see which schools and staff."""
 
-from sqlalchemy import ColumnElement, exists, false, or_, select, true
+from datetime import date
+
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, or_, select, true
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
-from school.accounts.models import School, Staff, StaffAssignment
+from school.accounts.models import ClauseMember, School, Staff, StaffAssignment
 
 
 def schools_visible_to(principal: Principal) -> ColumnElement[bool]:
@@ -26,3 +28,9 @@ def staff_visible_to(principal: Principal) -> ColumnElement[bool]:
         )
     )
     return or_(Staff.school_id.in_(ids), assigned)
+
+
+def member_in_force(day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Give those who speak for an operator or an authority on a day."""
+    ends_later = or_(ClauseMember.ends_on.is_(None), ClauseMember.ends_on > day)
+    return and_(ClauseMember.starts_on <= day, ends_later)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.permissions import Permission
@@ -13,6 +13,7 @@ from school.access.roles import Role
 from school.accounts.models import (
     Account,
     AccountSession,
+    ClauseMember,
     Installation,
     School,
     SignedLink,
@@ -20,13 +21,22 @@ from school.accounts.models import (
     Staff,
     StaffAssignment,
 )
-from school.accounts.policy import schools_visible_to, staff_visible_to
-from school.accounts.rules import ATTEMPT_WINDOW, LinkPurpose, StaffRole
+from school.accounts.policy import member_in_force, schools_visible_to, staff_visible_to
+from school.accounts.rules import ATTEMPT_WINDOW, LinkPurpose, MemberRole, StaffRole
 from school.accounts.secrets import token_hash
-from school.core.clock import now
+from school.core.clock import now, today
 from school.core.errors import NotFound, mark
 from school.core.paging import PAGE_SIZE, Slice, clamp, paginate
 from school.core.text import fold
+
+
+def _is_member(role: MemberRole) -> ColumnElement[bool]:
+    return exists().where(
+        ClauseMember.account_id == Account.id,
+        ClauseMember.role == role,
+        member_in_force(bindparam("day", type_=Date())),
+    )
+
 
 # Asked at every request: written once, and in columns, which are read faster than records.
 _HOLDER = (
@@ -42,6 +52,8 @@ _HOLDER = (
         Staff.school_id,
         StaffAssignment.role.label("further_role"),
         StaffAssignment.school_id.label("further_school_id"),
+        _is_member(MemberRole.OFFICER).label("is_officer"),
+        _is_member(MemberRole.READER).label("is_reader"),
     )
     .join(Account, Account.id == AccountSession.account_id)
     .outerjoin(Staff, Staff.id == Account.staff_id)
@@ -57,7 +69,7 @@ _HOLDER = (
 
 def principal_for_token(session: Session, token: str) -> Principal:
     """Find who holds a session cookie, with all roles, in one statement; else nobody."""
-    asked = {"token_hash": token_hash(token), "at": now()}
+    asked = {"token_hash": token_hash(token), "at": now(), "day": today()}
     rows = session.execute(_HOLDER, asked).all()
     if not rows:
         return ANONYMOUS
@@ -85,6 +97,10 @@ def _grants(rows: Sequence[Any]) -> Iterable[Grant]:
         yield Grant(Role.APPRENTICE)
     if first.tutor_id is not None:
         yield Grant(Role.ENTERPRISE)
+    if first.is_officer:
+        yield Grant(Role.INTEGRATION_OFFICER)
+    if first.is_reader:
+        yield Grant(Role.AUTHORITY_READER)
 
 
 def installation(session: Session) -> Installation | None:

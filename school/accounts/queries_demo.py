@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from school.access.roles import Role
-from school.accounts.models import Account, School, Staff
+from school.accounts.models import Account, ClauseMember, School, Staff
 
 MOST_SHOWN = 12
 
@@ -25,8 +25,13 @@ def demo_people(session: Session) -> list[DemoPerson]:
 
     They have no password: a person who chose one is not offered any more.
     """
+    member_role = (
+        select(func.min(ClauseMember.role))
+        .where(ClauseMember.account_id == Account.id)
+        .scalar_subquery()
+    )
     query = (
-        select(Account, Staff.role, School.name)
+        select(Account, Staff.role, member_role, School.name)
         .outerjoin(Staff, Staff.id == Account.staff_id)
         .outerjoin(School, School.id == Staff.school_id)
         .where(Account.password_hash.is_(None), Account.active)
@@ -34,8 +39,8 @@ def demo_people(session: Session) -> list[DemoPerson]:
         .limit(MOST_SHOWN)
     )
     return [
-        DemoPerson(account, _role(account, staff_role), school)
-        for account, staff_role, school in session.execute(query)
+        DemoPerson(account, _role(account, staff_role, member_role), school)
+        for account, staff_role, member_role, school in session.execute(query)
     ]
 
 
@@ -45,7 +50,9 @@ def demo_account(session: Session, number: str) -> Account | None:
     return next((one for one in accounts if str(one.id) == number), None)
 
 
-def _role(account: Account, staff_role: str | None) -> Role:
+def _role(account: Account, staff_role: str | None, member_role: str | None) -> Role:
     if staff_role is not None:
         return Role(staff_role)
+    if member_role is not None:
+        return Role(member_role)
     return Role.APPRENTICE if account.trainee_id is not None else Role.ENTERPRISE

@@ -12,6 +12,13 @@ class StaffRole(StrEnum):
     MINISTRY = "ministry"
 
 
+class MemberRole(StrEnum):
+    """For whom somebody speaks about integration clauses: an operator, or an authority."""
+
+    OFFICER = "integration_officer"
+    READER = "authority_reader"
+
+
 class Language(StrEnum):
     """The two languages of the program."""
 

@@ -97,6 +97,33 @@ def _hour_sums(session: Session, contract: Contract, known_on: date) -> list[Hou
     return [HourSum(*row) for row in session.execute(query)]
 
 
+@dataclass(frozen=True)
+class PendingHours:
+    """Hours of a contract that nobody validated or rejected yet, and the first day they came."""
+
+    reference: str
+    name: str
+    hours: Decimal
+    since: date
+
+
+def pending_hours(
+    session: Session, principal: Principal, day: date, most: int
+) -> list[PendingHours]:
+    """List the contracts of a person whose hours wait for the authority, the oldest first."""
+    entry = known(IntegrationHours, day)
+    since = func.min(entry.recorded_on)
+    query = (
+        select(Contract.reference, Contract.name, func.sum(entry.hours), since)
+        .join(entry, entry.contract_id == Contract.id)
+        .where(contract_visible_to(principal), entry.status == HourStatus.PENDING)
+        .group_by(Contract.id)
+        .order_by(since, Contract.reference)
+        .limit(most)
+    )
+    return [PendingHours(*row) for row in session.execute(query)]
+
+
 def participants(session: Session, principal: Principal, number: int) -> Slice[Participant]:
     """List a page of the participants a person may see, by name."""
     query = (

@@ -31,15 +31,15 @@ def contract(reference: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/clauses/participants")
-@requires(Permission.SEE_CLAUSES)
+@requires(Permission.SEE_PARTICIPANTS)
 def participants() -> ResponseReturnValue:
-    """List the school's people whose hours count towards a clause."""
+    """List a school's or an operator's people whose hours count towards a clause."""
     page = queries.participants(session, principal, page_number())
     return render_template("clauses/participants.html", page=page)
 
 
 @blueprint.get("/clauses/participants/<reference>")
-@requires(Permission.SEE_CLAUSES)
+@requires(Permission.SEE_PARTICIPANTS)
 def participant(reference: str) -> ResponseReturnValue:
     """Show why a person's hours count, and how many there are under each contract."""
     page = queries.participant_page(session, principal, reference, today())

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,11 +12,14 @@ from school.accounts.identifiers import normal_phone
 from school.accounts.models import Account, School, Staff
 from school.accounts.operations import account_for_staff, initialise
 from school.accounts.rules import Language
+from school.clauses.members.operations import Appointment, appoint
+from school.clauses.models import Contract
 from school.cohorts.models import Trainee
 from school.cohorts.version_operations import fix_versions
 from school.curriculum.pack.reading import Pack
 from school.demo import names, story
 from school.demo.agreements import write_agreements
+from school.demo.clauses import LITTORAL
 from school.demo.consultations import consult_enterprises
 from school.demo.curriculum import load_curricula
 from school.demo.deliveries import show_deliveries
@@ -57,7 +61,7 @@ def open_demo(
     load_curricula(session, pack, today)
     write(session, draft, done)
     fix_versions(session)
-    _open_accounts(session)
+    _open_accounts(session, today)
     offer_posts(session, today)
     write_ends(session, today)
     write_evaluations(session, today)
@@ -71,7 +75,7 @@ def open_demo(
     consult_enterprises(session, today)
 
 
-def _open_accounts(session: Session) -> None:
+def _open_accounts(session: Session, today: date) -> None:
     """Open the accounts without a password, in the order in which they are offered."""
     _open_staff(session, COTONOU.director, COTONOU.host)
     _open_staff(session, COTONOU.trainers["deployment"], COTONOU.host)
@@ -79,6 +83,7 @@ def _open_accounts(session: Session) -> None:
     _open_tutor(session)
     _open_staff(session, story.MINISTRY, story.MINISTRY_HOST)
     _open_staff(session, PARAKOU.director, PARAKOU.host)
+    _open_members(session, today)
 
 
 def _open_staff(session: Session, name: tuple[str, str], host: str) -> None:
@@ -97,6 +102,18 @@ def _open_tutor(session: Session) -> None:
     query = select(Tutor).where(Tutor.name == " ".join(story.TUTOR))
     tutor = session.scalars(query.order_by(Tutor.id).limit(1)).one()
     _open(session, tutor.name, tutor.phone, tutor_id=tutor.id)
+
+
+def _open_members(session: Session, today: date) -> None:
+    """Let one person speak for the operator of a contract, and one for its authority."""
+    contract = session.scalars(select(Contract).where(Contract.reference == LITTORAL)).one()
+    speakers: tuple[tuple[tuple[str, str], str, dict[str, Any]], ...] = (
+        (story.OFFICER, story.OFFICER_HOST, {"operator": contract.operator}),
+        (story.READER, story.READER_HOST, {"authority": contract.authority}),
+    )
+    for name, host, speaks_for in speakers:
+        asked = Appointment(" ".join(name), names.address(*name, host), today, **speaks_for)
+        appoint(session, " ".join(story.MINISTRY), asked)
 
 
 def _open(session: Session, name: str, phone: str | None, **owner: int) -> None:

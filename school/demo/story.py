@@ -112,6 +112,11 @@ SCHOOLS = (COTONOU, PARAKOU, CALAVI)
 
 MINISTRY = ("Mathias", "Kpadonou")
 MINISTRY_HOST = "ministere-formation"
+OFFICER = ("Ida", "Houngbédji")
+OFFICER_HOST = "insertion-littoral"
+READER = ("Luc", "Adjovi")
+READER_HOST = "agence-reseaux"
+"""Who speaks for the operator of a contract with a clause, and for its authority."""
 
 APPRENTICE = ("Aïcha", "Sanni")
 APPRENTICE_NAME = "Aïcha Sanni"

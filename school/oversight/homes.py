@@ -22,6 +22,7 @@ from school.hiring.sealing import wording
 from school.hiring.sealing.queries import reports_for
 from school.learning.quizzes.next_steps import NextSteps, next_steps
 from school.oversight import home_queries
+from school.oversight.clauses_home import clauses_home
 from school.oversight.director_pictures import DirectorPictures
 from school.oversight.forecasts import forecasts_of
 from school.oversight.ministry import portal
@@ -80,6 +81,8 @@ def home_of(session: Session, principal: Principal, today: date) -> Home:
         return _ministry(session, principal, today)
     if principal.has_role(Role.APPRENTICE):
         return _apprentice(session, principal, today)
+    if principal.may(Permission.SEE_CLAUSES):
+        return Home("oversight/clauses.html", clauses_home(session, principal, today))
     return _enterprise(session, principal, today)
 
 

@@ -54,6 +54,8 @@ PEOPLE = {
     Role.APPRENTICE: "Aïcha",
     Role.ENTERPRISE: "Prosper",
     Role.MINISTRY: "Mathias",
+    Role.INTEGRATION_OFFICER: "Ida",
+    Role.AUTHORITY_READER: "Luc",
 }
 EMAIL = "florence.agossou@ecole-fibre.example"
 AGAIN = "/link/agreements/again"
@@ -97,8 +99,6 @@ NO_LINK: dict[Role | None, set[str]] = {
     },
     # What follows a placement is between the school and the apprentice.
     Role.ENTERPRISE: {"placements.end_step"},
-    # The ministry reads figures and never persons.
-    Role.MINISTRY: {"clauses.participant", "clauses.participants"},
 }
 """Routes to which no page leads a person who has the permission, and why."""
 

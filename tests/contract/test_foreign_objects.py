@@ -11,7 +11,8 @@ from tests.contract.routes import Route, routes
 from tests.support.people import People
 from tests.support.sources import ROOT
 
-STRANGERS = ("foreign_director", "foreign_trainer", "apprentice", "enterprise")
+SPEAKERS = ("integration_officer", "authority_reader")
+STRANGERS = ("foreign_director", "foreign_trainer", "apprentice", "enterprise", *SPEAKERS)
 
 CASES = [*OBJECTS.items(), *QUERIES]
 NAMES = [f"{endpoint}-{make.__name__.strip('_')}" for endpoint, make in CASES]

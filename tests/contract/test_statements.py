@@ -21,7 +21,14 @@ FEW, MANY = 10, 200
 MOST = 8
 READERS = {
     "director": ("director",),
-    "others": ("trainer", "ministry", "apprentice", "enterprise"),
+    "others": (
+        "trainer",
+        "ministry",
+        "apprentice",
+        "enterprise",
+        "integration_officer",
+        "authority_reader",
+    ),
 }
 """Who reads the pages; a director reads as many as all others."""
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from school.accounts.models import Account, ClauseMember
+from school.accounts.rules import MemberRole
 from school.clauses.models import (
     Commitment,
     Contract,
@@ -111,3 +113,12 @@ def make_notice(session: Session, contract: Contract, **values: Any) -> Notice:
     """Make a formal notice."""
     defaults = {"reference": f"A-{number()}", "kind": NoticeKind.FORMAL_NOTICE}
     return add(session, Notice(contract_id=contract.id, **{**defaults, **values}))
+
+
+def make_member(session: Session, account: Account, **values: Any) -> ClauseMember:
+    """Let an account speak for an enterprise, or for an authority, since long ago."""
+    session.add(account)
+    session.flush()
+    role = MemberRole.OFFICER if values.get("enterprise_id") else MemberRole.READER
+    defaults = {"account_id": account.id, "role": role, "starts_on": date(2020, 1, 1)}
+    return add(session, ClauseMember(**{**defaults, **values}))

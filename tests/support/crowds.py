@@ -36,7 +36,7 @@ from tests.factories.phones import make_phone
 from tests.factories.posts import make_post, make_proposal
 from tests.factories.quizzes import make_attempt, make_window
 from tests.factories.sealing import make_sealed_report
-from tests.support.people import People
+from tests.support.people import AUTHORITY, People
 
 
 class Crowd:
@@ -54,7 +54,9 @@ class Crowd:
         assert trainee is not None
         self.tutor: Tutor = tutor
         self.enterprise: Enterprise = tutor.enterprise
-        self.contract: Contract = clauses.make_contract(session)
+        self.contract: Contract = clauses.make_contract(
+            session, operator_id=people.operator.id, authority=AUTHORITY
+        )
         self.participant: Participant = clauses.make_participant(session, trainee)
         self.enrolment: Enrolment = records.make_enrolment(session, self.cohort, trainee)
         self.placement: Placement = self._placement(self.enrolment)

@@ -1,6 +1,7 @@
 """A school with one person in each role, and a second school whose records are foreign."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -10,8 +11,19 @@ from school.accounts import operations, queries
 from school.accounts.models import Account, School, Staff
 from school.accounts.rules import StaffRole
 from school.accounts.signing import COOKIE_KEY
-from tests.factories.records import make_school, make_staff, make_trainee, make_tutor
+from school.enterprises.models import Enterprise
+from tests.factories.clauses import make_member
+from tests.factories.records import (
+    make_enterprise,
+    make_school,
+    make_staff,
+    make_trainee,
+    make_tutor,
+)
 from tests.support.pages import CheckingClient
+
+AUTHORITY = "Agence des réseaux"
+"""The authority that the reader of a test speaks for."""
 
 
 class People:
@@ -31,6 +43,8 @@ class People:
             "foreign_trainer": lambda: self._staff(StaffRole.TRAINER, self.other_school),
             "apprentice": self._apprentice,
             "enterprise": self._enterprise,
+            "integration_officer": self._officer,
+            "authority_reader": self._reader,
         }
         session.commit()
 
@@ -63,6 +77,11 @@ class People:
         assert found is not None
         return found
 
+    @cached_property
+    def operator(self) -> Enterprise:
+        """Give the enterprise that the integration officer speaks for."""
+        return make_enterprise(self.session)
+
     def _staff(self, role: StaffRole, school: School | None) -> Account:
         return operations.account_for_staff(
             self.session, make_staff(self.session, role=role, school=school)
@@ -80,4 +99,14 @@ class People:
         tutor = make_tutor(self.session)
         account = Account(name=tutor.name, email="tuteur@example.test", tutor_id=tutor.id)
         self.session.add(account)
+        return account
+
+    def _officer(self) -> Account:
+        account = Account(name="Ida Houngbo", email="insertion@example.test")
+        make_member(self.session, account, enterprise_id=self.operator.id)
+        return account
+
+    def _reader(self) -> Account:
+        account = Account(name="Luc Adjovi", email="agence@example.test")
+        make_member(self.session, account, authority=AUTHORITY)
         return account

@@ -1,0 +1,1 @@
+"""Who speaks for an operator or an authority about integration clauses."""

@@ -1,0 +1,42 @@
+"""The first page of those who speak for an operator or an authority: contracts, what waits."""
+
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+from sqlalchemy.orm import Session
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.clauses.queries import PendingHours, contracts, pending_hours
+from school.oversight.turns import Turn
+from school.web.filters import day_short, number
+
+TURNS_SHOWN = 7
+
+
+def clauses_home(session: Session, principal: Principal, today: date) -> dict[str, Any]:
+    """Gather the contracts of a person, and the hours that wait for the authority."""
+    validates = principal.may(Permission.VALIDATE_HOURS)
+    waiting = pending_hours(session, principal, today, TURNS_SHOWN)
+    return {
+        "contracts": contracts(session, principal, 1),
+        "turns": [_turn(one, validates=validates) for one in waiting],
+        "today": today,
+    }
+
+
+def _turn(one: PendingHours, *, validates: bool) -> Turn:
+    return Turn(
+        title=gettext(
+            "%(hours)s h déclarées pour « %(contract)s »",
+            hours=number(one.hours),
+            contract=one.name,
+        ),
+        url=url_for("clauses.contract", reference=one.reference),
+        who_kind="ours" if validates else "theirs",
+        who_label=gettext("à vous") if validates else gettext("au maître d’ouvrage"),
+        text=gettext("à valider ou à rejeter"),
+        since=gettext("depuis le %(day)s", day=day_short(one.since)),
+    )

@@ -1,0 +1,130 @@
+"""Who speaks for an operator or an authority, and which contracts they see then."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.access.roles import Role
+from school.accounts.models import Account
+from school.clauses import policy
+from school.clauses.members.operations import Appointment, appoint, end
+from school.clauses.models import Contract, Participant
+from school.core.clock import today
+from school.core.errors import InvalidInput, NotAllowed
+from tests.factories.clauses import make_contract, make_hours, make_member, make_participant
+from tests.factories.records import make_enterprise
+from tests.support.people import AUTHORITY, People
+
+SPEAKERS = ("integration_officer", "authority_reader")
+
+
+def seen(session: Session, rule: object) -> set[str]:
+    """Give the references of the contracts that a rule lets through."""
+    return set(session.scalars(select(Contract.reference).where(rule)))  # type: ignore[arg-type]
+
+
+def test_each_sees_and_does_what_is_their_own(session: Session, people: People) -> None:
+    mine = make_contract(session, operator_id=people.operator.id, authority=AUTHORITY).reference
+    make_contract(session, operator_id=make_enterprise(session).id, authority="Une autre")
+    make_contract(session)
+    officer, reader = (people.principal(who) for who in SPEAKERS)
+    ministry = people.principal("ministry")
+    for who in (officer, reader):
+        assert seen(session, policy.contract_visible_to(who)) == {mine}
+    assert len(seen(session, policy.contract_visible_to(ministry))) == 3
+    rules = (
+        policy.contract_manageable_by,
+        policy.contract_declarable_by,
+        policy.contract_validatable_by,
+    )
+    expected = {"officer": [{mine}, {mine}, set()], "reader": [set(), set(), {mine}]}
+    assert [seen(session, rule(officer)) for rule in rules] == expected["officer"]
+    assert [seen(session, rule(reader)) for rule in rules] == expected["reader"]
+    assert len(seen(session, policy.contract_manageable_by(ministry))) == 3
+
+
+def test_one_role_lends_no_right_to_what_the_other_speaks_for(
+    session: Session, people: People
+) -> None:
+    """An officer who also reads for an authority changes nothing of that authority's."""
+    theirs = make_contract(session, authority="Une autre").reference
+    make_member(session, people.account("integration_officer"), authority="Une autre")
+    session.commit()
+    both = people.principal("integration_officer")
+    assert both.has_role(Role.AUTHORITY_READER)
+    assert theirs in seen(session, policy.contract_visible_to(both))
+    assert seen(session, policy.contract_manageable_by(both)) == set()
+    assert seen(session, policy.contract_validatable_by(both)) == {theirs}
+
+
+def test_an_officer_sees_the_people_of_own_contracts(session: Session, people: People) -> None:
+    own = make_contract(session, operator_id=people.operator.id)
+    known, stranger = make_participant(session), make_participant(session)
+    make_hours(session, own, known)
+    make_hours(session, make_contract(session), stranger)
+    session.commit()
+    query = select(Participant.id)
+    officer, reader = (people.principal(who) for who in SPEAKERS)
+    assert session.scalars(query.where(policy.participant_visible_to(officer))).all() == [known.id]
+    assert session.scalars(query.where(policy.participant_visible_to(reader))).all() == []
+
+
+def appointed(session: Session, people: People) -> Principal:
+    """Appoint somebody for the operator and read them as the guard does."""
+    asked = Appointment("Ida H.", "Ida@Example.test", today(), operator=people.operator)
+    member = appoint(session, "Ministère", asked)
+    account = session.get(Account, member.account_id)
+    assert account is not None
+    assert account.email == "ida@example.test"
+    people._accounts["new"] = account
+    return people.principal("new")
+
+
+def test_who_ended_speaks_no_more_and_may_come_back(session: Session, people: People) -> None:
+    assert appointed(session, people).may(Permission.MANAGE_CLAUSES)
+    account = people.account("new")
+    member = make_member(session, account, authority=AUTHORITY)
+    assert people.principal("new").may(Permission.VALIDATE_HOURS)
+    end(session, "Ministère", member, today(), member.version)
+    assert not people.principal("new").may(Permission.VALIDATE_HOURS)
+    with pytest.raises(NotAllowed):
+        end(session, "Ministère", member, today(), member.version)
+    appoint(session, "M", Appointment("I", "ida@example.test", today(), authority=AUTHORITY))
+    assert people.principal("new").may(Permission.VALIDATE_HOURS)
+
+
+def test_a_day_to_come_gives_nothing_yet(session: Session, people: People) -> None:
+    later = today() + timedelta(days=1)
+    make_member(session, people.account("enterprise"), authority="X", starts_on=later)
+    assert not people.principal("enterprise").may(Permission.SEE_CLAUSES)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"email": "nobody"}, "email"),
+        ({"authority": None}, "speaks_for"),
+    ],
+)
+def test_what_cannot_be_is_named(session: Session, changes: dict[str, str], field: str) -> None:
+    valid = Appointment("A", "a@example.test", date(2026, 1, 1), authority="X")
+    with pytest.raises(InvalidInput) as refused:
+        appoint(session, "M", replace(valid, **changes))  # type: ignore[arg-type]
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize("who", SPEAKERS)
+def test_the_first_page_says_what_waits(session: Session, people: People, who: str) -> None:
+    own = make_contract(session, operator_id=people.operator.id, authority=AUTHORITY)
+    make_hours(session, own, make_participant(session), status="pending")
+    session.commit()
+    text = people.client(who).get("/").text
+    assert "7\xa0h déclarées" in text
+    assert ("à vous" in text) == (who == "authority_reader")
+    assert f"/clauses/contracts/{own.reference}" in text
