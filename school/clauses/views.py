@@ -1,17 +1,16 @@
 """Pages of integration contracts and participants."""
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from school.access.guard import requires
 from school.access.permissions import Permission
 from school.clauses import labels, queries
+from school.clauses.blueprint import blueprint
 from school.core.clock import today
 from school.web.context import principal, session
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
-
-blueprint = Blueprint("clauses", __name__)
 
 
 @blueprint.get("/clauses")
