@@ -12,6 +12,8 @@ from school.web.context import principal, session
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 
+__all__ = ["blueprint"]
+
 
 @blueprint.get("/clauses")
 @requires(Permission.SEE_CLAUSES)
