@@ -25,7 +25,9 @@ def save_form(
     if not keeps_logbook(principal, placement):
         raise NotAllowed(mark("Le carnet s’écrit par l’apprenti et se valide par le tuteur."))
     actor = principal.name
-    operations_logbook.save_days(session, actor, placement, form.entries(monday))
+    operations_logbook.save_days(
+        session, actor, placement, form.entries(monday), confirmed=bool(form.confirmed.data)
+    )
     duty_operations.save_duties(session, actor, placement, monday, form.duty_entries())
     flash(gettext("La semaine est enregistrée."), "success")
     return week_address(placement, monday)

@@ -1,6 +1,6 @@
 """What can be done with the logbook: note days, send a week to the tutor, validate it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,10 +13,11 @@ from school.accounts.rules import LinkPurpose
 from school.core import audit
 from school.core.calendar import monday_of
 from school.core.clock import now
-from school.core.errors import InvalidInput, NotAllowed, StaleRecord, mark
+from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, StaleRecord, mark
 from school.core.periods import written_day
 from school.messages.posting import can_be_written_to
 from school.placements import operations_links, queries, queries_logbook
+from school.placements.agreements.interruption_queries import interruption_of
 from school.placements.immersion.duty_operations import validate_duties, waiting_duties
 from school.placements.immersion.duty_queries import duties_done_in
 from school.placements.immersion.models import LogbookDuty
@@ -49,19 +50,54 @@ class DayEntry:
 
 
 def save_days(
-    session: Session, actor: str, placement: Placement, entries: Iterable[DayEntry]
+    session: Session,
+    actor: str,
+    placement: Placement,
+    entries: Iterable[DayEntry],
+    *,
+    confirmed: bool = False,
 ) -> int:
     """Note days of the logbook and tell how many changed; a day left blank is taken out.
 
     Refused: a placement that is not running, a day outside it or to come, more than 24 hours,
-    words without hours, and any change of a day that the tutor has validated.
+    words without hours, and any change of a day that the tutor has validated. Hours of a day on
+    which an amendment interrupts the work are asked about, by `NeedsConfirmation`: not refused, for
+    hours that were worked all the same are a fact, and to whom it matters most writes it here.
     """
     queries.hold(session, placement)
     if placement.status is not PlacementStatus.LIVE:
         raise NotAllowed(mark("Le carnet se remplit pendant le placement seulement."))
     wanted = list(entries)
     kept = {day.date: day for day in _days_around(session, placement, wanted)}
+    if not confirmed:
+        _ask_about_interruption(session, placement, kept, wanted)
     return sum(_save_day(session, actor, placement, kept.get(one.day), one) for one in wanted)
+
+
+def _ask_about_interruption(
+    session: Session,
+    placement: Placement,
+    kept: Mapping[date, LogbookDay],
+    entries: Iterable[DayEntry],
+) -> None:
+    interruption = interruption_of(session, placement)
+    if interruption is None:
+        return
+    for entry in entries:
+        noted = kept[entry.day].hours if entry.day in kept else None
+        if entry.hours and entry.hours != noted and interruption.covers(entry.day):
+            raise NeedsConfirmation(
+                mark(
+                    "Le %(day)s, le travail est interrompu par avenant, du %(start)s au %(end)s. "
+                    "Avez-vous travaillé ce jour-là ?"
+                ),
+                _field(entry.day),
+                {
+                    "day": written_day(entry.day),
+                    "start": written_day(interruption.first_on),
+                    "end": written_day(interruption.last_on),
+                },
+            )
 
 
 def _days_around(
@@ -106,7 +142,11 @@ def _checked_hours(entry: DayEntry, dates: PlacementDates, today: date) -> Decim
 
 
 def _on_day(message: str, day: date) -> InvalidInput:
-    return InvalidInput(message, f"hours_{day.weekday()}", {"day": written_day(day)})
+    return InvalidInput(message, _field(day), {"day": written_day(day)})
+
+
+def _field(day: date) -> str:
+    return f"hours_{day.weekday()}"
 
 
 def send_week(session: Session, placement: Placement, monday: date, *, again: bool) -> str:

@@ -182,7 +182,10 @@ def _absences() -> Select[*tuple[Any, ...]]:
 
 
 def _empty_logbooks(today: date) -> Select[*tuple[Any, ...]]:
-    """Find the live placements of whose last full week in the enterprise nothing is said."""
+    """Find the live placements of whose last full week in the enterprise nothing is said.
+
+    A week of which an interruption takes a day is not asked for, nor is any while it lasts.
+    """
     monday = monday_of(today) - WEEK
     sunday = monday + timedelta(days=6)
     elsewhere = exists().where(
@@ -200,6 +203,7 @@ def _empty_logbooks(today: date) -> Select[*tuple[Any, ...]]:
         Absence.last_on >= monday,
     )
     interrupted = is_interrupted(monday, monday + timedelta(days=4))
+    now_interrupted = is_interrupted(today, today)
     last = select(func.max(LogbookDay.date)).where(LogbookDay.placement_id == Placement.id)
     since = func.coalesce(last.scalar_subquery(), Placement.starts_on)
     return select(literal(AlertKind.LOGBOOK_EMPTY.value), Placement.id, since, null()).where(
@@ -210,11 +214,15 @@ def _empty_logbooks(today: date) -> Select[*tuple[Any, ...]]:
         ~noted,
         ~absent,
         ~interrupted,
+        ~now_interrupted,
     )
 
 
 def _weeks_to_validate(today: date) -> Select[*tuple[Any, ...]]:
-    """Find the placements that run, or ended lately, of which a past week is not validated."""
+    """Find the placements that run, or ended lately, of which a past week is not validated.
+
+    An interruption does not silence it: what was worked before is still to be validated.
+    """
     last_day = func.coalesce(Placement.ended_on, Placement.ends_on)
     return (
         select(
@@ -240,7 +248,10 @@ def _weeks_to_validate(today: date) -> Select[*tuple[Any, ...]]:
 
 
 def _duties_not_given(today: date) -> Select[*tuple[Any, ...]]:
-    """Find the live placements that are half over and have a duty that was never given."""
+    """Find the live placements that are half over and have a duty that was never given.
+
+    While the work is interrupted, nothing can be given: nobody is asked to.
+    """
     never = exists().where(
         PlacementDuty.placement_id == Placement.id,
         PlacementDuty.until_on.is_(None),
@@ -255,4 +266,5 @@ def _duties_not_given(today: date) -> Select[*tuple[Any, ...]]:
         Placement.ends_on >= today,
         done * 2 >= whole,
         never,
+        ~is_interrupted(today, today),
     )

@@ -15,8 +15,10 @@ from school.accounts.models import School, Staff
 from school.cohorts.models import Cohort, Trainee
 from school.cohorts.timetable.trainer_queries import usual_trainers
 from school.core.errors import NotFound, mark
+from school.placements.agreements.interruption_queries import interruptions_of
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.rules import AgreementStatus
+from school.placements.interruption_rules import Interruption
 from school.placements.models import Placement
 from school.placements.policy import placements_open_to
 from school.placements.rules import PlacementStatus
@@ -55,6 +57,7 @@ class Standing:
     keeper: Staff | None
     director_delay: int
     visit: Visit | None
+    interruption: Interruption | None = None
 
     @property
     def due(self) -> Due | None:
@@ -62,7 +65,8 @@ class Standing:
         starts_on = self.placement.starts_on
         if starts_on is None:
             return None
-        return next_due(self.rhythm, starts_on, self.placement.ends_on, self.kept)
+        ends_on = self.placement.ends_on
+        return next_due(self.rhythm, starts_on, ends_on, self.kept, self.interruption)
 
     @property
     def all_due(self) -> list[Due]:
@@ -70,7 +74,16 @@ class Standing:
         starts_on = self.placement.starts_on
         if starts_on is None:
             return []
-        return still_due(self.rhythm, starts_on, self.placement.ends_on, self.kept)
+        ends_on = self.placement.ends_on
+        return still_due(self.rhythm, starts_on, ends_on, self.kept, self.interruption)
+
+    def is_interrupted(self, day: date) -> bool:
+        """Tell whether there is no work on a day, on which no contact is waited for either."""
+        return self.interruption is not None and self.interruption.covers(day)
+
+    def is_late(self, today: date) -> bool:
+        """Tell whether a contact is overdue, of a placement in which there is work today."""
+        return is_overdue(self.due, today) and not self.is_interrupted(today)
 
 
 def standings(
@@ -102,7 +115,7 @@ def overdue_for_keeper(session: Session, principal: Principal, today: date) -> l
     return _overdue(
         one
         for one in _running(session, principal, today)
-        if (one.keeper.id if one.keeper else None) in own and is_overdue(one.due, today)
+        if (one.keeper.id if one.keeper else None) in own and one.is_late(today)
     )
 
 
@@ -112,6 +125,7 @@ def concerning_director(found: Iterable[Standing], today: date) -> list[Standing
         one
         for one in found
         if one.placement.status is PlacementStatus.LIVE
+        and one.is_late(today)
         and concerns_director(one.due, today, one.director_delay)
     )
 
@@ -166,9 +180,12 @@ def _read(session: Session, query: Select[*tuple[Any, ...]]) -> list[Standing]:
             keeper,
             rules.director_after_days if rules else DEFAULT_DIRECTOR_DELAY,
             visit,
+            Interruption(stops_on, resumes_after) if stops_on and resumes_after else None,
         )
-        for placement, plan, rules, keeper, visit, last_on, visited_on in session.execute(query)
-    ]
+        for (
+            placement, plan, rules, keeper, visit, last_on, visited_on, stops_on, resumes_after,
+        ) in session.execute(query)
+    ]  # fmt: skip
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
@@ -180,9 +197,12 @@ def _standings(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
     reached = select(Placement.id).where(open_to)
     agreed, usual = _agreed_trainers(reached, today), usual_trainers(_cohorts_visited(open_to))
     made, planned = _contacts_made(open_to), _visits_planned(reached)
+    stopped = interruptions_of(reached)
+    interrupted = (stopped.c.interrupted_from, stopped.c.interrupted_until)
+    days = (made.c.last_contact, made.c.last_visit, *interrupted)
     chosen = func.coalesce(plan.keeper_id, agreed.c.trainer_id, usual.c.trainer_id)
     return (
-        select(Placement, plan, ContactRules, keeper, visit, made.c.last_contact, made.c.last_visit)
+        select(Placement, plan, ContactRules, keeper, visit, *days)
         .join(Placement.cohort)
         .join(Placement.trainee)
         .outerjoin(plan, plan.placement_id == Placement.id)
@@ -193,6 +213,7 @@ def _standings(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
         .outerjoin(made, made.c.placement_id == Placement.id)
         .outerjoin(planned, and_(planned.c.placement_id == Placement.id, planned.c.rank == 1))
         .outerjoin(visit, visit.id == planned.c.id)
+        .outerjoin(stopped, and_(stopped.c.placement_id == Placement.id, stopped.c.rank == 1))
         .options(
             contains_eager(Placement.cohort).joinedload(Cohort.school),
             contains_eager(Placement.trainee),

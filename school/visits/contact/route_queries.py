@@ -31,7 +31,7 @@ def stops_for(
     """List what a person has to visit or to call in the weeks ahead, or what the school has.
 
     A placement stands there once: with the visit that is planned, be it by a colleague, else with
-    the contact due.
+    the contact due, which waits while the work is interrupted.
     """
     own = None if everybody else principal.staff_id
     planned = _planned(session, principal, today, own, everybody=everybody)
@@ -125,4 +125,6 @@ def _visit_ahead(standing: Standing, today: date) -> Visit | None:
 
 
 def _is_near(standing: Standing, today: date) -> bool:
-    return standing.due is not None and standing.due.by <= today + DAYS_AHEAD
+    if standing.due is None or standing.due.by > today + DAYS_AHEAD:
+        return False
+    return standing.due.by >= today or not standing.is_interrupted(today)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from school.placements.interruption_rules import Interruption
+
 FINAL_WITHIN = timedelta(days=14)
 """A final visit is one of the last fortnight of the placement. [own]"""
 
@@ -77,36 +79,61 @@ def midterm_of(starts_on: date, ends_on: date) -> tuple[date, date]:
     return starts_on + third, ends_on - third
 
 
-def still_due(rhythm: Rhythm, starts_on: date, ends_on: date | None, kept: Kept) -> list[Due]:
+def still_due(
+    rhythm: Rhythm,
+    starts_on: date,
+    ends_on: date | None,
+    kept: Kept,
+    interruption: Interruption | None = None,
+) -> list[Due]:
     """List the contacts that a plan still asks for, the next first.
 
     A regular contact is not asked for past the last day of work. A visit counts for every step
-    whose days it falls in, so that a short placement is not visited twice for two names.
+    whose days it falls in, so that a short placement is not visited twice for two names. The days
+    of an interruption do not run: what falls due in it is put off by as long, at most to the end.
     """
-    return sorted(_still_due(rhythm, starts_on, ends_on, kept), key=lambda due: due.by)
+    found = _still_due(rhythm, starts_on, ends_on, kept, interruption)
+    return sorted(found, key=lambda due: due.by)
 
 
-def _still_due(rhythm: Rhythm, starts_on: date, ends_on: date | None, kept: Kept) -> Iterator[Due]:
+def _still_due(
+    rhythm: Rhythm,
+    starts_on: date,
+    ends_on: date | None,
+    kept: Kept,
+    interruption: Interruption | None,
+) -> Iterator[Due]:
     last = _since(kept.last_contact_on, starts_on)
     if last is None:
-        yield Due(ContactStep.FIRST, starts_on + timedelta(days=rhythm.first_within_days))
+        by = starts_on + timedelta(days=rhythm.first_within_days)
+        yield Due(ContactStep.FIRST, _put_off(interruption, starts_on, by))
     else:
-        by = last + timedelta(days=rhythm.every_days)
+        by = _put_off(interruption, last, last + timedelta(days=rhythm.every_days))
         if ends_on is None or by <= ends_on:
             yield Due(ContactStep.REGULAR, by)
     if ends_on is None:
         return
     opens, closes = midterm_of(starts_on, ends_on)
     if rhythm.midterm_visit and _since(kept.last_visit_on, opens) is None:
-        yield Due(ContactStep.MIDTERM, closes)
+        yield Due(ContactStep.MIDTERM, min(_put_off(interruption, opens, closes), ends_on))
     final_opens = max(starts_on, ends_on - FINAL_WITHIN)
     if rhythm.final_visit and _since(kept.last_visit_on, final_opens) is None:
         yield Due(ContactStep.FINAL, ends_on)
 
 
-def next_due(rhythm: Rhythm, starts_on: date, ends_on: date | None, kept: Kept) -> Due | None:
+def _put_off(interruption: Interruption | None, since: date, by: date) -> date:
+    return interruption.put_off(since, by) if interruption else by
+
+
+def next_due(
+    rhythm: Rhythm,
+    starts_on: date,
+    ends_on: date | None,
+    kept: Kept,
+    interruption: Interruption | None = None,
+) -> Due | None:
     """Give the contact to make next; nothing once the plan is kept to its end."""
-    return next(iter(still_due(rhythm, starts_on, ends_on, kept)), None)
+    return next(iter(still_due(rhythm, starts_on, ends_on, kept, interruption)), None)
 
 
 def is_overdue(due: Due | None, today: date) -> bool:

@@ -42,6 +42,7 @@ def contact(placement: str) -> ResponseReturnValue:
     return render_template(
         "visits/contact.html",
         standing=standing,
+        stopped=standing.is_interrupted(today()),
         placement=found,
         visits=queries.visits_of(session, found),
         actions=agreed_queries.actions_of_placement(session, found),

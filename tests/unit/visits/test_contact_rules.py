@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from school.placements.interruption_rules import Interruption
 from school.visits.contact.rules import (
     ContactStep,
     Due,
@@ -83,6 +84,32 @@ def test_to_visit_on_the_last_day_settles_the_plan(
 ) -> None:
     end = start + timedelta(days=length)
     assert still_due(rhythm, start, end, Kept(end, end)) == []
+
+
+def test_the_days_of_an_interruption_do_not_run() -> None:
+    stop = Interruption(date(2026, 3, 10), date(2026, 3, 20))
+
+    def by(step: ContactStep, kept: Kept, stop: Interruption) -> date:
+        return {one.step: one.by for one in still_due(RHYTHM, START, END, kept, stop)}[step]
+
+    assert by(ContactStep.FIRST, Kept(), stop) == date(2026, 3, 9)
+    assert by(ContactStep.REGULAR, Kept(date(2026, 3, 5)), stop) == date(2026, 4, 6)
+    assert by(ContactStep.REGULAR, Kept(date(2026, 3, 15)), stop) == date(2026, 4, 10)
+    assert by(ContactStep.REGULAR, Kept(date(2026, 3, 23)), stop) == date(2026, 4, 13)
+    late = Interruption(date(2026, 4, 27), date(2026, 5, 29))
+    assert by(ContactStep.MIDTERM, Kept(), late) == END
+    assert by(ContactStep.FINAL, Kept(), late) == END
+
+
+@given(DAYS, st.integers(1, 120), DAYS, st.integers(0, 90))
+def test_as_many_days_are_left_after_an_interruption_as_if_it_had_not_been(
+    since: date, within: int, first: date, length: int
+) -> None:
+    stop = Interruption(first, first + timedelta(days=length))
+    by = stop.put_off(since, since + timedelta(days=within))
+    run = [since + timedelta(days=one) for one in range(1, (by - since).days + 1)]
+    assert sum(not stop.covers(day) for day in run) == within
+    assert not stop.covers(by)
 
 
 @given(st.integers(0, 60), st.integers(0, 90))
