@@ -3,6 +3,8 @@
 from school.accounts import models as accounts
 from school.certification import models as certification
 from school.clauses import models as clauses
+from school.clauses.hours import models as clause_hours
+from school.clauses.people import models as clause_people
 from school.cohorts import models as cohorts
 from school.cohorts.timetable import models as timetable
 from school.competencies import models as competencies
@@ -74,6 +76,8 @@ MODULES = (
     hiring,
     sealing,
     clauses,
+    clause_people,
+    clause_hours,
     offline,
     files,
 )

@@ -8,6 +8,7 @@ from school.accounts import signing
 from school.accounts.menu import account_menu
 from school.accounts.views import blueprint as accounts
 from school.certification.views import blueprint as certification
+from school.clauses.hours.flow import flow_of_placement
 from school.clauses.views import blueprint as clauses
 from school.cohorts import people_drawings
 from school.cohorts.timetable import plan_news
@@ -32,6 +33,7 @@ from school.offline.views import blueprint as offline
 from school.oversight.consultation_cohorts import consultation_cohorts
 from school.oversight.small_traces import small_traces
 from school.oversight.views import blueprint as oversight
+from school.placements import logbook_news
 from school.placements.immersion import further_alerts
 from school.placements.immersion.plan_notices import tell_plan
 from school.placements.views import blueprint as placements
@@ -179,6 +181,7 @@ def install(app: Flask) -> None:
     people_drawings.install(app, small_traces)
     plan_news.install(app, tell_plan)
     further_alerts.install(app, *ALERTS_OF_JOBS)
+    logbook_news.listen(flow_of_placement)
     lesson_lists.install(app, module_lessons)
     cohort_choices.install(app, consultation_cohorts)
     identity.install(app)

@@ -6,7 +6,14 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from school.clauses.rules import Bucket, HourForm, HourStatus, NoticeKind, TrainingCounting
+from school.clauses.rules import (
+    Bucket,
+    HourForm,
+    HourReason,
+    HourStatus,
+    NoticeKind,
+    TrainingCounting,
+)
 from school.cohorts.models import Trainee
 from school.cohorts.rules import Sex
 from school.core.database import Base, ExactDecimal, Versioned, enum_type, reference_type
@@ -93,7 +100,11 @@ class Eligibility(Base):
 
 
 class IntegrationHours(Base):
-    """Hours of one person on one day for one lot, as known from a day on."""
+    """Hours of one person on one day for one lot, as known from a day on.
+
+    Those of a placement are proven by the day of its logbook; `reason` and `detail` say why hours
+    were rejected, taken back or changed.
+    """
 
     __tablename__ = "integration_hours"
     __table_args__ = (
@@ -114,6 +125,9 @@ class IntegrationHours(Base):
     hours: Mapped[Decimal] = mapped_column(ExactDecimal)
     status: Mapped[HourStatus] = mapped_column(enum_type(HourStatus, "status"))
     recorded_on: Mapped[datetime.date]
+    placement_id: Mapped[int | None] = mapped_column(ForeignKey("placements.id"), index=True)
+    reason: Mapped[HourReason | None] = mapped_column(enum_type(HourReason, "reason"))
+    detail: Mapped[str | None]
 
 
 class PlannedHours(Base):

@@ -36,6 +36,18 @@ class HourStatus(StrEnum):
     REJECTED = "rejected"
 
 
+class HourReason(StrEnum):
+    """Why hours were rejected, taken back, or are another number than before."""
+
+    NOT_ELIGIBLE = "not_eligible"
+    NOT_PROVEN = "not_proven"
+    NOT_ON_SITE = "not_on_site"
+    COUNTED_TWICE = "counted_twice"
+    MISTAKE = "mistake"
+    LOGBOOK_CHANGED = "logbook_changed"
+    OTHER = "other"
+
+
 class NoticeKind(StrEnum):
     """What was notified under a contract."""
 

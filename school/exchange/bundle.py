@@ -3,6 +3,7 @@
 from school.exchange import (
     specs_agreements,
     specs_certification,
+    specs_clause_hours,
     specs_clauses,
     specs_competencies,
     specs_consultations,
@@ -43,10 +44,11 @@ SPECS: tuple[TableSpec, ...] = (
     *specs_hiring.SPECS,
     *specs_messages.SPECS,
     *specs_clauses.SPECS,
+    *specs_clause_hours.SPECS,
 )
 """Every table; each names only rows of itself or of tables before it."""
 
 SPEC_BY_NAME = {spec.name: spec for spec in SPECS}
 
-CLAUSE_TABLES = frozenset(spec.name for spec in specs_clauses.SPECS)
+CLAUSE_TABLES = frozenset(spec.name for spec in (*specs_clauses.SPECS, *specs_clause_hours.SPECS))
 """Tables that belong to no school."""

@@ -12,7 +12,14 @@ from school.clauses.models import (
     PlannedHours,
     WorkedHours,
 )
-from school.clauses.rules import Bucket, HourForm, HourStatus, NoticeKind, TrainingCounting
+from school.clauses.rules import (
+    Bucket,
+    HourForm,
+    HourReason,
+    HourStatus,
+    NoticeKind,
+    TrainingCounting,
+)
 from school.cohorts.rules import Sex
 from school.exchange.kinds import Choice, Code, Currency, Day, Month, Number, Whole, YesNo
 from school.exchange.specs import RECORDED_ON, Column, TableSpec, code, in_order, refers, text
@@ -107,6 +114,9 @@ INTEGRATION_HOURS = TableSpec(
         Column("hours", HOURS_OF_A_DAY, required=True),
         Column("status", Choice(HourStatus), required=True),
         Column(RECORDED_ON, Day()),
+        refers("placement", "placements"),
+        Column("reason", Choice(HourReason)),
+        text("detail"),
     ),
 )
 

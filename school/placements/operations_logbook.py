@@ -16,7 +16,7 @@ from school.core.clock import now
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, StaleRecord, mark
 from school.core.periods import written_day
 from school.messages.posting import can_be_written_to
-from school.placements import operations_links, queries, queries_logbook
+from school.placements import logbook_news, operations_links, queries, queries_logbook
 from school.placements.agreements.interruption_queries import interruption_of
 from school.placements.immersion.duty_operations import validate_duties, waiting_duties
 from school.placements.immersion.duty_queries import duties_done_in
@@ -204,6 +204,9 @@ def validate_week(
         day.validated_on = today_of(placement)
         audit.record(session, actor, "logbook.validate", day)
     validate_duties(session, actor, done, today_of(placement))
+    if waiting:
+        session.flush()
+        logbook_news.tell(session, actor, placement)
     return len(waiting)
 
 

@@ -1,0 +1,1 @@
+"""Hours worked for a contract: declared, validated, rejected, taken back."""

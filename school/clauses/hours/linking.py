@@ -1,0 +1,147 @@
+"""Placements whose hours count for a contract: which may, and counting them from now on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from school.clauses.hours.flow import Flowed, flow
+from school.clauses.hours.models import ContractPlacement
+from school.clauses.hours.queries import Lot
+from school.clauses.models import Contract, Participant
+from school.clauses.people.operations import engage, participant_of_trainee
+from school.clauses.rules import HourForm
+from school.core import audit
+from school.core.errors import InvalidInput, NotFound, mark
+from school.core.versions import check_version
+from school.placements.models import Placement
+from school.placements.rules import PlacementStatus
+
+COUNTED_STATES = (
+    PlacementStatus.CONFIRMED,
+    PlacementStatus.LIVE,
+    PlacementStatus.COMPLETED,
+    PlacementStatus.BROKEN_OFF,
+)
+"""States of placements whose logbook is kept, or was."""
+
+MOST_OFFERED = 200
+"""Placements that one page offers to count; those that began last come first."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """As what a placement's hours count, and between which days; an empty one is open."""
+
+    lot: Lot
+    form: HourForm
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+def placements_to_count(
+    session: Session, contract: Contract, allowed: ColumnElement[bool]
+) -> Sequence[Placement]:
+    """List the placements, of those allowed, that ran during a contract and count for none."""
+    linked = select(ContractPlacement.placement_id)
+    during = and_(
+        or_(Placement.ends_on.is_(None), Placement.ends_on >= contract.starts_on),
+        Placement.starts_on <= contract.ends_on if contract.ends_on else allowed,
+    )
+    query = (
+        select(Placement)
+        .where(
+            allowed,
+            during,
+            Placement.status.in_(COUNTED_STATES),
+            Placement.id.not_in(linked),
+        )
+        .options(joinedload(Placement.trainee), joinedload(Placement.enterprise))
+        .order_by(Placement.starts_on.desc(), Placement.reference)
+    )
+    return session.scalars(query.limit(MOST_OFFERED)).all()
+
+
+def links_of(session: Session, contract: Contract) -> Sequence[ContractPlacement]:
+    """List the placements that count for a contract."""
+    query = (
+        select(ContractPlacement)
+        .where(ContractPlacement.contract_id == contract.id)
+        .options(
+            joinedload(ContractPlacement.participant),
+            joinedload(ContractPlacement.placement).joinedload(Placement.enterprise),
+        )
+        .order_by(ContractPlacement.id.desc())
+    )
+    return session.scalars(query).all()
+
+
+def link_of(session: Session, contract: Contract, placement: str) -> ContractPlacement:
+    """Find what counts for a contract by its placement; raise `NotFound` where nothing does."""
+    found = session.scalar(
+        select(ContractPlacement)
+        .join(ContractPlacement.placement)
+        .where(ContractPlacement.contract_id == contract.id, Placement.reference == placement)
+        .options(joinedload(ContractPlacement.participant), joinedload(ContractPlacement.placement))
+    )
+    if found is None:
+        raise NotFound(mark("Ce placement ne compte pas pour ce contrat."))
+    return found
+
+
+def count_placement(
+    session: Session, actor: str, contract: Contract, placement: Placement, terms: Terms, day: date
+) -> Flowed:
+    """Let a placement's logbook count for a contract; its validated days enter at once.
+
+    Its apprentice becomes a participant of the contract where that is not so yet. A placement
+    that counts already breaks a constraint, which the page explains.
+    """
+    _check_terms(terms)
+    participant = participant_of_trainee(session, actor, placement.trainee)
+    engage(session, actor, contract, participant, day)
+    link = ContractPlacement(
+        placement=placement,
+        contract=contract,
+        participant=participant,
+        lot=terms.lot.name,
+        bucket=terms.lot.bucket,
+        form=terms.form,
+        from_on=terms.from_on,
+        until_on=terms.until_on,
+    )
+    session.add(link)
+    audit.record(session, actor, "placement.count", link)
+    return flow(session, actor, day, [placement.id])
+
+
+def change_days(
+    session: Session,
+    actor: str,
+    link: ContractPlacement,
+    terms: Terms,
+    known: int | None,
+    day: date,
+) -> Flowed:
+    """Count a placement from or until another day; entries outside of them count no hours.
+
+    Raises `StaleRecord` when somebody changed it since it was opened.
+    """
+    check_version(link, known)
+    _check_terms(terms)
+    link.lot, link.bucket, link.form = terms.lot.name, terms.lot.bucket, terms.form
+    link.from_on, link.until_on = terms.from_on, terms.until_on
+    audit.record(session, actor, "placement.count", link)
+    return flow(session, actor, day, [link.placement_id])
+
+
+def _check_terms(terms: Terms) -> None:
+    if terms.from_on and terms.until_on and terms.until_on < terms.from_on:
+        raise InvalidInput(mark("La fin vient avant le début."), "until_on")
+
+
+def people_of_links(links: Sequence[ContractPlacement]) -> list[Participant]:
+    """Give the people whose placements count."""
+    return [one.participant for one in links]

@@ -1,0 +1,212 @@
+"""What can be done with hours on screen: declare days and months, decide on them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.clauses.hours import queries
+from school.clauses.hours.models import MonthDeclaration
+from school.clauses.hours.queries import Lot
+from school.clauses.hours.rules import (
+    NOTHING,
+    TRANSITIONS,
+    HourStep,
+    Side,
+    check_reason,
+    may_step,
+)
+from school.clauses.hours.writing import Writer, reference_of
+from school.clauses.models import Contract, IntegrationHours, Participant
+from school.clauses.rules import HourForm, HourReason, HourStatus
+from school.core import audit
+from school.core.errors import InvalidInput, NotAllowed, mark
+from school.core.facts import is_known_row
+from school.core.periods import written_day
+from school.core.versions import edition_of, stale_record
+
+SHEET = "HS"
+"""How references of entries begin that were typed on a sheet."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a sheet is about: one person, one month, one lot of a contract."""
+
+    contract: Contract
+    lot: Lot
+    participant: Participant
+    month: str
+    form: HourForm | None
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """What was typed for one day; nothing is no hours."""
+
+    day: date
+    hours: Decimal | None
+
+
+def field_of(day: date) -> str:
+    """Name the field of a day on a sheet."""
+    return f"day_{day.day}"
+
+
+def edition_of_sheet(entries: Sequence[IntegrationHours]) -> int:
+    """Number what a sheet shows, so that nobody writes over what they did not see."""
+    said = [(one.reference, str(one.hours), one.status.value) for one in entries]
+    return edition_of(*said)
+
+
+def declare_days(
+    session: Session,
+    actor: str,
+    sheet: Sheet,
+    typed: Sequence[DayHours],
+    *,
+    today: date,
+    known: int | None,
+) -> int:
+    """Write a person's hours of a month down, to be validated; tell how many days changed.
+
+    A day left blank counts no hours. Nothing is written when one day is refused: more than 24
+    hours, a day to come, outside the contract or the person's eligibility, hours that count
+    already for another contract, and any change of what was validated or flows from a logbook.
+    Raises `StaleRecord` when somebody else changed the sheet since it was opened.
+    """
+    about = (sheet.contract, sheet.lot, sheet.participant, sheet.month, today)
+    entries = queries.entries_of(session, *about)
+    if (known or 0) != edition_of_sheet(entries):
+        raise stale_record(edition_of_sheet(entries))
+    limits = queries.day_limits(session, *about)
+    writer = Writer(session, today)
+    for one in typed:
+        there = [entry for entry in entries if entry.worked_on == one.day]
+        hours = one.hours or NOTHING
+        if hours == sum((entry.hours for entry in there), NOTHING):
+            continue
+        _check_changeable(there, one.day)
+        limits.check(one.day, hours, field_of(one.day))
+        _write_day(writer, sheet, there, one.day, hours)
+    writer.write()
+    count = writer.added + writer.changed
+    if count:
+        changes = {"month": sheet.month, "lot": sheet.lot.name, "days": count}
+        audit.note(session, actor, "hours.declare", sheet.participant, changes)
+    return count
+
+
+def _check_changeable(there: Sequence[IntegrationHours], day: date) -> None:
+    field, values = field_of(day), {"day": written_day(day)}
+    if any(one.placement_id is not None for one in there):
+        words = mark("Le %(day)s vient du carnet de l’apprenti : il se corrige dans le carnet.")
+        raise InvalidInput(words, field, values)
+    if len(there) > 1:
+        words = mark("Le %(day)s a plusieurs déclarations, venues d’un import : corrigez-les là.")
+        raise InvalidInput(words, field, values)
+    if there and not may_step(there[0].status, HourStep.DECLARE, Side.DECLARER):
+        words = mark("Le %(day)s est validé : demandez d’abord qu’il soit repris.")
+        raise InvalidInput(words, field, values)
+
+
+def _write_day(
+    writer: Writer, sheet: Sheet, there: Sequence[IntegrationHours], day: date, hours: Decimal
+) -> None:
+    if there:
+        writer.supersede(there[0], hours=hours, status=HourStatus.PENDING, reason=None, detail=None)
+        return
+    contract, lot, participant = sheet.contract, sheet.lot, sheet.participant
+    writer.add(
+        reference=reference_of(
+            SHEET, contract.reference, lot.name, lot.bucket, participant.reference, day
+        ),
+        contract_id=contract.id,
+        lot=lot.name,
+        bucket=lot.bucket,
+        participant_id=participant.id,
+        enterprise_id=contract.operator_id,
+        form=sheet.form,
+        worked_on=day,
+        hours=hours,
+        status=HourStatus.PENDING,
+    )
+
+
+def declare_month(
+    session: Session,
+    actor: str,
+    contract: Contract,
+    lot: str,
+    month: str,
+    *,
+    has_hours: bool,
+    today: date,
+) -> MonthDeclaration:
+    """Say of a month whether it had hours; a later word replaces the former, which is audited.
+
+    Raises `NotAllowed` for a month without hours that has some.
+    """
+    if not has_hours and queries.has_hours(session, contract, lot, month, today):
+        raise NotAllowed(mark("Ce mois a déjà des heures déclarées : il n’est pas sans heures."))
+    found = queries.declaration_of(session, contract, lot, month)
+    if found is None:
+        found = MonthDeclaration(contract_id=contract.id, lot=lot, month=month)
+        session.add(found)
+    found.has_hours, found.declared_on, found.declared_by = has_hours, today, actor
+    audit.record(session, actor, "month.declare", found)
+    return found
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is decided of hours, and why where it is against them."""
+
+    step: HourStep
+    reason: HourReason | None = None
+    detail: str | None = None
+
+
+def decide(
+    session: Session,
+    actor: str,
+    contract: Contract,
+    lot: Lot,
+    month: str,
+    people: Collection[int],
+    decision: Decision,
+    *,
+    today: date,
+) -> int:
+    """Validate, reject or take back the hours of people in a month; tell how many entries.
+
+    Those of another state than the step is from stay as they are. Raises `InvalidInput` without
+    anybody chosen, without a reason where one is asked, and where nothing is left to decide.
+    """
+    check_reason(decision.step, decision.reason, decision.detail)
+    if not people:
+        raise InvalidInput(mark("Choisissez au moins une personne."), "people")
+    transition = TRANSITIONS[decision.step]
+    entries = session.scalars(
+        select(IntegrationHours).where(
+            queries.of_lot(contract, lot, month),
+            IntegrationHours.participant_id.in_(people),
+            IntegrationHours.status.in_(transition.from_states),
+            IntegrationHours.hours > 0,
+            is_known_row(IntegrationHours, today),
+        )
+    ).all()
+    if not entries:
+        raise InvalidInput(mark("Ces heures ne sont plus dans cet état : relisez la page."))
+    writer = Writer(session, today)
+    for entry in entries:
+        writer.supersede(
+            entry, status=transition.to_state, reason=decision.reason, detail=decision.detail
+        )
+    writer.write()
+    changes = {"month": month, "lot": lot.name, "entries": len(entries)}
+    audit.note(session, actor, f"hours.{decision.step}", contract, changes)
+    return len(entries)

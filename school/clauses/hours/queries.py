@@ -1,0 +1,270 @@
+"""Reads of hours: a month's sheet, what a day can hold, what waits for a decision."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union
+from sqlalchemy.orm import Session, joinedload
+
+from school.clauses.hours.models import MonthDeclaration
+from school.clauses.hours.rules import (
+    DayLimits,
+    Eligible,
+    MonthState,
+    Period,
+    days_of_month,
+    month_state,
+    months_between,
+)
+from school.clauses.models import (
+    Commitment,
+    Contract,
+    Eligibility,
+    IntegrationHours,
+    Participant,
+)
+from school.clauses.rules import Bucket, HourStatus
+from school.core.errors import InvalidInput, NotFound, mark
+from school.core.facts import is_known_row
+from school.placements.models import LogbookDay, Placement
+
+Hours = IntegrationHours
+
+
+@dataclass(frozen=True)
+class Lot:
+    """A lot of a contract and what its hours are: what a sheet is kept for."""
+
+    name: str
+    bucket: Bucket
+
+
+@dataclass(frozen=True)
+class MonthTotals:
+    """A month of a lot: what was declared, and the hours of each state."""
+
+    month: str
+    lot: str
+    state: MonthState
+    hours: dict[HourStatus, Decimal]
+
+
+def contract_where(session: Session, allowed: ColumnElement[bool], reference: str) -> Contract:
+    """Find a contract among those allowed; raise `NotFound` for any other."""
+    found = session.scalar(
+        select(Contract)
+        .where(allowed, Contract.reference == reference)
+        .options(joinedload(Contract.operator))
+    )
+    if found is None:
+        raise NotFound(mark("Ce contrat n’existe pas."))
+    return found
+
+
+def lots_of(session: Session, contract: Contract) -> list[Lot]:
+    """List what hours may be declared for: what quotas, and entries, speak of."""
+    asked = select(Commitment.lot, Commitment.bucket).where(Commitment.contract_id == contract.id)
+    worked = select(Hours.lot, Hours.bucket).where(Hours.contract_id == contract.id)
+    rows = session.execute(union(asked, worked))
+    found = sorted({Lot(str(lot), Bucket(bucket)) for lot, bucket in rows}, key=_order)
+    return found or [Lot("", Bucket.INTEGRATION)]
+
+
+def _order(lot: Lot) -> tuple[str, str]:
+    return lot.name, lot.bucket.value
+
+
+def check_month(contract: Contract, month: str, today: date) -> str:
+    """Refuse what is no month of a contract that has begun."""
+    if month not in months_between(contract.starts_on, contract.ends_on, today):
+        raise NotFound(mark("Ce mois n’est pas de ce contrat, ou il n’a pas commencé."))
+    return month
+
+
+def in_month(month: str) -> ColumnElement[bool]:
+    """Keep the entries worked in a month."""
+    days = days_of_month(month)
+    return Hours.worked_on.between(days[0], days[-1])
+
+
+def month_totals(session: Session, contract: Contract, today: date) -> list[MonthTotals]:
+    """List every month of every lot that has begun, the latest first, with what is known of it."""
+    sums: dict[tuple[str, str], dict[HourStatus, Decimal]] = defaultdict(dict)
+    day = Hours.worked_on
+    year, number = func.extract("year", day), func.extract("month", day)
+    rows = session.execute(
+        select(year, number, Hours.lot, Hours.status, func.sum(Hours.hours))
+        .where(Hours.contract_id == contract.id, is_known_row(Hours, today), Hours.hours > 0)
+        .group_by(year, number, Hours.lot, Hours.status)
+    )
+    for of_year, of_month, lot, status, hours in rows:
+        sums[f"{int(of_year)}-{int(of_month):02d}", lot][status] = hours
+    said = {(one.month, one.lot): one.has_hours for one in declarations(session, contract)}
+    lots = sorted({one.name for one in lots_of(session, contract)})
+    return [
+        MonthTotals(
+            month,
+            lot,
+            month_state(declared=said.get((month, lot)), has_entries=bool(sums[month, lot])),
+            sums[month, lot],
+        )
+        for month in months_between(contract.starts_on, contract.ends_on, today)
+        for lot in lots
+    ]
+
+
+def declarations(session: Session, contract: Contract) -> Sequence[MonthDeclaration]:
+    """List what was declared of the months of a contract."""
+    query = select(MonthDeclaration).where(MonthDeclaration.contract_id == contract.id)
+    return session.scalars(query.order_by(MonthDeclaration.month, MonthDeclaration.lot)).all()
+
+
+def same_person(participant: Participant) -> ColumnElement[bool]:
+    """Keep the participants who are one person: of one trainee, else the participant alone."""
+    if participant.trainee_id is None:
+        return Participant.id == participant.id
+    return Participant.trainee_id == participant.trainee_id
+
+
+def entries_of(
+    session: Session,
+    contract: Contract,
+    lot: Lot,
+    participant: Participant,
+    month: str,
+    today: date,
+) -> Sequence[IntegrationHours]:
+    """List a person's entries of a month of a lot, as they stand."""
+    query = select(Hours).where(
+        Hours.contract_id == contract.id,
+        Hours.lot == lot.name,
+        Hours.bucket == lot.bucket,
+        Hours.participant_id == participant.id,
+        in_month(month),
+        is_known_row(Hours, today),
+    )
+    return session.scalars(query.order_by(Hours.worked_on, Hours.reference)).all()
+
+
+def day_limits(
+    session: Session,
+    contract: Contract,
+    lot: Lot,
+    participant: Participant,
+    month: str,
+    today: date,
+) -> DayLimits:
+    """Gather what each day of a month can still hold for a person, in one lot of a contract."""
+    elsewhere = or_(
+        Hours.contract_id != contract.id,
+        Hours.lot != lot.name,
+        Hours.bucket != lot.bucket,
+        Hours.participant_id != participant.id,
+    )
+    rows = session.execute(
+        select(Hours.worked_on, Hours.status, func.sum(Hours.hours))
+        .join(Participant, Participant.id == Hours.participant_id)
+        .where(same_person(participant), elsewhere, in_month(month), is_known_row(Hours, today))
+        .group_by(Hours.worked_on, Hours.status)
+    )
+    counted: dict[date, Decimal] = {}
+    declared: dict[date, Decimal] = defaultdict(Decimal)
+    for day, status, hours in rows:
+        if status is HourStatus.VALIDATED:
+            counted[day] = hours
+        if status is not HourStatus.REJECTED:
+            declared[day] += hours
+    return DayLimits(
+        Period(contract.starts_on, contract.ends_on),
+        tuple(eligibilities_of(session, [participant.id]).get(participant.id, ())),
+        counted,
+        declared,
+        _logged(session, participant, month),
+        today,
+    )
+
+
+def _logged(session: Session, participant: Participant, month: str) -> dict[date, Decimal]:
+    if participant.trainee_id is None:
+        return {}
+    days = days_of_month(month)
+    rows = session.execute(
+        select(LogbookDay.date, func.sum(LogbookDay.hours))
+        .join(Placement, Placement.id == LogbookDay.placement_id)
+        .where(
+            Placement.trainee_id == participant.trainee_id,
+            LogbookDay.date.between(days[0], days[-1]),
+        )
+        .group_by(LogbookDay.date)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def eligibilities_of(session: Session, participants: Collection[int]) -> dict[int, list[Eligible]]:
+    """Give the eligibilities of people, by their number."""
+    found: dict[int, list[Eligible]] = defaultdict(list)
+    rows = session.scalars(
+        select(Eligibility)
+        .where(Eligibility.participant_id.in_(participants))
+        .order_by(Eligibility.eligible_from, Eligibility.criterion)
+    )
+    for one in rows:
+        found[one.participant_id].append(Eligible(one.criterion, one.eligible_from, one.months))
+    return found
+
+
+@dataclass(frozen=True)
+class PersonMonth:
+    """A person's hours of a month in a lot, by state; how many of their days a logbook proves."""
+
+    participant: Participant
+    hours: dict[HourStatus, Decimal]
+    days: int
+    logged_days: int
+    ineligible_days: int
+
+
+def declaration_of(
+    session: Session, contract: Contract, lot: str, month: str
+) -> MonthDeclaration | None:
+    """Give what was declared of a month of a lot."""
+    return session.scalar(
+        select(MonthDeclaration).where(
+            MonthDeclaration.contract_id == contract.id,
+            MonthDeclaration.lot == lot,
+            MonthDeclaration.month == month,
+        )
+    )
+
+
+def has_hours(session: Session, contract: Contract, lot: str, month: str, today: date) -> bool:
+    """Tell whether any hours stand in a month of a lot."""
+    query = select(literal(1)).where(
+        Hours.contract_id == contract.id,
+        Hours.lot == lot,
+        Hours.hours > 0,
+        in_month(month),
+        is_known_row(Hours, today),
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def check_lot(lots: Sequence[Lot], name: str, bucket: Bucket | None) -> Lot:
+    """Give the lot that a name and a nature say; raise `InvalidInput` where there is none."""
+    for one in lots:
+        if one.name == name and bucket in {None, one.bucket}:
+            return one
+    raise InvalidInput(mark("Ce lot n’est pas de ce contrat."), "lot")
+
+
+def of_lot(contract: Contract, lot: Lot, month: str) -> ColumnElement[bool]:
+    """Keep the entries of a month of a lot."""
+    return and_(
+        Hours.contract_id == contract.id,
+        Hours.lot == lot.name,
+        Hours.bucket == lot.bucket,
+        in_month(month),
+    )

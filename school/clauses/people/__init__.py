@@ -1,0 +1,1 @@
+"""People whose hours may count towards a clause, and why they do."""

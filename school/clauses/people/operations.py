@@ -1,0 +1,169 @@
+"""What can be done with people of clauses: write down, correct, make eligible, forget."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.clauses.hours.rules import Eligible, written_periods
+from school.clauses.models import Contract, Eligibility, Participant
+from school.clauses.people import queries
+from school.clauses.people.models import (
+    ContractParticipant,
+    EligibilityPaper,
+    EligibilityPaperPart,
+)
+from school.clauses.people.rules import EligibilityFacts, PersonFacts
+from school.cohorts.models import Trainee
+from school.cohorts.person_rules import check_birth
+from school.core import audit
+from school.core.errors import InvalidInput, NeedsConfirmation, mark
+from school.core.references import new_reference
+from school.core.versions import check_version
+from school.practicals.parts import digest_of, in_parts, part_reference
+from school.practicals.photo_rules import Picture
+
+
+def add_person(
+    session: Session,
+    actor: str,
+    contract: Contract,
+    facts: PersonFacts,
+    *,
+    today: date,
+    confirmed: bool,
+) -> Participant:
+    """Write somebody down who works, or will, for a contract.
+
+    Raises `NeedsConfirmation` where somebody of the same name may be the same person: their
+    hours would count twice. Raises `InvalidInput` for a birth to come.
+    """
+    check_birth(facts.born_on, today)
+    if not confirmed and queries.likely_doubles(session, facts):
+        raise NeedsConfirmation(
+            mark(
+                "Une personne de ce nom est déjà connue : si c’est elle, ses heures "
+                "seraient comptées deux fois."
+            ),
+            "family_name",
+        )
+    participant = Participant(reference=new_reference("N"), **vars(facts))
+    session.add(participant)
+    audit.record(session, actor, "participant.add", participant)
+    engage(session, actor, contract, participant, today)
+    return participant
+
+
+def revise_person(
+    session: Session,
+    actor: str,
+    participant: Participant,
+    facts: PersonFacts,
+    *,
+    today: date,
+    known: int | None,
+) -> None:
+    """Correct what is stated of somebody; raises `StaleRecord` on another's change."""
+    check_version(participant, known)
+    check_birth(facts.born_on, today)
+    for name, value in vars(facts).items():
+        setattr(participant, name, value)
+    audit.record(session, actor, "participant.revise", participant)
+
+
+def engage(
+    session: Session, actor: str, contract: Contract, participant: Participant, since: date
+) -> None:
+    """Let somebody stand on the sheets of a contract; once is enough."""
+    there = session.scalar(
+        select(ContractParticipant).where(
+            ContractParticipant.contract_id == contract.id,
+            ContractParticipant.participant_id == participant.id,
+        )
+    )
+    if there is None:
+        there = ContractParticipant(contract=contract, participant=participant, since=since)
+        session.add(there)
+        audit.record(session, actor, "participant.engage", there)
+
+
+def participant_of_trainee(session: Session, actor: str, trainee: Trainee) -> Participant:
+    """Give the participant who is a trainee, written down from the school's record if new."""
+    query = select(Participant).where(Participant.trainee_id == trainee.id)
+    found = session.scalars(query.order_by(Participant.id).limit(1)).first()
+    if found is None:
+        found = Participant(
+            reference=new_reference("N"),
+            family_name=trainee.family_name,
+            given_names=trainee.given_names,
+            sex=trainee.sex,
+            born_on=trainee.born_on,
+            trainee=trainee,
+        )
+        session.add(found)
+        audit.record(session, actor, "participant.add", found)
+    return found
+
+
+def make_eligible(
+    session: Session, actor: str, participant: Participant, facts: EligibilityFacts
+) -> Eligibility:
+    """State why and from when a person's hours count.
+
+    Raises `InvalidInput` where the person is eligible on one of these days already, by name.
+    """
+    _check_once(session, participant, facts)
+    eligibility = Eligibility(participant_id=participant.id, **vars(facts))
+    session.add(eligibility)
+    audit.record(session, actor, "eligibility.state", eligibility)
+    return eligibility
+
+
+def _check_once(session: Session, participant: Participant, facts: EligibilityFacts) -> None:
+    given = Eligible(facts.criterion, facts.eligible_from, facts.months)
+    for one in queries.eligibilities_of(session, participant):
+        there = Eligible(one.criterion, one.eligible_from, one.months)
+        if given.holds(there.eligible_from) or there.holds(given.eligible_from):
+            raise InvalidInput(
+                mark("%(person)s est déjà éligible à ces jours : « %(criterion)s », %(period)s."),
+                "eligible_from",
+                {
+                    "person": name_of(participant),
+                    "criterion": one.criterion,
+                    "period": written_periods([there]),
+                },
+            )
+
+
+def name_of(participant: Participant) -> str:
+    """Name somebody as people introduce themselves."""
+    given = participant.given_names
+    return f"{given} {participant.family_name}" if given else participant.family_name
+
+
+def add_paper(
+    session: Session,
+    actor: str,
+    participant: Participant,
+    criterion: str,
+    picture: Picture,
+    today: date,
+) -> EligibilityPaper:
+    """Keep the picture of a paper that proves a criterion of a person."""
+    paper = EligibilityPaper(
+        reference=new_reference("EP"),
+        participant=participant,
+        criterion=criterion,
+        size=len(picture.content),
+        digest=digest_of(picture.content),
+        added_on=today,
+        added_by=actor,
+    )
+    session.add(paper)
+    audit.record(session, actor, "eligibility.prove", paper)
+    session.add_all(
+        EligibilityPaperPart(paper_id=paper.id, reference=part_reference(place), content=piece)
+        for place, piece in enumerate(in_parts(picture.content))
+    )
+    session.flush()
+    return paper

@@ -1,0 +1,39 @@
+"""People of clauses: how long what is known of them is kept."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from school.cohorts.rules import Sex
+from school.core.calendar import add_months
+from school.hiring.rules import Evidence
+
+MONTHS_KEPT = 24
+"""Months after the last day of work or eligibility for which a person's name is kept. [own]"""
+
+FORGOTTEN = "—"
+"""What stands for a name that was forgotten."""
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """What is stated of a participant."""
+
+    family_name: str
+    given_names: str | None
+    sex: Sex | None
+    born_on: date | None
+
+
+@dataclass(frozen=True)
+class EligibilityFacts:
+    """Why, from when and for how many months a person's hours count; none has no end."""
+
+    criterion: str
+    eligible_from: date
+    months: int | None
+    evidence: Evidence | None
+
+
+def forgotten_before(today: date) -> date:
+    """Give the day before which the last trace of a person must lie for them to be forgotten."""
+    return add_months(today, -MONTHS_KEPT)
