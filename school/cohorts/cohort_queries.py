@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
+from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.cohorts.enrolment_rules import TRANSITIONS, CohortPeriod
 from school.cohorts.models import Cohort, Enrolment, Trainee
@@ -132,6 +133,18 @@ def cohort_list(
         for cohort in page.items
     ]
     return Slice(rows, page.number, page.total, page.size)
+
+
+def cohorts_to_choose(
+    session: Session, principal: Principal, permission: Permission, number: int
+) -> Slice[Cohort]:
+    """Read one page of the cohorts for which a person holds a permission, newest first."""
+    query = (
+        select(Cohort)
+        .where(visible_to(principal, permission))
+        .order_by(Cohort.starts_on.desc(), Cohort.reference)
+    )
+    return paginate(session, query, number)
 
 
 def counts_of(session: Session, cohort_ids: Iterable[int]) -> dict[int, CohortCounts]:

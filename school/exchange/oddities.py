@@ -11,7 +11,7 @@ from school.exchange.aftermath import in_batches
 from school.exchange.run import Run
 from school.hiring.models import Hire
 from school.placements.models import Placement
-from school.placements.rules import PlacementStatus
+from school.placements.rules import NEVER_BEGAN
 
 WATCHED_TABLES = ("trainees", "placements", "hires")
 
@@ -19,7 +19,6 @@ OVERLAP = mark("ce placement chevauche %(other)s, de la même personne")
 EARLY_HIRE = mark("cette embauche commence avant la sortie de formation")
 DOUBLE = mark("même nom et même date de naissance que %(other)s")
 
-NOT_WORKED = (PlacementStatus.DECLINED, PlacementStatus.CANCELLED)
 
 PairQuery = Callable[[ColumnElement[bool], list[str]], Executable]
 
@@ -71,8 +70,8 @@ def _overlaps(readable: ColumnElement[bool], codes: list[str]) -> Executable:
         .join(Placement, and_(Placement.trainee_id == one.trainee_id, Placement.id != one.id))
         .where(
             one.reference.in_(codes),
-            one.status.not_in(NOT_WORKED),
-            Placement.status.not_in(NOT_WORKED),
+            one.status.not_in(NEVER_BEGAN),
+            Placement.status.not_in(NEVER_BEGAN),
             or_(other_end.is_(None), one.starts_on <= other_end),
             or_(one_end.is_(None), Placement.starts_on <= one_end),
         )

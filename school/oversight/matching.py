@@ -74,7 +74,7 @@ def _reasons(one: Match) -> list[str]:
     if one.same_department:
         found.append(gettext("habite le département du travail"))
     if not one.candidate.proposals:
-        found.append(gettext("jamais encore proposée"))
+        found.append(gettext("aucune proposition encore"))
     return found
 
 

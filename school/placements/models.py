@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from school.cohorts.models import Cohort, Trainee
 from school.core.database import Base, ExactDecimal, Versioned, enum_type, reference_type
 from school.enterprises.models import Enterprise, Tutor
-from school.placements.rules import PlacementDates, PlacementStatus
+from school.placements.rules import NEVER_BEGAN, PlacementDates, PlacementStatus
 
 
 class Placement(Versioned, Base):
@@ -52,6 +52,11 @@ class Placement(Versioned, Base):
         return PlacementDates(
             self.proposed_on, self.confirmed_on, self.starts_on, self.ends_on, self.ended_on
         )
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day of work, else the one that was planned: what never began has no other."""
+        return self.ends_on if self.status in NEVER_BEGAN else self.ended_on or self.ends_on
 
 
 class LogbookDay(Versioned, Base):

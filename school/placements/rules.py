@@ -186,6 +186,10 @@ def overlap(
     )
 
 
+NEVER_BEGAN = frozenset({PlacementStatus.DECLINED, PlacementStatus.CANCELLED})
+"""The states of placements whose end is that of the question, not of any work."""
+
+
 @dataclass(frozen=True)
 class PlacementDates:
     """The dates of a placement, each empty until it is known."""

@@ -14,6 +14,7 @@ from school.accounts.rules import StaffRole
 from school.cohorts.models import Trainee
 from school.core.errors import NotFound, mark
 from school.core.paging import PAGE_SIZE, Slice, paginate
+from school.core.text import fold
 from school.placements.models import Placement
 from school.placements.policy import placements_open_to
 from school.visits.models import Visit
@@ -124,14 +125,22 @@ def placement_to_visit(session: Session, principal: Principal, reference: str) -
     return found
 
 
-def placements_to_visit(session: Session, principal: Principal) -> list[Placement]:
-    """List the placements under way or about to start that the person may visit, by name."""
+def placements_to_visit(
+    session: Session, principal: Principal, name: str, page: int
+) -> Slice[Placement]:
+    """Give one page of the placements under way or about to start that the person may visit.
+
+    They are in the order of names; `name` is a part of the name of who is looked for, or empty.
+    """
     query = (
         _placements(principal)
-        .where(Placement.status.in_(sorted(VISITED_STATES)))
+        .where(
+            Placement.status.in_(sorted(VISITED_STATES)),
+            Trainee.sort_name.contains(fold(name), autoescape=True),
+        )
         .order_by(Trainee.sort_name, Placement.id)
     )
-    return list(session.scalars(query))
+    return paginate(session, query, page)
 
 
 def visiting_staff(session: Session, school_id: int) -> list[Staff]:

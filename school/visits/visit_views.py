@@ -83,8 +83,9 @@ def _show_words(visit: Visit, state: VisitState) -> dict[str, Any]:
 @requires(Permission.MANAGE_VISITS)
 def choose() -> ResponseReturnValue:
     """Choose the placement to visit."""
-    placements = queries.placements_to_visit(session, principal)
-    return render_template("visits/choose.html", placements=placements)
+    name = request.args.get("name", "").strip()
+    page = queries.placements_to_visit(session, principal, name, page_number())
+    return render_template("visits/choose.html", page=page, name=name)
 
 
 @blueprint.route("/visits/new", methods=["GET", "POST"])

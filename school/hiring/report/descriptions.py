@@ -23,7 +23,7 @@ class Chapter:
 
 def story_of(rows: Sequence[Fact]) -> list[Chapter]:
     """Tell the rows of a fact, the oldest first: the record, then what each correction changed."""
-    first = Chapter(rows[0].recorded_on, gettext("Enregistré"))
+    first = Chapter(rows[0].recorded_on, gettext("Enregistrée"))
     return [
         first,
         *(

@@ -19,6 +19,7 @@ from school.placements.posts.forms import PostForm, post_form
 from school.placements.posts.models import Post
 from school.placements.posts.queries import Filling, PostFilter
 from school.placements.posts.rules import DutyDetails, PostDetails
+from school.placements.proposals.labels import STATES
 from school.placements.proposals.queries import proposals_of_post
 from school.placements.views.hosts import host_choices, host_named, host_value
 from school.web.context import principal, session
@@ -70,7 +71,8 @@ def post(reference: str) -> ResponseReturnValue:
         titles=titles,
         standing=labels.standing_of(found, _filling(found), today()),
         filling=labels.filling_words(found, _filling(found)),
-        proposals=proposals_of_post(session, found),
+        proposals=proposals_of_post(session, found, page_number()),
+        states=STATES,
         manages=policy.manages(principal, found),
         is_open=found.closed_on is None and found.ends_on >= today(),
     )

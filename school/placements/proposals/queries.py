@@ -100,15 +100,15 @@ def _narrow(query: Select[PlacementProposal], wanted: ProposalFilter) -> Select[
     return query
 
 
-def proposals_of_post(session: Session, post: Post) -> Sequence[PlacementProposal]:
-    """List the proposals for a post, the latest first."""
+def proposals_of_post(session: Session, post: Post, number: int) -> Slice[PlacementProposal]:
+    """Read one page of the proposals for a post, the latest first."""
     query = (
         select(PlacementProposal)
         .where(PlacementProposal.post_id == post.id)
         .options(*WITH_PARTIES)
         .order_by(PlacementProposal.proposed_on.desc(), PlacementProposal.reference)
     )
-    return session.scalars(query).all()
+    return paginate(session, query, number)
 
 
 def proposals_of_pair(

@@ -8,13 +8,13 @@ from flask_babel import gettext
 
 from school.access.guard import requires
 from school.access.permissions import Permission
+from school.cohorts.cohort_queries import cohorts_to_choose
 from school.cohorts.models import Cohort, Enrolment
 from school.cohorts.queries import (
     cohort_by_reference,
     enrolments_of,
     roster,
     trainee_by_reference,
-    visible_cohorts,
 )
 from school.placements import operations, operations_links, queries
 from school.placements.blueprint import blueprint
@@ -25,6 +25,7 @@ from school.placements.rules import PlacementStatus
 from school.placements.views.hosts import MAY, host_choices, host_named, host_value
 from school.placements.views.sending import deliver_proposal
 from school.web.context import principal, session
+from school.web.paging import page_number
 from school.web.submit import submit
 
 
@@ -34,9 +35,8 @@ def new() -> ResponseReturnValue:
     """Propose somebody of a cohort to an enterprise; the cohort is asked for first."""
     cohort = _asked_cohort()
     if cohort is None:
-        return render_template(
-            "placements/choose_cohort.html", cohorts=visible_cohorts(session, principal, MAY)
-        )
+        page = cohorts_to_choose(session, principal, MAY, page_number())
+        return render_template("placements/choose_cohort.html", page=page)
     people = roster(session, cohort)
     form = ProposalForm(trainee=request.args.get("trainee"))
     form.offer([(one.trainee.reference, _named(one)) for one in people], host_choices())

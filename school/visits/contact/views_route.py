@@ -13,7 +13,7 @@ from school.visits.blueprint import blueprint
 from school.visits.contact import notices, operations
 from school.visits.contact.forms import RoundForm
 from school.visits.contact.labels import STEPS
-from school.visits.contact.route_queries import stops_for
+from school.visits.contact.route_queries import MOST_STOPS, stops_for
 from school.visits.contact.route_rules import areas_of
 from school.visits.contact.rules import is_overdue
 from school.visits.labels import KINDS
@@ -56,4 +56,5 @@ def _words(*, everybody: bool) -> dict[str, Any]:
         "is_overdue": is_overdue,
         "state_of": state_of_visit,
         "everybody": EVERYBODY,
+        "most": MOST_STOPS,
     }

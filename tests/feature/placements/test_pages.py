@@ -359,3 +359,26 @@ def test_why_a_placement_ended_is_read_by_the_school_and_the_apprentice_alone(
     session.commit()
     for page in (people.client("enterprise").get(address), app.test_client().get(letter)):
         assert "Chantier fini" in page.text
+
+
+def test_what_never_began_keeps_the_last_day_that_was_planned(
+    people: People, session: Session
+) -> None:
+    enrolment = make_enrolment(session, make_cohort(session, people.school))
+    make_placement(
+        session, enrolment, status=PlacementStatus.DECLINED, starts_on=date(2027, 1, 4),
+        ends_on=date(2027, 3, 26), ended_on=date(2026, 11, 3),
+    )  # fmt: skip
+    session.commit()
+    page = people.client("director").get("/placements").text
+    assert "26 mars 2027" in page
+    assert re.search(r'data-name="Dernier jour">[^<]*nov', page) is None
+
+
+def test_a_cohort_is_chosen_in_pages(people: People, session: Session) -> None:
+    for _ in range(51):
+        make_cohort(session, people.school)
+    session.commit()
+    page = people.client("director").get("/placements/new").text
+    assert page.count('class="what"') == 50
+    assert "1 à 50 sur 51" in page

@@ -43,6 +43,7 @@ from tests.factories.records import (
     make_trainee,
 )
 from tests.support.people import People
+from tests.support.statements import count_statements
 
 DAY = date(2026, 2, 4)
 S = ProposalState
@@ -394,3 +395,20 @@ def test_a_reason_is_read_by_the_apprentice_only_when_it_is_shared(
     assert "Vertige" in people.client("apprentice").get(address).get_data(as_text=True)
     assert people.client("foreign_director").get(address).status_code == 404
     assert people.client("enterprise").get(address).status_code == 404
+
+
+def test_a_post_shows_its_proposals_in_pages_with_their_states(
+    app: Flask, people: People, session: Session
+) -> None:
+    post = make_post(session, people.school)
+    cohort = make_cohort(session, people.school)
+    for _ in range(51):
+        make_proposal(session, post, make_enrolment(session, cohort), state=ProposalState.POOL)
+    session.commit()
+    client = people.client("director")
+    client.get(f"/posts/{post.reference}")
+    with count_statements(app) as statements:
+        page = client.get(f"/posts/{post.reference}").text
+    assert statements.count <= 8
+    assert "1 à 50 sur 51" in page
+    assert page.count("Profil gardé, ") == 50

@@ -14,7 +14,7 @@ from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from school.visits import queries
 from school.visits.models import Visit
-from school.visits.rules import VisitState
+from school.visits.rules import VisitKind, VisitState
 from tests.factories.records import (
     make_cohort,
     make_enrolment,
@@ -283,3 +283,28 @@ def test_who_read_what_was_said_at_a_visit_is_logged(
         lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
         read = [line["reference"] for line in lines if line["event"] == "personal_data_seen"]
         assert read == [reference]
+
+
+def test_whom_to_visit_is_looked_for_by_name_in_pages(
+    people: People, session: Session, enrolment: Enrolment
+) -> None:
+    for number in range(51):
+        trainee = make_trainee(session, family_name=f"Zinsou {number:02}")
+        other = make_enrolment(session, enrolment.cohort, trainee)
+        make_placement(session, other, status=PlacementStatus.LIVE)
+    session.commit()
+    first = text_of(people, "trainer", "/visits/choose")
+    assert "1 à 50 sur 51" in first
+    assert "Zinsou 50" not in first
+    assert "Zinsou 50" in text_of(people, "trainer", "/visits/choose?page=2")
+    found = text_of(people, "trainer", "/visits/choose?name=zinsou%2007")
+    assert found.count('class="what"') == 1
+    assert "Personne ne porte ce nom" in text_of(people, "trainer", "/visits/choose?name=absent")
+
+
+def test_a_call_is_done_in_its_own_gender(
+    people: People, session: Session, placement: Placement
+) -> None:
+    made = make_visit(session, placement, kind=VisitKind.CALL, done_on=date(2026, 3, 3))
+    session.commit()
+    assert ">fait<" in text_of(people, "trainer", f"/visits/{made.reference}")
