@@ -20,20 +20,10 @@ from school.clauses.models import (
     WorkedHours,
 )
 from school.clauses.policy import contract_visible_to, participant_visible_to
-from school.clauses.rules import Bucket, HourStatus
+from school.clauses.rules import HourStatus
 from school.core.errors import NotFound, mark
 from school.core.facts import known
 from school.core.paging import Slice, paginate
-
-
-@dataclass(frozen=True)
-class HourSum:
-    """Hours of a lot in one bucket and state, declared so far."""
-
-    lot: str
-    bucket: Bucket
-    status: HourStatus
-    hours: Decimal
 
 
 @dataclass(frozen=True)
@@ -42,7 +32,6 @@ class ContractPage:
 
     contract: Contract
     commitments: Sequence[Commitment]
-    hours: Sequence[HourSum]
     planned: Sequence[PlannedHours]
     worked: Sequence[WorkedHours]
     notices: Sequence[Notice]
@@ -59,9 +48,7 @@ def contracts(session: Session, principal: Principal, number: int) -> Slice[Cont
     return paginate(session, query, number)
 
 
-def contract_page(
-    session: Session, principal: Principal, reference: str, known_on: date
-) -> ContractPage:
+def contract_page(session: Session, principal: Principal, reference: str) -> ContractPage:
     """Gather what is kept about a contract; raises `NotFound` when the person may not see it."""
     contract = session.scalar(
         select(Contract)
@@ -79,22 +66,10 @@ def contract_page(
         session.scalars(
             commitments.order_by(Commitment.lot, Commitment.bucket, Commitment.valid_from)
         ).all(),
-        _hour_sums(session, contract, known_on),
         session.scalars(planned.order_by(PlannedHours.starts_on, PlannedHours.reference)).all(),
         session.scalars(worked.order_by(WorkedHours.month, WorkedHours.lot)).all(),
         session.scalars(notices.order_by(Notice.on_date, Notice.reference)).all(),
     )
-
-
-def _hour_sums(session: Session, contract: Contract, known_on: date) -> list[HourSum]:
-    entry = known(IntegrationHours, known_on)
-    query = (
-        select(entry.lot, entry.bucket, entry.status, func.sum(entry.hours))
-        .where(entry.contract_id == contract.id)
-        .group_by(entry.lot, entry.bucket, entry.status)
-        .order_by(entry.lot, entry.bucket, entry.status)
-    )
-    return [HourSum(*row) for row in session.execute(query)]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from school.access.guard import requires
 from school.access.permissions import Permission
 from school.clauses import labels, queries
 from school.clauses.blueprint import blueprint
+from school.clauses.standing.presentation import ContractStanding
+from school.clauses.standing.report import contract_standing
 from school.core.clock import today
 from school.web.context import principal, session
 from school.web.logs import personal_data_seen
@@ -26,9 +28,11 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/clauses/contracts/<reference>")
 @requires(Permission.SEE_CLAUSES)
 def contract(reference: str) -> ResponseReturnValue:
-    """Show a contract: its quotas, the hours declared, what is planned, notices."""
-    page = queries.contract_page(session, principal, reference, today())
-    return render_template("clauses/contract.html", page=page, labels=labels)
+    """Show a contract: where it stands, its quotas, what is planned, notices."""
+    page, day = queries.contract_page(session, principal, reference), today()
+    standing = contract_standing(session, page.contract, day)
+    shown = {"page": page, "standing": ContractStanding(standing), "labels": labels}
+    return render_template("clauses/contract.html", **shown)
 
 
 @blueprint.get("/clauses/participants")

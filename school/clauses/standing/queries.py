@@ -17,12 +17,15 @@ from sqlalchemy import (
     Date,
     Integer,
     Select,
+    SQLColumnExpression,
     String,
+    and_,
     case,
     cast,
     func,
     literal_column,
     null,
+    or_,
     select,
     type_coerce,
     union_all,
@@ -48,6 +51,8 @@ Unit = tuple[int, str, Bucket]
 
 Group = tuple[int | str | None, str, Bucket]
 """What a row is of: the value of its grouping, a lot (empty but for lots), and a bucket."""
+
+AboutContract = TypeVar("AboutContract", Notice, PlannedHours)
 
 PARTS = tuple(fate.value for fate in Fate)
 
@@ -157,40 +162,60 @@ def _sum(hours: ColumnElement[Any], name: str) -> ColumnElement[Decimal]:
 
 
 @dataclass(frozen=True)
+class Promised:
+    """A commitment, and the hours worked on which a share of it is taken."""
+
+    commitment: Commitment
+    worked: Decimal | None
+
+    @property
+    def lot(self) -> str:
+        """The lot; empty for a contract as a whole."""
+        return self.commitment.lot
+
+    @property
+    def valid_from(self) -> date:
+        """The day from which it holds."""
+        return self.commitment.valid_from
+
+    @property
+    def hours(self) -> Decimal | None:
+        """The quota in hours; else it is a share of the hours worked."""
+        return self.commitment.hours
+
+    @property
+    def share(self) -> Decimal:
+        """The quota as a share of the hours worked so far, in hours."""
+        return (self.commitment.share_of_worked or Decimal(0)) * (self.worked or Decimal(0))
+
+
+@dataclass(frozen=True)
 class Kept:
     """What is kept about contracts beside hours, each by the contract's id."""
 
     contracts: Sequence[Contract]
-    commitments: Mapping[int, Sequence[Commitment]]
-    worked: Mapping[int, Mapping[str, Decimal]]
+    promises: Mapping[int, Sequence[Promised]]
     notices: Mapping[int, Sequence[Notice]]
     planned: Mapping[int, Sequence[PlannedHours]]
 
 
 def kept(session: Session, as_of: date, within: Within = None) -> Kept:
-    """Read contracts, commitments, hours worked in months that ended, notices and plans."""
+    """Read contracts, commitments with the hours they are a share of, notices and plans."""
     contracts = select(Contract).options(joinedload(Contract.operator))
     if within is not None:
         contracts = contracts.where(within)
     return Kept(
         session.scalars(contracts.order_by(Contract.reference)).all(),
-        _by_contract(session, Commitment, within, Commitment.valid_from <= as_of),
-        _worked(session, as_of, within),
-        _by_contract(session, Notice, within, Notice.on_date <= as_of),
-        _by_contract(session, PlannedHours, within, PlannedHours.ends_on > as_of),
+        _promises(session, as_of, within),
+        _by_contract(session, Notice, within, Notice.on_date, Notice.reference),
+        _by_contract(session, PlannedHours, within, PlannedHours.starts_on, PlannedHours.reference),
     )
 
 
-AboutContract = TypeVar("AboutContract", Commitment, Notice, PlannedHours)
-
-
 def _by_contract(
-    session: Session,
-    model: type[AboutContract],
-    within: Within,
-    condition: ColumnElement[bool],
+    session: Session, model: type[AboutContract], within: Within, *order: SQLColumnExpression[Any]
 ) -> Mapping[int, Sequence[AboutContract]]:
-    query = select(model).where(condition).order_by(model.id)
+    query = select(model).order_by(*order)
     if within is not None:
         query = query.where(model.contract_id.in_(select(Contract.id).where(within)))
     found: dict[int, list[AboutContract]] = defaultdict(list)
@@ -199,17 +224,31 @@ def _by_contract(
     return found
 
 
-def _worked(session: Session, as_of: date, within: Within) -> Mapping[int, Mapping[str, Decimal]]:
-    """Add up by lot the hours of the months whose last day has come (INDICATORS §4)."""
+def _promises(session: Session, as_of: date, within: Within) -> Mapping[int, Sequence[Promised]]:
+    """Read commitments; of a share, the hours of its lot in months whose last day has come.
+
+    A globalised contract has no lot: a commitment that names none takes the hours of all.
+    """
     last = first_of_month(as_of + timedelta(days=1)) - timedelta(days=1)
+    whole = and_(Contract.globalised.is_(True), Commitment.lot == "")
+    worked = (
+        select(func.sum(WorkedHours.hours))
+        .where(
+            WorkedHours.contract_id == Commitment.contract_id,
+            WorkedHours.month <= f"{last:%Y-%m}",
+            or_(WorkedHours.lot == Commitment.lot, whole),
+        )
+        .correlate(Commitment, Contract)
+        .scalar_subquery()
+    )
     query = (
-        select(WorkedHours.contract_id, WorkedHours.lot, func.sum(WorkedHours.hours))
-        .where(WorkedHours.month <= f"{last:%Y-%m}")
-        .group_by(WorkedHours.contract_id, WorkedHours.lot)
+        select(Commitment, case((Commitment.share_of_worked.is_not(None), worked)))
+        .join(Contract, Contract.id == Commitment.contract_id)
+        .order_by(Commitment.lot, Commitment.bucket, Commitment.valid_from)
     )
     if within is not None:
-        query = query.where(WorkedHours.contract_id.in_(select(Contract.id).where(within)))
-    found: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    for contract_id, lot, hours in session.execute(query):
-        found[contract_id][lot] = hours
+        query = query.where(within)
+    found: dict[int, list[Promised]] = defaultdict(list)
+    for commitment, hours in session.execute(query):
+        found[commitment.contract_id].append(Promised(commitment, hours))
     return found

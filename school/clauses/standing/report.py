@@ -6,6 +6,7 @@ Units are computed one by one and only then grouped: lots never offset one anoth
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -91,6 +92,11 @@ def clauses_report(session: Session, asked: Asked, within: Within = None) -> Rep
     if asked.by is Grouping.LOT:
         return Report(asked, rows)
     return Report(asked, grouped(asked.by, rows, counted.people))
+
+
+def contract_standing(session: Session, contract: Contract, day: date) -> Report:
+    """Compute where one contract stands today, with all that is known."""
+    return clauses_report(session, Asked(day, day), Contract.id == contract.id)
 
 
 def unit_rows(asked: Asked, found: Kept, counted: Counted) -> list[UnitRow]:
@@ -184,12 +190,10 @@ def _of_contract(
 
 def _quotas(contract: Contract, asked: Asked, found: Kept) -> dict[tuple[str, Bucket], Quota]:
     promised = defaultdict(list)
-    for promise in found.commitments.get(contract.id, ()):
-        promised[_lot(contract, promise.lot), promise.bucket].append(promise)
-    worked = found.worked.get(contract.id, {})
+    for promise in found.promises.get(contract.id, ()):
+        promised[_lot(contract, promise.lot), promise.commitment.bucket].append(promise)
     quotas = {
-        unit: quota_on(asked.as_of, contract, promises, worked)
-        for unit, promises in promised.items()
+        unit: quota_on(asked.as_of, contract, promises) for unit, promises in promised.items()
     }
     return {unit: quota for unit, quota in quotas.items() if quota is not None}
 

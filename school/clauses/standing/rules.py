@@ -63,8 +63,8 @@ class Promise(Protocol):
         """The quota in hours."""
 
     @property
-    def share_of_worked(self) -> Decimal | None:
-        """Else the quota as a share of the hours worked."""
+    def share(self) -> Decimal:
+        """Else the quota as a share of the hours worked so far, in hours."""
 
 
 @dataclass(frozen=True)
@@ -191,18 +191,12 @@ class Standing:
         return Rate(self.people.women, self.people.women + self.people.men)
 
 
-def quota_on(
-    day: date,
-    terms: Terms,
-    promises: Iterable[Promise],
-    worked: Mapping[str, Decimal],
-) -> Quota | None:
+def quota_on(day: date, terms: Terms, promises: Iterable[Promise]) -> Quota | None:
     """Give what the commitments of one unit ask for on a day; None while none is in force.
 
     Of each lot the last commitment with `valid_from` ≤ `day` holds, and lots are added up: a
-    globalised contract has one unit of them all. `worked` holds the hours of the months that ended
-    by that day, by lot; a commitment of a globalised contract that names no lot takes all of
-    them. Source: INDICATORS §4, golden vectors K5, K13, K14 and K17.
+    globalised contract has one unit of them all. A share of the hours worked is due as it is.
+    Source: INDICATORS §4, golden vectors K5, K13, K14 and K17.
     """
     in_force: dict[str, Promise] = {}
     for promise in sorted(promises, key=lambda one: one.valid_from):
@@ -210,20 +204,17 @@ def quota_on(
             in_force[promise.lot] = promise
     if not in_force:
         return None
-    quota, target = NO_HOURS, NO_HOURS
-    known = True
-    for lot, promise in in_force.items():
-        if promise.hours is not None:
-            quota += promise.hours
-            due = pro_rata(promise.hours, day, terms)
-            known = known and due is not None
-            target += due or NO_HOURS
+    quota = NO_HOURS
+    targets: list[Decimal | None] = []
+    for promise in in_force.values():
+        if promise.hours is None:
+            quota += promise.share
+            targets.append(promise.share)
         else:
-            whole = terms.globalised and not lot
-            base = sum(worked.values(), NO_HOURS) if whole else worked.get(lot, NO_HOURS)
-            share = (promise.share_of_worked or NO_HOURS) * base
-            quota, target = quota + share, target + share
-    return Quota(quota, target if known else None)
+            quota += promise.hours
+            targets.append(pro_rata(promise.hours, day, terms))
+    known = [target for target in targets if target is not None]
+    return Quota(quota, sum(known, NO_HOURS) if len(known) == len(targets) else None)
 
 
 def pro_rata(quota: Decimal, day: date, terms: Terms) -> Decimal | None:

@@ -13,6 +13,7 @@ from school.documents.charts.funnel_plot import Group, funnel_plot
 from school.documents.charts.interval import interval_bar
 from school.documents.charts.legend import Mark, legend
 from school.documents.charts.losses import LossPoint, loss_curve
+from school.documents.charts.progress import Progress, progress, small_progress
 from school.documents.charts.ranges import RangeRow, ranges
 from school.documents.charts.sparkline import sparkline
 from school.documents.charts.trend import Point, trend
@@ -25,6 +26,7 @@ __all__ = [
     "Mark",
     "Pair",
     "Point",
+    "Progress",
     "RangeRow",
     "Segment",
     "Stage",
@@ -37,7 +39,9 @@ __all__ = [
     "interval_bar",
     "legend",
     "loss_curve",
+    "progress",
     "ranges",
+    "small_progress",
     "sparkline",
     "trend",
 ]

@@ -29,7 +29,7 @@ def test_contract_adds_up_what_is_known_today(session: Session, people: People) 
     contract, participant = own_hours(session, people, reference="E-A", hours=Decimal("7.5"))
     page = people.client("director").get(f"/clauses/contracts/{contract}")
     assert "7,5" in page.get_data(as_text=True)
-    assert "Validées" in page.get_data(as_text=True)
+    assert "non éligibles" in page.get_data(as_text=True)
     mine = people.client("director").get(f"/clauses/participants/{participant}")
     assert "7,5" in mine.get_data(as_text=True)
 
@@ -50,8 +50,8 @@ def test_correction_supersedes(session: Session, people: People) -> None:
     )
     session.commit()
     text = people.client("ministry").get(f"/clauses/contracts/{contract.reference}").text
-    assert "Rejetées" in text
-    assert "Validées" not in text
+    assert "rejetées</dt><dd>5\u00a0h" in text
+    assert "<dd>3\u00a0h" not in text
 
 
 @pytest.mark.parametrize("who", ["foreign_director", "ministry"])

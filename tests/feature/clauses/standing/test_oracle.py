@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from school.clauses.models import Commitment, Contract, Eligibility, IntegrationHours, Participant
 from school.clauses.standing.options import Asked, Grouping
+from school.clauses.standing.queries import Promised
 from school.clauses.standing.report import Report, UnitRow, clauses_report
 from school.clauses.standing.rules import quota_on
 from school.cohorts.models import Trainee
@@ -182,10 +183,10 @@ def test_an_amendment_changes_later_dates_alone(
     first: int, second: int, day: date, amended: date
 ) -> None:
     terms = Contract(starts_on=START, ends_on=date(2025, 12, 31))
-    before = Commitment(lot="1", valid_from=START, hours=Decimal(first))
-    after = Commitment(lot="1", valid_from=amended, hours=Decimal(second))
+    before = Promised(Commitment(lot="1", valid_from=START, hours=Decimal(first)), None)
+    after = Promised(Commitment(lot="1", valid_from=amended, hours=Decimal(second)), None)
     promises = [before] if amended == START else [after, before]
-    quota = quota_on(day, terms, promises, {})
+    quota = quota_on(day, terms, promises)
     expected = second if day >= amended > START else first
     assert quota is not None
     assert quota.hours == expected
