@@ -74,7 +74,7 @@ class ConsultationItem(Base):
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultations.id"))
     position: Mapped[int]
     kind: Mapped[ItemKind] = mapped_column(enum_type(ItemKind, "kind"))
-    module_id: Mapped[int | None] = mapped_column(ForeignKey("modules.id"))
+    module_id: Mapped[int | None] = mapped_column(ForeignKey("modules.id"), index=True)
     label: Mapped[str | None]
 
     consultation: Mapped[Consultation] = relationship(back_populates="items")

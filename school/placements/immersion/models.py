@@ -57,7 +57,7 @@ class Absence(Versioned, Base):
     detail: Mapped[str | None]
     declared_on: Mapped[date]
     declared_by: Mapped[str]
-    status: Mapped[AbsenceStatus] = mapped_column(enum_type(AbsenceStatus, "status"))
+    status: Mapped[AbsenceStatus] = mapped_column(enum_type(AbsenceStatus, "status"), index=True)
     settled_on: Mapped[date | None]
     settled_by: Mapped[str | None]
     answer: Mapped[str | None]
@@ -101,7 +101,7 @@ class Accident(Versioned, Base):
     stopped_work: Mapped[bool]
     reported_on: Mapped[date]
     reported_by: Mapped[str]
-    status: Mapped[AccidentStatus] = mapped_column(enum_type(AccidentStatus, "status"))
+    status: Mapped[AccidentStatus] = mapped_column(enum_type(AccidentStatus, "status"), index=True)
     declared_on: Mapped[date | None]
     declared_to: Mapped[str | None]
     closed_on: Mapped[date | None]

@@ -34,8 +34,8 @@ class Post(Versioned, Base):
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
     site_id: Mapped[int | None] = mapped_column(ForeignKey("enterprise_sites.id"), index=True)
     tutor_id: Mapped[int | None] = mapped_column(ForeignKey("tutors.id"), index=True)
-    path_id: Mapped[int] = mapped_column(ForeignKey("paths.id"))
-    module_id: Mapped[int | None] = mapped_column(ForeignKey("modules.id"))
+    path_id: Mapped[int] = mapped_column(ForeignKey("paths.id"), index=True)
+    module_id: Mapped[int | None] = mapped_column(ForeignKey("modules.id"), index=True)
     title: Mapped[str]
     department: Mapped[str | None]
     place: Mapped[str | None]
