@@ -24,9 +24,11 @@ def live_rules(form: AssessmentForm) -> dict[str, Any]:
         "measures": [_measure(measure) for measure in form.limits],
         "verdicts": {verdict.value: str(words) for verdict, words in VERDICTS.items()},
         "words": {
+            "countOne": gettext("%(done)s mesure sur %(all)s", done="{done}", all="{all}"),
             "count": gettext("%(done)s mesures sur %(all)s", done="{done}", all="{all}"),
             "mean": gettext("moyenne %(mean)s", mean="{mean}"),
             "impossible": gettext("Une valeur est impossible."),
+            "safety": gettext("Il manque les réponses de sécurité."),
             "stopped": str(REASONS[ReasonKind.SAFETY]),
             "value": gettext("%(value)s au %(ordinal)s", value="{value}", ordinal="{ordinal}"),
             "ordinal": gettext("n° %(number)s", number="{number}"),

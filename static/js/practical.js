@@ -71,7 +71,8 @@ class Words {
     const needed = measures.filter((one) => one.required);
     const names = needed.flatMap((one) => one.names);
     const done = names.filter((name) => typeof values.get(name) === "bigint").length;
-    const parts = [filled(this.words.count, { done, all: names.length })];
+    const one = new Intl.PluralRules(language).select(done) === "one";
+    const parts = [filled(one ? this.words.countOne : this.words.count, { done, all: names.length })];
     const series = needed.find((one) => one.names.length > 1 && one.answer === "number");
     const found = series ? series.names.map((name) => values.get(name)).filter((value) => typeof value === "bigint") : [];
     if (found.length) {
@@ -106,18 +107,20 @@ function tell(output, lines, reasons, verdict) {
   output.hidden = false;
 }
 
-/** One red answer closes what follows, and asks for its reason. */
+/** One red answer closes what follows, and asks for its reason. Only what is asked then is required. */
 function stopAtRed(form) {
   const gates = [...form.querySelectorAll("[data-gate]")];
   const red = gates.some((gate) => gate.querySelector("input[value='0']:checked"));
   const answered = gates.every((gate) => gate.querySelector("input:checked"));
+  for (const answer of gates.flatMap((gate) => [...gate.querySelectorAll("input")])) answer.required = !red;
+  form.elements.stop_reason.required = red;
   form.querySelector("[data-stop]").hidden = !red;
   for (const part of form.querySelectorAll("[data-when-safe]")) part.hidden = red;
   return { red, answered };
 }
 
 function update(form, output, rules, words) {
-  const { red } = stopAtRed(form);
+  const { red, answered } = stopAtRed(form);
   const values = typedIn(form, rules.measures);
   const whole = withAverages(values, rules.measures);
   showAverages(form, whole);
@@ -140,7 +143,21 @@ function update(form, output, rules, words) {
   }
   const lines = words.progress(whole, rules.measures);
   if (wrong.length) tell(output, [...lines, words.words.impossible], [], "impossible");
-  else tell(output, [...lines, words.verdicts[verdict]], words.reasons(reasons), verdict);
+  else if (answered) tell(output, [...lines, words.verdicts[verdict]], words.reasons(reasons), verdict);
+  else {
+    // Nothing is acquired while nobody has said that it was safe.
+    const sofar = verdict === "acquired" ? "in_progress" : verdict;
+    tell(output, [...lines, words.verdicts[sofar]], [words.words.safety, ...words.reasons(reasons)], sofar);
+  }
+}
+
+/** A phone would keep a form that lacks an answer, and hear of it hours later: the browser asks at once. */
+function askAtOnce(form) {
+  form.noValidate = false;
+  form.addEventListener("invalid", ({ target }) => {
+    const folded = target.closest("details:not([open])");
+    if (folded) folded.open = true;
+  }, true);
 }
 
 /** Go down a column with the Enter key, as on a calculator, rather than send a form half filled. */
@@ -186,5 +203,6 @@ for (const output of document.querySelectorAll("[data-live]")) {
   const again = () => update(form, output, rules, words);
   form.addEventListener("input", again);
   walkWithEnter(form, rules);
+  askAtOnce(form);
   again();
 }

@@ -17,7 +17,8 @@ from school.practicals.traces.dates import DateDoubt
 from tests.browser.actors import PASSWORD, Actor
 from tests.browser.checker import faults_of
 from tests.browser.conftest import LAPTOP, PHONE
-from tests.browser.gates import answer
+from tests.browser.gates import answer, questions
+from tests.browser.phones import SAYS
 from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
 from tests.factories.records import (
     make_assessment,
@@ -73,6 +74,7 @@ def test_the_verdict_follows_what_is_typed(
     page.goto(form_of(enrolments[0], "PA-05"))
     live = page.locator("[data-live]")
     expect(live).to_be_hidden()
+    answer(page)
     answer(page, "Oui", within="#measure-proof_test, #measure-sleeves")
     page.locator("[name=measure-estimate-01]").focus()
     for _ in range(11):
@@ -118,10 +120,45 @@ def test_one_no_closes_the_measures_and_asks_why(
     page.locator("[data-gate]").first.get_by_text("Non", exact=True).click()
     expect(page.get_by_label("Perte d’insertion")).to_be_hidden()
     expect(page.locator("[data-live]")).to_contain_text("non acquis")
+    page.get_by_role("button", name="Signer l’essai").click()
+    expect(reason).to_be_focused()
     reason.fill("Sans lunettes")
     page.get_by_role("button", name="Signer l’essai").click()
     expect(page.get_by_role("heading", name="Feuille signée")).to_be_visible()
     expect(page.get_by_text("Sans lunettes").first).to_be_visible()
+
+
+@pytest.mark.parametrize("button", ["Signer l’essai", "Signer, puis le suivant"])
+def test_nothing_is_kept_before_the_person_is_chosen_and_safety_is_answered(
+    open_browser: OpenBrowser, enrolments: list[Enrolment], button: str
+) -> None:
+    page = trainer_in(open_browser(PHONE))
+    page.goto(form_of(enrolments[0], "PA-06").removesuffix(enrolments[0].trainee.reference))
+    live, sign = page.locator("[data-live]"), page.get_by_role("button", name=button)
+    page.get_by_label("Perte d’insertion").fill("0,2")
+    expect(live).to_contain_text("1 mesure sur 1 · en cours")
+    expect(live).to_contain_text("Il manque les réponses de sécurité.")
+    sign.click()
+    expect(page.get_by_label("Personne évaluée")).to_be_focused()
+    page.get_by_label("Personne évaluée").select_option(enrolments[0].trainee.reference)
+    first, *others = questions(page)
+    for question in others:
+        question.get_by_text("Oui", exact=True).click()
+    sign.click()
+    expect(first.get_by_label("Oui")).to_be_focused()
+    expect(first.get_by_label("Oui")).to_be_in_viewport()
+    expect(page.locator(SAYS)).to_have_count(0)
+    first.get_by_text("Oui", exact=True).click()
+    expect(live).to_contain_text("1 mesure sur 1 · acquis")
+    day = page.get_by_label("Jour de l’essai")
+    page.get_by_text("Jour, remarque, autre verdict").click()
+    day.fill("")
+    page.get_by_text("Jour, remarque, autre verdict").click()
+    sign.click()
+    expect(day).to_be_focused()
+    day.fill(today().isoformat())
+    sign.click()
+    expect(page.get_by_text("C’est enregistré.")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])

@@ -1,5 +1,6 @@
 """Recording an attempt in a browser: choose, measure, save, and on to the next person."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -54,6 +55,22 @@ def test_the_way_from_nothing_to_a_saved_attempt(
     assert (found.verdict, found.assessed_on) == (Verdict.ACQUIRED, date(2026, 3, 10))
     assert found.recorded_on == date(2026, 3, 10)
     assert found.trainer_id == people.principal("trainer").staff_id
+
+
+def test_the_form_requires_the_person_and_each_answer_of_safety(
+    people: People, training: TrainingClass
+) -> None:
+    address = f"/practicals/new?cohort={training.cohort.reference}&task=PA-05&trainee="
+    form = people.client("trainer").get(address).get_data(as_text=True)
+    required = {
+        re.search(r'name="([^"]+)"', tag)[1]  # type: ignore[index]
+        for tag in re.findall(r"<(?:input|select|textarea)[^>]*>", form)
+        if re.search(r"\brequired\b", tag)
+    }
+    assert required == {"trainee", "assessed_on", *ALL_SAFE}
+    answers = re.findall(r'<input[^>]*name="gate-[^>]*>', form)
+    assert len(answers) == 2 * len(ALL_SAFE)
+    assert all(" required" in one for one in answers)
 
 
 @pytest.mark.parametrize("typed", ["0,25", "0.25", " 0,250 "])
