@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from bench import records
 from bench.records import DAYS_OF_TRAINING, ENTERPRISES
 from school.accounts.models import Account, School, Staff
-from school.accounts.operations import account_for_staff, initialise, set_password
+from school.accounts.operations import account_for_staff, set_password
 from school.accounts.rules import LinkPurpose, StaffRole
+from school.accounts.school_operations import initialise
 from school.cohorts.models import Cohort, Enrolment, Trainee, sort_name
 from school.cohorts.rules import Sex
 from school.curriculum.models import Module, Path, PathModule

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Date, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
-from school.hiring.indicators.figures import SUMS, Tally, add_up
+from school.hiring.indicators.tallies import SUMS, Tally, add_up
 
 WRITTEN = Path(__file__).with_suffix(".sql")
 Group = tuple[str, str | None, str | None]

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from bench.national.lives import Course, Lives
 from school.accounts.models import School, Staff
-from school.accounts.operations import account_for_staff, initialise, set_password
+from school.accounts.operations import account_for_staff, set_password
 from school.accounts.rules import StaffRole
+from school.accounts.school_operations import initialise
 from school.cohorts.models import Cohort, Enrolment, Trainee, sort_name
 from school.core import migrate
 from school.core.database import Database

@@ -3,7 +3,7 @@
 import click
 from sqlalchemy.orm import Session
 
-from school.accounts import operations, queries
+from school.accounts import operations, queries, school_operations
 from school.accounts.models import Account, School
 from school.accounts.rules import Language, StaffRole
 from school.core.errors import InvalidInput, NotFound, mark
@@ -27,7 +27,7 @@ def add_user(email: str, name: str, role: str, school_code: str | None, language
         school = _school(session, school_code)
         if (role == StaffRole.MINISTRY) != (school is None):
             raise InvalidInput(mark("Le ministère n’a pas d’école, les autres en ont une."))
-        staff = operations.engage_staff(
+        staff = school_operations.engage_staff(
             session,
             email=email,
             name=name,

@@ -1,18 +1,15 @@
-"""What can be done with schools, staff, accounts, sessions and links."""
+"""What can be done with accounts, sessions and links."""
 
 from datetime import date, timedelta
 
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from school.access.principal import Principal
 from school.accounts import queries
 from school.accounts.identifiers import normal_email, normal_identifier, normal_phone
 from school.accounts.models import (
     Account,
     AccountSession,
-    Installation,
-    School,
     SignedLink,
     SignInAttempt,
     Staff,
@@ -24,9 +21,7 @@ from school.accounts.rules import (
     LINK_LIFETIMES,
     MINIMUM_PASSWORD_LENGTH,
     SESSION_LIFETIME,
-    Language,
     LinkPurpose,
-    StaffRole,
 )
 from school.accounts.secrets import (
     hash_password,
@@ -39,61 +34,8 @@ from school.core import audit
 from school.core.clock import now
 from school.core.errors import InvalidInput, NotAllowed, mark
 from school.core.text import fold
-from school.core.versions import check_version
 
 DEVICE_LENGTH = 120
-
-
-def initialise(session: Session, *, demo: bool = False) -> Installation:
-    """Write the row that says what this database is, unless it is there."""
-    found = queries.installation(session)
-    if found is None:
-        found = Installation(id=1, demo=demo)
-        session.add(found)
-        session.flush()
-    return found
-
-
-def open_school(session: Session, *, reference: str, name: str, country: str = "BJ") -> School:
-    """Open a school of the installation; its code is refused when taken or empty."""
-    if not reference.strip() or not name.strip():
-        raise InvalidInput(mark("Une école a besoin d’un code et d’un nom."), "reference")
-    if queries.school_by_code(session, reference.strip()) is not None:
-        raise InvalidInput(
-            mark("Une école porte déjà le code %(code)s."), "reference", {"code": reference}
-        )
-    school = School(reference=reference.strip(), name=name.strip(), country=country)
-    session.add(school)
-    audit.record(session, "school init", "school.open", school)
-    return school
-
-
-def engage_staff(
-    session: Session,
-    *,
-    email: str,
-    name: str,
-    role: StaffRole,
-    school: School | None,
-    phone: str | None = None,
-    language: Language = Language.FRENCH,
-) -> Staff:
-    """Add a member of staff; raises `InvalidInput` for an address that is not one or is taken."""
-    address = normal_email(email)
-    if address is None:
-        raise InvalidInput(
-            mark("« %(email)s » n’est pas une adresse de courriel."), "email", {"email": email}
-        )
-    if queries.staff_by_email(session, address) is not None:
-        raise InvalidInput(
-            mark("Une personne porte déjà l’adresse %(email)s."), "email", {"email": address}
-        )
-    staff = Staff(
-        email=address, name=name, role=role, school=school, phone=phone, language=language
-    )
-    session.add(staff)
-    audit.record(session, "school init", "staff.engage", staff)
-    return staff
 
 
 def account_for_staff(session: Session, staff: Staff) -> Account:
@@ -282,33 +224,3 @@ def choose_password(session: Session, link: SignedLink, password: str) -> None:
     account = queries.own_account(session, link.object_id)
     set_password(session, account, password)
     use_link(session, link)
-
-
-def set_photo_places(
-    session: Session, principal: Principal, school: School, keeps: bool, known_version: int | None
-) -> None:
-    """Choose whether a school keeps the places of its photos; those kept before stay.
-
-    Raises `StaleRecord` when somebody changed the school since the page was opened.
-    """
-    check_version(school, known_version)
-    school.keeps_photo_places = keeps
-    audit.record(session, principal.name, "school.photo_places", school)
-
-
-def found_school(
-    session: Session, *, code: str, name: str, director: str, director_name: str, language: Language
-) -> School:
-    """Open a school with its director, who then chooses a password by link or by command."""
-    initialise(session)
-    school = open_school(session, reference=code, name=name)
-    staff = engage_staff(
-        session,
-        email=director,
-        name=director_name,
-        role=StaffRole.DIRECTOR,
-        school=school,
-        language=language,
-    )
-    account_for_staff(session, staff)
-    return school

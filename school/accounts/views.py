@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from school.access.guard import public, requires
 from school.access.permissions import Permission
-from school.accounts import closing, notices, operations, queries, signing
+from school.accounts import closing, notices, operations, queries, school_operations, signing
 from school.accounts.devices import device_words
 from school.accounts.forms import (
     ClosingForm,
@@ -181,7 +181,7 @@ def photo_places(reference: str) -> ResponseReturnValue:
 
     def action() -> str:
         keeps = bool(form.keeps.data)
-        operations.set_photo_places(session, principal, found, keeps, form.known_version)
+        school_operations.set_photo_places(session, principal, found, keeps, form.known_version)
         flash(gettext("C’est enregistré."), "success")
         return url_for("accounts.school", reference=reference)
 

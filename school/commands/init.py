@@ -2,8 +2,8 @@
 
 import click
 
-from school.accounts.operations import found_school
 from school.accounts.rules import Language
+from school.accounts.school_operations import found_school
 from school.cohorts.version_operations import fix_versions
 from school.curriculum.operations import load_pack
 from school.curriculum.pack.reading import read_pack

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from school.accounts.identifiers import normal_phone
 from school.accounts.models import Account, School, Staff
-from school.accounts.operations import account_for_staff, initialise
+from school.accounts.operations import account_for_staff
 from school.accounts.rules import Language
+from school.accounts.school_operations import initialise
 from school.clauses.members.operations import Appointment, appoint
 from school.clauses.models import Contract
 from school.cohorts.models import Trainee

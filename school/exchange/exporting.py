@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from school.core.errors import InvalidInput, mark
 from school.exchange.bundle import SPECS
 from school.exchange.cells import csv_line, text_cells, typed_cells
-from school.exchange.policy import Clauses
+from school.exchange.own_rows import Clauses
 from school.exchange.queries import exported_rows
 from school.exchange.sources import TABLE_SUFFIX
 from school.exchange.specs import TableSpec

@@ -14,6 +14,7 @@ from school.exchange.aftermath import settle
 from school.exchange.bundle import CLAUSE_TABLES, SPEC_BY_NAME, SPECS
 from school.exchange.findings import Findings, Severity
 from school.exchange.oddities import WATCHED_TABLES, note_oddities
+from school.exchange.own_rows import changeable_by
 from school.exchange.resolving import Resolver
 from school.exchange.run import Count, Run, Scope
 from school.exchange.sources import Advance, Bundle, Sheet
@@ -106,7 +107,7 @@ def _outcome(run: Run, actor: str) -> Outcome:
 def _scope(principal: Principal | None) -> Scope | None:
     if principal is None:
         return None
-    return Scope(policy.changeable_by(principal), policy.exported_to(principal))
+    return Scope(changeable_by(principal), policy.exported_to(principal))
 
 
 def _known_sheets(run: Run, bundle: Bundle) -> list[tuple[str, Sheet]]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from school.exchange.kinds import Choice, Reference
-from school.exchange.policy import Clauses
+from school.exchange.own_rows import Clauses
 from school.exchange.resolving import target_columns
 from school.exchange.specs import RECORDED_ON, Column, TableSpec
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from school.core.database import Base
 from school.exchange.bundle import SPEC_BY_NAME
-from school.exchange.policy import Clauses
+from school.exchange.own_rows import Clauses
 from school.exchange.specs import TableSpec
 
 KEPT_CODES = 50_000

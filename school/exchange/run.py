@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from school.core.errors import InvalidInput, mark
 from school.exchange.findings import Finding, Findings, Severity, shorten
+from school.exchange.own_rows import Clauses
 from school.exchange.parsing import Row
-from school.exchange.policy import Clauses
 from school.exchange.resolving import Resolver
 from school.exchange.sources import Advance
 from school.exchange.specs import TableSpec

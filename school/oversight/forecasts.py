@@ -13,7 +13,6 @@ from school.core.calendar import add_months
 from school.documents.chart import chart
 from school.documents.charts import Estimate, Expected, forecast_chart
 from school.documents.svg import both_sizes
-from school.hiring.indicators.figures import Tally, add_up
 from school.hiring.indicators.forecast_rules import (
     MOST_COHORTS,
     BackTest,
@@ -27,6 +26,7 @@ from school.hiring.indicators.forecast_rules import (
 from school.hiring.indicators.options import Breakdown
 from school.hiring.indicators.report import Report, ReportRow
 from school.hiring.indicators.rules import DAYS_TO_SETTLE
+from school.hiring.indicators.tallies import Tally, add_up
 from school.web.filters import number, percent, whole_percent
 from school.web.filters import points as in_points
 from school.web.template_words import language

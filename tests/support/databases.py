@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from school.accounts.operations import initialise
+from school.accounts.school_operations import initialise
 from school.core import migrate
 from school.core.database import Database
 from school.curriculum.operations import load_pack

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from school.hiring.indicators.figures import Figures, Tally, add_up
+from school.hiring.indicators.figures import Figures
 from school.hiring.indicators.options import Breakdown, Options, Profile
 from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.indicators.tallies import Tally, add_up
 from school.hiring.publication.national_table import NationalTable
 from school.hiring.publication.publish import HIDDEN, Count, Published, publish
 from school.hiring.publication.suppression_tables import BY_SEX

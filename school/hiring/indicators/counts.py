@@ -38,8 +38,8 @@ from school.core.sql_dates import iso_text
 from school.core.sql_logic import ONE, ZERO, is_one, one_if
 from school.hiring.indicators.enrolments import KEPT, KEY_COLUMNS, enrolments
 from school.hiring.indicators.exits import Shape, parameters
-from school.hiring.indicators.figures import SUMS
 from school.hiring.indicators.options import Breakdown, Options
+from school.hiring.indicators.tallies import SUMS
 from school.hiring.rules import Status
 
 COUNTS = ("applied", "leaver", "completed", "certified", "entrant", "placed")

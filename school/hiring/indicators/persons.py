@@ -18,10 +18,10 @@ from school.core.sql_logic import is_one
 from school.hiring.indicators.counts import chosen, terms
 from school.hiring.indicators.enrolments import KEYS_OF_A_LIST, enrolments
 from school.hiring.indicators.exits import Shape, parameters
-from school.hiring.indicators.figures import SUMS
 from school.hiring.indicators.narrowing import EVERYBODY, Narrowing, narrowed
 from school.hiring.indicators.options import Breakdown, Options
 from school.hiring.indicators.report import Scope
+from school.hiring.indicators.tallies import SUMS
 from school.hiring.models import Hire, Offer, Situation
 from school.hiring.rules import Status
 from school.placements.models import Placement

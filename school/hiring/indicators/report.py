@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from school.cohorts.rules import Sex
 from school.hiring.indicators import counts as indicator_counts
-from school.hiring.indicators.figures import NOBODY, RATES, Figures, Tally, add_up
+from school.hiring.indicators.figures import RATES, Figures
 from school.hiring.indicators.options import Breakdown, Options
 from school.hiring.indicators.rules import DAYS_TO_SETTLE
+from school.hiring.indicators.tallies import NOBODY, Tally, add_up
 
 Key = tuple[str | None, ...]
 

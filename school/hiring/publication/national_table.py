@@ -19,9 +19,10 @@ from dataclasses import replace
 from functools import cached_property
 
 from school.cohorts.rules import Sex
-from school.hiring.indicators.figures import NOBODY, Figures
+from school.hiring.indicators.figures import Figures
 from school.hiring.indicators.options import Breakdown
 from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.indicators.tallies import NOBODY
 from school.hiring.publication.figures import COVERAGE_SIDE
 from school.hiring.publication.suppression import audit_of, hidden_cells
 from school.hiring.publication.suppression_below import Below, hidden_below

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from school.hiring.indicators.figures import SUMS
+from school.hiring.indicators.tallies import SUMS
 from school.hiring.publication.suppression import Line
 from school.hiring.rules import Status
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from school.cohorts.rules import Sex
-from school.hiring.indicators.figures import LEAST_COVERAGE, Figures, Tally
+from school.hiring.indicators.figures import LEAST_COVERAGE, Figures
 from school.hiring.indicators.options import Breakdown
 from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.indicators.tallies import Tally
 from school.hiring.publication.suppression import Table, hidden_cells
 from school.hiring.publication.suppression_lines import (
     ALL,

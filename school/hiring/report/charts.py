@@ -17,8 +17,9 @@ from school.documents.charts import (
     trend,
 )
 from school.documents.palette import Tone
-from school.hiring.indicators.figures import Figures, Tally
+from school.hiring.indicators.figures import Figures
 from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.indicators.tallies import Tally
 from school.hiring.report.labels import PLACES, RATES
 from school.web.filters import number, percent, whole_percent
 from school.web.template_words import language

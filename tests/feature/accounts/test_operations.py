@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Grant
 from school.access.roles import Role
-from school.accounts import operations, queries
+from school.accounts import operations, queries, school_operations
 from school.accounts.models import Account, Installation, SignedLink, StaffAssignment
 from school.accounts.rules import Language, LinkPurpose, StaffRole
 from school.core.audit import AuditEntry
@@ -20,7 +20,7 @@ from tests.factories.records import make_school, make_staff
 
 def found(session: Session, **values: str) -> None:
     given = {"code": "EMN", "name": "École", "director": "awa@example.test", "director_name": "Awa"}
-    operations.found_school(session, language=Language.FRENCH, **{**given, **values})
+    school_operations.found_school(session, language=Language.FRENCH, **{**given, **values})
 
 
 def test_a_school_is_founded_with_its_director(session: Session) -> None:
@@ -54,14 +54,14 @@ def test_a_code_and_an_address_are_taken_once(session: Session) -> None:
 
 
 def test_an_installation_is_one_row(session: Session) -> None:
-    operations.initialise(session, demo=True)
+    school_operations.initialise(session, demo=True)
     session.add(Installation(id=2))
     with pytest.raises(IntegrityError):
         session.flush()
 
 
 def test_a_database_that_was_real_does_not_become_the_demo(session: Session) -> None:
-    assert operations.initialise(session, demo=True).demo is False
+    assert school_operations.initialise(session, demo=True).demo is False
 
 
 def test_one_person_holds_several_roles_in_several_schools(session: Session) -> None:

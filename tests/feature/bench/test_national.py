@@ -12,9 +12,9 @@ from bench.national.by_hand import Group
 from bench.national.country import Size
 from school.cohorts.models import Enrolment, Trainee
 from school.core.database import Database
-from school.hiring.indicators.figures import SUMS
 from school.hiring.indicators.options import Breakdown, Options
 from school.hiring.indicators.report import EVERY_SCHOOL, ReportRow, hiring_report
+from school.hiring.indicators.tallies import SUMS
 from school.hiring.models import Hire
 from tests.support.databases import Databases
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from school.access.roles import Role
 from school.accounts.models import Account, Installation
-from school.accounts.operations import open_school
 from school.accounts.queries_demo import demo_people
+from school.accounts.school_operations import open_school
 from school.cohorts.models import Trainee
 from school.command import run
 from school.core.database import Base, Database

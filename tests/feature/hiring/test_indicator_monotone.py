@@ -7,9 +7,9 @@ from datetime import date
 from hypothesis import HealthCheck, assume, event, given, settings
 from sqlalchemy.orm import Session
 
-from school.hiring.indicators.figures import Tally
 from school.hiring.indicators.options import Options
 from school.hiring.indicators.report import EVERY_SCHOOL, hiring_report
+from school.hiring.indicators.tallies import Tally
 from school.hiring.rules import Evidence, Status
 from tests.support.lives import lives
 from tests.support.plain_indicators import Question, Record, World

@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy.orm import Session
 
 from school.cohorts.rules import Sex
-from school.hiring.indicators.figures import SUMS
 from school.hiring.indicators.options import Breakdown, Options
 from school.hiring.indicators.persons import (
     COUNTED,
@@ -18,6 +17,7 @@ from school.hiring.indicators.persons import (
     persons_behind,
 )
 from school.hiring.indicators.report import EVERY_SCHOOL, hiring_report
+from school.hiring.indicators.tallies import SUMS
 from school.hiring.report.labels import MEASURES_OF_PLACES, MEASURES_OF_RATES
 from school.hiring.report.reasons import deciding, outcome_of
 from school.hiring.rules import Evidence, SituationKind, Status

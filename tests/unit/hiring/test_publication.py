@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from school.core.statistics import Interval
-from school.hiring.indicators.figures import NOBODY, Figures, Tally, add_up
+from school.hiring.indicators.figures import Figures
 from school.hiring.indicators.options import Breakdown, Options, Profile
 from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.indicators.tallies import NOBODY, Tally, add_up
 from school.hiring.publication.publish import HIDDEN, Published, PublishedRate, publish
 from school.hiring.publication.suppression import is_small
 from school.hiring.publication.suppression_differences import Difference, differences_revealed

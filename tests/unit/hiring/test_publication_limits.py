@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from school.core.statistics import Interval
-from school.hiring.indicators.figures import NOBODY, RATES, Figures, Tally, add_up
+from school.hiring.indicators.figures import RATES, Figures
 from school.hiring.indicators.options import Options, Profile
 from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.indicators.tallies import NOBODY, Tally, add_up
 from school.hiring.publication.publish import HIDDEN, PublishedFigures, PublishedGap, publish
 
 DAY = date(2026, 6, 30)

@@ -6,9 +6,10 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from school.hiring.indicators.figures import NOBODY, Figures, Tally, add_up
+from school.hiring.indicators.figures import Figures
 from school.hiring.indicators.options import Breakdown, Options, Profile
 from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.indicators.tallies import NOBODY, Tally, add_up
 from school.hiring.publication.publish import HIDDEN, Published, publish
 from school.hiring.publication.suppression import Line, Table, hidden_cells, is_small
 from tests.support.plain_tables import consistent_values

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from school.hiring.indicators.figures import NOBODY, Figures, Tally, add_up
+from school.hiring.indicators.figures import Figures
 from school.hiring.indicators.options import Breakdown, Options, Profile
 from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.indicators.tallies import NOBODY, Tally, add_up
 from school.hiring.publication.publish import HIDDEN, publish
 from tests.unit.hiring.test_suppression_losses import people
 

@@ -7,9 +7,10 @@ from itertools import product
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from school.hiring.indicators.figures import Figures, add_up
+from school.hiring.indicators.figures import Figures
 from school.hiring.indicators.options import Breakdown, Options, Profile
 from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.indicators.tallies import add_up
 from school.hiring.publication.publish import HIDDEN, Count, Published, publish
 from tests.support.adversary import Knowledge
 from tests.unit.hiring.test_suppression_losses import people

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from school.hiring.indicators.figures import Figures, Tally
+from school.hiring.indicators.figures import Figures
 from school.hiring.indicators.forecast_rules import Coming, Past, forecast
 from school.hiring.indicators.options import Breakdown, Options
 from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.indicators.tallies import Tally
 from school.oversight.forecasts import forecasts_of
 
 DAY = date(2026, 6, 30)

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from school.core.control_limits import Standing
-from school.hiring.indicators.figures import Figures, Tally, add_up
+from school.hiring.indicators.figures import Figures
 from school.hiring.indicators.options import Breakdown, Options, Profile
 from school.hiring.indicators.report import Report, ReportRow
+from school.hiring.indicators.tallies import Tally, add_up
 from school.hiring.publication.publish import publish
 from school.oversight.ministry import Portal, SchoolLine, school_lines
 from school.oversight.ministry_words import STANDING_PILLS, STANDINGS
