@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
@@ -51,8 +51,12 @@ class Actor:
             self.page.locator(f"[name={name}]").fill(value)
 
     def sees(self, words: str) -> None:
-        """Check that words stand on the page."""
+        """Check that words stand on the page: after a press, words that its answer alone has."""
         expect(self.page.get_by_text(words).first).to_be_visible()
+
+    def is_at(self, address: str) -> None:
+        """Check that the window has come to an address that matches."""
+        expect(self.page).to_have_url(re.compile(address))
 
 
 @dataclass
@@ -78,6 +82,14 @@ class Cast:
             if found:
                 return found[1]
         raise AssertionError(f"no mail holds a link to {path}")
+
+
+def above(page: Page, button: str, asked: str) -> list[Locator]:
+    """Wait for the button that ends a form, and so for all above it; give what is asked there."""
+    expect(page.get_by_role("button", name=button, exact=True)).to_be_visible()
+    found = page.locator(asked).all()
+    assert found, f"nothing is {asked} above « {button} »"
+    return found
 
 
 def gather(session: Session, window: Callable[[], Page]) -> Cast:

@@ -19,7 +19,7 @@ from school.placements.agreements.rules import (
     Section,
 )
 from school.placements.models import Placement
-from tests.browser.actors import Actor, Cast, iso, newest
+from tests.browser.actors import Actor, Cast, above, iso, newest
 from tests.browser.conftest import ZONE, Clock
 
 TODAY = datetime.now(ZONE).date()
@@ -105,14 +105,15 @@ def link_in_message(life: Life, party: str) -> str:
     director.page.goto(f"{life.page}/agreement")
     awaited = director.page.locator(f"form:has([name=party][value={party}])")
     awaited.get_by_role("button", name="Préparer un message à copier").click()
-    text = director.page.locator(".code-well").inner_text()
-    found = re.search(r"https?://[^/\s]+(/link/agreement/\S+)", text)
+    text = director.page.locator(".code-well")
+    expect(text).to_contain_text("/link/agreement/")
+    found = re.search(r"https?://[^/\s]+(/link/agreement/\S+)", text.inner_text())
     return found[1] if found else pytest.fail(f"no link in « {text} »")
 
 
 def sign(actor: Actor, name: str, button: str) -> None:
     """Somebody reads each section, writes their name and presses the one button."""
-    for box in actor.page.locator("[name=sections]").all():
+    for box in above(actor.page, button, "[name=sections]"):
         box.check()
     actor.fill(name=name)
     actor.press(button)

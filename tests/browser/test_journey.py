@@ -4,7 +4,6 @@ Played in real Chromium by the person whose step it is, in French: on a phone, o
 once without scripts. The clock moves with the training, as eleven months pass.
 """
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -62,7 +61,6 @@ def open_cohort_and_admit(cast: Cast) -> None:
     director.page.get_by_label("Aïcha Sanni").check()
     director.fill(day=iso(OPENING))
     director.page.locator("main form button[type=submit]").last.click()
-    director.sees("Aïcha Sanni")
     expect(director.page.get_by_role("row", name="Aïcha Sanni")).to_contain_text("En formation")
 
 
@@ -84,7 +82,7 @@ def teach(cast: Cast) -> None:
     trainer.sign_in()
     trainer.follow("Faire l’appel")
     trainer.press("Enregistrer l’appel")
-    expect(trainer.page).to_have_url(re.compile("/attendance/days"))
+    trainer.is_at("/attendance/days")
     trainer.page.goto("/")
     trainer.follow("Noter une pratique")
     trainer.page.get_by_role("link", name="Épissure mécanique").first.click()
@@ -92,6 +90,7 @@ def teach(cast: Cast) -> None:
     answer(trainer.page)
     trainer.page.get_by_label("Perte d’insertion").first.fill("0,18")
     trainer.press("Signer l’essai")
+    trainer.is_at("/practicals/A")
     trainer.sees("acquis")
     trainer.sees("0,18")
 
@@ -123,8 +122,10 @@ def immerse(cast: Cast, clock: Clock) -> None:
     director.sign_in()
     director.page.goto("/placements")
     director.page.get_by_role("link", name="Aïcha Sanni").first.click()
+    director.is_at(r"/placements/[^/?]+$")
     placement = director.page.url.rsplit("/", 1)[1]
     director.press("Démarrer le placement")
+    director.sees("Le placement est en cours.")
     trainer.sign_in()
     trainer.page.goto(f"/visits/new?placement={placement}")
     trainer.fill(planned_on=iso(PLACEMENT + timedelta(days=5)))
@@ -147,7 +148,7 @@ def immerse(cast: Cast, clock: Clock) -> None:
     tutor.page.get_by_label("Offre ferme").check()
     tutor.page.get_by_label("Durée indéterminée (CDI)").check()
     tutor.press("Déclarer cette offre")
-    tutor.sees("Merci")
+    tutor.sees("Merci, votre offre à Aïcha Sanni est notée")
 
 
 def certify_and_hire(cast: Cast, clock: Clock) -> None:
@@ -168,6 +169,7 @@ def certify_and_hire(cast: Cast, clock: Clock) -> None:
     director.page.get_by_label("Dans le métier").check()
     director.page.locator("[name=evidence][value=E3]").check()
     director.page.locator("main form button[type=submit]").last.click()
+    director.sees("C’est enregistré.")
     director.sees("document vu")
 
 

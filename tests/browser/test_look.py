@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
@@ -280,6 +280,7 @@ def test_every_page_of_a_role_is_clean(
     """All that a role may open is reached by links, and each page of it is accessible."""
     look.page.goto("/sign-in")
     look.page.get_by_role("button", name=PEOPLE[role]).click()
+    expect(look.page).not_to_have_url(re.compile("/sign-in"))
     tour = Tour(app, look.page, server)
     for address in tour.walk(*_first(role, records), "/", *_beside(role, records, look.page)):
         look.at(address)
@@ -294,6 +295,7 @@ def test_every_page_without_a_person_is_clean(
     look.page.goto("/password/forgotten")
     look.page.get_by_label("Courriel ou téléphone").fill(EMAIL)
     look.page.get_by_role("button", name="Envoyer le lien").click()
+    expect(look.page).not_to_have_url(re.compile("/password/forgotten"))
     records.rollback()
     bodies = "\n".join(records.scalars(select(MailMessage.body)))
     links = re.findall(r"https?://[^/\s]+(/\S+)", bodies)

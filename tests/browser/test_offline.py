@@ -32,6 +32,7 @@ from tests.browser.phones import (
     read,
     until,
 )
+from tests.browser.waits import carries_entries, count_sendings, open_anew
 
 pytestmark = pytest.mark.browser
 
@@ -58,7 +59,7 @@ def test_a_lesson_is_read_without_network_and_its_mark_arrives_once(
     line.start()
     page.goto("/curriculum")
     arrives(page, records, lesson)
-    page.goto(address(lesson))
+    open_anew(page, address(lesson))
     expect(page.get_by_text("Vous avez lu cette leçon")).to_be_visible()
     assert read(records) == [lesson.reference]
 
@@ -110,19 +111,21 @@ def test_an_answer_that_was_lost_is_not_counted_twice(
     arrived: list[int] = []
 
     def lose(route: Route) -> None:
+        if not carries_entries(route.request):
+            return route.continue_()
         answer = route.fetch()
         arrived.append(answer.status)
         if lost == "whole":
-            route.abort()
-        else:
-            route.fulfill(response=answer, body=answer.body()[: len(answer.body()) // 2])
+            return route.abort()
+        return route.fulfill(response=answer, body=answer.body()[: len(answer.body()) // 2])
 
     phone.context.route(OUTBOX, lose)
     ends = "requestfailed" if lost == "whole" else "requestfinished"
-    with page.expect_event(ends, lambda request: request.url.endswith("/offline/outbox")):
+    with page.expect_event(ends, carries_entries):
         press_read(page)
     expect(page.locator(BADGE)).to_contain_text("1 saisie en attente")
-    assert arrived == [200]
+    # The outbox tries by itself too, as often as there is time for.
+    assert {*arrived} == {200}
     assert read(records) == [lesson.reference]
     phone.context.unroute(OUTBOX)
     page.goto("/curriculum")
@@ -149,7 +152,7 @@ def test_nonsense_answers_lose_nothing(
     phone.context.route(
         OUTBOX, lambda route: route.fulfill(status=status, content_type=kind, body=body)
     )
-    with page.expect_response(OUTBOX):
+    with page.expect_response(lambda answer: carries_entries(answer.request)):
         press_read(page)
     expect(page.locator(BADGE)).to_contain_text("1 saisie en attente")
     assert read(records) == []
@@ -255,17 +258,15 @@ def test_two_tabs_send_once(
     page = kept_lesson(phone, lesson)
     other = phone.context.new_page()
     other.goto("/offline")
-    sent: list[str] = []
-    phone.context.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    sendings = count_sendings(line.app)
     phone.context.set_offline(True)
     press_read(page)
     expect(other.get_by_text("Leçon lue : Le cœur de la fibre")).to_be_visible()
     expect(other.locator(BADGE)).to_contain_text("1 saisie en attente")
-    sent.clear()
     phone.context.set_offline(False)
     arrives(other, records, lesson)
     expect(page.locator(BADGE)).to_be_hidden()
-    assert len([one for one in sent if one.endswith("/offline/outbox")]) == 1
+    assert [count for count in sendings if count] == [1]
 
 
 Window = Callable[..., Page]

@@ -16,7 +16,8 @@ from school.offline import day_pages
 from school.practicals.sheet_models import PracticalSheet
 from tests.browser.actors import PASSWORD
 from tests.browser.gates import answer
-from tests.browser.phones import Phone, Server
+from tests.browser.phones import Phone, Server, until
+from tests.browser.waits import DAY_IS_DONE
 from tests.factories.lessons import newest_version_id
 from tests.factories.practicals import make_equipment
 from tests.factories.records import (
@@ -229,7 +230,7 @@ def test_only_what_has_changed_comes_again(
     phone.context.on("request", lambda one: asked.append(one.url))
     with page.expect_response("**/offline/day"):
         page.reload()
-    page.wait_for_timeout(1000)
+    until(page, DAY_IS_DONE)
     assert [one for one in asked if "/practicals/new" in one] == []
     enrolments[0].withdrawn_on = today() - timedelta(days=1)
     records.commit()

@@ -1,7 +1,6 @@
 """A phone lets the server hear of it: seldom, with what it holds, until somebody signs out."""
 
 import re
-from time import monotonic
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,6 +12,7 @@ from school.curriculum.lesson_models import Lesson
 from school.offline.models import Phone as HeardPhone
 from tests.browser.actors import give_account
 from tests.browser.phones import BADGE, OUTBOX, Phone, Server, kept_lesson, press_read, until
+from tests.browser.waits import OUTBOX_IS_DONE, until_true
 from tests.factories.records import make_cohort, make_enrolment, make_trainee
 
 pytestmark = pytest.mark.browser
@@ -31,10 +31,7 @@ def heard(records: Session) -> list[tuple[str, int]]:
 
 def becomes(page: Page, records: Session, held: list[int]) -> list[str]:
     """Wait until the server knows of so many phones that hold so much; give their numbers."""
-    deadline = monotonic() + 15
-    while [found for _, found in heard(records)] != held:
-        assert monotonic() < deadline, heard(records)
-        page.wait_for_timeout(20)
+    until_true(page, lambda: [found for _, found in heard(records)] == held, f"never {held}")
     return [number for number, _ in heard(records)]
 
 
@@ -64,11 +61,11 @@ def test_a_phone_greets_once_and_then_only_with_what_it_sends(
     expect(page.get_by_text("Tout est parti")).to_be_visible()
     expect(page.locator("[data-phone] [data-here]")).to_be_visible()
     page.goto("/curriculum/lessons/F0-01")
-    page.wait_for_timeout(500)
+    page.evaluate(OUTBOX_IS_DONE)
     assert sent == []
     press_read(page)
     expect(page.get_by_text("C’est enregistré.")).to_be_visible()
-    page.wait_for_timeout(500)
+    page.evaluate(OUTBOX_IS_DONE)
     assert len(sent) == 1
     assert becomes(page, records, [0]) == [number]
 
@@ -93,7 +90,7 @@ def test_signing_out_ends_the_number(phone: Phone, page: Page, records: Session)
     [before] = becomes(page, records, [0])
     sign_out(page)
     assert page.evaluate(KNOWN) == 0
-    assert heard(records) == []
+    becomes(page, records, [])
     page = phone.sign_in("aicha@ecole.example")
     [after] = becomes(page, records, [0])
     assert after != before

@@ -66,9 +66,15 @@ def page(phone: Phone, visit: Visit) -> Page:
     page.goto("/visits/mine")
     until(page, KEPT)
     page.locator(".turns .what a").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Noter la visite")
+    opens(page)
     until(page, KEPT)
     return page
+
+
+def opens(page: Page) -> None:
+    """Wait for the form with its scripts: a link that is followed does not wait for them."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Noter la visite")
+    page.wait_for_load_state()
 
 
 def summary_of(records: Session, visit: Visit) -> str | None:
@@ -97,6 +103,7 @@ def test_a_visit_without_network_arrives_once(
     page.goto("/visits/mine")
     expect(page.get_by_text("Copie du")).to_be_visible()
     page.locator(".turns .what a").first.click()
+    opens(page)
     expect(page.get_by_text("Copie du")).to_be_visible()
     write(page)
     expect(page.locator(SAYS)).to_contain_text("gardé sur ce téléphone")

@@ -30,7 +30,7 @@ from school.placements.proposals.rules import ProposalState
 from school.placements.rules import PlacementStatus
 from school.visits.contact.models import AgreedAction
 from school.visits.models import Visit
-from tests.browser.actors import Actor, gather, give_account, iso, newest
+from tests.browser.actors import Actor, above, gather, give_account, iso, newest
 from tests.browser.agreeing import (
     ASKED_ON,
     BEGINNING,
@@ -118,12 +118,13 @@ def propose(records: Session, life: Life) -> None:
     director.page.goto(f"/posts/{newest(records, Post).reference}")
     director.follow("Choisir qui proposer")
     director.page.get_by_role("link", name=f"Proposer {TRAINEE}").click()
+    director.is_at("/propose/")
     director.page.locator("main form button[type=submit]").last.click()
     director.sees(f"Un lien part par courriel à {TUTOR}")
     tutor.page.goto(life.cast.link_in_mail("/link/proposal/"))
     assert newest(records, PlacementProposal).state is ProposalState.NEW
     tutor.press("Accueillir cette personne")
-    expect(tutor.page.get_by_role("button", name="Accueillir cette personne")).to_have_count(0)
+    tutor.sees(f"Merci, vous accueillez {TRAINEE}")
     proposal = newest(records, PlacementProposal)
     assert proposal.state is ProposalState.ACCEPTED
     assert proposal.placement is not None
@@ -219,22 +220,20 @@ def evaluate(records: Session, life: Life) -> None:
     director, apprentice, tutor = life.cast.director, life.cast.apprentice, life.cast.tutor
     apprentice.page.goto(f"{life.page}/evaluations")
     apprentice.follow("Évaluer mon placement")
-    answer_all(apprentice)
-    apprentice.press("Envoyer mon évaluation")
+    evaluate_well(apprentice)
     apprentice.sees("Merci, votre évaluation est notée")
     assert newest(records, Evaluation).voice is EvaluationVoice.APPRENTICE
     director.page.goto(f"{life.page}/evaluations")
     director.press("Demander l’évaluation au tuteur")
     director.sees("Un lien part par courriel")
     tutor.page.goto(life.cast.link_in_mail("/link/evaluation/"))
-    answer_all(tutor)
     tutor.page.locator(f"[name=job_answer][value={JobAnswer.YES}]").check()
-    tutor.press("Envoyer mon évaluation")
+    evaluate_well(tutor)
     tutor.sees(f"Souhaitez-vous embaucher {TRAINEE}")
     tutor.page.get_by_label("Offre ferme").check()
     tutor.page.get_by_label("Durée indéterminée (CDI)").check()
     tutor.press("Déclarer cette offre")
-    tutor.sees("Merci")
+    tutor.sees(f"Merci, votre offre à {TRAINEE} est notée")
     said = newest(records, Evaluation)
     assert (said.voice, said.job_answer) == (EvaluationVoice.TUTOR, JobAnswer.YES)
     assert newest(records, Offer).decision is Decision.PENDING
@@ -243,10 +242,12 @@ def evaluate(records: Session, life: Life) -> None:
         director.sees(name)
 
 
-def answer_all(actor: Actor) -> None:
-    """Somebody answers well to each question of a list."""
-    for question in actor.page.locator(".question fieldset").all():
+def evaluate_well(actor: Actor) -> None:
+    """Somebody answers well to each question of a list, and sends it."""
+    send = "Envoyer mon évaluation"
+    for question in above(actor.page, send, ".question fieldset"):
         question.locator("input:not(.low)").last.check()
+    actor.press(send)
 
 
 def hire(records: Session, life: Life) -> None:
@@ -267,6 +268,7 @@ def hire(records: Session, life: Life) -> None:
     director.page.get_by_label("Dans le métier").check()
     director.page.locator(f"[name=evidence][value={Evidence.DOCUMENT_SEEN}]").check()
     director.page.locator("main form button[type=submit]").last.click()
+    director.sees("C’est enregistré.")
     director.sees("document vu")
     found = newest(records, Hire)
     assert (found.starts_on, found.evidence) == (HIRE, Evidence.DOCUMENT_SEEN)

@@ -18,7 +18,7 @@ from tests.browser.actors import PASSWORD, Actor
 from tests.browser.checker import faults_of
 from tests.browser.conftest import LAPTOP, PHONE
 from tests.browser.gates import answer, questions
-from tests.browser.phones import SAYS
+from tests.browser.phones import SAYS, until
 from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
 from tests.factories.records import (
     make_assessment,
@@ -74,6 +74,8 @@ def test_the_verdict_follows_what_is_typed(
     page.goto(form_of(enrolments[0], "PA-05"))
     live = page.locator("[data-live]")
     expect(live).to_be_hidden()
+    # The script of the form has run: from here on, Enter goes down the column and sends nothing.
+    expect(page.locator("[data-stop]")).to_be_hidden()
     answer(page)
     answer(page, "Oui", within="#measure-proof_test, #measure-sleeves")
     page.locator("[name=measure-estimate-01]").focus()
@@ -277,15 +279,18 @@ def test_photos_chosen_meanwhile_are_not_lost_to_those_before_them(
     page.goto(form_of(enrolments[0], "PA-06"))
     page.get_by_text("Matériel, photos et courbes").click()
     page.evaluate("""() => {
-      const make = window.createImageBitmap;
+      const [make, write] = [window.createImageBitmap, HTMLCanvasElement.prototype.toBlob];
       const held = new Promise((done) => { window.release = done; });
       window.createImageBitmap = (...given) => held.then(() => make(...given));
+      HTMLCanvasElement.prototype.toBlob = function (done, ...given) {
+        write.call(this, (blob) => { done(blob); window.written = true; }, ...given);
+      };
     }""")
     page.get_by_label("Photos").set_input_files(large)
     page.get_by_label("Photos").set_input_files(small)
     page.evaluate("window.release()")
     expect(page.get_by_role("button", name="Signer l’essai")).to_be_enabled()
-    page.wait_for_timeout(1000)
+    until(page, "window.written")
     names = "[...document.querySelector('[name=photos]').files].map((one) => one.name)"
     assert page.evaluate(names) == ["small.jpg"]
 

@@ -1,5 +1,6 @@
 """A trace under a thumb: every event leads to its row, and a closer look moves along the fibre."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -72,5 +73,5 @@ def test_an_event_leads_to_its_row_without_script(open_browser: OpenBrowser) -> 
     page.goto("/trace")
     expect(page.get_by_role("button", name="Agrandir la courbe")).to_have_count(0)
     page.locator(".plot svg.elastic:visible a").nth(1).click(force=True)
-    assert page.url.endswith("#courbe-2")
+    expect(page).to_have_url(re.compile("#courbe-2$"))
     expect(page.locator("#courbe-2")).to_be_in_viewport()

@@ -24,6 +24,7 @@ from tests.browser.actors import PASSWORD, Actor
 from tests.browser.conftest import PHONE
 from tests.browser.gates import answer
 from tests.browser.phones import Server, until
+from tests.browser.waits import DAY_IS_DONE, OUTBOX_IS_DONE, until_true
 from tests.factories.lessons import newest_version_id
 from tests.factories.records import make_cohort, make_enrolment, make_placement, make_staff
 
@@ -50,6 +51,7 @@ class Scale:
     answer: Callable[..., Iterable[bytes]]
     weights: dict[str, int] = field(default_factory=dict)
     sent: dict[str, int] = field(default_factory=dict)
+    under_way: list[str] = field(default_factory=list)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer, and count the line of status, the heads and the body."""
@@ -61,19 +63,30 @@ class Scale:
             self._add(path, len(status) + head)
             return start_response(status, headers, *rest)
 
-        body = b"".join(self.answer(environ, start))
-        self._add(path, len(body))
+        self.under_way.append(path)
+        try:
+            body = b"".join(self.answer(environ, start))
+            self._add(path, len(body))
+        finally:
+            self.under_way.remove(path)
         return [body]
+
+    def settle(self, page: Page) -> None:
+        """Wait until the page and its scripts have all that they ask for."""
+        until(page, ALL_IS_HERE)
+        page.evaluate(OUTBOX_IS_DONE)
+        page.wait_for_load_state("networkidle")
+        until_true(page, lambda: not self.under_way, "an answer never ends")
 
     def _add(self, path: str, size: int) -> None:
         self.weights[path] = self.weights.get(path, 0) + size
 
     def weigh(self, page: Page, address: str) -> int:
         """Open an address and give the bytes that came, once nothing comes any more."""
+        until_true(page, lambda: not self.under_way, "what was asked before is never answered")
         self.weights.clear()
         page.goto(address)
-        until(page, ALL_IS_HERE)
-        page.wait_for_load_state("networkidle")
+        self.settle(page)
         return sum(self.weights.values())
 
 
@@ -174,6 +187,7 @@ def test_the_day_of_a_trainer_is_light(
     assert sum(scale.weights[one] for one in brought) <= DAY_BYTES, scale.weights
     with page.expect_response(DAY):
         repeat = scale.weigh(page, "/")
+    until(page, DAY_IS_DONE)
     assert repeat + scale.weights["/offline/day"] <= REPEAT_BYTES, scale.weights
     assert not {*brought} & {*scale.weights}
 
