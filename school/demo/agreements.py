@@ -1,4 +1,4 @@
-"""Agreements of the demo school: one in each state, most of them signed, and an amendment."""
+"""Agreements of the demo school: one in each state, most of them signed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from school.cohorts.models import Cohort
-from school.demo import story
 from school.demo.duties import DUTIES, SIGNED_BEFORE
 from school.demo.story import COTONOU
 from school.enterprises.models import EnterpriseRepresentative
@@ -30,7 +29,6 @@ from school.placements.agreements.rules import (
     AgreementStatus,
     Channel,
     Party,
-    Section,
     to_confirm,
 )
 from school.placements.agreements.sending import contact_of
@@ -38,7 +36,6 @@ from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from school.practicals.parts import digest_of, part_reference
 
-NEW_DUTY = "Raccorder un immeuble, avec le tuteur puis seul"
 SCHEDULE = "Du lundi au vendredi, de 8\u00a0h à 12\u00a0h et de 14\u00a0h à 17\u00a0h"
 PROTECTION = "Casque, gants, chaussures de sécurité, lunettes pour la fibre, gilet"
 EMERGENCY = ("Une personne de la famille", "+229 01 97 00 00 01")
@@ -98,9 +95,9 @@ IN_FORCE_ONCE = frozenset({AgreementStatus.VALIDATED, AgreementStatus.CANCELLED}
 
 
 def write_agreements(session: Session, today: date) -> None:
-    """Give the placements that go on their agreements, and one of them an amendment."""
+    """Give the placements that go on their agreements."""
     placements = _going_on(session)
-    coming, given = 0, story.APPRENTICE[0]
+    coming = 0
     for placement in placements:
         told = SIGNED
         if placement.status is PlacementStatus.CONFIRMED:
@@ -108,8 +105,6 @@ def write_agreements(session: Session, today: date) -> None:
         version = _version(session, placement, told, today)
         if told.status is AgreementStatus.IN_REVIEW:
             _keep_scan(session, version)
-        if told is SIGNED and placement.trainee.given_names == given:
-            _amend(session, version, today)
     session.flush()
 
 
@@ -133,12 +128,13 @@ def _going_on(session: Session) -> Sequence[Placement]:
     return session.scalars(query).all()
 
 
-def _at(day: date) -> datetime:
+def at_ten(day: date) -> datetime:
+    """Give the moment of a day at which things are signed."""
     return datetime.combine(day, time(10))
 
 
-def _duties(placement: Placement) -> list[dict[str, object]]:
-    """What the section of duties says: those that the draft put in force where work began."""
+def duties_said(placement: Placement) -> list[dict[str, object]]:
+    """Give what the section of duties says: those that the draft put in force where work began."""
     return [
         {"wording": wording, "competencies": list(competencies)}
         for wording, competencies in DUTIES[placement.cohort.path.reference]
@@ -173,9 +169,9 @@ def _version(session: Session, placement: Placement, told: _Told, today: date) -
         number=1,
         kind=AgreementKind.INITIAL,
         status=told.status,
-        status_since=_at(day),
-        created_at=_at(day - SIGNED_BEFORE),
-        sent_at=None if told.status in NEVER_SENT else _at(day - SIGNED_BEFORE),
+        status_since=at_ten(day),
+        created_at=at_ten(day - SIGNED_BEFORE),
+        sent_at=None if told.status in NEVER_SENT else at_ten(day - SIGNED_BEFORE),
         in_force_on=day if told.status in IN_FORCE_ONCE else None,
         starts_on=starts_on,
         ends_on=placement.ends_on or starts_on,
@@ -183,7 +179,7 @@ def _version(session: Session, placement: Placement, told: _Told, today: date) -
         schedule=SCHEDULE,
         place=f"{placement.enterprise.name}, dépôt et chantiers du département",
         protection=PROTECTION,
-        duties=_duties(placement),
+        duties=duties_said(placement),
         tutor=placement.tutor,
         trainer_id=usual_trainer(session, placement),
         **_representative(session, placement),
@@ -194,7 +190,7 @@ def _version(session: Session, placement: Placement, told: _Told, today: date) -
     if told.reason is not None:
         version.reason, version.reason_by = told.reason, _name_of(version, told.reason_by)
     if version.sent_at is not None:
-        _sign(version, told.done, _at(day))
+        sign(version, told.done, at_ten(day))
     return version
 
 
@@ -215,7 +211,12 @@ def _name_of(version: AgreementVersion, party: Party) -> str:
     return " ".join(COTONOU.director) if party is Party.SCHOOL else contact_of(version, party).name
 
 
-def _sign(version: AgreementVersion, done: Sequence[Party], at: datetime) -> None:
+def sign(version: AgreementVersion, done: Sequence[Party], at: datetime) -> None:
+    """Write to the parties of a version, and let some confirm what is not yet confirmed and sign.
+
+    What an amendment carries over from the version before is confirmed already.
+    """
+    carried = {(one.party, one.section) for one in version.confirmations}
     for party in (*OUTSIDE, Party.SCHOOL):
         contact = contact_of(version, party)
         row = AgreementParty(
@@ -230,7 +231,8 @@ def _sign(version: AgreementVersion, done: Sequence[Party], at: datetime) -> Non
                 CHANNELS[party],
             )
         version.parties.append(row)
-        for section in to_confirm(version.kind, party) if party in done else []:
+        asked = to_confirm(version.kind, party) if party in done else []
+        for section in [one for one in asked if (party, one) not in carried]:
             version.confirmations.append(
                 AgreementConfirmation(
                     party=party,
@@ -238,43 +240,5 @@ def _sign(version: AgreementVersion, done: Sequence[Party], at: datetime) -> Non
                     confirmed_at=at,
                     confirmed_by=contact.name,
                     channel=CHANNELS[party],
-                )
-            )
-
-
-def _amend(session: Session, first: AgreementVersion, today: date) -> None:
-    placement, day = first.placement, today - SIGNED_BEFORE
-    kept = {
-        column.key: getattr(first, column.key)
-        for column in AgreementVersion.__mapper__.column_attrs
-        if column.key not in {"id", "version", "duties"}
-    }
-    kept |= {
-        "reference": f"CV-{placement.reference}-2",
-        "number": 2,
-        "kind": AgreementKind.DUTIES,
-        "status": AgreementStatus.READY_TO_SIGN,
-        "status_since": _at(day),
-        "created_at": _at(day),
-        "sent_at": _at(day),
-        "in_force_on": None,
-        "renewed_from": 1,
-        "justification": "Le chantier passe aux raccordements chez les clients.",
-        "duties": [*_duties(placement), {"wording": NEW_DUTY, "competencies": ["D3/D3.1"]}],
-        "placement_id": placement.id,
-    }
-    amendment = AgreementVersion(**kept, placement=placement, tutor=first.tutor)
-    session.add(amendment)
-    _sign(amendment, (), _at(day))
-    for one in first.confirmations:
-        if one.section is not Section.DUTIES:
-            amendment.confirmations.append(
-                AgreementConfirmation(
-                    party=one.party,
-                    section=one.section,
-                    confirmed_at=one.confirmed_at,
-                    confirmed_by=one.confirmed_by,
-                    channel=one.channel,
-                    carried_from=1,
                 )
             )

@@ -20,6 +20,7 @@ from school.cohorts.version_operations import fix_versions
 from school.curriculum.pack.reading import Pack
 from school.demo import names, story
 from school.demo.agreements import write_agreements
+from school.demo.amendments import amend_agreements
 from school.demo.clauses import LITTORAL
 from school.demo.consultations import consult_enterprises
 from school.demo.curriculum import load_curricula
@@ -72,6 +73,7 @@ def open_demo(
         seal_reports(session, today)
         hold_juries(session, today)
         write_agreements(session, today)
+        amend_agreements(session, today)
         show_phones(session)
     consult_enterprises(session, today)
 

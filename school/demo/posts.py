@@ -1,4 +1,4 @@
-"""A post that waits to be filled, with who was proposed for it and what was answered."""
+"""Posts: one that waits to be filled, with what was answered, and one that the apprentice got."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -45,6 +45,8 @@ def offer_posts(session: Session, today: date) -> None:
     people = [apprentice.trainee_id, *(one.trainee_id for one in others)]
     for number, (trainee_id, (state, reason)) in enumerate(zip(people, ANSWERS, strict=True), 1):
         _propose(session, post, trainee_id, number, (state, reason), apprentice.cohort_id, today)
+    if apprentice.confirmed_on is not None:
+        _show_accepted(session, apprentice, apprentice.confirmed_on)
 
 
 def _placement_of_apprentice(session: Session) -> Placement:
@@ -93,6 +95,42 @@ def _post(session: Session, placement: Placement, today: date) -> Post:
     session.add(post)
     session.flush()
     return post
+
+
+def _show_accepted(session: Session, placement: Placement, answered_on: date) -> None:
+    """Show the post and the proposal of which the placement of the apprentice came."""
+    asked_on = placement.proposed_on or answered_on
+    post = Post(
+        reference="PO-0002",
+        school=placement.cohort.school,
+        enterprise_id=placement.enterprise_id,
+        tutor_id=placement.tutor_id,
+        path_id=placement.cohort.path_id,
+        title=placement.position or "Aide monteur en réseaux optiques",
+        department="Littoral",
+        place="Dépôt d’Akpakpa",
+        starts_on=placement.starts_on,
+        ends_on=placement.ends_on,
+        weekly_hours=placement.weekly_hours,
+        places=1,
+        opened_on=asked_on - timedelta(days=10),
+        duties=[PostDuty(reference="PD-0004", position=0, wording=MISSIONS[0], competencies=[])],
+    )
+    proposal = PlacementProposal(
+        reference=f"PR-{len(ANSWERS) + 1:04d}",
+        post=post,
+        trainee_id=placement.trainee_id,
+        cohort_id=placement.cohort_id,
+        state=ProposalState.ACCEPTED,
+        since=answered_on,
+        proposed_on=asked_on,
+        proposed_by=" ".join(story.COTONOU.director),
+        placement=placement,
+    )
+    session.add_all([post, proposal])
+    session.flush()
+    session.add_all(_steps(proposal, len(ANSWERS) + 1))
+    session.flush()
 
 
 def _propose(

@@ -24,8 +24,16 @@ from school.demo import story
 from school.demo.draft import TABLES
 from school.placements.agreements.duty_queries import duties_of_all
 from school.placements.agreements.models import AgreementVersion
-from school.placements.agreements.rules import AgreementStatus
+from school.placements.agreements.rules import (
+    SIGNERS,
+    AgreementKind,
+    AgreementStatus,
+    to_confirm,
+)
 from school.placements.models import Placement
+from school.placements.proposals import queries
+from school.placements.proposals.models import PlacementProposal
+from school.placements.proposals.rules import ProposalState
 from tests.support.demo_scenes import DRAWS, scene
 
 SEED, TODAY = DRAWS[0]
@@ -57,11 +65,15 @@ def test_writes_the_drafted_school_and_calls_it_a_demo(demo: Demo, session: Sess
     assert marked is not None
     assert marked.demo
     assert_agreements_say_the_duties_in_force(session)
+    assert_one_placement_is_interrupted_and_one_came_of_a_post(session)
     assert set(session.scalars(select(MailMessage.state))) == set(MessageState)
 
 
 def assert_agreements_say_the_duties_in_force(session: Session) -> None:
-    signed = select(AgreementVersion).where(AgreementVersion.status == AgreementStatus.VALIDATED)
+    signed = select(AgreementVersion).where(
+        AgreementVersion.status == AgreementStatus.VALIDATED,
+        AgreementVersion.kind == AgreementKind.INITIAL,
+    )
     agreements = session.scalars(signed).all()
     assert agreements
     duties = duties_of_all(session, [one.placement_id for one in agreements], TODAY)
@@ -71,6 +83,22 @@ def assert_agreements_say_the_duties_in_force(session: Session) -> None:
         assert [
             {"wording": one.wording, "competencies": list(one.competencies)} for one in in_force
         ] == agreement.duties
+
+
+def assert_one_placement_is_interrupted_and_one_came_of_a_post(session: Session) -> None:
+    query = select(AgreementVersion).where(AgreementVersion.kind == AgreementKind.INTERRUPTION)
+    stop = session.scalars(query).one()
+    assert stop.interrupted_from is not None
+    assert stop.interrupted_from > TODAY
+    assert {one.party for one in stop.parties if one.signed_at} == set(SIGNERS)
+    for row in stop.parties:
+        said = [one.section for one in stop.confirmations if one.party is row.party]
+        assert sorted(said) == sorted(to_confirm(stop.kind, row.party))
+    accepted = select(PlacementProposal).where(PlacementProposal.state == ProposalState.ACCEPTED)
+    proposal = session.scalars(accepted).one()
+    assert proposal.placement is not None
+    assert proposal.placement.trainee_id == proposal.trainee_id
+    assert len(queries.steps_of(session, proposal)) == 2
 
 
 def test_a_second_time_changes_nothing(
