@@ -16,7 +16,7 @@ from school.enterprises.consultations.models import Consultation
 from school.enterprises.consultations.policy import visible_to as consultation_visible_to
 from school.enterprises.consultations.rules import ConsultationState
 from school.enterprises.models import Enterprise
-from school.placements.agreements.rules import AgreementStatus
+from school.placements.agreements.rules import AgreementKind, AgreementStatus
 from school.placements.agreements.waiting_queries import WaitingAgreement, waiting_statement
 from school.placements.posts.models import Post
 from school.placements.proposals.models import PlacementProposal
@@ -25,6 +25,9 @@ from school.placements.proposals.rules import OPEN_STATES, ProposalState
 
 CLOSING_SOON = timedelta(days=7)
 """A consultation is announced a week before its last day: enterprises can still be called. [own]"""
+
+NOT_DONE = (null(), null(), null())
+"""Of what is no agreement, who has done their part."""
 
 
 class _Kind(StrEnum):
@@ -78,9 +81,8 @@ def waiting_for_somebody(
 
 
 def _add(found: Waiting, kind: _Kind, values: list[Any]) -> None:
-    reference, number, state, since, trainee_id, tutor_id, given_names, family_name, name = values[
-        :9
-    ]
+    reference, number, written, state, since, *about = values[:10]
+    trainee_id, tutor_id, given_names, family_name, name = about
     at = datetime.fromisoformat(since)
     if kind is _Kind.CONSULTATION:
         found.consultations.append(ClosingConsultation(reference, name, at.date()))
@@ -90,21 +92,32 @@ def _add(found: Waiting, kind: _Kind, values: list[Any]) -> None:
             WaitingProposal(reference, ProposalState(state), at.date(), tutor_id, person, name)
         )
     else:
-        about = (trainee_id, tutor_id, given_names, family_name, name)
-        status = AgreementStatus(state)
+        stands = (AgreementKind(written), AgreementStatus(state), at)
+        done = map(bool, values[10:])
         found.agreements.append(
-            WaitingAgreement(reference, number, status, at, *about, *map(bool, values[9:]))
+            WaitingAgreement(
+                reference,
+                number,
+                *stands,
+                trainee_id,
+                tutor_id,
+                given_names,
+                family_name,
+                name,
+                *done,
+            )
         )
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
 def _waiting(principal: Principal, today: date, limit: int) -> CompoundSelect[Any]:
     agreements = waiting_statement(principal, limit).subquery()
-    reference, number, status, since, *others = list(agreements.c)
+    reference, number, written, status, since, *others = list(agreements.c)
     members = select(
         literal(_Kind.AGREEMENT.value),
         reference,
         number,
+        cast(written, String),
         cast(status, String),
         cast(since, String).label("since"),
         *others,
@@ -144,6 +157,7 @@ def _proposals(principal: Principal, today: date, limit: int) -> Select[*tuple[A
         literal(_Kind.PROPOSAL.value),
         rows.c.reference,
         null(),
+        null(),
         cast(rows.c.state, String),
         cast(rows.c.since, String),
         rows.c.trainee_id,
@@ -151,9 +165,7 @@ def _proposals(principal: Principal, today: date, limit: int) -> Select[*tuple[A
         rows.c.given_names,
         rows.c.family_name,
         rows.c.name,
-        null(),
-        null(),
-        null(),
+        *NOT_DONE,
     )
 
 
@@ -162,6 +174,7 @@ def _consultations(principal: Principal, today: date) -> Select[*tuple[Any, ...]
         literal(_Kind.CONSULTATION.value),
         Consultation.reference,
         null(),
+        null(),
         cast(Consultation.state, String),
         cast(Consultation.closes_on, String),
         null(),
@@ -169,9 +182,7 @@ def _consultations(principal: Principal, today: date) -> Select[*tuple[Any, ...]
         null(),
         null(),
         Consultation.title,
-        null(),
-        null(),
-        null(),
+        *NOT_DONE,
     ).where(
         consultation_visible_to(principal, Permission.MANAGE_ENTERPRISES),
         Consultation.state == ConsultationState.OPEN,

@@ -12,7 +12,7 @@ from school.oversight.turns import PATIENCE_DAYS, Turn
 from school.oversight.waiting_queries import ClosingConsultation, WaitingProposal
 from school.placements.agreements.labels import PARTIES as AGREEMENT_PARTIES
 from school.placements.agreements.progress_rules import is_late as is_agreement_late
-from school.placements.agreements.rules import SIGNING, AgreementStatus
+from school.placements.agreements.rules import SIGNING, AgreementKind, AgreementStatus
 from school.placements.agreements.rules import Party as AgreementParty
 from school.placements.agreements.waiting_queries import WaitingAgreement
 from school.placements.ends.labels import TASKS
@@ -34,8 +34,7 @@ def _agreement_turn(one: WaitingAgreement, principal: Principal, at: datetime) -
     ours = is_for_reader(one, principal)
     waited = (at - one.since).days
     return Turn(
-        title=str(AGREEMENT_TITLES[one.status])
-        % {"of_name": of(one.person), "enterprise": one.enterprise},
+        title=_agreement_title(one, principal) % {"of_name": of(one.person)},
         url=url_for("placements.agreement", reference=one.placement),
         who_kind="late"
         if is_agreement_late(one.status, one.since, at)
@@ -69,6 +68,10 @@ def is_for_reader(one: WaitingAgreement, principal: Principal) -> bool:
         return principal.may(Permission.MANAGE_PLACEMENTS)
     if principal.trainee_id == one.trainee_id and principal.trainee_id is not None:
         return not one.apprentice_signed
+    return _is_tutors_turn(one, principal)
+
+
+def _is_tutors_turn(one: WaitingAgreement, principal: Principal) -> bool:
     is_tutor = principal.tutor_id is not None and principal.tutor_id == one.tutor_id
     return is_tutor and not one.tutor_confirmed
 
@@ -91,6 +94,24 @@ AGREEMENT_TITLES = {
     AgreementStatus.TO_CORRECT: lazy_gettext("Corriger la convention %(of_name)s"),
     AgreementStatus.IN_REVIEW: lazy_gettext("Signer pour l’école la convention %(of_name)s"),
 }
+
+CONFIRM_DUTIES = lazy_gettext("Confirmer les missions %(of_name)s")
+
+AMENDMENT_TITLES = {
+    AgreementStatus.DRAFT: lazy_gettext("Envoyer l’avenant %(of_name)s"),
+    AgreementStatus.READY_TO_SIGN: lazy_gettext("Signer l’avenant %(of_name)s"),
+    AgreementStatus.PARTIALLY_SIGNED: lazy_gettext("Signer l’avenant %(of_name)s"),
+    AgreementStatus.TO_CORRECT: lazy_gettext("Corriger l’avenant %(of_name)s"),
+    AgreementStatus.IN_REVIEW: lazy_gettext("Signer pour l’école l’avenant %(of_name)s"),
+}
+
+
+def _agreement_title(one: WaitingAgreement, principal: Principal) -> str:
+    """Name what is to be done, its words to be filled in: a tutor confirms, and signs nothing."""
+    if one.status in SIGNING and _is_tutors_turn(one, principal):
+        return str(CONFIRM_DUTIES)
+    first = one.kind is AgreementKind.INITIAL
+    return str((AGREEMENT_TITLES if first else AMENDMENT_TITLES)[one.status])
 
 
 def proposal_turns(

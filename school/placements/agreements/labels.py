@@ -110,6 +110,15 @@ def reason_words(version: AgreementVersion) -> tuple[str, str] | None:
     return own, version.reason_by or ""
 
 
+def signing_words(version: AgreementVersion, *, signs: bool) -> str:
+    """Say what somebody does who presses the button of a version; the tutor signs nothing."""
+    if not signs:
+        return str(ACTIONS[Action.CONFIRM])
+    if version.kind is AgreementKind.INITIAL:
+        return str(gettext("Signer la convention"))
+    return str(gettext("Signer l’avenant"))
+
+
 def numbered(version: AgreementVersion) -> str:
     """Name a version: what it is, and its number among those of the placement."""
     return str(gettext("%(kind)s, n° %(number)s", kind=KINDS[version.kind], number=version.number))

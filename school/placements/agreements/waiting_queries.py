@@ -20,6 +20,7 @@ from school.placements.agreements.models import (
 )
 from school.placements.agreements.rules import (
     OPEN_STATES,
+    AgreementKind,
     AgreementStatus,
     Party,
     Section,
@@ -35,6 +36,7 @@ class WaitingAgreement:
 
     placement: str
     number: int
+    kind: AgreementKind
     status: AgreementStatus
     since: datetime
     trainee_id: int
@@ -71,6 +73,7 @@ def waiting_statement(principal: Principal, limit: int) -> Select[*tuple[Any, ..
         select(
             Placement.reference,
             AgreementVersion.number,
+            AgreementVersion.kind,
             AgreementVersion.status,
             AgreementVersion.status_since,
             Placement.trainee_id,
@@ -113,6 +116,7 @@ def waiting_agreement(
     return WaitingAgreement(
         placement.reference,
         version.number,
+        version.kind,
         version.status,
         version.status_since,
         placement.trainee_id,

@@ -206,6 +206,7 @@ def _own_words(version: AgreementVersion, party: Party) -> dict[str, Any]:
         "version": version,
         "sections": [one for one in views if one.section in shown],
         "signs": party in SIGNERS,
+        "labels": labels,
     }
 
 

@@ -47,7 +47,8 @@ def test_the_first_pages_announce_an_agreement_to_those_whose_turn_it_is(
     clients = {who: people.client(who) for who in ("director", "apprentice", "enterprise")}
     for who, client in clients.items():
         page = client.get("/").text
-        assert "Signer la convention" in page, who
+        asked = "Confirmer les missions" if who == "enterprise" else "Signer la convention"
+        assert asked in page, who
         assert ("Vous" in page) is (who != "director")
         with count_statements(app) as counted:
             client.get("/")
@@ -56,7 +57,11 @@ def test_the_first_pages_announce_an_agreement_to_those_whose_turn_it_is(
     row.signed_at, row.signed_as, row.channel = version.sent_at, row.name, Channel.LINK
     session.commit()
     assert "Signer la convention" not in clients["apprentice"].get("/").text
-    assert "Signer la convention" in clients["enterprise"].get("/").text
+    assert "Confirmer les missions" in clients["enterprise"].get("/").text
+    version.kind = AgreementKind.PLACE
+    session.commit()
+    assert "Signer l’avenant" in clients["director"].get("/").text
+    version.kind = AgreementKind.INITIAL
     version.status, version.sent_at = AgreementStatus.DRAFT, None
     session.commit()
     assert "la convention" not in clients["enterprise"].get("/").text
