@@ -20,7 +20,6 @@ from tests.browser.actors import Actor
 from tests.browser.conftest import PHONE
 from tests.browser.phones import (
     BADGE,
-    KEPT,
     OUTBOX,
     SAYS,
     Phone,
@@ -32,7 +31,7 @@ from tests.browser.phones import (
     read,
     until,
 )
-from tests.browser.waits import carries_entries, count_sendings, open_anew
+from tests.browser.waits import KEPT_WHOLE, carries_entries, count_sendings, open_anew
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +68,7 @@ def test_a_quiz_is_taken_without_network_and_its_answers_arrive_once(
 ) -> None:
     page = kept_lesson(phone, lesson)
     page.goto(QUIZ)
-    until(page, KEPT)
+    until(page, KEPT_WHOLE)
     line.stop()
     page.goto(address(lesson))
     expect(page.get_by_role("heading", level=1)).to_have_text("Le cœur de la fibre")

@@ -13,7 +13,8 @@ from school.core.clock import today
 from school.practicals.sheet_models import PracticalSheet
 from tests.browser.actors import PASSWORD
 from tests.browser.gates import answer
-from tests.browser.phones import BADGE, KEPT, SAYS, Phone, until
+from tests.browser.phones import BADGE, SAYS, Phone, until
+from tests.browser.waits import KEPT_WHOLE
 from tests.factories.records import make_cohort, make_enrolment, make_school, make_staff
 
 pytestmark = pytest.mark.browser
@@ -63,7 +64,7 @@ def test_a_wrong_clock_loses_nothing_and_its_day_is_told(
 ) -> None:
     page = phone.sign_in(TRAINER)
     page.goto(form_of(person))
-    until(page, KEPT)
+    until(page, KEPT_WHOLE)
     phone.context.clock.set_fixed_time(datetime.now(UTC) + wrong)
     phone.context.set_offline(True)
     page.goto(form_of(person) + person.trainee.reference)

@@ -16,7 +16,7 @@ from school.offline import day_pages
 from school.practicals.sheet_models import PracticalSheet
 from tests.browser.actors import PASSWORD
 from tests.browser.gates import answer
-from tests.browser.phones import Phone, Server, until
+from tests.browser.phones import KEPT, Phone, Server, until
 from tests.browser.waits import DAY_IS_DONE
 from tests.factories.lessons import newest_version_id
 from tests.factories.practicals import make_equipment
@@ -86,6 +86,7 @@ def ready(phone: Phone, identifier: str = TRAINER) -> Page:
     """Sign in, which leads to the first page, and wait until the day is on the phone."""
     page = phone.sign_in(identifier)
     expect(page.locator(SAYS)).to_contain_text(READY)
+    until(page, KEPT)
     return page
 
 

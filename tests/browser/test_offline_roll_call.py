@@ -12,8 +12,8 @@ from school.cohorts.rules import AttendanceState
 from school.core.clock import today
 from school.offline.models import OutboxReceipt
 from tests.browser.actors import PASSWORD
-from tests.browser.phones import BADGE, KEPT, OUTBOX, SAYS, Phone, Server, enter, until
-from tests.browser.waits import carries_entries
+from tests.browser.phones import BADGE, OUTBOX, SAYS, Phone, Server, enter, until
+from tests.browser.waits import KEPT_WHOLE, carries_entries
 from tests.factories.records import make_cohort, make_enrolment, make_school, make_staff
 
 pytestmark = pytest.mark.browser
@@ -48,7 +48,7 @@ def page(phone: Phone, cohort: Cohort) -> Page:
     page = phone.sign_in(TRAINER)
     day = today().isoformat()
     page.goto(f"/cohorts/{cohort.reference}/attendance?date={day}&half_day=morning")
-    until(page, KEPT)
+    until(page, KEPT_WHOLE)
     # The page of what waits is brought a moment later.
     until(page, "caches.match('/offline').then(Boolean)")
     return page

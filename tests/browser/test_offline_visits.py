@@ -15,7 +15,8 @@ from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
 from school.visits.models import Visit
 from tests.browser.actors import PASSWORD, Actor
-from tests.browser.phones import BADGE, KEPT, SAYS, Phone, Server, until
+from tests.browser.phones import BADGE, SAYS, Phone, Server, until
+from tests.browser.waits import KEPT_WHOLE
 from tests.factories.records import (
     make_cohort,
     make_enrolment,
@@ -64,10 +65,10 @@ def page(phone: Phone, visit: Visit) -> Page:
     """The form of the visit, reached by the short list; the phone has kept both."""
     page = phone.sign_in(TRAINER)
     page.goto("/visits/mine")
-    until(page, KEPT)
+    until(page, KEPT_WHOLE)
     page.locator(".turns .what a").first.click()
     opens(page)
-    until(page, KEPT)
+    until(page, KEPT_WHOLE)
     return page
 
 

@@ -45,7 +45,8 @@ from tests.browser.agreeing import (
     extend,
 )
 from tests.browser.conftest import PHONE, Clock
-from tests.browser.phones import BADGE, KEPT, SAYS, Phone, Server, until
+from tests.browser.phones import BADGE, SAYS, Phone, Server, until
+from tests.browser.waits import KEPT_WHOLE
 from tests.factories.posts import make_post
 from tests.factories.records import (
     make_cohort,
@@ -172,7 +173,7 @@ def visit_without_network(records: Session, life: Life, phone: Phone, line: Serv
     trainer.press("Prévoir la visite")
     trainer.follow("Noter la visite")
     expect(page.get_by_role("heading", level=1)).to_have_text("Noter la visite")
-    until(page, KEPT)
+    until(page, KEPT_WHOLE)
     line.stop()
     page.reload()
     expect(page.get_by_text("Copie du")).to_be_visible()

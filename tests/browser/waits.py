@@ -14,6 +14,14 @@ DAY_IS_DONE = """navigator.locks.query().then(({ held, pending }) =>
   ![...held, ...pending].some((one) => one.name.startsWith("day-")))"""
 """Whether the day of a trainer, once asked for, has been brought."""
 
+KEPT_WHOLE = """Promise.all([
+  caches.match(location.href),
+  caches.open("assets").then((files) => Promise.all(
+    [...document.querySelectorAll("script[src], link[rel=stylesheet]")]
+      .map((one) => files.match(one.src || one.href)))),
+]).then(([page, files]) => Boolean(page) && files.every(Boolean))"""
+"""Whether the phone has a page with its scripts and styles, which it keeps a moment later."""
+
 FROM_NETWORK = "!document.documentElement.dataset.copied"
 
 
