@@ -22,6 +22,7 @@ from school.placements.ends.rules import (
     EndParty,
     EndStanding,
     EndTask,
+    NextStep,
     turns_of,
 )
 from school.placements.labels import REASONS
@@ -56,12 +57,28 @@ def _context(placement: Placement) -> dict[str, Any]:
         "last_day": labels.last_day_of(newest, today()) if newest else None,
         "turns": [(labels.turn_words(one), _kind(one.party in parties, one.late)) for one in turns],
         "actions": _actions(placement, standing, parties),
-        "re_place": EndParty.SCHOOL in parties and EndTask.RE_PLACE in {one.task for one in turns},
+        "to_record": _to_record(newest, {one.task for one in turns}, parties),
         "reads_words": bool(parties) or is_staff_of(principal, placement),
         "events": labels.events_of(history),
         "labels": labels,
         "reasons": REASONS,
     }
+
+
+def _to_record(
+    newest: PlacementEnd | None, tasks: set[EndTask], parties: frozenset[EndParty]
+) -> NextStep | None:
+    """Give what comes next and is to be recorded elsewhere, by a reader who may do it there.
+
+    Whether a hire is recorded already is not known here: the page of the person says it.
+    """
+    if newest is None or EndParty.SCHOOL not in parties:
+        return None
+    if newest.next_step is NextStep.HIRED:
+        return NextStep.HIRED if principal.may(Permission.MANAGE_HIRING_FACTS) else None
+    if EndTask.NOTE_DEPARTURE in tasks and not principal.may(Permission.MANAGE_COHORTS):
+        return None
+    return newest.next_step if tasks & {EndTask.RE_PLACE, EndTask.NOTE_DEPARTURE} else None
 
 
 def _kind(is_own: bool, late: bool) -> str:

@@ -24,6 +24,7 @@ from school.placements.ends.rules import (
 from school.placements.models import Placement
 from school.placements.rules import EndReason, PlacementStatus
 from tests.factories.records import make_cohort, make_enrolment, make_placement
+from tests.support.pages import CheckingClient
 from tests.support.people import People
 from tests.support.placements import TODAY, mails, own_placement, reread
 
@@ -226,3 +227,34 @@ def test_who_never_came_and_who_must_be_placed_again_on_screen(
     assert director.post(step, data={"action": "plan"}).status_code == 422
     director.post(step, data={"action": "plan", "next_step": "re_placement"})
     assert "Proposer un autre placement" in director.get(f"{address}/end").get_data(as_text=True)
+
+
+def test_the_end_leads_to_where_a_hire_or_a_departure_is_noted(
+    people: People, session: Session
+) -> None:
+    placement = own_placement(people, session, status=PlacementStatus.LIVE)
+    make_enrolment(session, placement.cohort, placement.trainee)
+    session.commit()
+    page = f"/placements/{placement.reference}/end"
+    director, apprentice, trainer = map(people.client, ("director", "apprentice", "trainer"))
+    operations.break_off(
+        session, placement, BreakOff(EndReason.HEALTH, Decider.TOGETHER, date(2026, 3, 10)), WHO
+    )
+    session.commit()
+    person = placement.trainee.reference
+    hire = f"/hires/new?trainee={person}"
+    departure = f"/cohorts/{placement.cohort.reference}/people/{person}"
+    session.rollback()
+
+    def shown(next_step: NextStep, reader: CheckingClient) -> list[bool]:
+        director.post(f"{page}/step", data={"action": "plan", "next_step": next_step.value})
+        text = reader.get(page).text
+        return [one in text for one in (hire, departure)]
+
+    assert shown(NextStep.RE_PLACEMENT, director) == [False, False]
+    assert shown(NextStep.HIRED, director) == [True, False]
+    assert shown(NextStep.HIRED, apprentice) == [False, False]
+    assert director.get(hire).status_code == 200
+    assert shown(NextStep.LEAVES, director) == [False, True]
+    assert shown(NextStep.LEAVES, trainer) == [False, False]
+    assert director.get(departure).status_code == 200
