@@ -7,6 +7,7 @@ from school.access.guard import requires
 from school.access.permissions import Permission
 from school.clauses import labels, queries
 from school.clauses.blueprint import blueprint
+from school.clauses.board import views as board_views
 from school.clauses.standing.presentation import ContractStanding
 from school.clauses.standing.report import contract_standing
 from school.core.clock import today
@@ -14,7 +15,7 @@ from school.web.context import principal, session
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "board_views"]
 
 
 @blueprint.get("/clauses")

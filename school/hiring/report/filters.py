@@ -115,7 +115,7 @@ def _options(typed: Mapping[str, str], school: School | None) -> tuple[Options |
     problems = []
     for name, label in DAYS.items():
         try:
-            days[name] = _day(typed.get(name, "").strip())
+            days[name] = typed_day(typed.get(name, "").strip())
         except ValueError:
             problems.append(gettext("%(field)s : écrivez la date comme 05/03/2026.", field=label))
     months = typed.get("months") or "6"
@@ -141,7 +141,8 @@ def _options(typed: Mapping[str, str], school: School | None) -> tuple[Options |
     return options, []
 
 
-def _day(text: str) -> date | None:
+def typed_day(text: str) -> date | None:
+    """Read a day of an address; nothing typed is None. `ValueError` when it is no date."""
     if not text:
         return None
     for form in FORMS:

@@ -1,0 +1,151 @@
+"""The figures of the board: every contract with its units, and contracts added up by a value."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from school.clauses.board.rules import (
+    Alert,
+    Grouped,
+    Situation,
+    alerts_of,
+    months_missing,
+    urgency,
+)
+from school.clauses.models import Contract
+from school.clauses.rules import Bucket
+from school.clauses.standing.options import Asked
+from school.clauses.standing.queries import Within, count, kept
+from school.clauses.standing.report import NOBODY, UnitRow, unit_rows
+from school.clauses.standing.rules import NO_HOURS, Standing, add_up
+
+VALUES: Mapping[Grouped, Callable[[Contract], str | None]] = {
+    Grouped.CONTRACT: lambda contract: contract.reference,
+    Grouped.DEPARTMENT: lambda contract: contract.department,
+    Grouped.OPERATOR: lambda one: one.operator.reference if one.operator else None,
+    Grouped.AUTHORITY: lambda contract: contract.authority,
+}
+"""The value by which contracts are brought together."""
+
+
+@dataclass(frozen=True)
+class ContractLine:
+    """A contract, where it stands by bucket, and why somebody should look at it."""
+
+    contract: Contract
+    standings: Mapping[Bucket, Standing]
+    months_missing: tuple[date, ...]
+    alerts: tuple[Alert, ...]
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """Contracts that share a value, added up: shortfalls are summed, none makes up for another."""
+
+    by: Grouped
+    value: str | None
+    lines: Sequence[ContractLine]
+
+    @cached_property
+    def standings(self) -> Mapping[Bucket, Standing]:
+        """Where the contracts stand together, by bucket."""
+        return together(self.lines)
+
+    @property
+    def alerts(self) -> tuple[Alert, ...]:
+        """The reasons to look at any of the contracts, the gravest first."""
+        found = {alert for line in self.lines for alert in line.alerts}
+        return tuple(alert for alert in Alert if alert in found)
+
+    @property
+    def months_missing(self) -> int:
+        """The months without a declaration, of all the contracts."""
+        return sum(len(line.months_missing) for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Board:
+    """All contracts of a reader on a day, the furthest behind first."""
+
+    asked: Asked
+    lines: Sequence[ContractLine]
+
+    @cached_property
+    def standings(self) -> Mapping[Bucket, Standing]:
+        """Where all contracts stand together, by bucket."""
+        return together(self.lines)
+
+    @property
+    def shortfall(self) -> Decimal:
+        """What is missing in all, never netted."""
+        return sum((one.shortfall for one in self.standings.values()), NO_HOURS)
+
+    @cached_property
+    def penalties(self) -> Mapping[str, tuple[Decimal, Decimal]]:
+        """What shortfalls may cost and what is due, by currency."""
+        sums: dict[str, tuple[Decimal, Decimal]] = {}
+        for line in self.lines:
+            currency = line.contract.currency or ""
+            for one in line.standings.values():
+                potential, due = sums.get(currency, (NO_HOURS, NO_HOURS))
+                more = (one.penalty.potential or NO_HOURS, one.penalty.due or NO_HOURS)
+                sums[currency] = (potential + more[0], due + more[1])
+        return {name: pair for name, pair in sorted(sums.items()) if any(pair)}
+
+    def count(self, alert: Alert) -> int:
+        """Count the contracts for which an alert holds."""
+        return sum(alert in line.alerts for line in self.lines)
+
+    def grouped(self, by: Grouped) -> list[GroupLine]:
+        """Bring contracts together by a value, the furthest behind first."""
+        groups: dict[str | None, list[ContractLine]] = defaultdict(list)
+        for line in self.lines:
+            groups[VALUES[by](line.contract)].append(line)
+        made = [GroupLine(by, value, lines) for value, lines in groups.items()]
+        return sorted(
+            made, key=lambda one: (*urgency(one.standings), one.value is None, one.value or "")
+        )
+
+    def narrowed(self, keep: Callable[[ContractLine], bool]) -> "Board":
+        """Keep some of the contracts."""
+        return Board(self.asked, [line for line in self.lines if keep(line)])
+
+
+def board_of(session: Session, asked: Asked, within: Within = None) -> Board:
+    """Compute the board of the contracts that a condition keeps, in five statements."""
+    found = kept(session, asked.as_of, within)
+    rows: dict[int, list[UnitRow]] = defaultdict(list)
+    for row in unit_rows(asked, found, count(session, asked, within)):
+        rows[row.contract.id].append(row)
+    lines = [_line(contract, rows[contract.id], asked) for contract in found.contracts]
+    lines.sort(key=lambda line: (*urgency(line.standings), line.contract.reference))
+    return Board(asked, lines)
+
+
+def together(lines: Iterable[ContractLine]) -> Mapping[Bucket, Standing]:
+    """Add contracts up by bucket; shortfalls are summed."""
+    several: dict[Bucket, list[Standing]] = defaultdict(list)
+    for line in lines:
+        for bucket, standing in line.standings.items():
+            several[bucket].append(standing)
+    return {bucket: add_up(several[bucket], NOBODY) for bucket in Bucket if bucket in several}
+
+
+def _line(contract: Contract, rows: Sequence[UnitRow], asked: Asked) -> ContractLine:
+    of_bucket: dict[Bucket, list[Standing]] = defaultdict(list)
+    for row in rows:
+        of_bucket[row.bucket].append(row.standing)
+    standings = {
+        bucket: several[0] if len(several) == 1 else add_up(several, NOBODY)
+        for bucket, several in of_bucket.items()
+    }
+    declared = {month for row in rows for month in row.standing.by_month}
+    missing = months_missing(contract.starts_on, contract.ends_on, asked.as_of, declared)
+    units = [row.standing for row in rows]
+    situation = Situation(asked.as_of, contract.starts_on, contract.ends_on, units, missing)
+    return ContractLine(contract, standings, missing, alerts_of(situation))
