@@ -21,6 +21,7 @@ from school.clauses.models import (
 )
 from school.clauses.policy import contract_visible_to, participant_visible_to
 from school.clauses.rules import HourStatus
+from school.clauses.standing.queries import Kept, kept_of
 from school.core.errors import NotFound, mark
 from school.core.facts import known
 from school.core.paging import Slice, paginate
@@ -31,10 +32,23 @@ class ContractPage:
     """Everything kept about one contract."""
 
     contract: Contract
-    commitments: Sequence[Commitment]
-    planned: Sequence[PlannedHours]
+    kept: Kept
     worked: Sequence[WorkedHours]
-    notices: Sequence[Notice]
+
+    @property
+    def commitments(self) -> Sequence[Commitment]:
+        """The quotas, lot by lot, in the order of their days."""
+        return [one.commitment for one in self.kept.promises.get(self.contract.id, ())]
+
+    @property
+    def planned(self) -> Sequence[PlannedHours]:
+        """The hours foreseen, the earliest first."""
+        return self.kept.planned.get(self.contract.id, ())
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """The notices, the earliest first."""
+        return self.kept.notices.get(self.contract.id, ())
 
 
 def contracts(session: Session, principal: Principal, number: int) -> Slice[Contract]:
@@ -48,7 +62,9 @@ def contracts(session: Session, principal: Principal, number: int) -> Slice[Cont
     return paginate(session, query, number)
 
 
-def contract_page(session: Session, principal: Principal, reference: str) -> ContractPage:
+def contract_page(
+    session: Session, principal: Principal, reference: str, day: date
+) -> ContractPage:
     """Gather what is kept about a contract; raises `NotFound` when the person may not see it."""
     contract = session.scalar(
         select(Contract)
@@ -57,19 +73,12 @@ def contract_page(session: Session, principal: Principal, reference: str) -> Con
     )
     if contract is None:
         raise NotFound(mark("Ce contrat n’existe pas."))
-    commitments = select(Commitment).where(Commitment.contract_id == contract.id)
-    planned = select(PlannedHours).where(PlannedHours.contract_id == contract.id)
-    worked = select(WorkedHours).where(WorkedHours.contract_id == contract.id)
-    notices = select(Notice).where(Notice.contract_id == contract.id)
-    return ContractPage(
-        contract,
-        session.scalars(
-            commitments.order_by(Commitment.lot, Commitment.bucket, Commitment.valid_from)
-        ).all(),
-        session.scalars(planned.order_by(PlannedHours.starts_on, PlannedHours.reference)).all(),
-        session.scalars(worked.order_by(WorkedHours.month, WorkedHours.lot)).all(),
-        session.scalars(notices.order_by(Notice.on_date, Notice.reference)).all(),
+    worked = (
+        select(WorkedHours)
+        .where(WorkedHours.contract_id == contract.id)
+        .order_by(WorkedHours.month, WorkedHours.lot)
     )
+    return ContractPage(contract, kept_of(session, contract, day), session.scalars(worked).all())
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,9 @@ def index() -> ResponseReturnValue:
 @requires(Permission.SEE_CLAUSES)
 def contract(reference: str) -> ResponseReturnValue:
     """Show a contract: where it stands, its quotas, what is planned, notices."""
-    page, day = queries.contract_page(session, principal, reference), today()
-    standing = contract_standing(session, page.contract, day)
+    day = today()
+    page = queries.contract_page(session, principal, reference, day)
+    standing = contract_standing(session, page.contract, page.kept, day)
     shown = {"page": page, "standing": ContractStanding(standing), "labels": labels}
     return render_template("clauses/contract.html", **shown)
 

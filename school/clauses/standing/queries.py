@@ -204,8 +204,18 @@ def kept(session: Session, as_of: date, within: Within = None) -> Kept:
     contracts = select(Contract).options(joinedload(Contract.operator))
     if within is not None:
         contracts = contracts.where(within)
+    found = session.scalars(contracts.order_by(Contract.reference)).all()
+    return _kept(session, found, as_of, within)
+
+
+def kept_of(session: Session, contract: Contract, as_of: date) -> Kept:
+    """Read the same about one contract that is at hand."""
+    return _kept(session, [contract], as_of, Contract.id == contract.id)
+
+
+def _kept(session: Session, contracts: Sequence[Contract], as_of: date, within: Within) -> Kept:
     return Kept(
-        session.scalars(contracts.order_by(Contract.reference)).all(),
+        contracts,
         _promises(session, as_of, within),
         _by_contract(session, Notice, within, Notice.on_date, Notice.reference),
         _by_contract(session, PlannedHours, within, PlannedHours.starts_on, PlannedHours.reference),

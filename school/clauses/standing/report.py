@@ -94,9 +94,11 @@ def clauses_report(session: Session, asked: Asked, within: Within = None) -> Rep
     return Report(asked, grouped(asked.by, rows, counted.people))
 
 
-def contract_standing(session: Session, contract: Contract, day: date) -> Report:
-    """Compute where one contract stands today, with all that is known."""
-    return clauses_report(session, Asked(day, day), Contract.id == contract.id)
+def contract_standing(session: Session, contract: Contract, found: Kept, day: date) -> Report:
+    """Compute where one contract stands today, with all that is known and what was read of it."""
+    asked = Asked(day, day)
+    counted = count(session, asked, Contract.id == contract.id)
+    return Report(asked, unit_rows(asked, found, counted))
 
 
 def unit_rows(asked: Asked, found: Kept, counted: Counted) -> list[UnitRow]:

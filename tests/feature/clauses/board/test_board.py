@@ -62,7 +62,7 @@ def test_the_furthest_behind_comes_first_and_nothing_is_netted(session: Session)
     assert board.shortfall == 900
     [group] = board.grouped(Grouped.OPERATOR)
     [standing] = group.standings.values()
-    assert (standing.quota, standing.counted, standing.shortfall) == (2000, 1600, 900)
+    assert [standing.quota, standing.counted, standing.shortfall] == [2000, 1600, 900]
     assert [one.value for one in board.grouped(Grouped.DEPARTMENT)] == [None, "Zou"]
 
 
