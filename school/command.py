@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from school.accounts.cli import user
 from school.certification.cli import certificates
 from school.clauses.standing.cli import print_clauses
+from school.commands.actions import actions
 from school.commands.agreements import agreements
 from school.commands.demo import demo
 from school.commands.init import init, upgrade
@@ -46,6 +47,7 @@ COMMANDS = (
     user,
     backup,
     mail,
+    actions,
     agreements,
     messages,
     import_records,

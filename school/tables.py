@@ -5,6 +5,7 @@ from school.certification import models as certification
 from school.clauses import models as clauses
 from school.clauses.hours import models as clause_hours
 from school.clauses.people import models as clause_people
+from school.clauses.practices.actions import models as actions
 from school.cohorts import models as cohorts
 from school.cohorts.timetable import models as timetable
 from school.competencies import models as competencies
@@ -78,6 +79,7 @@ MODULES = (
     clauses,
     clause_people,
     clause_hours,
+    actions,
     offline,
     files,
 )

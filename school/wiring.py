@@ -9,6 +9,7 @@ from school.accounts.menu import account_menu
 from school.accounts.views import blueprint as accounts
 from school.certification.views import blueprint as certification
 from school.clauses.hours.flow import flow_of_placement
+from school.clauses.practices.views import blueprint as practices
 from school.clauses.views import blueprint as clauses
 from school.cohorts import people_drawings
 from school.cohorts.timetable import plan_news
@@ -80,6 +81,7 @@ BLUEPRINTS = (
     hiring,
     sealing,
     clauses,
+    practices,
     oversight,
     exchange,
     offline,
@@ -145,7 +147,14 @@ PLACES = [
     Place(
         lazy_gettext("Écoles"), "accounts.schools", "settings", Permission.SEE_SCHOOLS, "accounts"
     ),
-    Place(lazy_gettext("Clauses"), "clauses.index", "file", Permission.SEE_CLAUSES, "clauses"),
+    Place(
+        lazy_gettext("Clauses"),
+        "clauses.index",
+        "file",
+        Permission.SEE_CLAUSES,
+        "clauses",
+        also=("practices",),
+    ),
     Place(
         lazy_gettext("Échange"),
         "exchange.upload",

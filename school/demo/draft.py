@@ -17,6 +17,7 @@ from school.clauses.models import (
     PlannedHours,
     WorkedHours,
 )
+from school.clauses.practices.actions.models import ClauseAction, DeclaredActionHours
 from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
 from school.cohorts.timetable.models import CalendarDay, ClassSession, CohortWeek, Room
 from school.competencies.models import CompetencyEvidence, CompetencyRecord
@@ -74,7 +75,7 @@ TABLES: tuple[type[Base], ...] = (
     CompetencyRecord,
     CompetencyEvidence, Offer, Hire, Situation, FollowUp, HireCheck,
     Contract, Commitment, Participant, Eligibility, IntegrationHours, PlannedHours, WorkedHours,
-    Notice,
+    Notice, ClauseAction, DeclaredActionHours,
 )  # fmt: skip
 """In the order in which they may be written: what is named comes before what names it."""
 
@@ -85,7 +86,7 @@ NAMED: dict[str, type[Base]] = {
     "visit": Visit, "contract": Contract, "participant": Participant, "record": CompetencyRecord,
     "attempt": QuizAttempt, "sheet": PracticalSheet, "photo": SheetPhoto,
     "trace": SheetTrace, "key": ReadingKey, "version": ReadingKeyVersion,
-    "duty": PlacementDuty,
+    "duty": PlacementDuty, "action": ClauseAction,
     "site": EnterpriseSite, "interest": EnterpriseInterest, "double": Enterprise,
 }  # fmt: skip
 """What the columns ending in `_id` point to, without that ending."""

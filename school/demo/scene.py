@@ -23,6 +23,7 @@ from school.demo.learning import Learners
 from school.demo.outcomes import Outcomes, follow_up, still_to_decide
 from school.demo.partners import describe_partners
 from school.demo.people import Crowd, Group, fill, open_cohort
+from school.demo.practices import plan_actions
 from school.demo.readings import keep_readings
 from school.demo.rules import Timeline, chance
 from school.demo.sheets import sign_sheets
@@ -81,6 +82,7 @@ def compose(pack: Pack, seed: int, today: date) -> Scene:
     describe_partners(draft, chance(seed, "partners"), today)
     _engage(draft, story.MINISTRY, story.MINISTRY_HOST, StaffRole.MINISTRY, None)
     clauses.sign_contracts(draft, chance(seed, "clauses"), today)
+    plan_actions(draft, today)
     return scene
 
 

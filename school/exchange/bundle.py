@@ -1,6 +1,7 @@
 """The tables of the bundle, in the order in which they can be imported."""
 
 from school.exchange import (
+    specs_actions,
     specs_agreements,
     specs_certification,
     specs_clause_hours,
@@ -45,10 +46,15 @@ SPECS: tuple[TableSpec, ...] = (
     *specs_messages.SPECS,
     *specs_clauses.SPECS,
     *specs_clause_hours.SPECS,
+    *specs_actions.SPECS,
 )
 """Every table; each names only rows of itself or of tables before it."""
 
 SPEC_BY_NAME = {spec.name: spec for spec in SPECS}
 
-CLAUSE_TABLES = frozenset(spec.name for spec in (*specs_clauses.SPECS, *specs_clause_hours.SPECS))
+CLAUSE_TABLES = frozenset(
+    spec.name
+    for specs in (specs_clauses, specs_clause_hours, specs_actions)
+    for spec in specs.SPECS
+)
 """Tables that belong to no school."""

@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
+from school.clauses.practices.actions.labels import standing
+from school.clauses.practices.actions.models import ClauseAction
+from school.clauses.practices.actions.queries import own_overdue
 from school.clauses.queries import PendingHours, contracts, pending_hours
 from school.oversight.turns import Turn
-from school.web.filters import day_short, number
+from school.web.filters import day, day_short, number
 
 TURNS_SHOWN = 7
 
@@ -22,7 +25,10 @@ def clauses_home(session: Session, principal: Principal, today: date) -> dict[st
     waiting = pending_hours(session, principal, today, TURNS_SHOWN)
     return {
         "contracts": contracts(session, principal, 1),
-        "turns": [_turn(one, validates=validates) for one in waiting],
+        "turns": [
+            *(_late(one, today) for one in own_overdue(session, principal, today, TURNS_SHOWN)),
+            *(_turn(one, validates=validates) for one in waiting),
+        ],
         "today": today,
     }
 
@@ -39,4 +45,15 @@ def _turn(one: PendingHours, *, validates: bool) -> Turn:
         who_label=gettext("à vous") if validates else gettext("au maître d’ouvrage"),
         text=gettext("à valider ou à rejeter"),
         since=gettext("depuis le %(day)s", day=day_short(one.since)),
+    )
+
+
+def _late(one: ClauseAction, today: date) -> Turn:
+    return Turn(
+        title=one.wording,
+        url=url_for("practices.action", reference=one.reference),
+        who_kind="late",
+        who_label=gettext("à vous"),
+        text=standing(one, today).state,
+        since=gettext("échéance : %(day)s", day=day(one.due_on)),
     )

@@ -12,6 +12,7 @@ from tests.contract import (
     objects_oversight,
     objects_placements,
     objects_practicals,
+    objects_practices,
     objects_school,
 )
 from tests.contract.objects_common import Maker
@@ -23,6 +24,7 @@ FEATURES = (
     objects_oversight,
     objects_placements,
     objects_practicals,
+    objects_practices,
     objects_school,
 )
 

@@ -255,6 +255,16 @@ def common_records(crowd: Crowd, session: Session) -> Records:
     }
 
 
+def practice_records(crowd: Crowd) -> Records:
+    """Give the records of the pages about doing better."""
+    contract: dict[str, object] = {"reference": crowd.contract.reference}
+    return {
+        "practices.": {"reference": crowd.action.reference},
+        "practices.new_action": contract,
+        "practices.plan": contract,
+    }
+
+
 def records_of(crowd: Crowd, session: Session) -> Records:
     """Give, by the name of a page or its first part, the record that the crowd stands around."""
     return {
@@ -271,4 +281,5 @@ def records_of(crowd: Crowd, session: Session) -> Records:
         **post_records(crowd),
         **placement_records(crowd, session),
         **contact_records(crowd, session),
+        **practice_records(crowd),
     }

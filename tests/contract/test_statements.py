@@ -50,6 +50,7 @@ QUERIES = {
     "placements.close_agreement": "action=reject",
     "placements.new_agreement": "kind=place",
     "placements.move": "target=cancelled",
+    "practices.action_step": "step=start",
     "practicals.new": "cohort={cohort}&task=PA-05&trainee={trainee}",
     "sealing.new_sealed_report": "months=6",
     "visits.new": "placement={placement}",

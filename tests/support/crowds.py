@@ -34,6 +34,7 @@ from tests.factories.immersion import make_absence, make_accident, make_duty, ma
 from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.phones import make_phone
 from tests.factories.posts import make_post, make_proposal
+from tests.factories.practices import make_action, make_action_hours
 from tests.factories.quizzes import make_attempt, make_window
 from tests.factories.sealing import make_sealed_report
 from tests.support.people import AUTHORITY, People
@@ -57,6 +58,7 @@ class Crowd:
         self.contract: Contract = clauses.make_contract(
             session, operator_id=people.operator.id, authority=AUTHORITY
         )
+        self.action = make_action(session, self.contract)
         self.participant: Participant = clauses.make_participant(session, trainee)
         self.enrolment: Enrolment = records.make_enrolment(session, self.cohort, trainee)
         self.placement: Placement = self._placement(self.enrolment)
@@ -231,3 +233,5 @@ class Crowd:
         clauses.make_hours(session, self.contract, newcomer, worked_on=day)
         clauses.make_hours(session, clauses.make_contract(session), self.participant, worked_on=day)
         clauses.make_hours(session, self.contract, self.participant, worked_on=day)
+        make_action(session, self.contract)
+        make_action_hours(session, self.action, number=serial + 1)

@@ -19,6 +19,7 @@ from tests.support.databases import Databases
 from tests.support.sources import ROOT
 
 NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
+    "actions remind": (),
     "agreements close-drafts": (),
     "agreements remind": (),
     "backup": ("never-written.tar.gz",),

@@ -1,0 +1,43 @@
+"""Builders of what makes contracts better: actions of their plans and what these brought."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from school.clauses.models import Contract
+from school.clauses.practices.actions.models import ClauseAction, DeclaredActionHours
+from school.clauses.practices.actions.rules import ActionMeasure, ActionState
+from school.clauses.rules import Bucket
+from tests.factories.records import add, number
+
+
+def make_action(session: Session, contract: Contract, **values: Any) -> ClauseAction:
+    """Make an action that is to be done by the end of May, its hours declared."""
+    defaults = {
+        "reference": f"AC-{number()}",
+        "lot": "1",
+        "bucket": Bucket.INTEGRATION,
+        "wording": "Accueillir trois apprentis",
+        "owner_name": "Ida Houngbo",
+        "starts_on": date(2026, 3, 2),
+        "due_on": date(2026, 5, 29),
+        "expected_hours": Decimal(840),
+        "measure": ActionMeasure.DECLARED,
+        "state": ActionState.TO_DO,
+        "since": date(2026, 3, 2),
+    }
+    return add(session, ClauseAction(contract_id=contract.id, **{**defaults, **values}))
+
+
+def make_action_hours(session: Session, action: ClauseAction, **values: Any) -> DeclaredActionHours:
+    """Declare a hundred hours of an action, for the first time."""
+    defaults = {
+        "reference": f"AH-{number()}",
+        "number": 1,
+        "hours": Decimal(100),
+        "declared_on": date(2026, 4, 1),
+        "declared_by": "Ida Houngbo",
+    }
+    return add(session, DeclaredActionHours(action_id=action.id, **{**defaults, **values}))
