@@ -2,10 +2,9 @@
 
 import re
 import threading
-from time import sleep
 
 import pytest
-from flask import request
+from flask import Response, after_this_request, request
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -94,16 +93,21 @@ def test_signing_out_without_network_wipes_and_says_what_is_left(
 def test_a_copy_under_way_does_not_come_back_after_signing_out(
     phone: Phone, line: Server, apprentice: Trainee, under_way: str
 ) -> None:
-    asked, leaving = threading.Event(), threading.Event()
+    asked, leaving, answered = (threading.Event() for _ in range(3))
+
+    def has_answered(response: Response) -> Response:
+        response.call_on_close(answered.set)
+        return response
 
     def hold() -> None:
         """Answer with the page only once its reader has left, and before the leaving is over."""
         if request.path == under_way:
+            after_this_request(has_answered)
             asked.set()
             leaving.wait(20)
         elif request.path == "/sign-out":
             leaving.set()
-            sleep(1)
+            answered.wait(20)
 
     line.app.before_request_funcs[None].insert(0, hold)
     page = phone.sign_in("aicha@ecole.example")

@@ -5,7 +5,6 @@ import threading
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
-from time import sleep
 
 import pytest
 from flask import request
@@ -242,17 +241,21 @@ def test_a_browser_killed_in_the_middle_of_a_photo_goes_on_from_there(
     phone: Phone, line: Server, page: Page, records: Session, photos: list[Path]
 ) -> None:
     begun: list[tuple[str, int]] = []
+    killed = threading.Event()
 
     def note() -> None:
+        """Note each piece; the third is under way until the browser is dead."""
         if request.path.startswith("/offline/files/"):
             begun.append((request.path, int(request.args["start"])))
-            sleep(0.5)
+            if len(begun) == 3:
+                killed.wait(20)
 
     line.app.before_request_funcs[None].insert(0, note)
     fill(page, *photos)
     sign(page)
-    until_true(page, lambda: len(begun) >= 3, "the photos never leave")
+    until_true(page, lambda: len(begun) == 3, "the photos never leave")
     phone.kill()
+    killed.set()
     assert counts(records)[0] == 0
     page = phone.open_again()
     look_at_sendings(page)
