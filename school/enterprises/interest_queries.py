@@ -84,7 +84,24 @@ def has_left(records: Session, enterprise_id: int, name: str, day: date) -> bool
     """Tell whether somebody spoke for an enterprise until a day before one, and does no more."""
     people = EnterpriseRepresentative
     query = select(people.ends_on).where(people.enterprise_id == enterprise_id, people.name == name)
-    ends = records.scalars(query).all()
+    return _have_all_ended(records.scalars(query).all(), day)
+
+
+def address_left(records: Session, enterprise: Enterprise, email: str | None, day: date) -> bool:
+    """Tell whether an address is that of somebody who speaks for an enterprise no more.
+
+    That of the enterprise itself stays, whoever read it: what is written there is for the house.
+    """
+    if not email or email.lower() == (enterprise.email or "").lower():
+        return False
+    people = EnterpriseRepresentative
+    query = select(people.ends_on).where(
+        people.enterprise_id == enterprise.id, func.lower(people.email) == email.lower()
+    )
+    return _have_all_ended(records.scalars(query).all(), day)
+
+
+def _have_all_ended(ends: Sequence[date | None], day: date) -> bool:
     return bool(ends) and all(one is not None and one < day for one in ends)
 
 

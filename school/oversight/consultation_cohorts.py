@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.cohorts.queries import visible_cohorts
-from school.enterprises.consultations.cohort_choices import CohortChoice
+from school.enterprises.consultations.rules import CohortChoice
 
 
 def consultation_cohorts(session: Session, principal: Principal) -> Sequence[CohortChoice]:

@@ -1,23 +1,12 @@
 """A place for the cohorts that a consultation may be about, filled by a feature above this one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
-
-
-@dataclass(frozen=True)
-class CohortChoice:
-    """A cohort as a form offers it."""
-
-    id: int
-    school_id: int
-    reference: str
-    name: str
-
+from school.enterprises.consultations.rules import CohortChoice
 
 CohortChoices = Callable[[Session, Principal], Sequence[CohortChoice]]
 """Gives the cohorts that a person may see, the newest first."""

@@ -13,6 +13,7 @@ from school.enterprises.consultations.operations import Decided, Plan, technolog
 from school.enterprises.consultations.rules import (
     MOST_CHOICES,
     MOST_PLACES,
+    CohortChoice,
     ItemKind,
     Said,
     Verdict,
@@ -87,13 +88,13 @@ class ConsultationForm(Form):
         if self.school.data is None and schools:
             self.school.data = schools[0][0]
 
-    def plan(self, modules: Mapping[str, int]) -> Plan:
+    def plan(self, modules: Mapping[str, int], cohorts: Mapping[str, CohortChoice]) -> Plan:
         """Give what was typed; raises `InvalidInput` for a technology that cannot be read."""
         return Plan(
             title=self.title.data,
             closes_on=self.closes_on.data,
             weighting=Weighting(self.weighting.data),
-            cohort_id=int(self.cohort.data) if self.cohort.data else None,
+            cohort=cohorts.get(self.cohort.data),
             module_ids=[modules[code] for code in self.modules.data or ()],
             technologies=technologies_in(self.technologies.data or "", modules),
             confirmed=self.confirmed.data,

@@ -34,6 +34,7 @@ from school.enterprises.consultations.rules import (
     Said,
     takes_answers,
 )
+from school.enterprises.interest_queries import address_left
 from school.messages.letters import reader_of, replace_link
 
 ANSWER = LinkPurpose.ANSWER_CONSULTATION
@@ -46,6 +47,7 @@ class OpenedLink:
 
     link: SignedLink
     invitation: ConsultationInvitation
+    reader_left: bool = False
 
     @property
     def consultation(self) -> Consultation:
@@ -56,6 +58,8 @@ class OpenedLink:
     def state(self) -> LinkState:
         """What the link still is; answering does not use it up."""
         state = link_state(None, self.link.revoked_at, self.link.expires_at, now())
+        if self.reader_left:
+            state = LinkState.REPLACED
         return unless_closed(state, self.consultation.school) if self.takes_answers else state
 
     @property
@@ -82,9 +86,15 @@ def issue(
 
 
 def opened(session: Session, token: str, purpose: LinkPurpose) -> OpenedLink:
-    """Find what a secret opens; raise `NotFound` unless it serves this very purpose."""
+    """Find what a secret opens; raise `NotFound` unless it serves this very purpose.
+
+    The link of a representative who speaks for the enterprise no more serves no more.
+    """
     link = link_for_token(session, token, purpose)
-    return OpenedLink(link, queries.invitation_numbered(session, link.object_id))
+    invitation = queries.invitation_numbered(session, link.object_id)
+    day = today(invitation.consultation.school.timezone)
+    left = address_left(session, invitation.enterprise, link.recipient_email, day)
+    return OpenedLink(link, invitation, left)
 
 
 def answer(

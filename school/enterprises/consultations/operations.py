@@ -26,6 +26,7 @@ from school.enterprises.consultations.rules import (
     CHANGING,
     DECIDING,
     TRANSITIONS,
+    CohortChoice,
     ConsultationState,
     ItemKind,
     Step,
@@ -58,11 +59,16 @@ class Plan:
     title: str
     closes_on: date
     weighting: Weighting
-    cohort_id: int | None = None
+    cohort: CohortChoice | None = None
     module_ids: Sequence[int] = field(default_factory=tuple)
     technologies: Sequence[Technology] = field(default_factory=tuple)
     confirmed: bool = False
     """Whether a second consultation of the year is meant."""
+
+    @property
+    def cohort_id(self) -> int | None:
+        """The number of the cohort that it is about, if it is about one."""
+        return self.cohort.id if self.cohort else None
 
 
 @dataclass(frozen=True)
@@ -100,12 +106,13 @@ def make(
 ) -> Consultation:
     """Write the draft of a consultation of a school whose enterprises one manages.
 
-    Raises `InvalidInput` for a day that has passed or when nothing is asked, `NotAllowed` for a
-    school of others, `NeedsConfirmation` when the year or the cohort has a consultation already.
+    Raises `InvalidInput` for a day that has passed, when nothing is asked, or for a cohort of
+    another school; `NotAllowed` for a school of others, `NeedsConfirmation` when the year or the
+    cohort has a consultation already.
     """
     if school_id not in principal.school_ids(Permission.MANAGE_ENTERPRISES):
         raise NotAllowed(mark("Seule une école tient la fiche d’une entreprise."))
-    stated = _stated(plan, today)
+    stated = _stated(school_id, plan, today)
     _ask_about_another(session, school_id, plan)
     consultation = Consultation(
         reference=new_reference("CN"), school_id=school_id, made_on=today, **stated
@@ -131,7 +138,7 @@ def revise(
     check_version(consultation, known_version)
     if consultation.state is not ConsultationState.DRAFT:
         raise NotAllowed(mark("La consultation est ouverte : ce qu’elle demande ne change plus."))
-    for name, value in _stated(plan, today).items():
+    for name, value in _stated(consultation.school_id, plan, today).items():
         setattr(consultation, name, value)
     audit.record(session, principal.name, "consultation.revise", consultation)
     changed_with(consultation)
@@ -219,9 +226,11 @@ def _ask_about_another(session: Session, school_id: int, plan: Plan) -> None:
         )
 
 
-def _stated(plan: Plan, today: date) -> dict[str, object]:
+def _stated(school_id: int, plan: Plan, today: date) -> dict[str, object]:
     if plan.closes_on < today:
         raise InvalidInput(mark("Ce jour est passé."), "closes_on")
+    if plan.cohort is not None and plan.cohort.school_id != school_id:
+        raise InvalidInput(mark("Cette promotion est celle d’une autre école."), "cohort")
     if not plan.module_ids and not plan.technologies:
         raise InvalidInput(mark("Choisissez au moins un module ou une technologie."), "modules")
     if len(plan.technologies) > MOST_TECHNOLOGIES:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import ScalarSelect, Select, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
+from school.core.clock import today
 from school.core.errors import NotFound, mark
 from school.core.paging import Slice, paginate
 from school.curriculum.models import Module
@@ -20,7 +22,12 @@ from school.enterprises.consultations.models import (
     ConsultationItem,
 )
 from school.enterprises.consultations.policy import visible_to
-from school.enterprises.models import Enterprise, Partnership, Tutor
+from school.enterprises.models import (
+    Enterprise,
+    EnterpriseRepresentative,
+    Partnership,
+    Tutor,
+)
 from school.enterprises.partner_models import EnterpriseMerge
 from school.enterprises.policy import stands_alone
 from school.messages.rules import Contact
@@ -193,11 +200,14 @@ def partner_ids(session: Session, school_id: int) -> Sequence[int]:
 
 
 def recipients(session: Session, enterprises: Sequence[Enterprise]) -> dict[int, Recipient]:
-    """Tell whom to write to in each enterprise: its own address, else that of a tutor."""
+    """Tell whom to write to in each enterprise: its own address, else that of a tutor.
+
+    A tutor who also spoke for the enterprise and does no more is not written to.
+    """
     silent = [one.id for one in enterprises if not one.email]
     query = (
         select(Tutor.enterprise_id, func.min(Tutor.email))
-        .where(Tutor.enterprise_id.in_(silent), Tutor.email.is_not(None))
+        .where(Tutor.enterprise_id.in_(silent), Tutor.email.is_not(None), ~_has_left(today()))
         .group_by(Tutor.enterprise_id)
     )
     addresses = {row[0]: row[1] for row in session.execute(query)} if silent else {}
@@ -205,6 +215,16 @@ def recipients(session: Session, enterprises: Sequence[Enterprise]) -> dict[int,
         one.id: Recipient(one.name, one.email or addresses.get(one.id), one.phone)
         for one in enterprises
     }
+
+
+def _has_left(day: date) -> ColumnElement[bool]:
+    """Tell, of a tutor, whether they spoke for their enterprise until before a day, and no more."""
+    people = EnterpriseRepresentative
+    spoke = exists().where(
+        people.enterprise_id == Tutor.enterprise_id,
+        func.lower(people.email) == func.lower(Tutor.email),
+    )
+    return and_(spoke, ~spoke.where(or_(people.ends_on.is_(None), people.ends_on >= day)))
 
 
 def hold(session: Session, consultation: Consultation) -> None:

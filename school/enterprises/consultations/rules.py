@@ -188,6 +188,16 @@ def results(items: Sequence[int], ballots: Iterable[Ballot], weighting: Weightin
 
 
 @dataclass(frozen=True)
+class CohortChoice:
+    """A cohort that a consultation may be about, as a form offers it."""
+
+    id: int
+    school_id: int
+    reference: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Said:
     """What an enterprise says by its link; the items by their numbers, the dearest first."""
 

@@ -14,7 +14,7 @@ from school.cohorts.models import Cohort
 from school.core.delivery import MessageChannel
 from school.core.outbox import MailMessage
 from school.curriculum.lesson_models import CurriculumVersion
-from school.enterprises.consultations import answer_queries, link_operations
+from school.enterprises.consultations import answer_queries, link_operations, queries
 from school.enterprises.consultations.models import (
     Consultation,
     ConsultationAnswer,
@@ -25,6 +25,7 @@ from school.enterprises.consultations.rules import ConsultationState
 from school.placements.rules import PlacementStatus
 from tests.factories import records
 from tests.factories.consultations import invite, make_answer, make_consultation, make_decision
+from tests.factories.partners import make_representative
 from tests.support.people import People
 
 NOW = "2026-11-20 09:00+00:00"
@@ -85,6 +86,31 @@ def test_one_light_screen_asks_and_reading_changes_nothing(
     link = session.scalars(select(SignedLink).order_by(SignedLink.id.desc())).first()
     assert link is not None
     assert link.used_at is None
+
+
+def test_the_link_of_who_left_the_enterprise_serves_no_more(
+    app: Flask, session: Session, invitation: ConsultationInvitation
+) -> None:
+    enterprise = invitation.enterprise
+    gone = make_representative(session, enterprise, email="Gerante@sud.example")
+    place = address(session, invitation, "gerante@sud.example")
+    client = app.test_client()
+    assert client.get(place).status_code == 200
+    gone.ends_on = date(2026, 11, 19)
+    session.commit()
+    assert client.get(place).status_code == 410
+    client.post(place, data=typed(invitation, 0, 1))
+    assert answers(session) == 0
+    enterprise.email = "gerante@sud.example"
+    session.commit()
+    assert client.get(place).status_code == 200, "the house itself is written to there"
+    enterprise.email = None
+    records.make_tutor(session, enterprise, email="gerante@sud.example")
+    assert queries.recipients(session, [enterprise])[enterprise.id].email is None
+    make_representative(session, enterprise, email="gerante@sud.example")
+    session.commit()
+    assert client.get(place).status_code == 200
+    assert queries.recipients(session, [enterprise])[enterprise.id].email == "gerante@sud.example"
 
 
 def test_an_answer_is_kept_in_order_and_may_be_corrected(

@@ -7,6 +7,8 @@ from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from school.accounts.models import StaffAssignment
+from school.accounts.rules import StaffRole
 from school.core.clock import today
 from school.core.outbox import MailMessage
 from school.curriculum.lesson_models import CurriculumVersion
@@ -74,6 +76,32 @@ def test_a_second_consultation_of_the_year_is_asked_about(people: People, sessio
     assert client.post("/consultations/new", data={**again, "confirmed": "y"}).status_code == 303
     session.rollback()
     assert len(session.scalars(select(Consultation)).all()) == 2
+
+
+def test_a_consultation_is_about_a_cohort_of_its_own_school(
+    people: People, session: Session
+) -> None:
+    director, other = people.staff("director"), people.other_school
+    session.add(StaffAssignment(staff_id=director.id, role=StaffRole.DIRECTOR, school_id=other.id))
+    cohort = records.make_cohort(session, other, name="Ailleurs")
+    session.commit()
+    school, number, elsewhere = str(people.school.id), str(cohort.id), str(other.id)
+    named = f"Ailleurs, {other.name}"
+    client = people.client("director")
+    session.rollback()
+    form = client.get("/consultations/new").text
+    assert named in form
+    refused = client.post("/consultations/new", data=asked(school=school, cohort=number))
+    assert refused.status_code == 422
+    assert "celle d’une autre école" in refused.text
+    session.rollback()
+    assert session.scalars(select(Consultation)).all() == []
+    own = client.post("/consultations/new", data=asked(school=elsewhere, cohort=number))
+    assert own.status_code == 303
+    page = f"{own.location}/edit"
+    assert (
+        client.post(page, data=asked(cohort=number, school=school, version="1")).status_code == 303
+    )
 
 
 def test_questions_written_by_two_at_once_are_not_lost(people: People, session: Session) -> None:
