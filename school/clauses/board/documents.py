@@ -4,7 +4,7 @@ from flask_babel import gettext
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from school.clauses.board.figures import ContractLine
-from school.clauses.board.labels import ALERT_MEANINGS, ALERTS, GROUPED
+from school.clauses.board.labels import ALERT_MEANINGS, ALERTS, GROUPED, GROUPED_BY
 from school.clauses.board.presentation import BoardPage, foretold, months_told, name_of
 from school.clauses.board.rules import Alert, Grouped
 from school.clauses.labels import BUCKETS
@@ -14,7 +14,7 @@ from school.clauses.standing.rules import Standing
 from school.documents.page import Letterhead, build, chart
 from school.documents.styles import FIGURE, HEADING, LEAD, SOFT, paragraph
 from school.documents.tables import Column, data_table, headed_table
-from school.web.filters import day_long, number, percent, several
+from school.web.filters import capital, day_long, number, percent, several
 from school.web.template_words import language
 
 BARS = 20
@@ -50,7 +50,7 @@ def _headline(page: BoardPage) -> list[Flowable]:
         paragraph(gettext("Heures qui manquent pour atteindre les quotas"), HEADING),
         paragraph(page.headline, FIGURE),
         paragraph(page.sentence, LEAD),
-        paragraph(facts, SOFT),
+        *(paragraph(one, SOFT) for one in (facts, *page.penalty_sentences)),
     ]
 
 
@@ -85,8 +85,8 @@ def _bars(page: BoardPage) -> list[Flowable]:
 
 def _columns(first: str) -> list[Column]:
     return [
-        Column(first, 2.2),
-        Column(gettext("Nature"), 0.9),
+        Column(first, 2.1),
+        Column(gettext("Nature"), 1.25),
         Column(gettext("Quota"), 1, is_number=True),
         Column(gettext("Comptent"), 1, is_number=True),
         Column(gettext("Part"), 0.8, is_number=True),
@@ -111,7 +111,8 @@ def _groups(page: BoardPage, by: Grouped) -> list[Flowable]:
         for group in page.board.grouped(by)
         for bucket, one in group.standings.items()
     ]
-    return headed_table(head, data_table(_columns(head), rows)) if rows else []
+    heading = capital(str(GROUPED_BY[by]))
+    return headed_table(heading, data_table(_columns(head), rows)) if rows else []
 
 
 def _contracts(page: BoardPage) -> list[Flowable]:
@@ -127,10 +128,10 @@ def _contracts(page: BoardPage) -> list[Flowable]:
 
 
 def _rows(line: ContractLine) -> list[list[str]]:
-    months = months_told(line.months_missing)
+    told = [foretold(line), months_told(line.months_missing)]
     return [
-        [line.contract.name, *_cells(bucket, one), foretold(line), months]
-        for bucket, one in line.standings.items()
+        [line.contract.name, *_cells(bucket, one), *(["", ""] if rank else told)]
+        for rank, (bucket, one) in enumerate(line.standings.items())
     ]
 
 

@@ -35,10 +35,15 @@ VALUES: Mapping[Grouped, Callable[[Contract], str | None]] = {
 
 @dataclass(frozen=True)
 class ContractLine:
-    """A contract, where it stands by bucket, and why somebody should look at it."""
+    """A contract, where it stands by bucket, and why somebody should look at it.
+
+    `foretold` is what its units would lack at the end, added up; None where one of them that has
+    a quota cannot be foretold.
+    """
 
     contract: Contract
     standings: Mapping[Bucket, Standing]
+    foretold: Decimal | None
     months_missing: tuple[date, ...]
     alerts: tuple[Alert, ...]
 
@@ -148,4 +153,10 @@ def _line(contract: Contract, rows: Sequence[UnitRow], asked: Asked) -> Contract
     missing = months_missing(contract.starts_on, contract.ends_on, asked.as_of, declared)
     units = [row.standing for row in rows]
     situation = Situation(asked.as_of, contract.starts_on, contract.ends_on, units, missing)
-    return ContractLine(contract, standings, missing, alerts_of(situation))
+    return ContractLine(contract, standings, _foretold(units), missing, alerts_of(situation))
+
+
+def _foretold(units: Sequence[Standing]) -> Decimal | None:
+    ends = [one.outlook.shortfall for one in units if one.quota]
+    known = [end for end in ends if end is not None]
+    return sum(known, NO_HOURS) if known and len(known) == len(ends) else None

@@ -21,7 +21,7 @@ from school.core.paging import PAGE_SIZE, Slice, clamp
 from school.documents.chart import Chart, chart
 from school.documents.charts import progress, small_progress
 from school.documents.svg import fixed
-from school.web.filters import month, number, percent, several
+from school.web.filters import capital, month, number, percent, several, small_initial
 from school.web.template_words import language
 
 MONTHS_NAMED = 3
@@ -99,10 +99,14 @@ class BoardPage:
     def sentence(self) -> str:
         """What the headline adds up."""
         missing = [
-            gettext("%(bucket)s : %(hours)s", bucket=BUCKETS[bucket], hours=hours_told(s.shortfall))
-            for bucket, s in self.board.standings.items()
+            gettext(
+                "%(bucket)s : %(hours)s",
+                bucket=small_initial(str(BUCKETS[bucket])),
+                hours=hours_told(standing.shortfall),
+            )
+            for bucket, standing in self.board.standings.items()
         ]
-        return several([*missing, gettext("aucun lot ne compense un autre")])
+        return capital(several([*missing, gettext("aucun lot ne compense un autre")]))
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -110,15 +114,24 @@ class BoardPage:
         standings = self.board.standings.values()
         quota = sum((one.quota for one in standings), NO_HOURS)
         counted = sum((one.counted for one in standings), NO_HOURS)
-        facts = [
+        return [
             (gettext("contrats"), number(len(self.board.lines))),
             (gettext("heures demandées"), number(quota, 0)),
             (gettext("heures qui comptent"), number(counted, 0)),
         ]
-        for currency, (potential, due) in self.board.penalties.items():
-            facts.append((gettext("pénalités possibles"), money_told(potential, currency)))
-            facts.append((gettext("pénalités dues"), money_told(due, currency)))
-        return facts
+
+    @property
+    def penalty_sentences(self) -> list[str]:
+        """What shortfalls may cost and what is due, a sentence for each currency."""
+        return [
+            gettext(
+                "Pénalités possibles s’il manque autant d’heures à la fin : %(potential)s ; dues "
+                "à ce jour : %(due)s.",
+                potential=money_told(potential, currency),
+                due=money_told(due, currency),
+            )
+            for currency, (potential, due) in self.board.penalties.items()
+        ]
 
     @property
     def alerts(self) -> list[tuple[Alert, int, str]]:
@@ -192,7 +205,7 @@ class BoardPage:
     def drawing(self, most: int) -> Chart:
         """Draw the first lines with a quota, the furthest behind first."""
         bars = [
-            bar_of(standing, f"{line.contract.name}, {str(BUCKETS[bucket]).lower()}", ratio)
+            bar_of(standing, f"{line.contract.name}, {small_initial(str(BUCKETS[bucket]))}", ratio)
             for line in self.board.lines
             for bucket, standing in line.standings.items()
             if (ratio := percent(standing.ratio)) and standing.quota
@@ -209,16 +222,8 @@ def name_of(key: Grouped, line: ContractLine) -> str:
 
 
 def foretold(line: ContractLine) -> str:
-    """Say what would be missing at the contract's end; a dash where nothing can be foretold.
-
-    Of several units nothing is foretold together: each is, on the contract's own page.
-    """
-    known = [
-        one.outlook.shortfall
-        for one in line.standings.values()
-        if one.outlook.shortfall is not None
-    ]
-    return hours_told(sum(known, NO_HOURS)) if known else "—"
+    """Say what would be missing at the contract's end; a dash where nothing can be foretold."""
+    return "—" if line.foretold is None else hours_told(line.foretold)
 
 
 def months_told(months: Sequence[date]) -> str:
