@@ -3,6 +3,7 @@
 from school.accounts import models as accounts
 from school.certification import models as certification
 from school.clauses import models as clauses
+from school.clauses.contracts import models as contracts
 from school.clauses.hours import models as clause_hours
 from school.clauses.people import models as clause_people
 from school.clauses.practices.actions import models as actions
@@ -80,6 +81,7 @@ MODULES = (
     clause_people,
     clause_hours,
     actions,
+    contracts,
     offline,
     files,
 )

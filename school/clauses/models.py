@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from school.clauses.rules import (
     Bucket,
+    ContractKind,
     HourForm,
     HourReason,
     HourStatus,
@@ -50,6 +51,10 @@ class Contract(Versioned, Base):
     )
     training_cap_share: Mapped[Decimal | None] = mapped_column(ExactDecimal)
     full_time_hours: Mapped[Decimal | None] = mapped_column(ExactDecimal)
+    kind: Mapped[ContractKind | None] = mapped_column(enum_type(ContractKind, "kind"))
+    report_every_months: Mapped[int | None]
+    report_within_days: Mapped[int | None]
+    """Days after the end of its period until which a report is on time."""
 
     operator: Mapped[Enterprise | None] = relationship()
 

@@ -3,6 +3,18 @@
 from enum import StrEnum
 
 
+class ContractKind(StrEnum):
+    """What is let to the operator."""
+
+    WORKS = "works"
+    DESIGN_BUILD = "design_build"
+    CONCESSION = "concession"
+    PUBLIC_PRIVATE = "public_private"
+    LEASE = "lease"
+    OPERATION = "operation"
+    OTHER = "other"
+
+
 class TrainingCounting(StrEnum):
     """How training hours count towards the integration quota."""
 

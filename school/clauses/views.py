@@ -8,6 +8,7 @@ from school.access.permissions import Permission
 from school.clauses import labels, queries
 from school.clauses.blueprint import blueprint
 from school.clauses.board import views as board_views
+from school.clauses.contracts import views as contract_views  # noqa: F401
 from school.clauses.standing.presentation import ContractStanding
 from school.clauses.standing.report import contract_standing
 from school.core.clock import today

@@ -4,6 +4,7 @@ from school.exchange import (
     specs_actions,
     specs_agreements,
     specs_certification,
+    specs_clause_contracts,
     specs_clause_hours,
     specs_clauses,
     specs_competencies,
@@ -25,6 +26,13 @@ from school.exchange import (
 )
 from school.exchange.specs import TableSpec
 
+_CLAUSES: tuple[TableSpec, ...] = (
+    *specs_clauses.SPECS,
+    *specs_clause_contracts.SPECS,
+    *specs_clause_hours.SPECS,
+    *specs_actions.SPECS,
+)
+
 SPECS: tuple[TableSpec, ...] = (
     *specs_people.SPECS,
     *specs_partners.SPECS,
@@ -44,17 +52,11 @@ SPECS: tuple[TableSpec, ...] = (
     *specs_certification.SPECS,
     *specs_hiring.SPECS,
     *specs_messages.SPECS,
-    *specs_clauses.SPECS,
-    *specs_clause_hours.SPECS,
-    *specs_actions.SPECS,
+    *_CLAUSES,
 )
 """Every table; each names only rows of itself or of tables before it."""
 
 SPEC_BY_NAME = {spec.name: spec for spec in SPECS}
 
-CLAUSE_TABLES = frozenset(
-    spec.name
-    for specs in (specs_clauses, specs_clause_hours, specs_actions)
-    for spec in specs.SPECS
-)
+CLAUSE_TABLES = frozenset(spec.name for spec in _CLAUSES)
 """Tables that belong to no school."""

@@ -14,6 +14,7 @@ from school.clauses.models import (
 )
 from school.clauses.rules import (
     Bucket,
+    ContractKind,
     HourForm,
     HourReason,
     HourStatus,
@@ -57,6 +58,9 @@ CONTRACTS = TableSpec(
         Column("training_counting", Choice(TrainingCounting)),
         Column("training_cap_share", SHARE),
         Column("full_time_hours", Number(above=Decimal(0))),
+        Column("kind", Choice(ContractKind)),
+        Column("report_every_months", Whole(minimum=1, maximum=MOST_MONTHS)),
+        Column("report_within_days", Whole()),
     ),
     checks=(in_order("starts_on", "ends_on", NOT_BEFORE),),
 )

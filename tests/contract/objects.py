@@ -60,6 +60,12 @@ SHARED: dict[str, str] = {
 """Pages about things that belong to no school, and why."""
 
 OWN: dict[str, str] = {
+    "clauses.amend_quota": "tests/feature/clauses/test_contracts.py",
+    "clauses.attach_document": "tests/feature/clauses/test_contracts.py",
+    "clauses.document": "tests/feature/clauses/test_contracts.py",
+    "clauses.edit_contract": "tests/feature/clauses/test_contracts.py",
+    "clauses.give_notice": "tests/feature/clauses/test_contracts.py",
+    "clauses.state_worked": "tests/feature/clauses/test_contracts.py",
     "accounts.end_session": "tests/feature/accounts/test_sessions.py",
     "exchange.cancel": "tests/feature/exchange/test_pages.py",
     "exchange.confirm": "tests/feature/exchange/test_pages.py",

@@ -186,6 +186,7 @@ def school_records(crowd: Crowd) -> Records:
         "accounts.school_closing": {"reference": school},
         "accounts.staff_page": {"staff_id": crowd.people.staff("trainer").id},
         "clauses.contract": {"reference": crowd.contract.reference},
+        "clauses.terms": {"reference": crowd.contract.reference},
         "clauses.participant": {"reference": crowd.participant.reference},
         "cohorts.": {"reference": cohort, "trainee": trainee},
         "cohorts.edit_trainee": {"reference": trainee},

@@ -1,0 +1,1 @@
+"""What a contract says of its clause: terms, quotas and amendments, notices, worked hours."""
