@@ -312,3 +312,9 @@ def test_a_list_asks_the_database_as_much_for_many_as_for_few(
             assert client.get(f"/{kind}").status_code == 200
         counts.append(statements.count)
     assert counts[0] == counts[1] <= 8
+
+
+def test_a_school_without_people_is_not_asked_to_mind_its_spelling(people: People) -> None:
+    page = people.client("foreign_director").get("/hires/new").text
+    assert "Personne n’est encore inscrit" in page
+    assert "orthographe" not in page

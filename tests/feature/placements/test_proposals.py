@@ -412,3 +412,9 @@ def test_a_post_shows_its_proposals_in_pages_with_their_states(
     assert statements.count <= 8
     assert "1 à 50 sur 51" in page
     assert page.count("Profil gardé, ") == 50
+
+
+def test_a_school_without_enterprises_is_led_to_its_first(people: People) -> None:
+    page = people.client("foreign_director").get("/posts/new").text
+    assert "commencez par elle" in page
+    assert "/enterprises/new" in page
