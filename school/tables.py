@@ -4,7 +4,9 @@ from school.accounts import models as accounts
 from school.certification import models as certification
 from school.clauses import models as clauses
 from school.clauses.contracts import models as contracts
+from school.clauses.forecasts import models as forecasts
 from school.clauses.hours import models as clause_hours
+from school.clauses.penalties import models as penalties
 from school.clauses.people import models as clause_people
 from school.clauses.practices.actions import models as actions
 from school.cohorts import models as cohorts
@@ -82,6 +84,8 @@ MODULES = (
     clause_hours,
     actions,
     contracts,
+    forecasts,
+    penalties,
     offline,
     files,
 )

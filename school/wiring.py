@@ -8,7 +8,9 @@ from school.accounts import signing
 from school.accounts.menu import account_menu
 from school.accounts.views import blueprint as accounts
 from school.certification.views import blueprint as certification
+from school.clauses.forecasts.views import blueprint as forecasts
 from school.clauses.hours.flow import flow_of_placement
+from school.clauses.penalties.views import blueprint as penalties
 from school.clauses.practices.views import blueprint as practices
 from school.clauses.views import blueprint as clauses
 from school.cohorts import people_drawings
@@ -82,6 +84,8 @@ BLUEPRINTS = (
     sealing,
     clauses,
     practices,
+    forecasts,
+    penalties,
     oversight,
     exchange,
     offline,
@@ -153,7 +157,7 @@ PLACES = [
         "file",
         Permission.SEE_CLAUSES,
         "clauses",
-        also=("practices",),
+        also=("practices", "forecasts", "penalties"),
     ),
     Place(
         lazy_gettext("Échange"),

@@ -8,6 +8,7 @@ there. A maker is given the session and the school, and gives the values of the 
 from tests.contract import (
     objects_cohorts,
     objects_enterprises,
+    objects_forecasts,
     objects_hiring,
     objects_oversight,
     objects_placements,
@@ -20,6 +21,7 @@ from tests.contract.objects_common import Maker
 FEATURES = (
     objects_cohorts,
     objects_enterprises,
+    objects_forecasts,
     objects_hiring,
     objects_oversight,
     objects_placements,

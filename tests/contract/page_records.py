@@ -8,7 +8,9 @@ from school.placements.agreements.rules import Party
 from school.placements.rules import PlacementStatus
 from tests.factories.agreements import make_draft, make_in_force, make_scan, make_sent
 from tests.factories.certification import make_certificate, make_jury, module_of
+from tests.factories.clauses import make_commitment, make_plan
 from tests.factories.contact import make_contact_plan, make_contact_rules
+from tests.factories.forecasts import make_hearing, make_scenario
 from tests.factories.lessons import make_lesson
 from tests.factories.partners import make_representative, make_site
 from tests.factories.practicals import make_equipment, make_photo, make_sheet, make_trace
@@ -266,6 +268,26 @@ def practice_records(crowd: Crowd) -> Records:
     }
 
 
+def forecast_records(crowd: Crowd, session: Session) -> Records:
+    """Give the records of the pages of forecasts, scenarios, penalties and hearings."""
+    contract: dict[str, object] = {"reference": crowd.contract.reference}
+    scenario: dict[str, object] = {"reference": make_scenario(session, crowd.contract).reference}
+    hearing: dict[str, object] = {"reference": make_hearing(session, crowd.contract).reference}
+    make_commitment(session, crowd.contract)
+    return {
+        "forecasts.": contract,
+        "forecasts.edit_part": {**scenario, "position": 1},
+        "forecasts.edit_plan": {"reference": make_plan(session, crowd.contract).reference},
+        "forecasts.edit_scenario": scenario,
+        "forecasts.new_part": scenario,
+        "forecasts.scenario": scenario,
+        "penalties.": contract,
+        "penalties.decide": hearing,
+        "penalties.hear_authority": hearing,
+        "penalties.hear_operator": hearing,
+    }
+
+
 def records_of(crowd: Crowd, session: Session) -> Records:
     """Give, by the name of a page or its first part, the record that the crowd stands around."""
     return {
@@ -283,4 +305,5 @@ def records_of(crowd: Crowd, session: Session) -> Records:
         **placement_records(crowd, session),
         **contact_records(crowd, session),
         **practice_records(crowd),
+        **forecast_records(crowd, session),
     }

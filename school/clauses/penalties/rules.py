@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 from school.clauses.rules import NoticeKind
@@ -96,3 +97,24 @@ def capped(amounts: Sequence[Decimal], cap: Decimal | None) -> list[Decimal]:
 def late_report_amount(days: Sequence[int | None], per_day: Decimal | None) -> Decimal:
     """Sum what late reports cost: their days after notice times the rate; apart from `due`."""
     return sum((Decimal(one or 0) for one in days), Decimal(0)) * (per_day or Decimal(0))
+
+
+class Side(StrEnum):
+    """Who puts something on the file of a contract."""
+
+    OPERATOR = "operator"
+    AUTHORITY = "authority"
+    MINISTRY = "ministry"
+
+
+class EntryKind(StrEnum):
+    """What was put on file: the operator's search for people, and what came of it."""
+
+    REQUEST = "request"
+    PROPOSAL = "proposal"
+    ANSWER = "answer"
+    NOTE = "note"
+
+
+NEEDS_OTHER_PARTY = frozenset({EntryKind.REQUEST, EntryKind.PROPOSAL})
+"""Kinds that mean nothing without the school or body asked, or that proposed."""

@@ -7,6 +7,7 @@ chart knows neither language nor law. Every width is in pixels.
 from school.documents.charts.coverage import Segment, StatusBar, coverage
 from school.documents.charts.dumbbell import Pair, dumbbell
 from school.documents.charts.estimate import Estimate
+from school.documents.charts.fan import Fan, Spread, fan_chart
 from school.documents.charts.forecast import Expected, forecast_chart
 from school.documents.charts.funnel import Stage, funnel
 from school.documents.charts.funnel_plot import Group, funnel_plot
@@ -21,6 +22,7 @@ from school.documents.charts.trend import Point, trend
 __all__ = [
     "Estimate",
     "Expected",
+    "Fan",
     "Group",
     "LossPoint",
     "Mark",
@@ -29,10 +31,12 @@ __all__ = [
     "Progress",
     "RangeRow",
     "Segment",
+    "Spread",
     "Stage",
     "StatusBar",
     "coverage",
     "dumbbell",
+    "fan_chart",
     "forecast_chart",
     "funnel",
     "funnel_plot",

@@ -1,0 +1,111 @@
+"""Reads of the file of good faith and of hearings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session, contains_eager
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.clauses.models import Contract
+from school.clauses.penalties.models import FaithEntry, Hearing
+from school.clauses.penalties.rules import Side
+from school.clauses.policy import (
+    contract_manageable_by,
+    contract_validatable_by,
+    contract_visible_to,
+)
+from school.core.errors import NotFound, mark
+from school.core.paging import Slice, paginate
+
+Within = ColumnElement[bool]
+NO_CONTRACT = mark("Ce contrat n’existe pas.")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A contract whose file somebody reads, and for which sides they may speak there."""
+
+    contract: Contract
+    sides: frozenset[Side]
+
+    @property
+    def side(self) -> Side | None:
+        """The side as which they put something on file; None for who only reads."""
+        if Side.MINISTRY in self.sides:
+            return Side.MINISTRY
+        return next(iter(self.sides), None)
+
+
+def seat_of(session: Session, principal: Principal, reference: str) -> Seat:
+    """Find a contract whose file a person may read: of both sides and the ministry alone.
+
+    Raises `NotFound` for anybody else, also for a school that sees the contract: the file holds
+    what others proposed.
+    """
+    operator, authority = contract_manageable_by(principal), contract_validatable_by(principal)
+    query = select(Contract, operator.label("operator"), authority.label("authority")).where(
+        contract_visible_to(principal), Contract.reference == reference, or_(operator, authority)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        raise NotFound(NO_CONTRACT)
+    contract, for_operator, for_authority = found
+    sides = {Side.OPERATOR} if for_operator else set()
+    if for_authority:
+        sides.add(Side.AUTHORITY)
+    if principal.sees_all_schools(Permission.MANAGE_CLAUSES):
+        sides.add(Side.MINISTRY)
+    return Seat(contract, frozenset(sides))
+
+
+def entries(session: Session, contract: Contract, number: int) -> Slice[FaithEntry]:
+    """List a page of what was put on a contract's file, the latest first."""
+    query = (
+        select(FaithEntry)
+        .where(FaithEntry.contract_id == contract.id)
+        .order_by(FaithEntry.number.desc())
+    )
+    return paginate(session, query, number)
+
+
+def last_number(session: Session, contract: Contract) -> int:
+    """Give the number of the last entry of a contract's file; 0 for an empty one."""
+    query = select(func.max(FaithEntry.number)).where(FaithEntry.contract_id == contract.id)
+    return session.scalar(query) or 0
+
+
+def recent_entries(session: Session, contract: Contract, most: int) -> Sequence[FaithEntry]:
+    """List the last entries of a contract's file, which another may answer."""
+    query = select(FaithEntry).where(FaithEntry.contract_id == contract.id)
+    return session.scalars(query.order_by(FaithEntry.number.desc()).limit(most)).all()
+
+
+def hearings(session: Session, contract: Contract) -> Sequence[Hearing]:
+    """List the hearings of a contract, the latest first."""
+    query = select(Hearing).where(Hearing.contract_id == contract.id)
+    return session.scalars(query.order_by(Hearing.opened_on.desc(), Hearing.id.desc())).all()
+
+
+def hearing_by_reference(session: Session, within: Within, reference: str) -> Hearing:
+    """Find a hearing of a contract that a condition keeps; raises `NotFound` otherwise."""
+    query = (
+        select(Hearing)
+        .join(Hearing.contract)
+        .where(within, Hearing.reference == reference)
+        .options(contains_eager(Hearing.contract))
+    )
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound(mark("Cette audition n’existe pas."))
+    return found
+
+
+def contract_to_hear(session: Session, principal: Principal, reference: str) -> Contract:
+    """Find a contract whose authority a person speaks for; raises `NotFound` otherwise."""
+    within = contract_validatable_by(principal)
+    found = session.scalar(select(Contract).where(within, Contract.reference == reference))
+    if found is None:
+        raise NotFound(NO_CONTRACT)
+    return found
