@@ -28,6 +28,7 @@ from school.demo.deliveries import show_deliveries
 from school.demo.draft import Draft, write
 from school.demo.ends import write_ends
 from school.demo.evaluations import write_evaluations
+from school.demo.forecasts import foresee
 from school.demo.juries import hold_juries
 from school.demo.links import send_links
 from school.demo.phones import show_phones
@@ -76,6 +77,7 @@ def open_demo(
         amend_agreements(session, today)
         show_phones(session)
     consult_enterprises(session, today)
+    foresee(session, today)
 
 
 def _open_accounts(session: Session, today: date) -> None:

@@ -90,7 +90,12 @@ NO_LINK: dict[Role | None, set[str]] = {
         "placements.move",
     },
     # The apprentice and the tutor sign for themselves.
-    Role.DIRECTOR: {"placements.sign_agreement"},
+    # The file of good faith is between the operator and the authority.
+    Role.DIRECTOR: {
+        "penalties.good_faith",
+        "penalties.new_entry",
+        "placements.sign_agreement",
+    },
     # Steps of placements are the director's.
     Role.TRAINER: {
         "placements.end_step",
