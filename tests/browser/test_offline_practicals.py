@@ -42,6 +42,9 @@ pytestmark = pytest.mark.browser
 TRAINER = "formateur@ecole.example"
 PIECES = "**/offline/files/*"
 ATTEMPT = re.compile("/practicals/A")
+LONGEST_SENDING = 60_000
+"""Milliseconds for two photos in all their pieces, on a busy machine."""
+
 TRIES = 3
 """A piece is tried so often before the phone waits for a better line."""
 
@@ -130,8 +133,13 @@ def look_at_sendings(page: Page) -> None:
         enter(page, TRAINER)
 
 
+def arrives(page: Page) -> None:
+    """Wait until the attempt is shown, which all pieces of its photos come before."""
+    expect(page).to_have_url(ATTEMPT, timeout=LONGEST_SENDING)
+
+
 def all_gone(page: Page) -> None:
-    expect(page.get_by_text("Tout est parti")).to_be_visible()
+    expect(page.get_by_text("Tout est parti")).to_be_visible(timeout=LONGEST_SENDING)
     expect(page.locator(BADGE)).to_be_hidden()
 
 
@@ -191,7 +199,7 @@ def test_a_cut_line_goes_on_from_where_it_was(
     phone.context.route(PIECES, cut)
     fill(page, *photos)
     sign(page)
-    expect(page).to_have_url(ATTEMPT)
+    arrives(page)
     assert counts(records) == [1, 2, 1, 0]
     kept_like(records, page, photos)
     assert len(sent) > 6
@@ -285,7 +293,7 @@ def test_what_was_refused_comes_back_with_its_photos(
     assert page.evaluate(names) == ["photo-1.jpg", "photo-2.jpg"]
     page.get_by_label("Perte d’insertion").fill("0,2")
     sign(page)
-    expect(page).to_have_url(ATTEMPT)
+    arrives(page)
     kept_like(records, page, photos)
     assert counts(records) == [1, 2, 2, 0]
     assert len(sent) == arrived == 6, "what the server has is not sent again"
@@ -356,7 +364,7 @@ def test_a_full_phone_sends_photos_from_the_page_itself(
     expect(page.get_by_role("alert")).to_contain_text("n’a plus de place")
     phone.context.set_offline(False)
     sign(page)
-    expect(page).to_have_url(ATTEMPT)
+    arrives(page)
     assert counts(records) == [1, 2, 1, 0]
     kept_like(records, page, photos)
 
@@ -390,10 +398,10 @@ def test_large_photos_do_not_hold_up_what_is_small(
     sign(other)
     expect(page.locator(BADGE)).to_contain_text("2 saisies en attente")
     signed.set()
-    expect(other).to_have_url(ATTEMPT)
+    arrives(other)
     assert counts(records)[:3] == [1, 0, 1]
     counted.set()
-    expect(page).to_have_url(ATTEMPT)
+    arrives(page)
     assert counts(records) == [2, 2, 2, 0]
 
 
@@ -411,7 +419,7 @@ def test_a_file_that_is_too_large_is_named_and_nothing_typed_is_lost(
     expect(page.locator(BADGE)).to_be_hidden()
     page.locator("[name=traces]").set_input_files([])
     sign(page)
-    expect(page).to_have_url(ATTEMPT)
+    arrives(page)
     assert counts(records) == [1, 0, 1, 0]
 
 
