@@ -9,6 +9,7 @@ from school.clauses.hours import models as clause_hours
 from school.clauses.penalties import models as penalties
 from school.clauses.people import models as clause_people
 from school.clauses.practices.actions import models as actions
+from school.clauses.practices.catalogue import models as catalogue
 from school.cohorts import models as cohorts
 from school.cohorts.timetable import models as timetable
 from school.competencies import models as competencies
@@ -86,6 +87,7 @@ MODULES = (
     contracts,
     forecasts,
     penalties,
+    catalogue,
     offline,
     files,
 )

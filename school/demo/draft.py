@@ -18,6 +18,7 @@ from school.clauses.models import (
     WorkedHours,
 )
 from school.clauses.practices.actions.models import ClauseAction, DeclaredActionHours
+from school.clauses.practices.catalogue.models import GoodPractice, PracticeUse
 from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
 from school.cohorts.timetable.models import CalendarDay, ClassSession, CohortWeek, Room
 from school.competencies.models import CompetencyEvidence, CompetencyRecord
@@ -75,7 +76,7 @@ TABLES: tuple[type[Base], ...] = (
     CompetencyRecord,
     CompetencyEvidence, Offer, Hire, Situation, FollowUp, HireCheck,
     Contract, Commitment, Participant, Eligibility, IntegrationHours, PlannedHours, WorkedHours,
-    Notice, ClauseAction, DeclaredActionHours,
+    Notice, ClauseAction, DeclaredActionHours, GoodPractice, PracticeUse,
 )  # fmt: skip
 """In the order in which they may be written: what is named comes before what names it."""
 
@@ -87,6 +88,7 @@ NAMED: dict[str, type[Base]] = {
     "attempt": QuizAttempt, "sheet": PracticalSheet, "photo": SheetPhoto,
     "trace": SheetTrace, "key": ReadingKey, "version": ReadingKeyVersion,
     "duty": PlacementDuty, "action": ClauseAction,
+    "practice": GoodPractice,
     "site": EnterpriseSite, "interest": EnterpriseInterest, "double": Enterprise,
 }  # fmt: skip
 """What the columns ending in `_id` point to, without that ending."""

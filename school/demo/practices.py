@@ -1,4 +1,4 @@
-"""Doing better in the demo: what is done so that the contracts reach their hours."""
+"""Doing better in the demo: action plans, and good practices that a team writes."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -7,6 +7,8 @@ from typing import Any
 from school.clauses.models import Contract
 from school.clauses.practices.actions.models import ClauseAction, DeclaredActionHours
 from school.clauses.practices.actions.rules import ActionMeasure, ActionState
+from school.clauses.practices.catalogue.models import GoodPractice, PracticeUse
+from school.clauses.practices.catalogue.rules import PracticeState, search_key
 from school.clauses.rules import Bucket
 from school.demo import names, story
 from school.demo.clauses import BORGOU, LITTORAL
@@ -99,3 +101,50 @@ def plan_actions(draft: Draft, today: date) -> None:
             declared_on=today - timedelta(days=days),
             declared_by=OWNER,
         )
+
+
+TEAM = "Équipe de raccordement du Littoral"
+
+PRACTICES: tuple[dict[str, Any], ...] = (
+    {
+        "title": "Un binôme pour le premier mois",
+        "done": "Chaque apprenti travaille un mois avec le même ancien.\n"
+        "Le chef de chantier demande aux deux, le vendredi, ce qui a manqué.",
+        "meant_for": "Apprentis, premiers contrats",
+        "state": PracticeState.PUBLISHED,
+    },
+    {
+        "title": "Dire les heures le premier lundi du mois",
+        "done": "Le conducteur de travaux et l’école relisent ensemble les carnets du mois passé.",
+        "meant_for": None,
+        "state": PracticeState.DRAFT,
+    },
+)
+"""What the operator's team writes."""
+
+
+def write_practices(draft: Draft, today: date) -> None:
+    """Write the practices of a team; its own contract follows the one that is published."""
+    operator = next(row["operator"] for row in draft.rows[Contract] if row["reference"] == LITTORAL)
+    for number, stated in enumerate(PRACTICES, start=1):
+        draft.add(
+            GoodPractice,
+            reference=f"GP-DEMO-{number}",
+            operator=operator,
+            team=TEAM,
+            search_key=search_key(stated["title"], stated["done"], stated["meant_for"], TEAM),
+            made_on=today - timedelta(days=160),
+            since=today - timedelta(days=150),
+            version=1,
+            **stated,
+        )
+    draft.add(
+        PracticeUse,
+        reference="GU-DEMO-1",
+        practice="GP-DEMO-1",
+        contract=LITTORAL,
+        used_since=today - timedelta(days=120),
+        note="Le binôme dure six semaines",
+        stated_by=OWNER,
+        version=1,
+    )

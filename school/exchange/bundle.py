@@ -3,6 +3,7 @@
 from school.exchange import (
     specs_actions,
     specs_agreements,
+    specs_catalogue,
     specs_certification,
     specs_clause_contracts,
     specs_clause_hours,
@@ -31,6 +32,7 @@ _CLAUSES: tuple[TableSpec, ...] = (
     *specs_clause_contracts.SPECS,
     *specs_clause_hours.SPECS,
     *specs_actions.SPECS,
+    *specs_catalogue.SPECS,
 )
 
 SPECS: tuple[TableSpec, ...] = (

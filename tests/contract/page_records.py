@@ -263,8 +263,14 @@ def practice_records(crowd: Crowd) -> Records:
     contract: dict[str, object] = {"reference": crowd.contract.reference}
     return {
         "practices.": {"reference": crowd.action.reference},
+        "practices.edit_practice": {"reference": crowd.draft_practice.reference},
+        "practices.end_practice_use": {"reference": crowd.use.reference},
+        "practices.follow_practice": {"reference": crowd.practice.reference},
+        "practices.followed": contract,
         "practices.new_action": contract,
         "practices.plan": contract,
+        "practices.practice": {"reference": crowd.practice.reference},
+        "practices.practice_step": {"reference": crowd.practice.reference},
     }
 
 

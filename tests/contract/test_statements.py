@@ -51,6 +51,7 @@ QUERIES = {
     "placements.new_agreement": "kind=place",
     "placements.move": "target=cancelled",
     "practices.action_step": "step=start",
+    "practices.practice_step": "step=withdraw",
     "practicals.new": "cohort={cohort}&task=PA-05&trainee={trainee}",
     "sealing.new_sealed_report": "months=6",
     "visits.new": "placement={placement}",

@@ -1,4 +1,4 @@
-"""Builders of what makes contracts better: actions of their plans and what these brought."""
+"""Builders of what makes contracts better: actions of their plans, good practices."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from school.clauses.models import Contract
 from school.clauses.practices.actions.models import ClauseAction, DeclaredActionHours
 from school.clauses.practices.actions.rules import ActionMeasure, ActionState
+from school.clauses.practices.catalogue.models import GoodPractice, PracticeUse
+from school.clauses.practices.catalogue.rules import PracticeState, search_key
 from school.clauses.rules import Bucket
 from tests.factories.records import add, number
 
@@ -41,3 +43,33 @@ def make_action_hours(session: Session, action: ClauseAction, **values: Any) -> 
         "declared_by": "Ida Houngbo",
     }
     return add(session, DeclaredActionHours(action_id=action.id, **{**defaults, **values}))
+
+
+def make_practice(session: Session, **values: Any) -> GoodPractice:
+    """Make a practice that the ministry published."""
+    serial = number()
+    defaults = {
+        "reference": f"GP-{serial}",
+        "team": "Équipe du Littoral",
+        "title": f"Accueillir à deux {serial}",
+        "done": "Un ancien et un nouveau sur chaque chantier.",
+        "state": PracticeState.PUBLISHED,
+        "made_on": date(2026, 1, 5),
+        "since": date(2026, 1, 12),
+    }
+    stated = {**defaults, **values}
+    stated.setdefault("search_key", search_key(stated["title"], stated["done"]))
+    return add(session, GoodPractice(**stated))
+
+
+def make_use(
+    session: Session, practice: GoodPractice, contract: Contract, **values: Any
+) -> PracticeUse:
+    """Let a contract follow a practice since March."""
+    defaults = {
+        "reference": f"GU-{number()}",
+        "used_since": date(2026, 3, 2),
+        "stated_by": "Ida Houngbo",
+    }
+    named = {"practice_id": practice.id, "contract_id": contract.id}
+    return add(session, PracticeUse(**{**named, **defaults, **values}))

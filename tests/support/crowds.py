@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from school.accounts.models import Account, Installation
 from school.accounts.operations import open_session
 from school.clauses.models import Contract, Participant
+from school.clauses.practices.catalogue.rules import PracticeState
 from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.cohorts.rules import HalfDay
 from school.core.calendar import monday_of
@@ -34,7 +35,7 @@ from tests.factories.immersion import make_absence, make_accident, make_duty, ma
 from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.phones import make_phone
 from tests.factories.posts import make_post, make_proposal
-from tests.factories.practices import make_action, make_action_hours
+from tests.factories.practices import make_action, make_action_hours, make_practice, make_use
 from tests.factories.quizzes import make_attempt, make_window
 from tests.factories.sealing import make_sealed_report
 from tests.support.people import AUTHORITY, People
@@ -59,6 +60,9 @@ class Crowd:
             session, operator_id=people.operator.id, authority=AUTHORITY
         )
         self.action = make_action(session, self.contract)
+        self.practice = make_practice(session)
+        self.draft_practice = make_practice(session, state=PracticeState.DRAFT)
+        self.use = make_use(session, self.practice, self.contract)
         self.participant: Participant = clauses.make_participant(session, trainee)
         self.enrolment: Enrolment = records.make_enrolment(session, self.cohort, trainee)
         self.placement: Placement = self._placement(self.enrolment)
@@ -234,4 +238,6 @@ class Crowd:
         clauses.make_hours(session, clauses.make_contract(session), self.participant, worked_on=day)
         clauses.make_hours(session, self.contract, self.participant, worked_on=day)
         make_action(session, self.contract)
+        make_use(session, make_practice(session), self.contract)
+        make_use(session, self.practice, clauses.make_contract(session))
         make_action_hours(session, self.action, number=serial + 1)

@@ -2,5 +2,6 @@
 
 from school.clauses.practices.actions import views as actions
 from school.clauses.practices.blueprint import blueprint
+from school.clauses.practices.catalogue import views as catalogue
 
-__all__ = ["actions", "blueprint"]
+__all__ = ["actions", "blueprint", "catalogue"]

@@ -1,0 +1,1 @@
+"""Good practices that teams write, and the contracts that use them."""
