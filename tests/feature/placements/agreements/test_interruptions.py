@@ -140,6 +140,7 @@ def test_nothing_is_asked_of_an_interrupted_placement_until_work_starts_again(
     shown = people.client("director").get(address).text
     assert "aucun contact n’est attendu" in shown
     assert "en retard" not in shown
+    assert "dès la reprise du travail" in shown
 
 
 def test_hours_of_an_interrupted_day_are_asked_about_and_kept_when_they_were_worked(
