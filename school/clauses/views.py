@@ -8,6 +8,7 @@ from school.access.permissions import Permission
 from school.clauses import labels, queries
 from school.clauses.blueprint import blueprint
 from school.clauses.board import views as board_views
+from school.clauses.board import views_seal
 from school.clauses.contracts import views as contract_views  # noqa: F401
 from school.clauses.standing.presentation import ContractStanding
 from school.clauses.standing.report import contract_standing
@@ -16,7 +17,7 @@ from school.web.context import principal, session
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 
-__all__ = ["blueprint", "board_views"]
+__all__ = ["blueprint", "board_views", "views_seal"]
 
 
 @blueprint.get("/clauses")

@@ -90,8 +90,10 @@ NO_LINK: dict[Role | None, set[str]] = {
         "placements.move",
     },
     # The apprentice and the tutor sign for themselves.
-    # The file of good faith is between the operator and the authority.
+    # The file of good faith is between the operator and the authority. The ministry seals the
+    # board of all contracts.
     Role.DIRECTOR: {
+        "clauses.seal_clauses",
         "penalties.good_faith",
         "penalties.new_entry",
         "placements.sign_agreement",

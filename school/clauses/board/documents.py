@@ -135,8 +135,9 @@ def _rows(line: ContractLine) -> list[list[str]]:
     ]
 
 
-def _method() -> list[Flowable]:
-    sentences = (
+def method() -> list[str]:
+    """Say how hours are counted, for the paper and for the file of definitions."""
+    return [
         gettext(
             "Compte une heure validée, d’une personne éligible ce jour-là, dans les dates du "
             "contrat, une seule fois tous contrats ensemble ; la formation compte selon le contrat."
@@ -146,6 +147,9 @@ def _method() -> list[Flowable]:
             "aucun lot ne compense un autre, sauf dans un contrat globalisé."
         ),
         gettext("Un mois sans déclaration est inconnu, et non nul."),
-    )
+    ]
+
+
+def _method() -> list[Flowable]:
     heading = paragraph(gettext("Comment c’est compté"), HEADING)
-    return [KeepTogether([heading, *(paragraph(one, SOFT) for one in sentences)])]
+    return [KeepTogether([heading, *(paragraph(one, SOFT) for one in method())])]

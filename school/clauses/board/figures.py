@@ -21,7 +21,7 @@ from school.clauses.models import Contract
 from school.clauses.rules import Bucket
 from school.clauses.standing.options import Asked
 from school.clauses.standing.queries import Within, count, kept
-from school.clauses.standing.report import NOBODY, UnitRow, unit_rows
+from school.clauses.standing.report import NOBODY, Report, UnitRow, unit_rows
 from school.clauses.standing.rules import NO_HOURS, Standing, add_up
 
 VALUES: Mapping[Grouped, Callable[[Contract], str | None]] = {
@@ -42,6 +42,7 @@ class ContractLine:
     """
 
     contract: Contract
+    units: Sequence[UnitRow]
     standings: Mapping[Bucket, Standing]
     foretold: Decimal | None
     months_missing: tuple[date, ...]
@@ -84,6 +85,12 @@ class Board:
     def standings(self) -> Mapping[Bucket, Standing]:
         """Where all contracts stand together, by bucket."""
         return together(self.lines)
+
+    @property
+    def units(self) -> Report:
+        """The figures of every unit, as the command prints them."""
+        lines = sorted(self.lines, key=lambda line: line.contract.reference)
+        return Report(self.asked, [row for line in lines for row in line.units])
 
     @property
     def shortfall(self) -> Decimal:
@@ -153,7 +160,8 @@ def _line(contract: Contract, rows: Sequence[UnitRow], asked: Asked) -> Contract
     missing = months_missing(contract.starts_on, contract.ends_on, asked.as_of, declared)
     units = [row.standing for row in rows]
     situation = Situation(asked.as_of, contract.starts_on, contract.ends_on, units, missing)
-    return ContractLine(contract, standings, _foretold(units), missing, alerts_of(situation))
+    alerts = alerts_of(situation)
+    return ContractLine(contract, rows, standings, _foretold(units), missing, alerts)
 
 
 def _foretold(units: Sequence[Standing]) -> Decimal | None:

@@ -46,6 +46,11 @@ class Filters:
         return board.narrowed(self.keeps) if self.values or self.alert else board
 
 
+def unfiltered(asked: Asked) -> Filters:
+    """Ask for every contract of two days."""
+    return Filters(asked, Grouped.CONTRACT, None, {}, {})
+
+
 def read_filters(typed: Mapping[str, str], today: date) -> Filters:
     """Read an address. Days default to today; what is not known is a problem, and named."""
     given = {name: value.strip() for name, value in typed.items() if value.strip()}

@@ -25,7 +25,9 @@ def board() -> ResponseReturnValue:
     """Show every contract that a person may see, the furthest behind first."""
     filters = read_filters(request.args, today())
     page = _page(filters)
-    shown = {"page": page, "filters": filters, "labels": labels}
+    sees_all = principal.sees_all_schools(Permission.SEE_CLAUSES)
+    may_seal = sees_all and principal.may(Permission.SEAL_REPORTS)
+    shown = {"page": page, "filters": filters, "labels": labels, "may_seal": may_seal}
     return render_template("clauses/board/index.html", **shown), 200 if page else 422
 
 

@@ -39,6 +39,7 @@ from school.hiring.sealing.rules import (
 LONGEST_REASON = 500
 
 SPOILT = mark("Ce qui était scellé est abîmé : reprenez-le d’une sauvegarde.")
+OF_CLAUSES = mark("Ce rapport porte sur les clauses d’insertion : scellez un nouveau tableau.")
 REVEALS = mark(
     "À côté du rapport %(code)s, déjà scellé, celui-ci ferait voir ce que sont devenues moins de "
     "cinq personnes : %(figures)s. Si c’est une correction, faites une nouvelle édition de "
@@ -152,9 +153,15 @@ def edition_of(
 
 
 def asked_of(report: SealedReport) -> Parameters:
-    """Read what a report was asked for; raise `NotFound` when what was signed is spoilt."""
+    """Read what a report was asked for; raise `NotFound` when what was signed is spoilt.
+
+    A board of clauses was asked for otherwise: it has no edition, and is sealed anew.
+    """
     try:
-        return Parameters.from_plain(report.read_manifest().statement.parameters)
+        statement = report.read_manifest().statement
+        if statement.is_of_clauses:
+            raise NotFound(OF_CLAUSES)
+        return Parameters.from_plain(statement.parameters)
     except (ValueError, KeyError, TypeError) as error:
         raise NotFound(SPOILT) from error
 
@@ -243,25 +250,38 @@ def _keep(
     before: SealedReport | None = None,
 ) -> SealedReport:
     made = written(contents, statement, changes)
-    report = _signed(made, contents, sealer, statement)
+    said = replace(statement, parameters=contents.parameters.as_plain())
+    return keep_sealed(session, made, sealer, said, contents.parameters.schools, before)
+
+
+def keep_sealed(
+    session: Session,
+    made: Written,
+    sealer: Sealer,
+    said: Statement,
+    schools: Sequence[str] = (),
+    before: SealedReport | None = None,
+) -> SealedReport:
+    """Sign what was written and keep it with its files; `schools` are the codes it is about.
+
+    Whatever is sealed is kept here: reports of hiring, and boards of integration clauses, which
+    are about no school.
+    """
+    report = _signed(made, sealer, said)
     report.replaces_id = before.id if before else None
     session.add(report)
     session.flush()
     for name, content in made.files.items():
         session.add(SealedFile(report_id=report.id, name=name, content=content))
-    codes = contents.parameters.schools
-    for school_id in session.scalars(select(School.id).where(School.reference.in_(codes))).all():
+    for school_id in session.scalars(select(School.id).where(School.reference.in_(schools))).all():
         session.add(SealedSchool(report_id=report.id, school_id=school_id))
     session.flush()
     audit.note(session, sealer.name, "reports.seal", report, {"code": [None, report.code]})
     return report
 
 
-def _signed(
-    made: Written, contents: Contents, sealer: Sealer, statement: Statement
-) -> SealedReport:
+def _signed(made: Written, sealer: Sealer, said: Statement) -> SealedReport:
     key = keys.seal_key(sealer.instance)
-    said = replace(statement, parameters=contents.parameters.as_plain())
     manifest = manifest_of(said, made.code, made.files).as_bytes()
     return SealedReport(
         code=made.code,

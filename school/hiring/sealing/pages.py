@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from flask_babel import gettext
@@ -162,6 +163,27 @@ class ReportLine:
             return None
 
     @property
+    def is_of_clauses(self) -> bool:
+        """Tell whether it is a board of integration clauses."""
+        return self.manifest is not None and self.manifest.statement.is_of_clauses
+
+    @property
+    def kind(self) -> str:
+        """What was sealed."""
+        if self.is_of_clauses:
+            return gettext("Tableau des clauses d’insertion")
+        return gettext("Rapport d’embauche pour le ministère")
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of its figures; nothing when the bytes are spoilt."""
+        try:
+            said = self.manifest.statement.parameters if self.manifest else {}
+            return date.fromisoformat(said["as_of"])
+        except (KeyError, TypeError, ValueError):
+            return None
+
+    @property
     def sealed_by(self) -> str:
         """Who sealed it."""
         return self.manifest.statement.sealed_by if self.manifest else ""
@@ -178,7 +200,9 @@ class ReportLine:
 
     @property
     def schools(self) -> str:
-        """The codes of its schools, the first few of many."""
+        """The codes of its schools, the first few of many; of a board of clauses, what it is."""
+        if self.is_of_clauses:
+            return self.kind
         codes = self.parameters.schools if self.parameters else ()
         more = gettext(" et %(count)s autres", count=len(codes) - 4) if len(codes) > 5 else ""
         return ", ".join(codes if not more else codes[:4]) + more

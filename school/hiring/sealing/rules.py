@@ -20,6 +20,9 @@ DEFINITIONS = "definitions.md"
 MANIFEST = "manifest.json"
 SIGNATURE = "signature.json"
 
+CLAUSES = "clauses"
+"""The subject of a sealed board of integration clauses; a report of hiring names none."""
+
 CODE_LETTERS = 10
 """Ten letters of five bits name a report; that it is unchanged is for its signature to prove."""
 
@@ -53,6 +56,11 @@ class Statement:
     program: str
     replaces: str | None = None
     reason: str | None = None
+
+    @property
+    def is_of_clauses(self) -> bool:
+        """Tell whether a board of integration clauses was sealed, and no report of hiring."""
+        return self.parameters.get("subject") == CLAUSES
 
     def as_plain(self) -> dict[str, Any]:
         """Give the statement as values of JSON."""
