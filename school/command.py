@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from school.accounts.cli import user
 from school.certification.cli import certificates
+from school.clauses.members.cli import clause_members
 from school.clauses.standing.cli import print_clauses
 from school.commands.actions import actions
 from school.commands.agreements import agreements
@@ -45,6 +46,7 @@ COMMANDS = (
     demo,
     serve,
     user,
+    clause_members,
     backup,
     mail,
     actions,

@@ -51,6 +51,7 @@ class Permission(StrEnum):
     DECLARE_HOURS = "declare_hours"
     VALIDATE_HOURS = "validate_hours"
     SEE_PARTICIPANTS = "see_participants"
+    MANAGE_CLAUSE_MEMBERS = "manage_clause_members"
     EXCHANGE_RECORDS = "exchange_records"
     SEE_MAIL = "see_mail"
     SEE_PHONES = "see_phones"

@@ -111,6 +111,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SEE_CLAUSES,
         Permission.MANAGE_CLAUSES,
         Permission.VALIDATE_HOURS,
+        Permission.MANAGE_CLAUSE_MEMBERS,
     },
     Role.INTEGRATION_OFFICER: _EVERYONE
     | {

@@ -10,6 +10,7 @@ from school.clauses.blueprint import blueprint
 from school.clauses.board import views as board_views
 from school.clauses.board import views_seal
 from school.clauses.contracts import views as contract_views  # noqa: F401
+from school.clauses.members import views as member_views  # noqa: F401
 from school.clauses.standing.presentation import ContractStanding
 from school.clauses.standing.report import contract_standing
 from school.core.clock import today

@@ -66,6 +66,7 @@ OWN: dict[str, str] = {
     "clauses.attach_document": "tests/feature/clauses/test_contracts.py",
     "clauses.document": "tests/feature/clauses/test_contracts.py",
     "clauses.edit_contract": "tests/feature/clauses/test_contracts.py",
+    "clauses.end_member": "tests/feature/clauses/test_members.py",
     "clauses.give_notice": "tests/feature/clauses/test_contracts.py",
     "clauses.state_worked": "tests/feature/clauses/test_contracts.py",
     "accounts.end_session": "tests/feature/accounts/test_sessions.py",

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.access.roles import Role
-from school.accounts.models import Account
+from school.accounts.models import Account, ClauseMember
 from school.clauses import policy
 from school.clauses.members.operations import Appointment, appoint, end
 from school.clauses.models import Contract, Participant
 from school.core.clock import today
 from school.core.errors import InvalidInput, NotAllowed
+from school.core.outbox import MailMessage
 from tests.factories.clauses import make_contract, make_hours, make_member, make_participant
 from tests.factories.records import make_enterprise
 from tests.support.people import AUTHORITY, People
@@ -128,3 +129,31 @@ def test_the_first_page_says_what_waits(session: Session, people: People, who: s
     assert "7\xa0h déclarées" in text
     assert ("à vous" in text) == (who == "authority_reader")
     assert f"/clauses/contracts/{own.reference}" in text
+
+
+def test_the_ministry_appoints_and_ends(session: Session, people: People) -> None:
+    make_contract(session, authority=AUTHORITY)
+    session.commit()
+    client = people.client("ministry")
+    typed = {"name": "Zoé", "email": "zoe@example.test", "language": "fr"}
+    chosen = {**typed, "speaks_for": f"authority:{AUTHORITY}", "starts_on": f"{today()}"}
+    unknown = {**chosen, "speaks_for": "authority:Personne"}
+    assert client.post("/clauses/members/new", data=unknown).status_code == 422
+    assert client.post("/clauses/members/new", data=chosen).status_code == 303
+    again = client.post("/clauses/members/new", data=chosen)
+    assert "parle déjà pour eux" in again.text
+    letter = session.scalars(select(MailMessage)).one()
+    assert AUTHORITY in letter.body
+    assert "/password/forgotten" in letter.body
+    assert "Zoé" in client.get("/clauses/members").text
+    member = session.scalars(select(ClauseMember)).one()
+    address = f"/clauses/members/{member.id}/end"
+    early = {"ends_on": f"{today() - timedelta(days=1)}", "version": member.version}
+    assert "avant le début" in client.post(address, data=early).text
+    ended = client.post(address, data={**early, "ends_on": f"{today()}"})
+    assert ended.status_code == 303
+    session.rollback()
+    session.refresh(member)
+    assert member.ends_on == today()
+    assert people.client("director").get("/clauses/members").status_code == 403
+    assert client.get("/clauses/members/999999/end").status_code == 404

@@ -23,6 +23,8 @@ NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
     "agreements close-drafts": (),
     "agreements remind": (),
     "backup": ("never-written.tar.gz",),
+    "clause-members add": ("--email", "a@example.test", "--name", "A", "--authority", "B"),
+    "clause-members end": ("a@example.test",),
     "curriculum load": (str(ROOT / "curricula"),),
     "export": ("never-written.zip",),
     "import": (str(ROOT / "curricula"),),
