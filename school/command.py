@@ -13,6 +13,7 @@ from school.clauses.standing.cli import print_clauses
 from school.commands.actions import actions
 from school.commands.agreements import agreements
 from school.commands.demo import demo
+from school.commands.forecasts import forecasts
 from school.commands.init import init, upgrade
 from school.commands.maintenance import backup
 from school.commands.messages import mail, messages
@@ -51,6 +52,7 @@ COMMANDS = (
     mail,
     actions,
     agreements,
+    forecasts,
     messages,
     import_records,
     export_records,

@@ -133,7 +133,7 @@ def _check(scenario: Scenario, given: PartInput) -> None:
     if contract.ends_on is not None and part.ends_on > contract.ends_on:
         left = (contract.ends_on - part.starts_on).days // 7
         raise InvalidInput(
-            mark("Le contrat finit avant : il reste %(weeks)s semaines entières."),
+            mark("Le contrat finit avant ; semaines entières qui restent : %(weeks)s."),
             "weeks",
             {"weeks": left},
         )

@@ -8,6 +8,7 @@ from school.access.permissions import Permission
 from school.clauses.forecasts import (
     labels,
     queries,
+    views_lacking,  # noqa: F401
     views_plans,  # noqa: F401
     views_scenarios,  # noqa: F401
     views_trials,  # noqa: F401

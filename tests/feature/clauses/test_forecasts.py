@@ -20,9 +20,11 @@ from tests.factories.clauses import (
     make_contract,
     make_eligible,
     make_hours,
+    make_participant,
     make_plan,
 )
 from tests.factories.forecasts import make_entry, make_scenario, make_trial
+from tests.factories.records import make_cohort, make_enrolment
 from tests.support.people import People
 from tests.support.statements import count_statements
 
@@ -203,3 +205,21 @@ def test_pages_ask_the_same_number_of_questions(
             counts.append(statements.count)
     assert counts[:6] == counts[6:]
     assert max(counts) <= 8
+
+
+def test_a_director_sees_what_is_lacking(app: Flask, session: Session, people: People) -> None:
+    """Of contracts that the school sees; other schools' contracts are not there."""
+    enrolment = make_enrolment(session, make_cohort(session, people.school))
+    own, other = make_contract(session), make_contract(session)
+    make_hours(session, own, make_participant(session, enrolment.trainee))
+    for contract in (own, other):
+        make_commitment(session, contract, hours=Decimal(900))
+    session.commit()
+    client = people.client("director")
+    client.get("/clauses/lacking")
+    with count_statements(app) as statements:
+        page = client.get("/clauses/lacking").text
+    assert statements.count <= 8
+    assert "il manquerait 900 h" in plain(page)
+    assert own.name in page
+    assert other.name not in page

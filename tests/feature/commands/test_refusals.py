@@ -27,6 +27,7 @@ NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
     "clause-members end": ("a@example.test",),
     "curriculum load": (str(ROOT / "curricula"),),
     "export": ("never-written.zip",),
+    "forecasts look-back": (),
     "import": (str(ROOT / "curricula"),),
     "indicators clauses": (),
     "indicators hiring": (),
