@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
@@ -250,8 +250,8 @@ def test_large_photos_are_made_smaller_before_they_are_sent(
     open_browser: OpenBrowser, enrolments: list[Enrolment], tmp_path: Path
 ) -> None:
     photo = tmp_path / "photo.png"
-    noise = Image.effect_noise((2400, 1800), 90).convert("RGB")
-    noise.save(photo)
+    taken = Image.effect_noise((2400, 1800), 60).filter(ImageFilter.GaussianBlur(3))
+    taken.convert("RGB").save(photo)
     page = trainer_in(open_browser(PHONE))
     page.goto(form_of(enrolments[0], "PA-06"))
     answer(page)
