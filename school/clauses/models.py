@@ -20,6 +20,7 @@ from school.cohorts.rules import Sex
 from school.core.database import Base, ExactDecimal, Versioned, enum_type, reference_type
 from school.enterprises.models import Enterprise
 from school.hiring.rules import Evidence
+from school.placements.models import Placement
 
 
 class Contract(Versioned, Base):
@@ -133,6 +134,8 @@ class IntegrationHours(Base):
     placement_id: Mapped[int | None] = mapped_column(ForeignKey("placements.id"), index=True)
     reason: Mapped[HourReason | None] = mapped_column(enum_type(HourReason, "reason"))
     detail: Mapped[str | None]
+
+    placement: Mapped[Placement | None] = relationship()
 
 
 class PlannedHours(Base):

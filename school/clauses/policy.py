@@ -9,6 +9,7 @@ from school.accounts.models import ClauseMember
 from school.accounts.policy import member_in_force
 from school.accounts.rules import MemberRole
 from school.clauses.models import Contract, IntegrationHours, Participant
+from school.clauses.people.models import ContractParticipant
 from school.cohorts.models import Cohort, Enrolment
 from school.core.clock import today
 from school.placements.models import Placement
@@ -80,7 +81,15 @@ def participant_visible_to(principal: Principal) -> ColumnElement[bool]:
             _of_operator(principal, Permission.SEE_PARTICIPANTS),
         )
     )
-    return or_(_is_own_trainee(principal, Permission.SEE_PARTICIPANTS), worked)
+    engaged = exists(
+        select(ContractParticipant.id)
+        .join(Contract, Contract.id == ContractParticipant.contract_id)
+        .where(
+            ContractParticipant.participant_id == Participant.id,
+            _of_operator(principal, Permission.SEE_PARTICIPANTS),
+        )
+    )
+    return or_(_is_own_trainee(principal, Permission.SEE_PARTICIPANTS), worked, engaged)
 
 
 def operators_of(principal: Principal, permission: Permission) -> Select[int | None]:

@@ -12,14 +12,12 @@ from school.access.principal import Principal
 from school.clauses.models import (
     Commitment,
     Contract,
-    Eligibility,
     IntegrationHours,
     Notice,
-    Participant,
     PlannedHours,
     WorkedHours,
 )
-from school.clauses.policy import contract_visible_to, participant_visible_to
+from school.clauses.policy import contract_visible_to
 from school.clauses.rules import HourStatus
 from school.clauses.standing.queries import Kept, kept_of
 from school.core.errors import NotFound, mark
@@ -106,51 +104,3 @@ def pending_hours(
         .limit(most)
     )
     return [PendingHours(*row) for row in session.execute(query)]
-
-
-def participants(session: Session, principal: Principal, number: int) -> Slice[Participant]:
-    """List a page of the participants a person may see, by name."""
-    query = (
-        select(Participant)
-        .where(participant_visible_to(principal))
-        .options(joinedload(Participant.trainee))
-        .order_by(Participant.family_name, Participant.given_names, Participant.reference)
-    )
-    return paginate(session, query, number)
-
-
-@dataclass(frozen=True)
-class ParticipantPage:
-    """A participant, why their hours count, and the hours of each contract."""
-
-    participant: Participant
-    eligibilities: Sequence[Eligibility]
-    hours: Sequence[tuple[Contract, HourStatus, Decimal]]
-
-
-def participant_page(
-    session: Session, principal: Principal, reference: str, known_on: date
-) -> ParticipantPage:
-    """Gather a participant's record; raises `NotFound` when the person may not see it."""
-    participant = session.scalar(
-        select(Participant)
-        .where(participant_visible_to(principal), Participant.reference == reference)
-        .options(joinedload(Participant.trainee))
-    )
-    if participant is None:
-        raise NotFound(mark("Cette personne n’existe pas."))
-    eligibilities = (
-        select(Eligibility)
-        .where(Eligibility.participant_id == participant.id)
-        .order_by(Eligibility.eligible_from, Eligibility.criterion)
-    )
-    entry = known(IntegrationHours, known_on)
-    hours = (
-        select(Contract, entry.status, func.sum(entry.hours))
-        .join(Contract, Contract.id == entry.contract_id)
-        .where(entry.participant_id == participant.id)
-        .group_by(Contract.id, entry.status)
-        .order_by(Contract.reference, entry.status)
-    )
-    rows = [(row[0], row[1], row[2]) for row in session.execute(hours)]
-    return ParticipantPage(participant, session.scalars(eligibilities).all(), rows)

@@ -1,4 +1,4 @@
-"""Pages of integration contracts and participants."""
+"""Pages of integration contracts; importing them gives the blueprint those of every part."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -9,16 +9,28 @@ from school.clauses import labels, queries
 from school.clauses.blueprint import blueprint
 from school.clauses.board import views as board_views
 from school.clauses.board import views_seal
-from school.clauses.contracts import views as contract_views  # noqa: F401
-from school.clauses.members import views as member_views  # noqa: F401
+from school.clauses.contracts import views as contract_views
+from school.clauses.hours import placement_views, validation_views
+from school.clauses.hours import views as hour_views
+from school.clauses.members import views as member_views
+from school.clauses.people import views as people_views
 from school.clauses.standing.presentation import ContractStanding
 from school.clauses.standing.report import contract_standing
 from school.core.clock import today
 from school.web.context import principal, session
-from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 
-__all__ = ["blueprint", "board_views", "views_seal"]
+__all__ = [
+    "blueprint",
+    "board_views",
+    "contract_views",
+    "hour_views",
+    "member_views",
+    "people_views",
+    "placement_views",
+    "validation_views",
+    "views_seal",
+]
 
 
 @blueprint.get("/clauses")
@@ -38,20 +50,3 @@ def contract(reference: str) -> ResponseReturnValue:
     standing = contract_standing(session, page.contract, page.kept, day)
     shown = {"page": page, "standing": ContractStanding(standing), "labels": labels}
     return render_template("clauses/contract.html", **shown)
-
-
-@blueprint.get("/clauses/participants")
-@requires(Permission.SEE_PARTICIPANTS)
-def participants() -> ResponseReturnValue:
-    """List a school's or an operator's people whose hours count towards a clause."""
-    page = queries.participants(session, principal, page_number())
-    return render_template("clauses/participants.html", page=page)
-
-
-@blueprint.get("/clauses/participants/<reference>")
-@requires(Permission.SEE_PARTICIPANTS)
-def participant(reference: str) -> ResponseReturnValue:
-    """Show why a person's hours count, and how many there are under each contract."""
-    page = queries.participant_page(session, principal, reference, today())
-    personal_data_seen("participant", reference, principal.account_id)
-    return render_template("clauses/participant.html", page=page, labels=labels)

@@ -57,6 +57,12 @@ def paginate(
     return Slice(rows, number, total, size)
 
 
+def slice_of(rows: Sequence[Item], number: int, size: int = PAGE_SIZE) -> Slice[Item]:
+    """Give one page of rows that are all there."""
+    number = clamp(number, len(rows), size)
+    return Slice(rows[(number - 1) * size : number * size], number, len(rows), size)
+
+
 def count_rows(session: Session, query: Select[*tuple[Any, ...]]) -> int:
     """Count the rows that a query gives, whatever its order and loading."""
     counted = query.order_by(None).subquery()

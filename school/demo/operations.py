@@ -21,6 +21,7 @@ from school.curriculum.pack.reading import Pack
 from school.demo import names, story
 from school.demo.agreements import write_agreements
 from school.demo.amendments import amend_agreements
+from school.demo.clause_hours import work_for_contracts
 from school.demo.clauses import LITTORAL
 from school.demo.consultations import consult_enterprises
 from school.demo.curriculum import load_curricula
@@ -78,6 +79,7 @@ def open_demo(
         show_phones(session)
     consult_enterprises(session, today)
     foresee(session, today)
+    work_for_contracts(session, today)
 
 
 def _open_accounts(session: Session, today: date) -> None:

@@ -89,10 +89,11 @@ NO_LINK: dict[Role | None, set[str]] = {
         "practicals.grid",
         "placements.move",
     },
-    # The apprentice and the tutor sign for themselves.
+    # The apprentice and the tutor sign for themselves; an operator names its own people.
     # The file of good faith is between the operator and the authority. The ministry seals the
     # board of all contracts.
     Role.DIRECTOR: {
+        "clauses.new_participant",
         "clauses.seal_clauses",
         "penalties.good_faith",
         "penalties.new_entry",

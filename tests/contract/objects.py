@@ -6,6 +6,7 @@ there. A maker is given the session and the school, and gives the values of the 
 """
 
 from tests.contract import (
+    objects_clauses,
     objects_cohorts,
     objects_enterprises,
     objects_forecasts,
@@ -19,6 +20,7 @@ from tests.contract import (
 from tests.contract.objects_common import Maker
 
 FEATURES = (
+    objects_clauses,
     objects_cohorts,
     objects_enterprises,
     objects_forecasts,
@@ -69,6 +71,9 @@ OWN: dict[str, str] = {
     "clauses.end_member": "tests/feature/clauses/test_members.py",
     "clauses.give_notice": "tests/feature/clauses/test_contracts.py",
     "clauses.state_worked": "tests/feature/clauses/test_contracts.py",
+    "clauses.decide_hours": "tests/feature/clauses/test_hour_pages.py",
+    "clauses.declare_none": "tests/feature/clauses/test_hour_pages.py",
+    "clauses.new_participant": "tests/feature/clauses/test_hour_pages.py",
     "accounts.end_session": "tests/feature/accounts/test_sessions.py",
     "exchange.cancel": "tests/feature/exchange/test_pages.py",
     "exchange.confirm": "tests/feature/exchange/test_pages.py",
@@ -78,7 +83,7 @@ OWN: dict[str, str] = {
     "placements.save_week": "tests/feature/placements/test_logbook.py",
     "practicals.acknowledge": "tests/feature/practicals/test_sheets.py",
 }
-"""Pages about something of the person's own account, and where that is tested."""
+"""Pages about something of the person's own account or operator, and where that is tested."""
 
 LINKS: dict[str, str] = {
     "messages.preferences": "tests/feature/messages/test_preferences.py",

@@ -8,6 +8,7 @@ from school.placements.agreements.rules import Party
 from school.placements.rules import PlacementStatus
 from tests.factories.agreements import make_draft, make_in_force, make_scan, make_sent
 from tests.factories.certification import make_certificate, make_jury, module_of
+from tests.factories.clause_hours import make_eligibility, make_link, make_paper
 from tests.factories.clauses import make_commitment, make_plan
 from tests.factories.contact import make_contact_plan, make_contact_rules
 from tests.factories.forecasts import make_hearing, make_scenario
@@ -96,6 +97,27 @@ def hiring_records(crowd: Crowd, session: Session) -> Records:
         "hiring.hire": {"reference": make_hire(session, trainee).reference},
         "hiring.offer": {"reference": make_offer(session, trainee).reference},
         "hiring.situation": {"reference": make_situation(session, trainee).reference},
+    }
+
+
+def clause_records(crowd: Crowd, session: Session) -> Records:
+    """Give the records of the pages of people and hours of clauses."""
+    day = min(today(), crowd.contract.ends_on or today())
+    contract: dict[str, object] = {"reference": crowd.contract.reference, "month": f"{day:%Y-%m}"}
+    participant: dict[str, object] = {"reference": crowd.participant.reference}
+    make_eligibility(session, crowd.participant)
+    paper = make_paper(session, crowd.participant)
+    link = make_link(session, crowd.contract, crowd.placement, crowd.participant)
+    return {
+        "clauses.count_placement": contract,
+        "clauses.edit_count": {**contract, "placement": link.placement.reference},
+        "clauses.edit_participant": participant,
+        "clauses.month": contract,
+        "clauses.months": contract,
+        "clauses.new_eligibility": participant,
+        "clauses.new_paper": participant,
+        "clauses.paper": {"reference": paper.reference},
+        "clauses.sheet": {**contract, "participant": crowd.participant.reference},
     }
 
 
@@ -306,6 +328,7 @@ def records_of(crowd: Crowd, session: Session) -> Records:
         **hiring_records(crowd, session),
         **practical_records(crowd, session),
         **enterprise_records(crowd, session),
+        **clause_records(crowd, session),
         **consultation_records(crowd),
         **post_records(crowd),
         **placement_records(crowd, session),

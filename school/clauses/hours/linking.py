@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from school.clauses.hours.flow import Flowed, flow
 from school.clauses.hours.models import ContractPlacement
 from school.clauses.hours.queries import Lot
-from school.clauses.models import Contract, Participant
+from school.clauses.models import Contract
 from school.clauses.people.operations import engage, participant_of_trainee
 from school.clauses.rules import HourForm
 from school.core import audit
@@ -46,9 +46,10 @@ def placements_to_count(
 ) -> Sequence[Placement]:
     """List the placements, of those allowed, that ran during a contract and count for none."""
     linked = select(ContractPlacement.placement_id)
+    first, last = contract.starts_on or date.min, contract.ends_on or date.max
     during = and_(
-        or_(Placement.ends_on.is_(None), Placement.ends_on >= contract.starts_on),
-        Placement.starts_on <= contract.ends_on if contract.ends_on else allowed,
+        or_(Placement.ends_on.is_(None), Placement.ends_on >= first),
+        or_(Placement.starts_on.is_(None), Placement.starts_on <= last),
     )
     query = (
         select(Placement)
@@ -64,11 +65,14 @@ def placements_to_count(
     return session.scalars(query.limit(MOST_OFFERED)).all()
 
 
-def links_of(session: Session, contract: Contract) -> Sequence[ContractPlacement]:
-    """List the placements that count for a contract."""
+def links_of(
+    session: Session, contract: Contract, allowed: ColumnElement[bool]
+) -> Sequence[ContractPlacement]:
+    """List the placements, of those allowed, that count for a contract."""
     query = (
         select(ContractPlacement)
-        .where(ContractPlacement.contract_id == contract.id)
+        .join(ContractPlacement.placement)
+        .where(ContractPlacement.contract_id == contract.id, allowed)
         .options(
             joinedload(ContractPlacement.participant),
             joinedload(ContractPlacement.placement).joinedload(Placement.enterprise),
@@ -78,12 +82,18 @@ def links_of(session: Session, contract: Contract) -> Sequence[ContractPlacement
     return session.scalars(query).all()
 
 
-def link_of(session: Session, contract: Contract, placement: str) -> ContractPlacement:
+def link_of(
+    session: Session, contract: Contract, placement: str, allowed: ColumnElement[bool]
+) -> ContractPlacement:
     """Find what counts for a contract by its placement; raise `NotFound` where nothing does."""
     found = session.scalar(
         select(ContractPlacement)
         .join(ContractPlacement.placement)
-        .where(ContractPlacement.contract_id == contract.id, Placement.reference == placement)
+        .where(
+            ContractPlacement.contract_id == contract.id,
+            Placement.reference == placement,
+            allowed,
+        )
         .options(joinedload(ContractPlacement.participant), joinedload(ContractPlacement.placement))
     )
     if found is None:
@@ -140,8 +150,3 @@ def change_days(
 def _check_terms(terms: Terms) -> None:
     if terms.from_on and terms.until_on and terms.until_on < terms.from_on:
         raise InvalidInput(mark("La fin vient avant le début."), "until_on")
-
-
-def people_of_links(links: Sequence[ContractPlacement]) -> list[Participant]:
-    """Give the people whose placements count."""
-    return [one.participant for one in links]

@@ -14,9 +14,11 @@ from school.clauses.hours.queries import Lot
 from school.clauses.hours.rules import (
     NOTHING,
     TRANSITIONS,
+    DayHours,
     HourStep,
     Side,
     check_reason,
+    field_of,
     may_step,
 )
 from school.clauses.hours.writing import Writer, reference_of
@@ -41,19 +43,6 @@ class Sheet:
     participant: Participant
     month: str
     form: HourForm | None
-
-
-@dataclass(frozen=True)
-class DayHours:
-    """What was typed for one day; nothing is no hours."""
-
-    day: date
-    hours: Decimal | None
-
-
-def field_of(day: date) -> str:
-    """Name the field of a day on a sheet."""
-    return f"day_{day.day}"
 
 
 def edition_of_sheet(entries: Sequence[IntegrationHours]) -> int:

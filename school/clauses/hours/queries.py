@@ -27,7 +27,7 @@ from school.clauses.models import (
     Participant,
 )
 from school.clauses.rules import Bucket, HourStatus
-from school.core.errors import InvalidInput, NotFound, mark
+from school.core.errors import NotFound, mark
 from school.core.facts import is_known_row
 from school.placements.models import LogbookDay, Placement
 
@@ -146,6 +146,7 @@ def entries_of(
         in_month(month),
         is_known_row(Hours, today),
     )
+    query = query.options(joinedload(Hours.placement))
     return session.scalars(query.order_by(Hours.worked_on, Hours.reference)).all()
 
 
@@ -253,11 +254,11 @@ def has_hours(session: Session, contract: Contract, lot: str, month: str, today:
 
 
 def check_lot(lots: Sequence[Lot], name: str, bucket: Bucket | None) -> Lot:
-    """Give the lot that a name and a nature say; raise `InvalidInput` where there is none."""
+    """Give the lot that a name and a nature say; raise `NotFound` where there is none."""
     for one in lots:
         if one.name == name and bucket in {None, one.bucket}:
             return one
-    raise InvalidInput(mark("Ce lot n’est pas de ce contrat."), "lot")
+    raise NotFound(mark("Ce lot n’est pas de ce contrat."))
 
 
 def of_lot(contract: Contract, lot: Lot, month: str) -> ColumnElement[bool]:

@@ -242,3 +242,16 @@ def written_periods(eligibilities: Iterable[Eligible]) -> str:
 def _last_day(one: Eligible) -> str:
     out = one.first_day_out
     return "…" if out is None else written_day(out - timedelta(days=1))
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """What was typed for one day; nothing is no hours."""
+
+    day: date
+    hours: Decimal | None
+
+
+def field_of(day: date) -> str:
+    """Name the field of a day on a sheet."""
+    return f"day_{day.day}"

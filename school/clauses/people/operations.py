@@ -23,6 +23,8 @@ from school.core.versions import check_version
 from school.practicals.parts import digest_of, in_parts, part_reference
 from school.practicals.photo_rules import Picture
 
+ELIGIBLE_ALREADY = mark("Cette personne est déjà éligible par ce critère à partir de ce jour.")
+
 
 def add_person(
     session: Session,

@@ -7,6 +7,9 @@ from school.cohorts.rules import Sex
 from school.core.calendar import add_months
 from school.hiring.rules import Evidence
 
+MOST_MONTHS = 120
+"""Months for which a clause may count somebody; more is a slip of the pen. [own]"""
+
 MONTHS_KEPT = 24
 """Months after the last day of work or eligibility for which a person's name is kept. [own]"""
 

@@ -11,7 +11,6 @@ from school.clauses.hours import queries
 from school.clauses.hours.flow import flow
 from school.clauses.hours.linking import Terms, count_placement
 from school.clauses.hours.operations import (
-    DayHours,
     Decision,
     Sheet,
     decide,
@@ -20,7 +19,7 @@ from school.clauses.hours.operations import (
     edition_of_sheet,
 )
 from school.clauses.hours.queries import Lot
-from school.clauses.hours.rules import HourStep, MonthState
+from school.clauses.hours.rules import DayHours, HourStep, MonthState
 from school.clauses.models import Contract, IntegrationHours, Participant
 from school.clauses.rules import Bucket, HourForm, HourReason
 from school.cohorts.models import Trainee

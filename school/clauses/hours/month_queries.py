@@ -1,0 +1,143 @@
+"""Reads of one month: who works for a lot, and how their hours stand."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy.orm import Session, joinedload
+
+from school.access.permissions import Permission
+from school.access.principal import Principal
+from school.clauses.hours import queries
+from school.clauses.hours.queries import Lot
+from school.clauses.hours.rules import NOTHING, Period, eligible_on
+from school.clauses.models import Contract, IntegrationHours, Participant
+from school.clauses.people.models import ContractParticipant
+from school.clauses.policy import (
+    contract_declarable_by,
+    contract_spoken_for,
+    contract_validatable_by,
+    contract_visible_to,
+    participant_visible_to,
+)
+from school.clauses.rules import HourStatus
+from school.core.errors import NotFound, mark
+from school.core.facts import is_known_row
+from school.core.paging import Slice, paginate
+from school.core.versions import edition_of
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A contract, and what the person who reads may do with its hours.
+
+    Whoever `speaks` for the operator declares everybody's; a school its own apprentices' alone.
+    """
+
+    contract: Contract
+    declares: bool
+    speaks: bool
+    validates: bool
+
+
+@dataclass
+class PersonMonth:
+    """A person's hours of a month in a lot, by state; days with proof, and days out of right."""
+
+    participant: Participant
+    hours: dict[HourStatus, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    logged_days: int = 0
+    ineligible_days: int = 0
+
+    def of(self, status: HourStatus) -> Decimal:
+        """Give the hours of a state."""
+        return self.hours.get(status, NOTHING)
+
+
+@dataclass(frozen=True)
+class MonthPage:
+    """A page of the people of a month, and the number of what it shows."""
+
+    people: Slice[Participant]
+    rows: Sequence[PersonMonth]
+    edition: int
+
+
+def seen_contract(session: Session, principal: Principal, reference: str) -> Seen:
+    """Find a contract with what the person may do; raise `NotFound` for one not to be seen."""
+    row = session.execute(
+        select(
+            Contract,
+            contract_declarable_by(principal),
+            contract_spoken_for(principal, Permission.DECLARE_HOURS),
+            contract_validatable_by(principal),
+        )
+        .where(contract_visible_to(principal), Contract.reference == reference)
+        .options(joinedload(Contract.operator))
+    ).one_or_none()
+    if row is None:
+        raise NotFound(mark("Ce contrat n’existe pas."))
+    return Seen(row[0], bool(row[1]), bool(row[2]), bool(row[3]))
+
+
+def people_of_month(
+    session: Session,
+    principal: Principal,
+    seen: Seen,
+    lot: Lot,
+    month: str,
+    *,
+    today: date,
+    number: int,
+) -> MonthPage:
+    """List a page of the people of a month of a lot, with their hours by state.
+
+    Whoever validates sees everybody with hours; whoever declares sees those they may see, with
+    hours or expected to have some.
+    """
+    worked = select(IntegrationHours.participant_id).where(
+        queries.of_lot(seen.contract, lot, month), IntegrationHours.hours > 0
+    )
+    engaged = select(ContractParticipant.participant_id).where(
+        ContractParticipant.contract_id == seen.contract.id
+    )
+    whose: ColumnElement[bool] = true() if seen.validates else participant_visible_to(principal)
+    has_part: ColumnElement[bool] = Participant.id.in_(worked)
+    if seen.declares:
+        has_part = or_(has_part, Participant.id.in_(engaged))
+    query = (
+        select(Participant)
+        .where(has_part, whose)
+        .order_by(Participant.family_name, Participant.given_names, Participant.reference)
+    )
+    people = paginate(session, query, number)
+    return _month_page(session, seen, lot, month, today, people)
+
+
+def _month_page(
+    session: Session, seen: Seen, lot: Lot, month: str, today: date, people: Slice[Participant]
+) -> MonthPage:
+    rows = {one.id: PersonMonth(one) for one in people.items}
+    eligible = queries.eligibilities_of(session, list(rows))
+    entries = session.scalars(
+        select(IntegrationHours)
+        .where(
+            queries.of_lot(seen.contract, lot, month),
+            IntegrationHours.participant_id.in_(rows),
+            IntegrationHours.hours > 0,
+            is_known_row(IntegrationHours, today),
+        )
+        .order_by(IntegrationHours.reference)
+    ).all()
+    period = Period(seen.contract.starts_on, seen.contract.ends_on)
+    for entry in entries:
+        row = rows[entry.participant_id]
+        row.hours[entry.status] += entry.hours
+        row.logged_days += entry.placement_id is not None
+        counts = eligible_on(entry.worked_on, eligible.get(entry.participant_id, ()))
+        row.ineligible_days += not (counts and period.holds(entry.worked_on))
+    said = [(one.reference, str(one.hours), one.status.value) for one in entries]
+    return MonthPage(people, list(rows.values()), edition_of(*said))

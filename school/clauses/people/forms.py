@@ -1,0 +1,110 @@
+"""Forms of people of clauses: who they are, why their hours count, what proves it."""
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import SelectField, ValidationError
+from wtforms.fields import SelectChoice
+from wtforms.validators import NumberRange, Optional
+
+from school.clauses.people.rules import MOST_MONTHS, EligibilityFacts, PersonFacts
+from school.cohorts.labels import SEXES
+from school.cohorts.rules import Sex
+from school.hiring.labels import EVIDENCE
+from school.hiring.rules import Evidence
+from school.practicals.file_fields import PhotosField
+from school.practicals.photo_rules import Picture
+from school.web.choices import one_of
+from school.web.forms import (
+    DateField,
+    Form,
+    LengthAtMost,
+    Required,
+    TextField,
+    WholeNumberField,
+)
+
+LONGEST_NAME = 100
+
+
+class PersonForm(Form):
+    """Somebody who works, or will, for a contract."""
+
+    family_name = TextField(lazy_gettext("Nom"), [Required(), LengthAtMost(LONGEST_NAME)])
+    given_names = TextField(lazy_gettext("Prénoms"), [Optional(), LengthAtMost(LONGEST_NAME)])
+    sex = SelectField(
+        lazy_gettext("Sexe"),
+        [Optional()],
+        choices=[
+            SelectChoice("", lazy_gettext("Non précisé")),
+            *(SelectChoice(sex.value, SEXES[sex]) for sex in Sex),
+        ],
+    )
+    born_on = DateField(lazy_gettext("Date de naissance"), [Optional()])
+
+    def facts(self) -> PersonFacts:
+        """Give what was stated."""
+        return PersonFacts(
+            self.family_name.data,
+            self.given_names.data,
+            one_of(Sex, self.sex.data),
+            self.born_on.data,
+        )
+
+
+class EligibilityForm(Form):
+    """Why, from when and for how long somebody's hours count."""
+
+    criterion = TextField(
+        lazy_gettext("Critère"),
+        [Required(), LengthAtMost(LONGEST_NAME)],
+        description=lazy_gettext(
+            "Comme le contrat le nomme : « demandeur d’emploi de moins de 26 ans »."
+        ),
+    )
+    eligible_from = DateField(lazy_gettext("À partir du"), [Required()])
+    months = WholeNumberField(
+        lazy_gettext("Pendant combien de mois"),
+        [Optional(), NumberRange(1, MOST_MONTHS)],
+        description=lazy_gettext("Vide : sans fin."),
+    )
+    evidence = SelectField(
+        lazy_gettext("Preuve"),
+        [Optional()],
+        choices=[
+            SelectChoice("", lazy_gettext("Non précisée")),
+            *(SelectChoice(one.value, EVIDENCE[one]) for one in Evidence),
+        ],
+    )
+
+    def facts(self) -> EligibilityFacts:
+        """Give what was stated."""
+        return EligibilityFacts(
+            self.criterion.data,
+            self.eligible_from.data,
+            self.months.data,
+            one_of(Evidence, self.evidence.data),
+        )
+
+
+class PaperForm(Form):
+    """The picture of a paper that proves a criterion."""
+
+    criterion = SelectField(lazy_gettext("Critère prouvé"), [Required()])
+    paper = PhotosField(
+        lazy_gettext("Photo du papier"),
+        description=lazy_gettext(
+            "Cachez ce qui ne sert pas. Peu de personnes la voient, et elle est effacée deux "
+            "ans après le dernier jour qui compte."
+        ),
+        render_kw={"accept": "image/*", "capture": "environment"},
+    )
+
+    def validate_paper(self, field: PhotosField) -> None:
+        """Refuse a proof without its picture."""
+        if not field.received:
+            raise ValidationError(gettext("Joignez la photo du papier."))
+
+    @property
+    def picture(self) -> Picture:
+        """The picture received."""
+        received: Picture = self.paper.received[0]
+        return received
