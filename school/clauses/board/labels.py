@@ -31,7 +31,9 @@ ALERT_MEANINGS = {
         "Les heures prévues, ou le rythme des mois passés après le premier tiers du contrat, ne "
         "mènent pas au quota."
     ),
-    Alert.FAR_BEHIND: lazy_gettext("Un lot a moins de 80 % de ce qui devrait être fait à ce jour."),
+    Alert.FAR_BEHIND: lazy_gettext(
+        "Un lot a moins des quatre cinquièmes de ce qui devrait être fait à ce jour."
+    ),
     Alert.MONTHS_MISSING: lazy_gettext(
         "Pour un mois entier au moins, aucune heure n’est déclarée : il est inconnu, et non nul."
     ),
