@@ -1,6 +1,7 @@
 """Run the bench: `python -m bench [--quick]`. Prints a table and keeps the figures as JSON.
 
-`python -m bench national` measures the figures of a generated country instead.
+`python -m bench national` measures the figures of a generated country instead, `python -m bench
+clauses` the board of generated contracts.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 import click
 
 from bench import generated
+from bench.clauses.measuring import measure as measure_clauses
 from bench.figures import table, written
 from bench.floor import DATABASE
 from bench.http import Browser
@@ -146,6 +148,7 @@ def _keep(results: Results) -> Path:
 
 
 main.add_command(measure_country)
+main.add_command(measure_clauses)
 
 if __name__ == "__main__":
     main()

@@ -65,22 +65,23 @@ def _peak() -> int:
 def national_report(address: str, day: date) -> float:
     """Compute the thorough report of the country, by school and sex; give its seconds."""
     options = Options(day, day, by=(Breakdown.SCHOOL, Breakdown.SEX))
-    return _in_database(
+    return in_database(
         address, lambda session: hiring_report(session, EVERY_SCHOOL, options, thorough=True)
     )
 
 
 def hand_written(address: str, day: date) -> float:
     """Ask the same figures by the statement written by hand; give its seconds."""
-    return _in_database(address, lambda session: by_hand.figures(session, day))
+    return in_database(address, lambda session: by_hand.figures(session, day))
 
 
 def counted_by_hand(address: str, day: date) -> float:
     """Ask the counts alone by a simpler statement written by hand; give its seconds."""
-    return _in_database(address, lambda session: simple_counts.figures(session, day))
+    return in_database(address, lambda session: simple_counts.figures(session, day))
 
 
-def _in_database(address: str, ask: Callable[[Session], object]) -> float:
+def in_database(address: str, ask: Callable[[Session], object]) -> float:
+    """Ask a database something; give the seconds of the processor, the server's included."""
     database = Database(address)
     with database.reading() as session:
         server = None

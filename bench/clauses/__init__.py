@@ -1,0 +1,1 @@
+"""Generated contracts with integration clauses, and what their board costs."""
