@@ -10,6 +10,7 @@ from school.clauses.penalties import models as penalties
 from school.clauses.people import models as clause_people
 from school.clauses.practices.actions import models as actions
 from school.clauses.practices.catalogue import models as catalogue
+from school.clauses.practices.surveys import models as surveys
 from school.cohorts import models as cohorts
 from school.cohorts.timetable import models as timetable
 from school.competencies import models as competencies
@@ -88,6 +89,7 @@ MODULES = (
     forecasts,
     penalties,
     catalogue,
+    surveys,
     offline,
     files,
 )

@@ -45,6 +45,7 @@ class LinkPurpose(StrEnum):
     ANSWER_CONSULTATION = "answer_consultation"
     READ_CONSULTATION = "read_consultation"
     AGREED_ACTIONS = "agreed_actions"
+    ASSESS_TEAM = "assess_team"
 
 
 LINK_LIFETIMES = {
@@ -64,6 +65,7 @@ LINK_LIFETIMES = {
     LinkPurpose.ANSWER_CONSULTATION: timedelta(days=45),
     LinkPurpose.READ_CONSULTATION: timedelta(days=60),
     LinkPurpose.AGREED_ACTIONS: timedelta(days=60),
+    LinkPurpose.ASSESS_TEAM: timedelta(days=30),
 }
 
 SESSION_LIFETIME = timedelta(days=30)

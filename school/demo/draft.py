@@ -19,6 +19,7 @@ from school.clauses.models import (
 )
 from school.clauses.practices.actions.models import ClauseAction, DeclaredActionHours
 from school.clauses.practices.catalogue.models import GoodPractice, PracticeUse
+from school.clauses.practices.surveys.models import TeamSurvey
 from school.cohorts.models import Attendance, Cohort, Enrolment, Trainee
 from school.cohorts.timetable.models import CalendarDay, ClassSession, CohortWeek, Room
 from school.competencies.models import CompetencyEvidence, CompetencyRecord
@@ -77,6 +78,7 @@ TABLES: tuple[type[Base], ...] = (
     CompetencyEvidence, Offer, Hire, Situation, FollowUp, HireCheck,
     Contract, Commitment, Participant, Eligibility, IntegrationHours, PlannedHours, WorkedHours,
     Notice, ClauseAction, DeclaredActionHours, GoodPractice, PracticeUse,
+    TeamSurvey,
 )  # fmt: skip
 """In the order in which they may be written: what is named comes before what names it."""
 

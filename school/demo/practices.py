@@ -9,7 +9,10 @@ from school.clauses.practices.actions.models import ClauseAction, DeclaredAction
 from school.clauses.practices.actions.rules import ActionMeasure, ActionState
 from school.clauses.practices.catalogue.models import GoodPractice, PracticeUse
 from school.clauses.practices.catalogue.rules import PracticeState, search_key
+from school.clauses.practices.surveys.models import TeamSurvey
+from school.clauses.practices.surveys.rules import DEFAULT_QUESTIONS
 from school.clauses.rules import Bucket
+from school.core.questions import Answer
 from school.demo import names, story
 from school.demo.clauses import BORGOU, LITTORAL
 from school.demo.draft import Draft
@@ -148,3 +151,28 @@ def write_practices(draft: Draft, today: date) -> None:
         stated_by=OWNER,
         version=1,
     )
+
+
+def ask_teams(draft: Draft, today: date) -> None:
+    """Ask one team twice, which answered once, and write what it answered."""
+    marks = ("4", "2", "3", "4", "2")
+    answers = [
+        Answer(one, (value,), why="Nous l’apprenons trop tard" if value == "2" else None)
+        for one, value in zip(DEFAULT_QUESTIONS, marks, strict=False)
+    ]
+    asked = (
+        (-95, -90, [one.as_plain() for one in answers]),
+        (-5, None, None),
+    )
+    for number, (first, answered, given) in enumerate(asked, start=1):
+        draft.add(
+            TeamSurvey,
+            reference=f"TS-DEMO-{number}",
+            contract=LITTORAL,
+            team=TEAM,
+            recipient_name="Moussa Sanni",
+            asked_by=OWNER,
+            asked_on=today + timedelta(days=first),
+            answered_on=None if answered is None else today + timedelta(days=answered),
+            answers=given,
+        )

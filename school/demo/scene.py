@@ -23,7 +23,7 @@ from school.demo.learning import Learners
 from school.demo.outcomes import Outcomes, follow_up, still_to_decide
 from school.demo.partners import describe_partners
 from school.demo.people import Crowd, Group, fill, open_cohort
-from school.demo.practices import plan_actions, write_practices
+from school.demo.practices import ask_teams, plan_actions, write_practices
 from school.demo.readings import keep_readings
 from school.demo.rules import Timeline, chance
 from school.demo.sheets import sign_sheets
@@ -84,6 +84,7 @@ def compose(pack: Pack, seed: int, today: date) -> Scene:
     clauses.sign_contracts(draft, chance(seed, "clauses"), today)
     plan_actions(draft, today)
     write_practices(draft, today)
+    ask_teams(draft, today)
     return scene
 
 

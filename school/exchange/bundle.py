@@ -21,6 +21,7 @@ from school.exchange import (
     specs_practicals,
     specs_quizzes,
     specs_readings,
+    specs_surveys,
     specs_timetable,
     specs_traces,
     specs_training,
@@ -33,6 +34,7 @@ _CLAUSES: tuple[TableSpec, ...] = (
     *specs_clause_hours.SPECS,
     *specs_actions.SPECS,
     *specs_catalogue.SPECS,
+    *specs_surveys.SPECS,
 )
 
 SPECS: tuple[TableSpec, ...] = (

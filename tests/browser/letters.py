@@ -9,6 +9,8 @@ from flask import Flask, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from school.clauses.practices.surveys import operations as surveys
+from school.clauses.practices.surveys.models import TeamSurvey
 from school.enterprises.consultations import link_operations as consultation_links
 from school.enterprises.consultations.models import Consultation, ConsultationInvitation
 from school.enterprises.consultations.queries import Recipient
@@ -45,6 +47,7 @@ def addresses_of_letters(app: Flask, records: Session) -> list[str]:
             *_of_placements(records),
             *_of_proposals(records),
             *_of_consultations(records),
+            *_of_teams(records),
         ]
     records.commit()
     return made
@@ -93,3 +96,10 @@ def _of_consultations(records: Session) -> Iterator[str]:
         recipient = Recipient(invitation.enterprise.name, invitation.enterprise.email, None)
         token = consultation_links.issue(records, purpose, invitation, recipient)
         yield url_for(LEADS[state], token=token)
+
+
+def _of_teams(records: Session) -> Iterator[str]:
+    """Ask a production team how it works."""
+    waits = TeamSurvey.answered_on.is_(None)
+    survey = records.scalars(select(TeamSurvey).where(waits).limit(1)).one()
+    yield url_for("practices.link_survey", token=surveys.issue(records, survey))

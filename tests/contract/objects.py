@@ -59,6 +59,7 @@ SHARED: dict[str, str] = {
     "quizzes.attempt": "quizzes are common to every school; foreign paths: tests/feature/learning",
     "quizzes.home": "quizzes are common to every school; foreign paths: tests/feature/learning",
     "quizzes.practice": "quizzes are common to every school; foreign paths: tests/feature/learning",
+    "practices.retire_survey_question": "every team is asked the same",
     "sealing.verify": "the code on a paper tells anybody who sealed it and when",
 }
 """Pages about things that belong to no school, and why."""
@@ -107,6 +108,8 @@ LINKS: dict[str, str] = {
     "placements.link_agreement": "tests/feature/placements/agreements/test_links.py",
     "placements.link_agreement_again": "tests/feature/placements/agreements/test_links.py",
     "placements.link_agreement_pdf": "tests/feature/placements/agreements/test_links.py",
+    "practices.link_survey": "tests/feature/clauses/test_team_surveys.py",
+    "practices.renew_survey": "tests/feature/clauses/test_team_surveys.py",
     "visits.link_actions": "tests/feature/visits/test_agreed.py",
     "visits.renew_actions_link": "tests/feature/visits/test_agreed.py",
     "placements.link_confirm": "tests/feature/placements/test_confirmation_links.py",

@@ -7,7 +7,7 @@ from school.clauses.models import Contract
 from school.clauses.practices.catalogue.rules import PracticeState
 from tests.contract.objects_common import Maker, Values, enrolled
 from tests.factories.clauses import make_contract, make_hours, make_participant
-from tests.factories.practices import make_action, make_practice, make_use
+from tests.factories.practices import make_action, make_practice, make_survey, make_use
 
 
 def _worked_for(session: Session, school: School) -> Contract:
@@ -38,10 +38,15 @@ def _use(session: Session, school: School) -> Values:
     return {"reference": use.reference}
 
 
+def _survey(session: Session, school: School) -> Values:
+    return {"reference": make_survey(session, _worked_for(session, school)).reference}
+
+
 OBJECTS: dict[str, Maker] = {
     "practices.action": _action,
     "practices.action_hours": _action,
     "practices.action_step": _action,
+    "practices.ask_team": _contract,
     "practices.edit_action": _action,
     "practices.edit_practice": _practice,
     "practices.end_practice_use": _use,
@@ -51,4 +56,7 @@ OBJECTS: dict[str, Maker] = {
     "practices.plan": _contract,
     "practices.practice": _practice,
     "practices.practice_step": _practice,
+    "practices.send_survey": _survey,
+    "practices.survey": _survey,
+    "practices.surveys": _contract,
 }

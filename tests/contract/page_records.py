@@ -285,6 +285,7 @@ def practice_records(crowd: Crowd) -> Records:
     contract: dict[str, object] = {"reference": crowd.contract.reference}
     return {
         "practices.": {"reference": crowd.action.reference},
+        "practices.ask_team": contract,
         "practices.edit_practice": {"reference": crowd.draft_practice.reference},
         "practices.end_practice_use": {"reference": crowd.use.reference},
         "practices.follow_practice": {"reference": crowd.practice.reference},
@@ -293,6 +294,8 @@ def practice_records(crowd: Crowd) -> Records:
         "practices.plan": contract,
         "practices.practice": {"reference": crowd.practice.reference},
         "practices.practice_step": {"reference": crowd.practice.reference},
+        "practices.survey": {"reference": crowd.survey.reference},
+        "practices.surveys": contract,
     }
 
 

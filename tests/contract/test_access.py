@@ -56,6 +56,8 @@ PUBLIC_PAGES = {
     "placements.renew_confirm": "the secret of an old link asks the school for a new one",
     "placements.renew_proposal": "the secret of an old link asks the school for a new one",
     "placements.renew_week": "the secret of an old link asks the school for a new one",
+    "practices.link_survey": "the secret of the link is what lets in",
+    "practices.renew_survey": "the secret of an old link asks for a new one",
     "visits.link_actions": "the secret of the link is what lets in",
     "visits.renew_actions_link": "the secret of an old link asks the school for a new one",
     "sealing.verify": "whoever holds a paper checks it; no figure is shown",

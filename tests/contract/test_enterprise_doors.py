@@ -42,6 +42,7 @@ COUNT = re.compile(rf"\b({OTHER_COUNT}|{OTHER_COUNT + OWN_COUNT})\b")
 OTHERS_LINKS = {
     "hiring.link_situation": "somebody who was an apprentice",
     "messages.preferences": "whoever was written to",
+    "practices.link_survey": "a production team",
     "placements.link_agreement_pdf": "a file, read with the pages",
 }
 """Pages behind a secret that are no question to a tutor, and whose they are."""

@@ -1,4 +1,4 @@
-"""Builders of what makes contracts better: actions of their plans, good practices."""
+"""Builders of what makes contracts better: actions, good practices, questionnaires."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from school.clauses.practices.actions.models import ClauseAction, DeclaredAction
 from school.clauses.practices.actions.rules import ActionMeasure, ActionState
 from school.clauses.practices.catalogue.models import GoodPractice, PracticeUse
 from school.clauses.practices.catalogue.rules import PracticeState, search_key
+from school.clauses.practices.surveys.models import TeamSurvey
 from school.clauses.rules import Bucket
 from tests.factories.records import add, number
 
@@ -73,3 +74,15 @@ def make_use(
     }
     named = {"practice_id": practice.id, "contract_id": contract.id}
     return add(session, PracticeUse(**{**named, **defaults, **values}))
+
+
+def make_survey(session: Session, contract: Contract, **values: Any) -> TeamSurvey:
+    """Ask a team of a contract, which has not answered."""
+    defaults = {
+        "reference": f"TS-{number()}",
+        "team": "Équipe de raccordement",
+        "recipient_name": "Moussa Sanni",
+        "asked_by": "Ida Houngbo",
+        "asked_on": date(2026, 3, 2),
+    }
+    return add(session, TeamSurvey(contract_id=contract.id, **{**defaults, **values}))

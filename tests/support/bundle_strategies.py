@@ -225,6 +225,7 @@ RIVALS: dict[str, Callable[[Row], list[Any]]] = {
         (row["consultation"], row["enterprise"], row["number"]),
     ],
     "consultation_decisions": lambda row: [(row["item"], row["number"])],
+    "survey_questions": lambda row: [row["number"]],
     "practice_uses": lambda row: [(row["practice"], row["contract"])],
     "clause_action_hours": lambda row: [(row["action"], row["number"])],
     "quiz_attempts": lambda row: [(row["trainee"], row["purpose"], row["quiz"], row["number"])],

@@ -35,7 +35,13 @@ from tests.factories.immersion import make_absence, make_accident, make_duty, ma
 from tests.factories.lessons import make_lesson, make_progress, make_term
 from tests.factories.phones import make_phone
 from tests.factories.posts import make_post, make_proposal
-from tests.factories.practices import make_action, make_action_hours, make_practice, make_use
+from tests.factories.practices import (
+    make_action,
+    make_action_hours,
+    make_practice,
+    make_survey,
+    make_use,
+)
 from tests.factories.quizzes import make_attempt, make_window
 from tests.factories.sealing import make_sealed_report
 from tests.support.people import AUTHORITY, People
@@ -62,6 +68,7 @@ class Crowd:
         self.action = make_action(session, self.contract)
         self.practice = make_practice(session)
         self.draft_practice = make_practice(session, state=PracticeState.DRAFT)
+        self.survey = make_survey(session, self.contract)
         self.use = make_use(session, self.practice, self.contract)
         self.participant: Participant = clauses.make_participant(session, trainee)
         self.enrolment: Enrolment = records.make_enrolment(session, self.cohort, trainee)
@@ -238,6 +245,7 @@ class Crowd:
         clauses.make_hours(session, clauses.make_contract(session), self.participant, worked_on=day)
         clauses.make_hours(session, self.contract, self.participant, worked_on=day)
         make_action(session, self.contract)
+        make_survey(session, self.contract)
         make_use(session, make_practice(session), self.contract)
         make_use(session, self.practice, clauses.make_contract(session))
         make_action_hours(session, self.action, number=serial + 1)

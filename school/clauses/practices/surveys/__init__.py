@@ -1,0 +1,1 @@
+"""What production teams say of their own work, asked by a link."""
