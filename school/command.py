@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from school.accounts.cli import user
 from school.certification.cli import certificates
+from school.clauses.hours.cli import clause_hours, clause_people
 from school.clauses.members.cli import clause_members
 from school.clauses.standing.cli import print_clauses
 from school.commands.actions import actions
@@ -48,6 +49,8 @@ COMMANDS = (
     serve,
     user,
     clause_members,
+    clause_hours,
+    clause_people,
     backup,
     mail,
     actions,

@@ -47,8 +47,8 @@ def _engage(session: Session) -> None:
         .order_by(IntegrationHours.contract_id, IntegrationHours.participant_id)
     )
     session.add_all(
-        ContractParticipant(contract_id=contract, participant_id=participant, since=since)
-        for contract, participant, since in rows.tuples().all()
+        ContractParticipant(contract_id=row[0], participant_id=row[1], since=row[2])
+        for row in rows.all()
     )
     session.flush()
 

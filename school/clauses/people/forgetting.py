@@ -3,7 +3,7 @@
 from datetime import date
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from school.clauses.models import Eligibility, IntegrationHours, Participant
 from school.clauses.people.models import (
@@ -43,24 +43,8 @@ def forget(session: Session, actor: str, today: date) -> int:
 
 def _people_to_forget(session: Session, today: date) -> list[int]:
     limit = forgotten_before(today)
-    last_worked = dict(
-        session.execute(
-            select(IntegrationHours.participant_id, func.max(IntegrationHours.worked_on)).group_by(
-                IntegrationHours.participant_id
-            )
-        )
-        .tuples()
-        .all()
-    )
-    engaged = dict(
-        session.execute(
-            select(
-                ContractParticipant.participant_id, func.max(ContractParticipant.since)
-            ).group_by(ContractParticipant.participant_id)
-        )
-        .tuples()
-        .all()
-    )
+    last_worked = _last_days(session, IntegrationHours.participant_id, IntegrationHours.worked_on)
+    engaged = _last_days(session, ContractParticipant.participant_id, ContractParticipant.since)
     eligible = _last_eligible(session)
     known = session.scalars(
         select(Participant.id).where(Participant.family_name != FORGOTTEN).order_by(Participant.id)
@@ -72,6 +56,14 @@ def _people_to_forget(session: Session, today: date) -> list[int]:
         if days and max(days) < limit:
             found.append(number)
     return found
+
+
+def _last_days(
+    session: Session, person: InstrumentedAttribute[int], day: InstrumentedAttribute[date]
+) -> dict[int, date]:
+    """Give the last of the days that a table has of each person."""
+    rows = session.execute(select(person, func.max(day)).group_by(person))
+    return {row[0]: row[1] for row in rows}
 
 
 def _last_eligible(session: Session) -> dict[int, date]:

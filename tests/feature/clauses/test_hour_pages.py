@@ -12,6 +12,7 @@ from school.clauses.models import Contract, Eligibility, IntegrationHours, Parti
 from school.clauses.people.models import EligibilityPaper
 from school.clauses.rules import HourStatus
 from school.placements.rules import PlacementStatus
+from tests.contract.objects_clauses import counted_placement
 from tests.factories.clause_hours import make_eligibility, make_engagement
 from tests.factories.clauses import make_contract, make_hours, make_participant
 from tests.factories.records import (
@@ -184,3 +185,16 @@ def test_a_month_asks_the_same_whatever_its_people(
             counts.append(statements.count)
     assert counts[:3] == counts[3:]
     assert max(counts) <= 8, counts
+
+
+def test_the_days_of_a_placement_that_count_are_changed(session: Session, people: People) -> None:
+    """Days outside of them count no hours; an end before the start is refused on its field."""
+    values = counted_placement(session, people.school)
+    session.commit()
+    director = people.client("director")
+    address = f"/clauses/contracts/{values['reference']}/placements/{values['placement']}"
+    terms = {"lot": "integration:", "form": "training", "from_on": "2026-03-10"}
+    status, text = send(director, address, until_on="2026-03-09", **terms)
+    assert status == 422
+    assert "La fin vient avant le début" in text
+    assert send(director, address, until_on="2026-03-20", **terms)[0] == 303

@@ -25,6 +25,8 @@ NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
     "backup": ("never-written.tar.gz",),
     "clause-members add": ("--email", "a@example.test", "--name", "A", "--authority", "B"),
     "clause-members end": ("a@example.test",),
+    "clause-hours flow": (),
+    "clause-people forget": (),
     "curriculum load": (str(ROOT / "curricula"),),
     "export": ("never-written.zip",),
     "forecasts look-back": (),
