@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from school.clauses.board.queries import months_declared
 from school.clauses.board.rules import (
     Alert,
     Grouped,
@@ -129,12 +130,16 @@ class Board:
 
 
 def board_of(session: Session, asked: Asked, within: Within = None) -> Board:
-    """Compute the board of the contracts that a condition keeps, in five statements."""
+    """Compute the board of the contracts that a condition keeps, in six statements."""
     found = kept(session, asked.as_of, within)
     rows: dict[int, list[UnitRow]] = defaultdict(list)
     for row in unit_rows(asked, found, count(session, asked, within)):
         rows[row.contract.id].append(row)
-    lines = [_line(contract, rows[contract.id], asked) for contract in found.contracts]
+    declared = months_declared(session, asked.known_on, within)
+    lines = [
+        _line(contract, rows[contract.id], asked, declared.get(contract.id, set()))
+        for contract in found.contracts
+    ]
     lines.sort(key=lambda line: (*urgency(line.standings), line.contract.reference))
     return Board(asked, lines)
 
@@ -148,7 +153,9 @@ def together(lines: Iterable[ContractLine]) -> Mapping[Bucket, Standing]:
     return {bucket: add_up(several[bucket], NOBODY) for bucket in Bucket if bucket in several}
 
 
-def _line(contract: Contract, rows: Sequence[UnitRow], asked: Asked) -> ContractLine:
+def _line(
+    contract: Contract, rows: Sequence[UnitRow], asked: Asked, said: set[date]
+) -> ContractLine:
     of_bucket: dict[Bucket, list[Standing]] = defaultdict(list)
     for row in rows:
         of_bucket[row.bucket].append(row.standing)
@@ -156,7 +163,7 @@ def _line(contract: Contract, rows: Sequence[UnitRow], asked: Asked) -> Contract
         bucket: several[0] if len(several) == 1 else add_up(several, NOBODY)
         for bucket, several in of_bucket.items()
     }
-    declared = {month for row in rows for month in row.standing.by_month}
+    declared = {month for row in rows for month in row.standing.by_month} | said
     missing = months_missing(contract.starts_on, contract.ends_on, asked.as_of, declared)
     units = [row.standing for row in rows]
     situation = Situation(asked.as_of, contract.starts_on, contract.ends_on, units, missing)

@@ -108,9 +108,9 @@ def alerts_of(situation: Situation) -> tuple[Alert, ...]:
 def months_missing(
     starts_on: date | None, ends_on: date | None, as_of: date, declared: set[date]
 ) -> tuple[date, ...]:
-    """List the months wholly in a contract, and over, for which nobody declared an hour.
+    """List the months wholly in a contract, and over, of which nobody declared anything.
 
-    Such a month is unknown, and not zero.
+    Such a month is unknown, and not zero; one declared to be without hours is not missing.
     """
     if starts_on is None:
         return ()

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from school.clauses.hours.rules import HOURS_WITHOUT_LOGBOOK
 from school.clauses.models import Contract, Eligibility, IntegrationHours, Participant
 from school.clauses.rules import HourStatus
 from school.core.database import ExactDecimal
@@ -33,9 +34,6 @@ from school.core.facts import is_known_row
 from school.core.sql_dates import add_months_to
 from school.core.sql_logic import constant, is_one
 from school.placements.models import LogbookDay, Placement
-
-HOURS_WITHOUT_LOGBOOK = Decimal(10)
-"""The hours of a person's day that may count where no logbook tells them (INDICATORS §4)."""
 
 NO_HOURS: ColumnElement[Decimal] = literal(Decimal(0), ExactDecimal)
 

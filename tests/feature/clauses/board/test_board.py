@@ -18,6 +18,7 @@ from school.clauses.board.rules import Alert, Grouped, months_missing
 from school.clauses.models import Contract
 from school.clauses.rules import NoticeKind
 from school.clauses.standing.options import Asked
+from tests.factories.clause_hours import make_declared_month
 from tests.factories.clauses import (
     make_commitment,
     make_contract,
@@ -102,6 +103,14 @@ def test_a_month_without_any_entry_is_missing() -> None:
     declared = {date(2025, 2, 1)}
     found = months_missing(date(2025, 1, 10), date(2025, 12, 31), date(2025, 4, 30), declared)
     assert found == (date(2025, 3, 1), date(2025, 4, 1))
+
+
+def test_a_month_declared_without_hours_is_known(session: Session) -> None:
+    contract = contract_with(session, 0)
+    make_declared_month(session, contract, month="2025-02", has_hours=False)
+    [line] = board_on(session).lines
+    assert date(2025, 2, 1) not in line.months_missing
+    assert date(2025, 3, 1) in line.months_missing
 
 
 def test_the_page_shows_sums_alerts_and_lines(session: Session, people: People) -> None:

@@ -1,0 +1,29 @@
+"""Reads of the board beside hours: the months that somebody declared."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from school.clauses.hours.models import MonthDeclaration
+from school.clauses.models import Contract
+from school.clauses.standing.queries import Within
+
+
+def months_declared(
+    session: Session, known_on: date, within: Within = None
+) -> Mapping[int, set[date]]:
+    """Give, of each contract, the months declared by a day, with hours or without any."""
+    query = (
+        select(MonthDeclaration.contract_id, MonthDeclaration.month)
+        .where(MonthDeclaration.declared_on <= known_on)
+        .distinct()
+    )
+    if within is not None:
+        query = query.where(MonthDeclaration.contract_id.in_(select(Contract.id).where(within)))
+    found: dict[int, set[date]] = defaultdict(set)
+    for contract_id, month in session.execute(query):
+        found[contract_id].add(date.fromisoformat(f"{month}-01"))
+    return found
