@@ -6,7 +6,7 @@ from school.clauses.rules import Bucket, HourForm, HourStatus, NoticeKind, Train
 
 BUCKETS = {
     Bucket.INTEGRATION: lazy_gettext("Insertion"),
-    Bucket.TRAINING: lazy_gettext("Formation"),
+    Bucket.TRAINING: lazy_gettext("Actions de formation"),
 }
 STATUSES = {
     HourStatus.PENDING: lazy_gettext("En attente"),
@@ -18,7 +18,7 @@ FORMS = {
     HourForm.TEMPORARY_WORK: lazy_gettext("Intérim"),
     HourForm.MADE_AVAILABLE: lazy_gettext("Mise à disposition"),
     HourForm.SUBCONTRACT: lazy_gettext("Sous-traitance"),
-    HourForm.TRAINING: lazy_gettext("Formation"),
+    HourForm.TRAINING: lazy_gettext("Action de formation"),
 }
 NOTICES = {
     NoticeKind.FORMAL_NOTICE: lazy_gettext("Mise en demeure"),
