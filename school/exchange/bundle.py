@@ -12,6 +12,7 @@ from school.exchange import (
     specs_consultations,
     specs_contact,
     specs_ends,
+    specs_forecasts,
     specs_hiring,
     specs_immersion,
     specs_messages,
@@ -35,6 +36,7 @@ _CLAUSES: tuple[TableSpec, ...] = (
     *specs_actions.SPECS,
     *specs_catalogue.SPECS,
     *specs_surveys.SPECS,
+    *specs_forecasts.SPECS,
 )
 
 SPECS: tuple[TableSpec, ...] = (

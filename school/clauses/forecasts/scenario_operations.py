@@ -17,7 +17,7 @@ from school.core.errors import InvalidInput, NotFound, mark
 from school.core.references import new_reference
 from school.core.versions import changed_with, check_version
 
-MOST_PARTS = 12
+MOST_PARTS = 9
 MOST_SCENARIOS = 20
 
 
@@ -83,7 +83,8 @@ def add_part(
             mark("Un scénario a %(most)s parties au plus."), None, {"most": MOST_PARTS}
         )
     _check(scenario, given)
-    position = max((one.position for one in scenario.parts), default=0) + 1
+    taken = {one.position for one in scenario.parts}
+    position = min(set(range(1, MOST_PARTS + 1)) - taken)
     part = ScenarioPart(scenario_id=scenario.id, position=position)
     _fill(part, given)
     scenario.parts.append(part)
