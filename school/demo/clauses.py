@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from school.clauses.contracts.models import ContractCriterion
 from school.clauses.models import (
     Commitment,
     Contract,
@@ -14,7 +15,14 @@ from school.clauses.models import (
     PlannedHours,
     WorkedHours,
 )
-from school.clauses.rules import Bucket, HourForm, HourStatus, NoticeKind, TrainingCounting
+from school.clauses.rules import (
+    Bucket,
+    ContractKind,
+    HourForm,
+    HourStatus,
+    NoticeKind,
+    TrainingCounting,
+)
 from school.cohorts.models import Trainee
 from school.core.calendar import add_months
 from school.demo.draft import Draft, Row
@@ -27,6 +35,7 @@ PARTICIPANTS = 16
 DAYS_LOOKED_BACK = 240
 DAYS_BETWEEN_ENTRIES = 6
 MONTHS_WORKED = 14
+AMENDED_AFTER_MONTHS = 8
 
 
 def sign_contracts(draft: Draft, random: Random, today: date) -> None:
@@ -62,6 +71,9 @@ def _contracts(draft: Draft, first: date) -> None:
         training_counting=TrainingCounting.CAPPED,
         training_cap_share=Decimal("0.15"),
         full_time_hours=Decimal(1600),
+        kind=ContractKind.WORKS,
+        report_every_months=3,
+        report_within_days=15,
     )
     draft.add(
         Contract,
@@ -78,7 +90,16 @@ def _contracts(draft: Draft, first: date) -> None:
         globalised=True,
         training_counting=TrainingCounting.FULL,
         full_time_hours=Decimal(1600),
+        kind=ContractKind.CONCESSION,
+        report_every_months=6,
+        report_within_days=30,
     )
+    for contract, criterion, months in (
+        (LITTORAL, "demandeur d’emploi de moins de 35 ans", 24),
+        (LITTORAL, "personne reconnue handicapée", None),
+        (BORGOU, "demandeur d’emploi de moins de 35 ans", 24),
+    ):
+        draft.add(ContractCriterion, contract=contract, criterion=criterion, months=months)
 
 
 def _commitments(draft: Draft, first: date) -> None:
@@ -91,6 +112,14 @@ def _commitments(draft: Draft, first: date) -> None:
         draft.add(
             Commitment, contract=contract, lot=lot, bucket=bucket, valid_from=first, hours=hours
         )
+    draft.add(
+        Commitment,
+        contract=LITTORAL,
+        lot="2",
+        bucket=Bucket.INTEGRATION,
+        valid_from=add_months(first, AMENDED_AFTER_MONTHS),
+        hours=Decimal(1250),
+    )
     draft.add(
         Commitment,
         contract=BORGOU,

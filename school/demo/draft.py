@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from school.accounts.models import School, Staff
+from school.clauses.contracts.models import ContractCriterion
 from school.clauses.models import (
     Commitment,
     Contract,
@@ -76,7 +77,8 @@ TABLES: tuple[type[Base], ...] = (
     PlacementDuty, LogbookDuty, Absence, Accident, Visit, ContactRules, AgreedAction,
     CompetencyRecord,
     CompetencyEvidence, Offer, Hire, Situation, FollowUp, HireCheck,
-    Contract, Commitment, Participant, Eligibility, IntegrationHours, PlannedHours, WorkedHours,
+    Contract, ContractCriterion,
+    Commitment, Participant, Eligibility, IntegrationHours, PlannedHours, WorkedHours,
     Notice, ClauseAction, DeclaredActionHours, GoodPractice, PracticeUse,
     TeamSurvey,
 )  # fmt: skip

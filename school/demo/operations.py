@@ -13,6 +13,7 @@ from school.accounts.models import Account, School, Staff
 from school.accounts.operations import account_for_staff
 from school.accounts.rules import Language
 from school.accounts.school_operations import initialise
+from school.clauses.contracts.operations import attach_document
 from school.clauses.members.operations import Appointment, appoint
 from school.clauses.models import Contract
 from school.cohorts.models import Trainee
@@ -36,6 +37,8 @@ from school.demo.phones import show_phones
 from school.demo.posts import offer_posts
 from school.demo.reports import seal_reports
 from school.demo.story import COTONOU, PARAKOU
+from school.documents.page import Letterhead, build
+from school.documents.styles import paragraph
 from school.enterprises.models import Tutor
 
 
@@ -121,6 +124,14 @@ def _open_members(session: Session, today: date) -> None:
     for name, host, speaks_for in speakers:
         asked = Appointment(" ".join(name), names.address(*name, host), today, **speaks_for)
         appoint(session, " ".join(story.MINISTRY), asked)
+    attach_document(session, " ".join(story.OFFICER), contract, "Contrat signé", _paper(contract))
+
+
+def _paper(contract: Contract) -> bytes:
+    head = Letterhead(
+        contract.authority or "", contract.name, "fr", lambda page, of: f"page {page} sur {of}"
+    )
+    return build(head, [paragraph("Copie de démonstration : ce contrat n’existe pas.")])
 
 
 def _open(session: Session, name: str, phone: str | None, **owner: int) -> None:

@@ -35,14 +35,19 @@ class AppointForm(Form):
 
     def offer(self, operators: Sequence[tuple[str, str]], authorities: Sequence[str]) -> None:
         """Fill the list of those for whom somebody may speak."""
-        self.speaks_for.choices = {
-            lazy_gettext("Opérateurs"): [
-                SelectChoice(f"{OPERATOR}{code}", name) for code, name in operators
-            ],
-            lazy_gettext("Maîtres d’ouvrage"): [
-                SelectChoice(f"{AUTHORITY}{name}", name) for name in authorities
-            ],
-        }
+        self.speaks_for.choices = [
+            SelectChoice("", lazy_gettext("Choisir…")),
+            *(
+                SelectChoice(f"{OPERATOR}{code}", lazy_gettext("Opérateur : %(name)s", name=name))
+                for code, name in operators
+            ),
+            *(
+                SelectChoice(
+                    f"{AUTHORITY}{name}", lazy_gettext("Maître d’ouvrage : %(name)s", name=name)
+                )
+                for name in authorities
+            ),
+        ]
 
     def spoken_for(self) -> dict[str, Any]:
         """Give the code of the operator, or the name of the authority, that was chosen."""
