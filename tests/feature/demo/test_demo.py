@@ -36,6 +36,7 @@ from school.placements.proposals.models import PlacementProposal
 from school.placements.proposals.rules import ProposalState
 from tests.support.demo_scenes import DRAWS, scene
 
+CLAUSES = "school.clauses.models"
 SEED, TODAY = DRAWS[0]
 ROLES = (Role.DIRECTOR, Role.TRAINER, Role.APPRENTICE, Role.ENTERPRISE, Role.MINISTRY)
 COMMAND = ["demo", "--seed", str(SEED), "--today", f"{TODAY:%Y-%m-%d}"]
@@ -60,7 +61,9 @@ def test_writes_the_drafted_school_and_calls_it_a_demo(demo: Demo, session: Sess
     assert demo() == 0
     drawn = scene(SEED, TODAY)
     for table in TABLES:
-        assert count(session, table) == len(drawn.draft.rows[table]), table
+        found, drafted = count(session, table), len(drawn.draft.rows[table])
+        # Beside the drafted contracts stands one that has ended, with its people and hours.
+        assert found >= drafted if table.__module__ == CLAUSES else found == drafted, table
     marked = session.get(Installation, 1)
     assert marked is not None
     assert marked.demo
