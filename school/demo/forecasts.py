@@ -1,4 +1,4 @@
-"""Scenarios, the file of good faith, hearings, and a contract that has ended, with its trials."""
+"""Scenarios, the file of good faith, hearings, and the trials of a contract that has ended."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -8,40 +8,25 @@ from sqlalchemy.orm import Session
 
 from school.clauses.forecasts.models import PlanEdition, Scenario, ScenarioPart
 from school.clauses.forecasts.trial_operations import run_trials
-from school.clauses.models import (
-    Commitment,
-    Contract,
-    Eligibility,
-    IntegrationHours,
-    Participant,
-)
+from school.clauses.models import Contract
 from school.clauses.penalties.models import FaithEntry, Hearing
 from school.clauses.penalties.rules import EntryKind, Side
-from school.clauses.rules import Bucket, HourForm, HourStatus
-from school.cohorts.rules import Sex
+from school.clauses.rules import Bucket
 from school.core.calendar import add_months
 from school.demo.clauses import BORGOU, LITTORAL
-from school.demo.rules import is_working_day
+from school.demo.ended_contract import OUEME
 
-OUEME = "CT-OUEME"
 OFFICER, READER = "Ida Houngbo (démonstration)", "Luc Adjovi (démonstration)"
-MONTHS = 18
-DAYS_OF_A_MONTH = (4, 11, 18, 25)
-PEOPLE = (
-    ("PAR-91", "Dossou", "Rachidatou", Sex.FEMALE),
-    ("PAR-92", "Gbaguidi", "Wilfried", Sex.MALE),
-    ("PAR-93", "Sossa", "Mireille", Sex.FEMALE),
-)
 
 
 def foresee(session: Session, today: date) -> None:
-    """Write what is thought of and said about the contracts, and one that has ended."""
+    """Write what is thought of and said about the contracts."""
     littoral, borgou = (_contract(session, one) for one in (LITTORAL, BORGOU))
     _think(session, littoral, today)
     _say(session, littoral, today)
     _hear(session, littoral, today, heard=False)
     _hear(session, borgou, today, heard=True)
-    _end(session, littoral, today)
+    _plan(session, _contract(session, OUEME))
     session.flush()
     run_trials(session, today)
 
@@ -121,78 +106,11 @@ def _hear(session: Session, contract: Contract, today: date, *, heard: bool) -> 
     session.add(hearing)
 
 
-def _end(session: Session, like: Contract, today: date) -> None:
-    """Write a contract that ended last month, its hours, and what was planned at the time."""
-    ends_on = today.replace(day=1) - timedelta(days=1)
-    starts_on = add_months(today.replace(day=1), -MONTHS)
-    contract = Contract(
-        reference=OUEME,
-        name="Raccordement de la vallée de l’Ouémé",
-        authority=like.authority,
-        operator_id=like.operator_id,
-        department="Ouémé",
-        starts_on=starts_on,
-        ends_on=ends_on,
-        currency=like.currency,
-        penalty_per_hour=Decimal(2000),
-        globalised=True,
-    )
-    session.add(contract)
-    session.flush()
-    session.add(
-        Commitment(
-            contract_id=contract.id,
-            lot="",
-            bucket=Bucket.INTEGRATION,
-            valid_from=starts_on,
-            hours=Decimal(1500),
-        )
-    )
-    _work(session, contract, starts_on)
-    _plan(session, contract, ends_on)
-
-
-def _work(session: Session, contract: Contract, starts_on: date) -> None:
-    for reference, family_name, given_names, sex in PEOPLE:
-        person = Participant(
-            reference=reference, family_name=family_name, given_names=given_names, sex=sex
-        )
-        session.add(person)
-        session.flush()
-        session.add(
-            Eligibility(
-                participant_id=person.id,
-                criterion="demandeur d’emploi de moins de 35 ans",
-                eligible_from=starts_on,
-            )
-        )
-        for month in range(MONTHS):
-            for day in DAYS_OF_A_MONTH[: 2 + (month > 5) + (month > 10)]:
-                worked_on = add_months(starts_on, month).replace(day=day)
-                if is_working_day(worked_on):
-                    _enter(session, contract, person, worked_on)
-
-
-def _enter(session: Session, contract: Contract, person: Participant, worked_on: date) -> None:
-    session.add(
-        IntegrationHours(
-            reference=f"HR-{person.reference}-{worked_on:%Y%m%d}",
-            contract_id=contract.id,
-            lot="",
-            bucket=Bucket.INTEGRATION,
-            participant_id=person.id,
-            enterprise_id=contract.operator_id,
-            form=HourForm.DIRECT_HIRE,
-            worked_on=worked_on,
-            hours=Decimal(8),
-            status=HourStatus.VALIDATED,
-            recorded_on=worked_on + timedelta(days=9),
-        )
-    )
-
-
-def _plan(session: Session, contract: Contract, ends_on: date) -> None:
+def _plan(session: Session, contract: Contract) -> None:
     """Write what was planned nine months before the end, and never came in full."""
+    ends_on = contract.ends_on
+    if ends_on is None:
+        return
     session.add(
         PlanEdition(
             reference="HP-OUEME-1",

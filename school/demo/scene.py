@@ -16,6 +16,7 @@ from school.demo.completion import complete, completers, jury_group
 from school.demo.contacts import keep_contact, keep_logbooks
 from school.demo.draft import Draft
 from school.demo.duties import write_duties
+from school.demo.ended_contract import sign_ended_contract
 from school.demo.enterprises import become_partners, open_enterprises
 from school.demo.follow_up import ask_employers, write_attempts
 from school.demo.immersion import Host, Immersion, Placing, place_cohort
@@ -82,6 +83,7 @@ def compose(pack: Pack, seed: int, today: date) -> Scene:
     describe_partners(draft, chance(seed, "partners"), today)
     _engage(draft, story.MINISTRY, story.MINISTRY_HOST, StaffRole.MINISTRY, None)
     clauses.sign_contracts(draft, chance(seed, "clauses"), today)
+    sign_ended_contract(draft, today)
     plan_actions(draft, today)
     write_practices(draft, today)
     ask_teams(draft, today)
