@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,7 @@ from school.core.outbox import MailMessage
 from tests.factories.clauses import make_contract, make_hours, make_member, make_participant
 from tests.factories.records import make_enterprise
 from tests.support.people import AUTHORITY, People
+from tests.support.statements import count_statements
 
 SPEAKERS = ("integration_officer", "authority_reader")
 
@@ -157,3 +159,21 @@ def test_the_ministry_appoints_and_ends(session: Session, people: People) -> Non
     assert member.ends_on == today()
     assert people.client("director").get("/clauses/members").status_code == 403
     assert client.get("/clauses/members/999999/end").status_code == 404
+
+
+def test_first_pages_ask_little(app: Flask, session: Session, people: People) -> None:
+    """Terms, members and the first page cost eight statements at most."""
+    own = make_contract(session, operator_id=people.operator.id, authority=AUTHORITY)
+    session.commit()
+    asked = {
+        "integration_officer": ("/", f"/clauses/contracts/{own.reference}/terms"),
+        "authority_reader": ("/", f"/clauses/contracts/{own.reference}/terms"),
+        "ministry": ("/clauses/members",),
+    }
+    for who, addresses in asked.items():
+        client = people.client(who)
+        client.get("/clauses")
+        for address in addresses:
+            with count_statements(app) as statements:
+                assert client.get(address).status_code == 200
+            assert statements.count <= 8, (who, address)
