@@ -9,7 +9,7 @@ from school.placements.rules import PlacementStatus
 from tests.factories.agreements import make_draft, make_in_force, make_scan, make_sent
 from tests.factories.certification import make_certificate, make_jury, module_of
 from tests.factories.clause_hours import make_eligibility, make_link, make_paper
-from tests.factories.clauses import make_commitment, make_plan
+from tests.factories.clauses import make_commitment, make_hours, make_plan
 from tests.factories.contact import make_contact_plan, make_contact_rules
 from tests.factories.forecasts import make_hearing, make_scenario
 from tests.factories.lessons import make_lesson
@@ -106,6 +106,7 @@ def clause_records(crowd: Crowd, session: Session) -> Records:
     contract: dict[str, object] = {"reference": crowd.contract.reference, "month": f"{day:%Y-%m}"}
     participant: dict[str, object] = {"reference": crowd.participant.reference}
     make_eligibility(session, crowd.participant)
+    make_hours(session, crowd.contract, crowd.participant)
     paper = make_paper(session, crowd.participant)
     link = make_link(session, crowd.contract, crowd.placement, crowd.participant)
     return {

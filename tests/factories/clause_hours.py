@@ -20,11 +20,11 @@ def make_eligibility(session: Session, participant: Participant, **values: Any) 
 
 
 def make_engagement(
-    session: Session, contract: Contract, participant: Participant
+    session: Session, contract: Contract, participant: Participant, **values: Any
 ) -> ContractParticipant:
     """Let somebody stand on the sheets of a contract."""
-    values = {"contract": contract, "participant": participant, "since": date(2025, 1, 1)}
-    return add(session, ContractParticipant(**values))
+    defaults = {"contract": contract, "participant": participant, "since": date(2025, 1, 1)}
+    return add(session, ContractParticipant(**{**defaults, **values}))
 
 
 def make_paper(session: Session, participant: Participant) -> EligibilityPaper:

@@ -25,7 +25,7 @@ def test_only_those_without_a_late_day_are_forgotten(session: Session) -> None:
     eligible = make_participant(session, family_name="Eligible")
     make_eligibility(session, eligible, eligible_from=date(2020, 1, 1), months=None)
     engaged = make_participant(session, family_name="Engaged")
-    make_engagement(session, contract, engaged)
+    make_engagement(session, contract, engaged, since=date(2025, 1, 2))
     make_participant(session, family_name="Unknown")
     session.flush()
     assert forget(session, "cron", date(2027, 1, 1)) == 0
