@@ -107,6 +107,8 @@ NO_LINK: dict[Role | None, set[str]] = {
     },
     # What follows a placement is between the school and the apprentice.
     Role.ENTERPRISE: {"placements.end_step"},
+    # The ministry chooses what every team is asked.
+    Role.INTEGRATION_OFFICER: {"practices.survey_questions"},
 }
 """Routes to which no page leads a person who has the permission, and why."""
 
