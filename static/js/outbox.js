@@ -378,11 +378,12 @@ export function send() {
 async function turn() {
   clearTimeout(timer);
   let done = true;
+  // What is entered while the server hears of this phone waits for no other occasion to leave.
   while (again) {
     again = false;
     done = await inTurn(sendAll).catch(() => false);
+    if (done && !again) await greet().catch(() => {});
   }
-  if (done) await greet().catch(() => {});
   // Where something has left, the line is there: it is tried again soon.
   failures = done ? 0 : (advanced ? 0 : failures) + 1;
   advanced = false;

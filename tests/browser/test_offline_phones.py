@@ -1,8 +1,10 @@
 """A phone lets the server hear of it: seldom, with what it holds, until somebody signs out."""
 
 import re
+import threading
 
 import pytest
+from flask import request
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +13,17 @@ from school.cohorts.models import Trainee
 from school.curriculum.lesson_models import Lesson
 from school.offline.models import Phone as HeardPhone
 from tests.browser.actors import give_account
-from tests.browser.phones import BADGE, OUTBOX, Phone, Server, kept_lesson, press_read, until
+from tests.browser.phones import (
+    BADGE,
+    OUTBOX,
+    Phone,
+    Server,
+    address,
+    arrives,
+    kept_lesson,
+    press_read,
+    until,
+)
 from tests.browser.waits import OUTBOX_IS_DONE, until_true
 from tests.factories.records import make_cohort, make_enrolment, make_trainee
 
@@ -68,6 +80,27 @@ def test_a_phone_greets_once_and_then_only_with_what_it_sends(
     page.evaluate(OUTBOX_IS_DONE)
     assert len(sent) == 1
     assert becomes(page, records, [0]) == [number]
+
+
+def test_what_is_entered_during_a_greeting_leaves_right_after_it(
+    phone: Phone, line: Server, records: Session, apprentice: Trainee, lesson: Lesson
+) -> None:
+    greeted, over = threading.Semaphore(0), threading.Event()
+
+    def hold() -> None:
+        if request.path == "/offline/outbox" and not request.get_json()["entries"]:
+            greeted.release()
+            over.wait(20)
+
+    line.app.before_request_funcs[None].insert(0, hold)
+    page = phone.sign_in("aicha@ecole.example")
+    assert greeted.acquire(timeout=15)
+    page.goto(address(lesson))
+    assert greeted.acquire(timeout=15)
+    press_read(page)
+    expect(page.locator(BADGE)).to_contain_text("1 saisie en attente")
+    over.set()
+    arrives(page, records, lesson)
 
 
 def test_what_the_server_refused_is_said_to_stay(
