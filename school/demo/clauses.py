@@ -42,6 +42,7 @@ def sign_contracts(draft: Draft, random: Random, today: date) -> None:
     """Write the contracts, what they ask for, who works for them and the notices given."""
     first = add_months(today.replace(day=1), -MONTHS_WORKED)
     _contracts(draft, first)
+    _criteria(draft)
     _commitments(draft, first)
     _worked(draft, random, first)
     proven = [row for row in draft.rows[Hire] if row["evidence"] is not Evidence.DECLARED]
@@ -75,6 +76,10 @@ def _contracts(draft: Draft, first: date) -> None:
         report_every_months=3,
         report_within_days=15,
     )
+    _rural_contract(draft, first)
+
+
+def _rural_contract(draft: Draft, first: date) -> None:
     draft.add(
         Contract,
         reference=BORGOU,
@@ -94,6 +99,9 @@ def _contracts(draft: Draft, first: date) -> None:
         report_every_months=6,
         report_within_days=30,
     )
+
+
+def _criteria(draft: Draft) -> None:
     for contract, criterion, months in (
         (LITTORAL, "demandeur d’emploi de moins de 35 ans", 24),
         (LITTORAL, "personne reconnue handicapée", None),

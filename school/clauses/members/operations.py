@@ -26,6 +26,11 @@ class Appointment:
     authority: str | None = None
     language: Language = Language.FRENCH
 
+    @property
+    def spoken_for(self) -> str:
+        """The name of the operator or the authority."""
+        return self.authority or (self.operator.name if self.operator else "")
+
     def check(self) -> None:
         """Refuse, by `InvalidInput`, a person without a name, for nobody, or for both."""
         if not self.name.strip():

@@ -37,20 +37,15 @@ def members() -> ResponseReturnValue:
 @requires(Permission.MANAGE_CLAUSE_MEMBERS)
 def appoint_member() -> ResponseReturnValue:
     """Let somebody speak for an operator or an authority."""
-    form = AppointForm(starts_on=today())
     operators = {one.reference: one for one in queries.operators(session)}
-    codes = [(code, one.name) for code, one in operators.items()]
-    form.offer(codes, authorities_known(session))
+    form = _form(operators)
     if request.method == "GET":
         return render_template(NEW, form=form)
 
     def action() -> str:
         asked = _asked(form, operators)
-        notices.send_appointment(
-            session,
-            operations.appoint(session, principal.name, asked),
-            asked.authority or (asked.operator.name if asked.operator else ""),
-        )
+        member = operations.appoint(session, principal.name, asked)
+        notices.send_appointment(session, member, asked.spoken_for)
         flash(gettext("Un courriel part vers %(name)s.", name=form.name.data), "success")
         return url_for("clauses.members")
 
@@ -74,6 +69,13 @@ def end_member(member_id: int) -> ResponseReturnValue:
         return url_for("clauses.members")
 
     return submit(form, END, action, member=found, spoken_for=spoken_for)
+
+
+def _form(operators: dict[str, Enterprise]) -> AppointForm:
+    form = AppointForm(starts_on=today())
+    codes = [(code, one.name) for code, one in operators.items()]
+    form.offer(codes, authorities_known(session))
+    return form
 
 
 def _asked(form: AppointForm, operators: dict[str, Enterprise]) -> Appointment:
