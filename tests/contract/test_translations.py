@@ -88,6 +88,7 @@ def test_the_file_is_as_the_tool_writes_it() -> None:
 
 NUMBER = re.compile(r"%\((num|people)\)s")
 NEVER_NONE = {
+    "%(before)s h le mois d’avant, %(after)s h le mois d’après",
     " ; %(days)s jour après la sortie",
     "Absence d’une demi-journée",
     "Désaccord d’un niveau",
@@ -113,7 +114,6 @@ NEVER_NONE = {
     "mesure",
     "question tirée au sort",
     "un autre jour de pratique",
-    "un mois",
 }
 """Singulars that need no number: another placeholder says it, or they are not said of none."""
 
