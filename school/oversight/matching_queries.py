@@ -18,8 +18,9 @@ from school.curriculum.competency_rules import Key
 from school.oversight.matching_rules import Before, Candidate
 from school.placements.models import Placement
 from school.placements.posts.models import Post
+from school.placements.proposals.asked_queries import each_asked
 from school.placements.proposals.models import PlacementProposal
-from school.placements.proposals.rules import OPEN_STATES, ProposalState
+from school.placements.proposals.rules import Outcome
 from school.placements.rules import OCCUPYING_STATES
 
 ACQUIRED = (Level.ACQUIRED, Level.EXPERT)
@@ -42,12 +43,13 @@ def people_known(
     """List the people in training at a post's school, with all that the order looks at.
 
     Four statements, whatever the people: who they are, what they have acquired by their
-    trainers' word, the days that placements take, and the proposals made.
+    trainers' word, the days that placements take, and how often they were
+    proposed, for a post or directly.
     """
     people = _in_training(session, principal, post, today)
     acquired = _acquired(session, people, asked)
     taken = _taken(session, people, post)
-    had, before = _proposals(session, people, post)
+    had, before = _asked(session, people, post)
     return [
         Known(
             Candidate(
@@ -138,21 +140,19 @@ def _taken(session: Session, people: Collection[int], post: Post) -> dict[int, d
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def _proposals(
+def _asked(
     session: Session, people: Collection[int], post: Post
 ) -> tuple[dict[int, int], dict[int, Before]]:
-    own = PlacementProposal.post_id == post.id
+    numbers = sorted(people)
+    each = each_asked(PlacementProposal.trainee_id.in_(numbers), Placement.trainee_id.in_(numbers))
+    own = each.c.post_id == post.id
     rank = case(
-        (and_(own, PlacementProposal.state == ProposalState.ACCEPTED), 3),
-        (and_(own, PlacementProposal.state.in_(sorted(OPEN_STATES))), 2),
+        (and_(own, each.c.outcome == Outcome.ACCEPTED.value), 3),
+        (and_(own, each.c.outcome.in_([Outcome.WAITING.value, Outcome.KEPT.value])), 2),
         (own, 1),
         else_=0,
     )
-    query = (
-        select(PlacementProposal.trainee_id, func.count(), func.max(rank))
-        .where(PlacementProposal.trainee_id.in_(sorted(people)))
-        .group_by(PlacementProposal.trainee_id)
-    )
+    query = select(each.c.trainee_id, func.count(), func.max(rank)).group_by(each.c.trainee_id)
     meanings = (Before.NONE, Before.CLOSED, Before.OPEN, Before.ACCEPTED)
     had: dict[int, int] = {}
     before: dict[int, Before] = {}

@@ -4,21 +4,23 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.cohorts.rules import Sex
+from school.placements.models import Placement
 from school.placements.posts.models import Post
-from school.placements.proposals.models import PlacementProposal
-from school.placements.proposals.rules import ProposalState
+from school.placements.proposals.asked_queries import each_asked
+from school.placements.proposals.rules import Outcome
 
 
 @dataclass(frozen=True)
 class FairnessRow:
     """People in training of one sex (or not stated), and the proposals made for them.
 
-    `people` are those enrolled today; the proposals are all those made for these people.
+    `people` are those enrolled today; the proposals are all those made for these people, for a
+    post or directly as a placement.
     """
 
     sex: Sex | None
@@ -41,7 +43,7 @@ def fairness_rows(session: Session, school_ids: Collection[int], today: date) ->
     Two statements: people, then proposals. A person in two cohorts counts once.
     """
     people = _people(session, school_ids, today)
-    counts = _proposals(session, school_ids, today)
+    counts = _asked(session, school_ids, today)
     return [
         FairnessRow(sex, people.get(sex, 0), *counts.get(sex, (0, 0, 0, 0, 0)))
         for sex in (Sex.FEMALE, Sex.MALE, None)
@@ -73,26 +75,26 @@ def _people(session: Session, school_ids: Collection[int], today: date) -> dict[
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def _proposals(
+def _asked(
     session: Session, school_ids: Collection[int], today: date
 ) -> dict[Sex | None, tuple[int, ...]]:
-    def in_state(state: ProposalState) -> ColumnElement[int]:
-        return func.count().filter(PlacementProposal.state == state)
+    schools = sorted(school_ids)
+    own = select(Cohort.id).where(Cohort.school_id.in_(schools))
+    each = each_asked(Post.school_id.in_(schools), Placement.cohort_id.in_(own))
+
+    def with_outcome(outcome: Outcome) -> ColumnElement[int]:
+        return func.count().filter(each.c.outcome == outcome.value)
 
     query = (
         select(
             Trainee.sex,
             func.count(func.distinct(Trainee.id)),
             func.count(),
-            in_state(ProposalState.ACCEPTED),
-            in_state(ProposalState.REFUSED),
-            in_state(ProposalState.LAPSED),
+            with_outcome(Outcome.ACCEPTED),
+            with_outcome(Outcome.REFUSED),
+            with_outcome(Outcome.LAPSED),
         )
-        .join(PlacementProposal, PlacementProposal.trainee_id == Trainee.id)
-        .join(
-            Post,
-            and_(Post.id == PlacementProposal.post_id, Post.school_id.in_(sorted(school_ids))),
-        )
+        .join(each, each.c.trainee_id == Trainee.id)
         .where(Trainee.id.in_(_in_training(school_ids, today)))
         .group_by(Trainee.sex)
     )

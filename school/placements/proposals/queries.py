@@ -17,6 +17,7 @@ from school.core.text import fold
 from school.enterprises.models import Enterprise
 from school.placements.models import Placement
 from school.placements.posts.models import Post, PostDuty
+from school.placements.proposals.asked_queries import made_directly
 from school.placements.proposals.models import PlacementProposal, ProposalDelay, ProposalStep
 from school.placements.proposals.policy import visible_to
 from school.placements.proposals.rules import (
@@ -151,14 +152,11 @@ def made_in_month(session: Session, enterprise_id: int, day: date) -> int:
             PlacementProposal.proposed_on < after,
         )
     )
-    come_of_them = select(PlacementProposal.placement_id).where(
-        PlacementProposal.placement_id.is_not(None)
-    )
     placements = select(func.count(Placement.id)).where(
         Placement.enterprise_id == enterprise_id,
         Placement.proposed_on >= first,
         Placement.proposed_on < after,
-        Placement.id.not_in(come_of_them),
+        made_directly(),
     )
     counted = session.execute(
         select(proposals.scalar_subquery(), placements.scalar_subquery())

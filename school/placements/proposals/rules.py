@@ -120,6 +120,34 @@ ANSWERS = tuple(
 )
 """What an enterprise may answer."""
 
+
+class Outcome(StrEnum):
+    """What came of asking an enterprise about a person, for a post or directly."""
+
+    WAITING = "waiting"
+    KEPT = "kept"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+OUTCOMES = {
+    ProposalState.NEW: Outcome.WAITING,
+    ProposalState.PROCESSING: Outcome.WAITING,
+    ProposalState.POSTPONED: Outcome.WAITING,
+    ProposalState.POOL: Outcome.KEPT,
+    ProposalState.ACCEPTED: Outcome.ACCEPTED,
+    ProposalState.REFUSED: Outcome.REFUSED,
+    ProposalState.CANCELLED: Outcome.WITHDRAWN,
+    ProposalState.OBSOLETE: Outcome.WITHDRAWN,
+    ProposalState.LAPSED: Outcome.LAPSED,
+}
+"""What each state of a proposal counts as."""
+
+ANSWERED = frozenset({Outcome.KEPT, Outcome.ACCEPTED, Outcome.REFUSED})
+"""Outcomes that the enterprise itself said: silence and what the school took back are none."""
+
 STATE_SENTENCES = {
     ProposalState.NEW: mark("Cette proposition attend encore la réponse de l’entreprise."),
     ProposalState.PROCESSING: mark("L’entreprise étudie déjà cette proposition."),
