@@ -17,6 +17,14 @@ from school.placements.posts.queries import Filling, fillings
 from school.placements.proposals import queries
 from school.placements.proposals.rules import months_room
 
+CLOSED_SENTENCES = {
+    InterestStatus.NOT_OPEN: mark("Cette entreprise a dit n’accueillir personne en %(year)s."),
+    InterestStatus.ALREADY_ORGANISED: mark(
+        "Cette entreprise a dit avoir déjà ce qu’il lui faut pour %(year)s."
+    ),
+}
+"""What is said of an enterprise that wants nobody more, before it is asked all the same."""
+
 
 def check_post(session: Session, post: Post, day: date) -> None:
     """Refuse to propose for a post that is closed, over, or has no place left."""
@@ -105,8 +113,8 @@ def check_enterprise(
         )
     if confirmed:
         return
-    if terms.status is InterestStatus.NOT_OPEN:
-        raise NeedsConfirmation(mark("Cette entreprise a dit n’accueillir personne cette année."))
+    if not terms.is_open:
+        raise NeedsConfirmation(CLOSED_SENTENCES[terms.status], None, {"year": terms.year})
     available = terms.next_available_on
     if available is not None and available > starts_on:
         raise NeedsConfirmation(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from school.core.audit import AuditEntry
 from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, StaleRecord
-from school.enterprises.partner_rules import InterestStatus
+from school.enterprises.partner_rules import CLOSED, InterestStatus
 from school.enterprises.queries import partnership_of
 from school.placements import operations
 from school.placements.models import Placement
@@ -174,13 +174,18 @@ def test_an_enterprise_is_never_asked_more_a_month_than_it_wants(
         assert operations.revise(session, "", moved, proposal, known_version=moved.version)
 
 
-def test_an_enterprise_that_hosts_nobody_is_asked_about(
-    session: Session, proposal: Proposal
+@pytest.mark.parametrize("status", InterestStatus)
+def test_an_enterprise_that_hosts_nobody_more_is_asked_about(
+    session: Session, proposal: Proposal, status: InterestStatus
 ) -> None:
-    make_interest(session, proposal.enterprise, status=InterestStatus.NOT_OPEN)
+    make_interest(session, proposal.enterprise, status=status, year=2025)
     enrolment = make_enrolment(session, make_cohort(session))
-    with pytest.raises(NeedsConfirmation):
-        operations.propose(session, "", enrolment, proposal)
+    if status in CLOSED:
+        with pytest.raises(NeedsConfirmation) as asked:
+            operations.propose(session, "", enrolment, proposal)
+        assert asked.value.values == {"year": 2025}
+    else:
+        assert operations.propose(session, "", enrolment, proposal).id
     assert operations.propose(session, "", enrolment, proposal, confirmed=True).id
 
 

@@ -208,9 +208,18 @@ def test_an_enterprise_never_gets_more_a_month_than_it_asked_for(
     assert operations.propose(session, "B", second, stranger).state is S.NEW
 
 
-def test_what_is_odd_is_asked_and_what_cannot_be_is_refused(session: Session, scene: Scene) -> None:
-    interest(session, scene.post, status=InterestStatus.NOT_OPEN)
-    with pytest.raises(NeedsConfirmation):
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (InterestStatus.NOT_OPEN, "n’accueillir personne en 2026"),
+        (InterestStatus.ALREADY_ORGANISED, "déjà ce qu’il lui faut pour 2026"),
+    ],
+)
+def test_what_is_odd_is_asked_and_what_cannot_be_is_refused(
+    session: Session, scene: Scene, status: InterestStatus, words: str
+) -> None:
+    interest(session, scene.post, status=status)
+    with pytest.raises(NeedsConfirmation, match=words):
         operations.propose(session, "A", scene.post, scene.enrolment)
     operations.propose(session, "A", scene.post, scene.enrolment, confirmed=True)
     refusals = [
