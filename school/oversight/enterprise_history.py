@@ -1,11 +1,12 @@
-"""What became of an enterprise's placements: answers and how long they took, and hires."""
+"""What became of what an enterprise was asked: answers and how long they took, and hires."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from sqlalchemy import case, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.principal import Principal
@@ -17,19 +18,27 @@ from school.hiring.models import Hire
 from school.hiring.policy import visible_to as fact_visible_to
 from school.placements.models import Placement
 from school.placements.policy import visible_to as placement_visible_to
-from school.placements.rules import PlacementStatus
+from school.placements.posts.models import Post
+from school.placements.proposals.asked_queries import each_asked
+from school.placements.proposals.policy import visible_to as proposal_visible_to
+from school.placements.proposals.rules import Outcome
 
 
 @dataclass(frozen=True)
 class Answers:
-    """How an enterprise answered proposals: how many, how many were taken, days it took.
+    """What became of proposals to an enterprise, for its posts or directly as placements.
 
-    `days` is the median of the days from the proposal to the answer, empty before the first.
+    `lapsed` are those that its silence closed, `withdrawn` those that the school or a hire closed
+    before it answered. `days` is the median of the days from the proposal to what the enterprise
+    itself said, empty before the first; a profile that it keeps for another time is an answer.
     """
 
     asked: int
     accepted: int
-    declined: int
+    refused: int
+    kept: int
+    lapsed: int
+    withdrawn: int
     waiting: int
     days: float | None
 
@@ -53,26 +62,23 @@ def history_page(
     enterprise = enterprise_by_reference(session, principal, reference)
     return EnterpriseHistory(
         enterprise,
-        _answers(_proposals(session, principal, enterprise)),
+        _answers(_asked(session, principal, enterprise)),
         _hires(session, principal, enterprise, on, number),
     )
 
 
-def _proposals(
+def _asked(
     session: Session, principal: Principal, enterprise: Enterprise
-) -> list[tuple[PlacementStatus, date | None, date | None]]:
-    answered = case(
-        (Placement.status == PlacementStatus.DECLINED, Placement.ended_on),
-        else_=Placement.confirmed_on,
+) -> Sequence[Row[str, date | None, date | None]]:
+    each = each_asked(
+        and_(proposal_visible_to(principal), Post.enterprise_id == enterprise.id),
+        and_(placement_visible_to(principal), Placement.enterprise_id == enterprise.id),
     )
-    query = select(Placement.status, Placement.proposed_on, answered).where(
-        placement_visible_to(principal), Placement.enterprise_id == enterprise.id
-    )
-    return [(row[0], row[1], row[2]) for row in session.execute(query)]
+    return session.execute(select(each.c.outcome, each.c.asked_on, each.c.answered_on)).all()
 
 
-def _answers(rows: Sequence[tuple[PlacementStatus, date | None, date | None]]) -> Answers:
-    statuses = [status for status, _, _ in rows]
+def _answers(rows: Sequence[Row[str, date | None, date | None]]) -> Answers:
+    counts = Counter(outcome for outcome, _, _ in rows)
     days = [
         (answered - asked).days
         for _, asked, answered in rows
@@ -80,10 +86,12 @@ def _answers(rows: Sequence[tuple[PlacementStatus, date | None, date | None]]) -
     ]
     return Answers(
         asked=len(rows),
-        accepted=sum(1 for _, _, answered in rows if answered is not None)
-        - sum(1 for status, _, day in rows if status is PlacementStatus.DECLINED and day),
-        declined=statuses.count(PlacementStatus.DECLINED),
-        waiting=statuses.count(PlacementStatus.PROPOSED),
+        accepted=counts[Outcome.ACCEPTED],
+        refused=counts[Outcome.REFUSED],
+        kept=counts[Outcome.KEPT],
+        lapsed=counts[Outcome.LAPSED],
+        withdrawn=counts[Outcome.WITHDRAWN],
+        waiting=counts[Outcome.WAITING],
         days=median(days) if days else None,
     )
 
