@@ -38,6 +38,9 @@ function sendOnce() {
 
 const KEPT = "kept:";
 
+// What one person typed is no other person's to read: whose page it is belongs to the key.
+const OWN = `${KEPT}${document.querySelector("meta[name=account]")?.content ?? ""}:`;
+
 /** The fields whose content may be kept: never a password, a file or what the program put there. */
 function keepable(form) {
   return [...form.elements].filter(
@@ -85,7 +88,12 @@ function keptNotice(form, key) {
   return notice;
 }
 
-const keyOf = (form) => KEPT + form.dataset.keep + window.location.pathname;
+const keyOf = (form) => OWN + form.dataset.keep + window.location.pathname;
+
+/** Drop what was typed in one form: it has been sent, or is kept elsewhere. */
+export function forgetTyping(form) {
+  if (form.dataset.keep) storage((store) => store.removeItem(keyOf(form)));
+}
 
 /** Keep what is typed in a form until it is sent, should the page be left or the session end. */
 function keepTyping(form) {
@@ -109,10 +117,17 @@ function keepTyping(form) {
   });
 }
 
-function forgetAll() {
+function forgetWhere(isDropped) {
   storage((store) => {
-    for (const key of Object.keys(store)) if (key.startsWith(KEPT)) store.removeItem(key);
+    for (const key of Object.keys(store)) if (key.startsWith(KEPT) && isDropped(key)) store.removeItem(key);
   });
+}
+
+const forgetAll = () => forgetWhere(() => true);
+
+/** Drop what somebody else typed in this window, once a page says who is there now. */
+function forgetOthers() {
+  if (document.querySelector("meta[name=account]")) forgetWhere((key) => !key.startsWith(OWN));
 }
 
 /** A page that says the thing was saved ends the keeping of every form; so does signing out. */
@@ -161,6 +176,7 @@ function makeSortable(table) {
 closeOpenSheets();
 sendOnce();
 forgetWhatWasSaved();
+forgetOthers();
 document.querySelectorAll("form[data-keep]").forEach(keepTyping);
 document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
 document.querySelector("[data-focus]")?.focus();

@@ -4,6 +4,7 @@
 const outbox = await import(document.querySelector("script[src*='/js/outbox.js']").src);
 const { account, add, counted, entries, follow, FORMAT, FORMAT_WITH_FILES, keepCopy, listen, newNumber } = outbox;
 const { ONCE, remove, send, sendUnkept, wipe } = outbox;
+const { forgetTyping } = await import(document.querySelector("script[src*='/js/app.js']").src);
 
 const words = document.getElementById("outbox-words").dataset;
 const language = document.documentElement.lang;
@@ -69,14 +70,6 @@ function say(form, kind, text, reasons = [], link = null) {
   form.before(notice);
   notice.focus();
   return box;
-}
-
-function forgetTyping(form) {
-  try {
-    if (form.dataset.keep) sessionStorage.removeItem(`kept:${form.dataset.keep}${window.location.pathname}`);
-  } catch {
-    // Forbidden by the browser: then nothing was kept there either.
-  }
 }
 
 function outcomeOf(uuid) {

@@ -33,6 +33,8 @@ from tests.factories.records import make_cohort, make_enrolment, make_trainee
 pytestmark = pytest.mark.browser
 
 NEW_PASSWORD = PASSWORD + " neuve"
+QUIZ = "/quizzes/modules/F0/attempt"
+FIRST_QUESTION = "[data-question] input[type=text]"
 
 
 def sign_out(page: Page) -> None:
@@ -144,6 +146,25 @@ def test_somebody_else_on_the_same_phone_sees_nothing(
     enter(page, "aicha@ecole.example", NEW_PASSWORD)
     expect(page).to_have_url(re.compile(r"/$"))
     arrives(page, records, lesson)
+
+
+@pytest.mark.parametrize("who", ["aicha@ecole.example", "bio@ecole.example"])
+def test_what_was_typed_when_a_session_ended_comes_back_to_its_own_person_alone(
+    phone: Phone, records: Session, apprentice: Trainee, lesson: Lesson, who: str
+) -> None:
+    other = make_trainee(records)
+    make_enrolment(records, make_cohort(records, ends_on=None), other)
+    give_account(records, other.id, "Bio Kossi", "bio@ecole.example")
+    page = phone.sign_in("aicha@ecole.example")
+    page.goto(QUIZ)
+    page.locator(FIRST_QUESTION).first.fill("12,5")
+    end_sessions(records, apprentice)
+    is_own = who.startswith("aicha")
+    page = phone.sign_in(who, NEW_PASSWORD if is_own else PASSWORD)
+    assert ("12,5" in page.evaluate("JSON.stringify(sessionStorage)")) == is_own
+    page.goto(QUIZ)
+    expect(page.locator(FIRST_QUESTION).first).to_have_value("12,5" if is_own else "")
+    expect(page.get_by_text("a été reprise")).to_have_count(int(is_own))
 
 
 def test_a_session_that_ended_without_network_is_asked_for_and_the_entry_leaves_once(
