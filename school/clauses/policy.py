@@ -28,7 +28,7 @@ def contract_visible_to(principal: Principal) -> ColumnElement[bool]:
         .join(Participant, Participant.id == IntegrationHours.participant_id)
         .where(
             IntegrationHours.contract_id == Contract.id,
-            _is_own_trainee(principal, Permission.SEE_CLAUSES),
+            is_own_trainee(principal, Permission.SEE_CLAUSES),
         )
     )
     hosted = Contract.operator_id.in_(_hosts_of(principal, Permission.SEE_CLAUSES))
@@ -89,7 +89,7 @@ def participant_visible_to(principal: Principal) -> ColumnElement[bool]:
             _of_operator(principal, Permission.SEE_PARTICIPANTS),
         )
     )
-    return or_(_is_own_trainee(principal, Permission.SEE_PARTICIPANTS), worked, engaged)
+    return or_(is_own_trainee(principal, Permission.SEE_PARTICIPANTS), worked, engaged)
 
 
 def operators_of(principal: Principal, permission: Permission) -> Select[int | None]:
@@ -102,6 +102,18 @@ def operators_of(principal: Principal, permission: Permission) -> Select[int | N
 def authorities_of(principal: Principal, permission: Permission) -> Select[str | None]:
     """Select the authorities for which a person may do a thing, today, as a reader."""
     return select(ClauseMember.authority).where(_speaks(principal, MemberRole.READER, permission))
+
+
+def is_own_trainee(principal: Principal, permission: Permission) -> ColumnElement[bool]:
+    """Keep the participants who are, or were, trainees of a school that a person acts for."""
+    ids = sorted(principal.school_ids(permission))
+    if not ids:
+        return false()
+    return Participant.trainee_id.in_(
+        select(Enrolment.trainee_id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(Cohort.school_id.in_(ids))
+    )
 
 
 def _of_operator(principal: Principal, permission: Permission) -> ColumnElement[bool]:
@@ -119,17 +131,6 @@ def _speaks(principal: Principal, role: MemberRole, permission: Permission) -> C
         ClauseMember.account_id == principal.account_id,
         ClauseMember.role == role,
         member_in_force(today()),
-    )
-
-
-def _is_own_trainee(principal: Principal, permission: Permission) -> ColumnElement[bool]:
-    ids = sorted(principal.school_ids(permission))
-    if not ids:
-        return false()
-    return Participant.trainee_id.in_(
-        select(Enrolment.trainee_id)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .where(Cohort.school_id.in_(ids))
     )
 
 

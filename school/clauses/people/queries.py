@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from school.access.principal import Principal
 from school.clauses.models import Contract, Eligibility, IntegrationHours, Participant
 from school.clauses.people.models import EligibilityPaper, EligibilityPaperPart
+from school.clauses.people.policy import hours_visible_to, paper_visible_to
 from school.clauses.people.rules import PersonFacts
 from school.clauses.policy import participant_visible_to
 from school.clauses.rules import HourStatus
@@ -29,6 +30,8 @@ class ParticipantPage:
     eligibilities: Sequence[Eligibility]
     papers: Sequence[EligibilityPaper]
     hours: Sequence[tuple[Contract, HourStatus, Decimal]]
+    elsewhere: Decimal
+    """Hours that stand, or may yet, under contracts that the reader is not told of."""
 
 
 def participants(session: Session, principal: Principal, number: int) -> Slice[Participant]:
@@ -61,15 +64,21 @@ def participant_page(
     participant = participant_by_reference(session, principal, reference)
     entry = known(IntegrationHours, known_on)
     hours = (
-        select(Contract, entry.status, func.sum(entry.hours))
+        select(Contract, entry.status, func.sum(entry.hours), hours_visible_to(principal))
         .join(Contract, Contract.id == entry.contract_id)
+        .join(Participant, Participant.id == entry.participant_id)
         .where(entry.participant_id == participant.id, entry.hours > 0)
-        .group_by(Contract.id, entry.status)
+        .group_by(Contract.id, Participant.trainee_id, entry.status)
         .order_by(Contract.reference, entry.status)
     )
-    rows = [(row[0], row[1], row[2]) for row in session.execute(hours)]
+    rows = session.execute(hours).all()
+    elsewhere = [row[2] for row in rows if not row[3] and row[1] is not HourStatus.REJECTED]
     return ParticipantPage(
-        participant, eligibilities_of(session, participant), papers_of(session, participant), rows
+        participant,
+        eligibilities_of(session, participant),
+        papers_of(session, principal, participant),
+        [(row[0], row[1], row[2]) for row in rows if row[3]],
+        sum(elsewhere, Decimal(0)),
     )
 
 
@@ -79,18 +88,24 @@ def eligibilities_of(session: Session, participant: Participant) -> Sequence[Eli
     return session.scalars(query.order_by(Eligibility.eligible_from, Eligibility.criterion)).all()
 
 
-def papers_of(session: Session, participant: Participant) -> Sequence[EligibilityPaper]:
-    """List the papers that prove a participant's criteria."""
-    query = select(EligibilityPaper).where(EligibilityPaper.participant_id == participant.id)
+def papers_of(
+    session: Session, principal: Principal, participant: Participant
+) -> Sequence[EligibilityPaper]:
+    """List the papers that prove a participant's criteria, of those that a person may see."""
+    query = (
+        select(EligibilityPaper)
+        .join(EligibilityPaper.participant)
+        .where(paper_visible_to(principal), EligibilityPaper.participant_id == participant.id)
+    )
     return session.scalars(query.order_by(EligibilityPaper.id)).all()
 
 
 def paper_by_reference(session: Session, principal: Principal, reference: str) -> EligibilityPaper:
-    """Find a paper of somebody whom the person may see; raise `NotFound` for any other."""
+    """Find a paper that the person may see; raise `NotFound` for any other."""
     found = session.scalar(
         select(EligibilityPaper)
         .join(EligibilityPaper.participant)
-        .where(participant_visible_to(principal), EligibilityPaper.reference == reference)
+        .where(paper_visible_to(principal), EligibilityPaper.reference == reference)
     )
     if found is None:
         raise NotFound(mark("Ce papier n’existe pas, ou n’est plus gardé."))
