@@ -23,16 +23,23 @@ def contract_visible_to(principal: Principal) -> ColumnElement[bool]:
     """
     if principal.sees_all_schools(Permission.SEE_CLAUSES):
         return true()
+    return or_(
+        contract_spoken_for(principal, Permission.SEE_CLAUSES),
+        contract_of_school(principal, Permission.SEE_CLAUSES),
+    )
+
+
+def contract_of_school(principal: Principal, permission: Permission) -> ColumnElement[bool]:
+    """Give the contracts that trainees of a person's school worked for, or of their hosts."""
     worked = exists(
         select(IntegrationHours.id)
         .join(Participant, Participant.id == IntegrationHours.participant_id)
         .where(
             IntegrationHours.contract_id == Contract.id,
-            is_own_trainee(principal, Permission.SEE_CLAUSES),
+            is_own_trainee(principal, permission),
         )
     )
-    hosted = Contract.operator_id.in_(_hosts_of(principal, Permission.SEE_CLAUSES))
-    return or_(contract_spoken_for(principal, Permission.SEE_CLAUSES), worked, hosted)
+    return or_(worked, Contract.operator_id.in_(_hosts_of(principal, permission)))
 
 
 def contract_spoken_for(principal: Principal, permission: Permission) -> ColumnElement[bool]:
@@ -51,14 +58,15 @@ def contract_manageable_by(principal: Principal) -> ColumnElement[bool]:
 
 
 def contract_declarable_by(principal: Principal) -> ColumnElement[bool]:
-    """Let an officer declare hours under own contracts, a school under those that it sees.
+    """Let an officer declare hours under own contracts, a school under those of its trainees.
 
-    A school declares for its own apprentices alone: `participant_visible_to` says whom.
+    A school declares for its own apprentices alone: `participant_visible_to` says whom. Whoever
+    reads for an authority too declares nothing under that authority's contracts.
     """
-    of_school: ColumnElement[bool] = false()
-    if principal.school_ids(Permission.DECLARE_HOURS):
-        of_school = contract_visible_to(principal)
-    return or_(contract_spoken_for(principal, Permission.DECLARE_HOURS), of_school)
+    return or_(
+        contract_spoken_for(principal, Permission.DECLARE_HOURS),
+        contract_of_school(principal, Permission.DECLARE_HOURS),
+    )
 
 
 def contract_validatable_by(principal: Principal) -> ColumnElement[bool]:

@@ -45,9 +45,13 @@ class Seen:
 
 @dataclass
 class PersonMonth:
-    """A person's hours of a month in a lot, by state; days with proof, and days out of right."""
+    """A person's hours of a month in a lot, by state; days with proof, and days out of right.
+
+    Only who may see the person reads the name: others read the reference.
+    """
 
     participant: Participant
+    named: bool
     hours: dict[HourStatus, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     logged_days: int = 0
     ineligible_days: int = 0
@@ -114,13 +118,33 @@ def people_of_month(
         .order_by(Participant.family_name, Participant.given_names, Participant.reference)
     )
     people = paginate(session, query, number)
-    return _month_page(session, seen, lot, month, today, people)
+    named = _named(session, principal, seen, people.items)
+    rows = {one.id: PersonMonth(one, one.id in named) for one in people.items}
+    return _month_page(session, seen, lot, month, today, people, rows)
+
+
+def _named(
+    session: Session, principal: Principal, seen: Seen, people: Sequence[Participant]
+) -> set[int]:
+    """Tell whose names may be read: who validates lists people whom they may not see."""
+    numbers = {one.id for one in people}
+    if not seen.declares or not principal.may(Permission.SEE_PARTICIPANTS):
+        return set()
+    if not seen.validates:
+        return numbers
+    query = select(Participant.id).where(Participant.id.in_(numbers))
+    return set(session.scalars(query.where(participant_visible_to(principal))))
 
 
 def _month_page(
-    session: Session, seen: Seen, lot: Lot, month: str, today: date, people: Slice[Participant]
+    session: Session,
+    seen: Seen,
+    lot: Lot,
+    month: str,
+    today: date,
+    people: Slice[Participant],
+    rows: dict[int, PersonMonth],
 ) -> MonthPage:
-    rows = {one.id: PersonMonth(one) for one in people.items}
     eligible = queries.eligibilities_of(session, list(rows))
     entries = session.scalars(
         select(IntegrationHours)

@@ -19,7 +19,7 @@ from school.core.clock import today
 from school.core.errors import InvalidInput, NotAllowed
 from school.core.outbox import MailMessage
 from tests.factories.clauses import make_contract, make_hours, make_member, make_participant
-from tests.factories.records import make_enterprise
+from tests.factories.records import make_cohort, make_enrolment, make_enterprise
 from tests.support.people import AUTHORITY, People
 from tests.support.statements import count_statements
 
@@ -63,6 +63,30 @@ def test_one_role_lends_no_right_to_what_the_other_speaks_for(
     assert theirs in seen(session, policy.contract_visible_to(both))
     assert seen(session, policy.contract_manageable_by(both)) == set()
     assert seen(session, policy.contract_validatable_by(both)) == {theirs}
+
+
+def test_a_school_that_reads_for_an_authority_learns_no_name(
+    session: Session, people: People
+) -> None:
+    """It declares under contracts of its own trainees alone, and names nobody else there."""
+    theirs = make_contract(session, authority=AUTHORITY)
+    shared = make_contract(session, authority=AUTHORITY)
+    trainee = make_enrolment(session, make_cohort(session, people.school)).trainee
+    strangers = [make_participant(session, family_name=f"Inconnu{one}") for one in "AB"]
+    make_hours(session, theirs, strangers[0])
+    make_hours(session, shared, strangers[1])
+    make_hours(session, shared, make_participant(session, trainee, family_name="Connu"))
+    make_member(session, people.account("director"), authority=AUTHORITY)
+    session.commit()
+    both, client = people.principal("director"), people.client("director")
+    assert seen(session, policy.contract_declarable_by(both)) == {shared.reference}
+    pages = [
+        client.get(f"/clauses/contracts/{one.reference}/hours/2026-03?lot=1").text
+        for one in (theirs, shared)
+    ]
+    assert [page.count("Inconnu") for page in pages] == [0, 0]
+    assert [one.reference in page for one, page in zip(strangers, pages, strict=True)] == [True] * 2
+    assert "Connu" in pages[1]
 
 
 def test_an_officer_sees_the_people_of_own_contracts(session: Session, people: People) -> None:
