@@ -107,6 +107,13 @@ NO_LINK: dict[Role | None, set[str]] = {
     },
     # What follows a placement is between the school and the apprentice.
     Role.ENTERPRISE: {"placements.end_step"},
+    # Each side of a hearing speaks for itself, and the authority decides.
+    Role.MINISTRY: {
+        "penalties.decide",
+        "penalties.hear_authority",
+        "penalties.hear_operator",
+        "penalties.new_hearing",
+    },
     # The ministry chooses what every team is asked.
     Role.INTEGRATION_OFFICER: {"practices.survey_questions"},
 }

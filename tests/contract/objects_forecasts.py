@@ -6,7 +6,7 @@ from school.accounts.models import School
 from school.clauses.models import Contract
 from tests.contract.objects_common import Maker, Values, enrolled
 from tests.factories.clauses import make_contract, make_hours, make_participant, make_plan
-from tests.factories.forecasts import make_hearing, make_scenario
+from tests.factories.forecasts import make_scenario
 
 
 def _of_school(session: Session, school: School) -> Contract:
@@ -31,10 +31,6 @@ def _part(session: Session, school: School) -> Values:
     return {**_scenario(session, school), "position": 1}
 
 
-def _hearing(session: Session, school: School) -> Values:
-    return {"reference": make_hearing(session, _of_school(session, school)).reference}
-
-
 OBJECTS: dict[str, Maker] = {
     "forecasts.drop_part": _part,
     "forecasts.drop_scenario": _scenario,
@@ -49,11 +45,7 @@ OBJECTS: dict[str, Maker] = {
     "forecasts.scenarios": _contract,
     "forecasts.show": _contract,
     "forecasts.withdraw_plan": _plan,
-    "penalties.decide": _hearing,
     "penalties.good_faith": _contract,
-    "penalties.hear_authority": _hearing,
-    "penalties.hear_operator": _hearing,
     "penalties.new_entry": _contract,
-    "penalties.new_hearing": _contract,
     "penalties.show": _contract,
 }

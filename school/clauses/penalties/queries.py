@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.clauses.models import Contract
 from school.clauses.penalties.models import FaithEntry, Hearing
-from school.clauses.penalties.rules import Side
-from school.clauses.policy import (
-    contract_manageable_by,
-    contract_validatable_by,
-    contract_visible_to,
+from school.clauses.penalties.policy import (
+    file_read_by,
+    heard_for_authority,
+    heard_for_operator,
 )
+from school.clauses.penalties.rules import Side
 from school.core.errors import NotFound, mark
 from school.core.paging import Slice, paginate
 
@@ -41,12 +41,11 @@ class Seat:
 def seat_of(session: Session, principal: Principal, reference: str) -> Seat:
     """Find a contract whose file a person may read: of both sides and the ministry alone.
 
-    Raises `NotFound` for anybody else, also for a school that sees the contract: the file holds
-    what others proposed.
+    The ministry is no side of a hearing. Raises `NotFound` for anybody else, also for a school
+    that sees the contract: the file holds what others proposed.
     """
-    operator, authority = contract_manageable_by(principal), contract_validatable_by(principal)
-    query = select(Contract, operator.label("operator"), authority.label("authority")).where(
-        contract_visible_to(principal), Contract.reference == reference, or_(operator, authority)
+    query = select(Contract, heard_for_operator(principal), heard_for_authority(principal)).where(
+        file_read_by(principal), Contract.reference == reference
     )
     found = session.execute(query).first()
     if found is None:
@@ -55,7 +54,7 @@ def seat_of(session: Session, principal: Principal, reference: str) -> Seat:
     sides = {Side.OPERATOR} if for_operator else set()
     if for_authority:
         sides.add(Side.AUTHORITY)
-    if principal.sees_all_schools(Permission.MANAGE_CLAUSES):
+    if principal.sees_all_schools(Permission.SEE_CLAUSES):
         sides.add(Side.MINISTRY)
     return Seat(contract, frozenset(sides))
 
@@ -104,7 +103,7 @@ def hearing_by_reference(session: Session, within: Within, reference: str) -> He
 
 def contract_to_hear(session: Session, principal: Principal, reference: str) -> Contract:
     """Find a contract whose authority a person speaks for; raises `NotFound` otherwise."""
-    within = contract_validatable_by(principal)
+    within = heard_for_authority(principal)
     found = session.scalar(select(Contract).where(within, Contract.reference == reference))
     if found is None:
         raise NotFound(NO_CONTRACT)

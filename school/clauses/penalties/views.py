@@ -16,8 +16,8 @@ from school.clauses.penalties import hearing_rules, labels, operations, queries
 from school.clauses.penalties.forms import DecisionForm, EntryForm, HeardForm, HearingForm
 from school.clauses.penalties.hearing_rules import HearingStep
 from school.clauses.penalties.models import Hearing
+from school.clauses.penalties.policy import heard_for_authority, heard_for_operator
 from school.clauses.penalties.presentation import penalty_page
-from school.clauses.policy import contract_manageable_by, contract_validatable_by
 from school.clauses.standing.options import Asked
 from school.core.clock import today
 from school.core.errors import NotFound, mark
@@ -147,7 +147,7 @@ def new_hearing(reference: str) -> ResponseReturnValue:
 @requires(Permission.MANAGE_CLAUSES)
 def hear_operator(reference: str) -> ResponseReturnValue:
     """Write down what the operator says."""
-    within = contract_manageable_by(principal)
+    within = heard_for_operator(principal)
     found = queries.hearing_by_reference(session, within, reference)
     return _hear(found, HearingStep.HEAR_OPERATOR)
 
@@ -156,7 +156,7 @@ def hear_operator(reference: str) -> ResponseReturnValue:
 @requires(Permission.VALIDATE_HOURS)
 def hear_authority(reference: str) -> ResponseReturnValue:
     """Write down what the authority says."""
-    within = contract_validatable_by(principal)
+    within = heard_for_authority(principal)
     found = queries.hearing_by_reference(session, within, reference)
     return _hear(found, HearingStep.HEAR_AUTHORITY)
 
@@ -181,7 +181,7 @@ def _hear(hearing: Hearing, step: HearingStep) -> ResponseReturnValue:
 @requires(Permission.VALIDATE_HOURS)
 def decide(reference: str) -> ResponseReturnValue:
     """Decide after the hearing, with a reason."""
-    within = contract_validatable_by(principal)
+    within = heard_for_authority(principal)
     hearing = queries.hearing_by_reference(session, within, reference)
     form, template = DecisionForm(), "clauses/penalties/decision_form.html"
     if request.method == "GET":

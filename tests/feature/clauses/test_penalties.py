@@ -18,7 +18,13 @@ from school.clauses.penalties.rules import EntryKind
 from school.clauses.rules import NoticeKind
 from school.core.clock import today
 from school.core.errors import InvalidInput, NotAllowed, StaleRecord
-from tests.factories.clauses import make_commitment, make_contract, make_hours, make_participant
+from tests.factories.clauses import (
+    make_commitment,
+    make_contract,
+    make_hours,
+    make_member,
+    make_participant,
+)
 from tests.factories.forecasts import make_hearing
 from tests.factories.records import make_cohort, make_enrolment
 from tests.support.people import AUTHORITY, People
@@ -106,6 +112,37 @@ def test_nobody_decides_before_both_were_heard(session: Session, people: People)
     assert (notice.kind, notice.on_date) == (NoticeKind.EXEMPTION_ACCEPTED, DAY)
     with pytest.raises(NotAllowed):
         _decide(session, people, hearing, EXEMPTED, DAY)
+
+
+def test_nobody_is_judge_and_party(session: Session, people: People) -> None:
+    """Each side says its own, the authority decides, the ministry reads; so for who is both."""
+    contract = make_contract(session, operator_id=people.operator.id, authority=AUTHORITY)
+    ended = today() - timedelta(days=1)
+    hearing = make_hearing(session, contract, opened_on=ended - timedelta(days=9), answer_by=ended)
+    foreign = make_hearing(session, make_contract(session)).reference
+    sides = ("operator", "authority", "decide")
+    steps = [f"/clauses/hearings/{hearing.reference}/{one}" for one in sides]
+    session.commit()
+    address = f"/clauses/contracts/{contract.reference}"
+    expected = {
+        "integration_officer": [200, 403, 403, 403],
+        "authority_reader": [403, 200, 200, 200],
+        "ministry": [404, 404, 404, 404],
+    }
+    for who, answers in expected.items():
+        client = people.client(who)
+        found = [client.get(one).status_code for one in (*steps, f"{address}/hearings/new")]
+        assert found == answers, who
+        others = [client.get(f"/clauses/hearings/{foreign}/{one}").status_code for one in sides]
+        assert others == [403 if one == 403 else 404 for one in answers[:3]], who
+        page = client.get(f"{address}/good-faith").text
+        assert ("Voir qui parle pour elles" in page) == (who == "ministry")
+        linked = [step in page for step in steps]
+        assert linked == [found[0] == 200, found[1] == 200, found[2] == 200], who
+    make_member(session, people.account("integration_officer"), authority=AUTHORITY)
+    session.commit()
+    both = people.client("integration_officer")
+    assert [both.get(one).status_code for one in steps] == [200, 404, 404]
 
 
 def test_silence_ends_on_the_day_given(session: Session, people: People) -> None:
