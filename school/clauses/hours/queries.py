@@ -217,17 +217,6 @@ def eligibilities_of(session: Session, participants: Collection[int]) -> dict[in
     return found
 
 
-@dataclass(frozen=True)
-class PersonMonth:
-    """A person's hours of a month in a lot, by state; how many of their days a logbook proves."""
-
-    participant: Participant
-    hours: dict[HourStatus, Decimal]
-    days: int
-    logged_days: int
-    ineligible_days: int
-
-
 def declaration_of(
     session: Session, contract: Contract, lot: str, month: str
 ) -> MonthDeclaration | None:

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from school.clauses.labels import BUCKETS
-from school.clauses.standing.report import Report, Row, UnitRow
+from school.clauses.standing.report import Report, UnitRow
 from school.clauses.standing.rules import NO_HOURS, Standing
 from school.documents.chart import Chart, chart
 from school.documents.charts import Progress, progress
@@ -221,8 +221,3 @@ class ContractStanding:
         """The bars, for the page."""
         label = gettext("Part de chaque quota déjà faite ; les nombres sont dessous")
         return both_sizes(self.drawing, label=label, identity="standing")
-
-
-def total_shortfall(rows: Sequence[Row]) -> Decimal:
-    """Sum what is missing of several rows; nothing makes up for another."""
-    return sum((row.standing.shortfall for row in rows), NO_HOURS)

@@ -176,11 +176,6 @@ class Standing:
         return self.counted / self.quota if self.quota else None
 
     @property
-    def ratio_with_pending(self) -> Decimal | None:
-        """The ratio if every pending hour were validated; nothing without a quota."""
-        return (self.counted + self.hours.pending) / self.quota if self.quota else None
-
-    @property
     def gap(self) -> Decimal | None:
         """V less the pro-rata target; negative is behind."""
         return None if self.pro_rata_target is None else self.counted - self.pro_rata_target
