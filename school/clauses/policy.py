@@ -19,7 +19,8 @@ def contract_visible_to(principal: Principal) -> ColumnElement[bool]:
     """Let the ministry see every contract; operators and authorities their own; a school some.
 
     A school sees the contracts that its trainees worked for, and those of operators that host
-    or hosted its trainees: hours of theirs may count there.
+    or hosted its trainees: hours of theirs may count there. It sees what is promised, done and
+    lacking; `contract_open_to` says who reads the rest.
     """
     if principal.sees_all_schools(Permission.SEE_CLAUSES):
         return true()
@@ -40,6 +41,23 @@ def contract_of_school(principal: Principal, permission: Permission) -> ColumnEl
         )
     )
     return or_(worked, Contract.operator_id.in_(_hosts_of(principal, permission)))
+
+
+def contract_open_to(principal: Principal) -> ColumnElement[bool]:
+    """Let the ministry and both parties read all of a contract.
+
+    Terms and papers, penalties and notices, plans, scenarios and what teams answered are between
+    them: a school that once had an apprentice there reads none of it.
+    """
+    if principal.sees_all_schools(Permission.SEE_CLAUSES):
+        return true()
+    return contract_spoken_for(principal, Permission.SEE_CLAUSES)
+
+
+def is_party(principal: Principal) -> bool:
+    """Tell whether somebody reads all of some contracts, by speaking for a party or for all."""
+    speaks = any(principal.has_role(Role(role)) for role in MemberRole)
+    return speaks or principal.sees_all_schools(Permission.SEE_CLAUSES)
 
 
 def contract_spoken_for(principal: Principal, permission: Permission) -> ColumnElement[bool]:

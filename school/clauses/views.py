@@ -14,6 +14,7 @@ from school.clauses.hours import placement_views, validation_views
 from school.clauses.hours import views as hour_views
 from school.clauses.members import views as member_views
 from school.clauses.people import views as people_views
+from school.clauses.policy import is_party
 from school.clauses.standing.presentation import ContractStanding
 from school.clauses.standing.report import contract_standing
 from school.core.clock import today
@@ -49,4 +50,5 @@ def contract(reference: str) -> ResponseReturnValue:
     page = queries.contract_page(session, principal, reference, day)
     standing = contract_standing(session, page.contract, page.kept, day)
     shown = {"page": page, "standing": ContractStanding(standing), "labels": labels}
+    shown["opened"] = is_party(principal)
     return render_template("clauses/contract.html", **shown)

@@ -90,13 +90,21 @@ NO_LINK: dict[Role | None, set[str]] = {
         "placements.move",
     },
     # The apprentice and the tutor sign for themselves; an operator names its own people.
-    # The file of good faith is between the operator and the authority. The ministry seals the
-    # board of all contracts.
+    # What a contract says, costs and plans is between the operator and the authority. The
+    # ministry seals the board of all contracts.
     Role.DIRECTOR: {
+        "clauses.document",
         "clauses.new_participant",
         "clauses.seal_clauses",
+        "clauses.terms",
+        "forecasts.plans",
+        "forecasts.scenario",
+        "forecasts.scenarios",
         "penalties.good_faith",
         "penalties.new_entry",
+        "penalties.show",
+        "practices.survey",
+        "practices.surveys",
         "placements.sign_agreement",
     },
     # Steps of placements are the director's.

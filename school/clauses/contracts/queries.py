@@ -17,8 +17,8 @@ from school.clauses.contracts.models import (
 from school.clauses.models import Commitment, Contract, Notice, WorkedHours
 from school.clauses.policy import (
     contract_manageable_by,
+    contract_open_to,
     contract_validatable_by,
-    contract_visible_to,
     operators_of,
 )
 from school.clauses.rules import Bucket
@@ -48,7 +48,7 @@ def terms(session: Session, principal: Principal, reference: str) -> Terms:
             contract_manageable_by(principal),
             contract_validatable_by(principal),
         )
-        .where(contract_visible_to(principal), Contract.reference == reference)
+        .where(contract_open_to(principal), Contract.reference == reference)
         .options(joinedload(Contract.operator))
     ).one_or_none()
     if row is None:
@@ -164,7 +164,7 @@ def document_of(session: Session, principal: Principal, reference: str) -> Contr
     found = session.scalar(
         select(ContractDocument)
         .join(Contract, Contract.id == ContractDocument.contract_id)
-        .where(contract_visible_to(principal), ContractDocument.reference == reference)
+        .where(contract_open_to(principal), ContractDocument.reference == reference)
     )
     if found is None:
         raise NotFound(mark("Ce document n’existe pas."))

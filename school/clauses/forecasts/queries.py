@@ -11,7 +11,7 @@ from school.access.principal import Principal
 from school.clauses.forecasts.models import ForecastTrial, PlanEdition, Scenario
 from school.clauses.forecasts.outlook import lot_of
 from school.clauses.models import Commitment, Contract, Notice, PlannedHours
-from school.clauses.policy import contract_manageable_by, contract_visible_to
+from school.clauses.policy import contract_manageable_by, contract_open_to, contract_visible_to
 from school.clauses.rules import Bucket
 from school.clauses.standing.options import Asked
 from school.clauses.standing.queries import Within, count, kept
@@ -62,8 +62,8 @@ def units_of(session: Session, asked: Asked, within: Within) -> Units:
 def contract_by_reference(
     session: Session, principal: Principal, reference: str, *, to_change: bool = False
 ) -> Contract:
-    """Find a contract that a person may see, or change; raises `NotFound` otherwise."""
-    within = contract_manageable_by(principal) if to_change else contract_visible_to(principal)
+    """Find a contract that a person may read whole, or change; raises `NotFound` otherwise."""
+    within = contract_manageable_by(principal) if to_change else contract_open_to(principal)
     found = session.scalar(select(Contract).where(within, Contract.reference == reference))
     if found is None:
         raise NotFound(NO_CONTRACT)
@@ -73,6 +73,11 @@ def contract_by_reference(
 def seen(principal: Principal, reference: str) -> ColumnElement[bool]:
     """Keep the one contract that bears a reference, if the person may see it."""
     return and_(contract_visible_to(principal), Contract.reference == reference)
+
+
+def opened(principal: Principal, reference: str) -> ColumnElement[bool]:
+    """Keep the one contract that bears a reference, if the person may read all of it."""
+    return and_(contract_open_to(principal), Contract.reference == reference)
 
 
 def lots_of(session: Session, contract: Contract) -> list[str]:
@@ -145,8 +150,8 @@ def count_scenarios(session: Session, contract: Contract) -> int:
 def scenario_by_reference(
     session: Session, principal: Principal, reference: str, *, to_change: bool = False
 ) -> Scenario:
-    """Find a scenario of a contract that a person may see, or change; `NotFound` otherwise."""
-    within = contract_manageable_by(principal) if to_change else contract_visible_to(principal)
+    """Find a scenario of a contract that a person reads whole, or changes; else `NotFound`."""
+    within = contract_manageable_by(principal) if to_change else contract_open_to(principal)
     query = (
         select(Scenario)
         .join(Scenario.contract)

@@ -15,6 +15,7 @@ from school.clauses.forecasts import (
 )
 from school.clauses.forecasts.blueprint import blueprint
 from school.clauses.forecasts.presentation import UnitForecast
+from school.clauses.policy import is_party
 from school.clauses.standing.options import Asked
 from school.core.clock import today
 from school.core.errors import NotFound
@@ -39,4 +40,5 @@ def show(reference: str) -> ResponseReturnValue:
         today=day,
         labels=labels,
         manages=principal.may(Permission.MANAGE_CLAUSES),
+        opened=is_party(principal),
     )

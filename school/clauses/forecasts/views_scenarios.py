@@ -36,7 +36,7 @@ PART = "clauses/forecasts/part_form.html"
 def scenarios(reference: str) -> ResponseReturnValue:
     """Compare a contract's scenarios, each beside the forecast without them."""
     day = today()
-    found = queries.units_of(session, Asked(day, day), queries.seen(principal, reference))
+    found = queries.units_of(session, Asked(day, day), queries.opened(principal, reference))
     if not found.contracts:
         raise NotFound(queries.NO_CONTRACT)
     written = queries.scenarios(session, found.contracts[0])

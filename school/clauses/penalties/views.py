@@ -45,7 +45,7 @@ blueprint = Blueprint("penalties", __name__)
 def show(reference: str) -> ResponseReturnValue:
     """Show what a contract's shortfalls may cost, what is due, and the notices given."""
     day = today()
-    within = forecast_queries.seen(principal, reference)
+    within = forecast_queries.opened(principal, reference)
     found = forecast_queries.units_of(session, Asked(day, day), within)
     if not found.contracts:
         raise NotFound(queries.NO_CONTRACT)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from school.access.principal import Principal
 from school.clauses.models import Commitment, Contract, IntegrationHours
-from school.clauses.policy import contract_manageable_by, contract_visible_to
+from school.clauses.policy import contract_manageable_by, contract_open_to, contract_visible_to
 from school.clauses.rules import Bucket
 from school.core.errors import NotFound, mark
 from school.enterprises.models import Enterprise
@@ -19,6 +19,11 @@ MOST_ENTERPRISES = 200
 def contract_by_reference(session: Session, principal: Principal, reference: str) -> Contract:
     """Find a contract that a person sees; raise `NotFound` for another."""
     return _found(session, reference, contract_visible_to(principal))
+
+
+def contract_to_read(session: Session, principal: Principal, reference: str) -> Contract:
+    """Find a contract that a person reads whole; raise `NotFound` for another."""
+    return _found(session, reference, contract_open_to(principal))
 
 
 def contract_to_manage(session: Session, principal: Principal, reference: str) -> Contract:

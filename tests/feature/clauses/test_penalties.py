@@ -23,9 +23,11 @@ from tests.factories.clauses import (
     make_contract,
     make_hours,
     make_member,
+    make_notice,
     make_participant,
 )
-from tests.factories.forecasts import make_hearing
+from tests.factories.forecasts import make_hearing, make_scenario
+from tests.factories.practices import make_survey
 from tests.factories.records import make_cohort, make_enrolment
 from tests.support.people import AUTHORITY, People
 
@@ -58,14 +60,31 @@ def test_both_sides_add_and_nothing_is_erased(session: Session, people: People) 
     assert [tuple(one) for one in sides] == [(1, "operator"), (2, "authority")]
 
 
-def test_a_school_does_not_read_the_file(session: Session, people: People) -> None:
+def test_a_school_does_not_read_what_is_between_the_parties(
+    session: Session, people: People
+) -> None:
     contract = make_contract(session)
     trainee = make_enrolment(session, make_cohort(session, people.school)).trainee
     make_hours(session, contract, make_participant(session, trainee))
+    make_notice(session, contract, on_date=DAY)
+    scenario, survey = make_scenario(session, contract), make_survey(session, contract)
     session.commit()
-    client = people.client("director")
-    assert client.get(f"/clauses/contracts/{contract.reference}/penalties").status_code == 200
-    assert client.get(f"/clauses/contracts/{contract.reference}/good-faith").status_code == 404
+    closed = ("terms", "penalties", "good-faith", "plans", "scenarios", "surveys")
+    address = f"/clauses/contracts/{contract.reference}"
+    addresses = [f"{address}/{one}" for one in closed]
+    addresses += [
+        f"/clauses/scenarios/{scenario.reference}",
+        f"/clauses/surveys/{survey.reference}",
+    ]
+    for who, expected in (("director", 404), ("ministry", 200)):
+        client = people.client(who)
+        for one in addresses:
+            assert client.get(one).status_code == expected, (who, one)
+        for page in (client.get(address).text, client.get(f"{address}/forecast").text):
+            linked = [one for one in addresses[:6] if f'"{one}"' in page]
+            assert bool(linked) == (who == "ministry"), (who, linked)
+        assert ("Mise en demeure" in client.get(address).text) == (who == "ministry")
+        assert client.get(f"{address}/hours").status_code == 200
 
 
 def test_what_is_put_on_file_is_of_the_past(session: Session, people: People) -> None:

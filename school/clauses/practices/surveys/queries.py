@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from school.access.principal import Principal
 from school.clauses.models import Contract
-from school.clauses.policy import contract_manageable_by, contract_visible_to
+from school.clauses.policy import contract_manageable_by, contract_open_to
 from school.clauses.practices.surveys.models import SurveyQuestions, TeamSurvey
 from school.clauses.practices.surveys.rules import DEFAULT_QUESTIONS
 from school.core.errors import NotFound, mark
@@ -40,8 +40,8 @@ def surveys_of(session: Session, contract: Contract, number: int) -> Slice[TeamS
 
 
 def survey_by_reference(session: Session, principal: Principal, reference: str) -> TeamSurvey:
-    """Find a questionnaire of a contract that a person sees; raise `NotFound` for another."""
-    return _found(session, _surveys().where(contract_visible_to(principal)), reference)
+    """Find a questionnaire of a contract that a person reads whole; else `NotFound` for another."""
+    return _found(session, _surveys().where(contract_open_to(principal)), reference)
 
 
 def survey_to_manage(session: Session, principal: Principal, reference: str) -> TeamSurvey:

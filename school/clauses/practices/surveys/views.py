@@ -30,7 +30,7 @@ QUESTIONS_PAGE = "clauses/practices/survey_questions.html"
 @requires(Permission.SEE_CLAUSES)
 def surveys(reference: str) -> ResponseReturnValue:
     """Show what the teams of a contract said of their own work, over time."""
-    contract = contract_queries.contract_by_reference(session, principal, reference)
+    contract = contract_queries.contract_to_read(session, principal, reference)
     return render_template(
         "clauses/practices/surveys.html",
         contract=contract,
