@@ -32,7 +32,13 @@ from school.practicals.readings.forms import KEY, reading_again
 from school.practicals.readings.pages import shown_reading
 from school.practicals.rules import Verdict
 from school.practicals.sheet_models import PracticalSheet
-from school.practicals.sheet_queries import last_sheet, sheet_like, sheets_read_by
+from school.practicals.sheet_queries import (
+    last_sheet,
+    sheet_like,
+    sheets_read_by,
+    sheets_until,
+    with_photos,
+)
 from school.practicals.targets import Asked, TaskOfCohort, asked_of
 from school.practicals.trace_pages import traces_shown
 from school.web.filters import title
@@ -93,6 +99,7 @@ def assessment_page(
         "next_address": _next_address(session, assessment) if assesses else None,
         "sheet": sheets[0] if sheets else None,
         "earlier_sheets": sheets[1:],
+        "photographed": with_photos(sheets),
         "shown": traces_shown(session, principal, sheets, limits),
         "reading": shown_reading(session, sheets[0] if sheets else None),
         **words_of_page(principal),
@@ -127,11 +134,13 @@ def words_of_page(principal: Principal) -> dict[str, Any]:
 def sheet_page(session: Session, principal: Principal, sheet: PracticalSheet) -> dict[str, Any]:
     """Gather what the page of a sheet shows that another one corrected."""
     limits, is_other_version = limits_of_sheet(session, sheet)
+    until = sheets_until(session, sheet)
     return {
         "sheet": sheet,
+        "photographed": with_photos(until),
         "version_missing": sheet.curriculum_version if is_other_version else None,
         "judged": judged_sheet(sheet, limits),
-        "shown": traces_shown(session, principal, [sheet], limits),
+        "shown": traces_shown(session, principal, until, limits),
         "reading": shown_reading(session, sheet),
         "assesses": assesses_in(principal, sheet.cohort),
         **words_of_page(principal),

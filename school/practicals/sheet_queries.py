@@ -62,6 +62,21 @@ def sheets_read_by(
     return [one for one in found if one.trainee_id == principal.trainee_id]
 
 
+def sheets_until(session: Session, sheet: PracticalSheet) -> list[PracticalSheet]:
+    """List a sheet, then those of its attempt that it corrects, about the same person alone.
+
+    A correction that brings no files leaves those of the sheet before it in force.
+    """
+    found = sheets_of(session, sheet.assessment_reference)
+    same = [one for one in found if one.trainee_id == sheet.trainee_id]
+    return [one for one in same if one.number <= sheet.number]
+
+
+def with_photos(sheets: Sequence[PracticalSheet]) -> PracticalSheet | None:
+    """Find the sheet, of some from the last to the first, whose photos are in force, if any is."""
+    return next((one for one in sheets if one.photos), None)
+
+
 def last_sheet(session: Session, reference: str) -> PracticalSheet | None:
     """Find the sheet of an assessment that was signed last; nothing when none was."""
     query = (

@@ -32,7 +32,9 @@ class Series:
 class SheetPaper:
     """A sheet with all that belongs to it on paper.
 
-    `chain` holds every sheet of the attempt about the same person, the first one first.
+    `chain` holds every sheet of the attempt about the same person, the first one first. Photos and
+    traces that a correction did not bring again are those of `photographed` and of the sheet that
+    each trace names.
     `limits` are those of the version that the sheet names, unless `is_other_version` says that
     it is not loaded here.
     """
@@ -41,6 +43,7 @@ class SheetPaper:
     judged: Judged
     limits: Sequence[TaskMeasure]
     is_other_version: bool
+    photographed: PracticalSheet | None
     photos: Sequence[bytes]
     traces: ShownTraces
     reading: ShownReading | None
@@ -69,14 +72,17 @@ def sheet_paper(session: Session, sheet: PracticalSheet) -> SheetPaper:
     """
     limits, is_other = limits_of_sheet(session, sheet)
     chain = sheet_queries.sheets_of(session, sheet.assessment_reference)
-    traces = last_traces(session, [sheet])
+    until = sheet_queries.sheets_until(session, sheet)
+    photographed = sheet_queries.with_photos(until)
+    traces = last_traces(session, until)
     own = {trace.reference: trace for trace, _ in traces}
     return SheetPaper(
         sheet,
         judged_sheet(sheet, limits),
         limits,
         is_other,
-        sheet_queries.photos_of(session, sheet),
+        photographed,
+        sheet_queries.photos_of(session, photographed) if photographed else (),
         shown_traces(traces, limits, own),
         shown_reading(session, sheet),
         [one for one in reversed(chain) if one.trainee_id == sheet.trainee_id],

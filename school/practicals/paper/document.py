@@ -56,8 +56,8 @@ def sheet_pdf(paper: SheetPaper, address: str) -> bytes:
         *measures_story(paper),
         *reading_story(paper.reading),
         *_equipment(sheet),
-        *photo_story(paper.photos),
-        *traces_story(paper.traces),
+        *photo_story(paper.photos, is_earlier=paper.photographed is not sheet),
+        *traces_story(paper.traces, sheet),
         *_chain(paper),
         *_signatures(sheet),
     ]

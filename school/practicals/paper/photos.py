@@ -1,6 +1,6 @@
 """The photos of a sheet on paper, two side by side, made small enough to be sent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from flask_babel import gettext
@@ -22,15 +22,27 @@ GAP = 12.0
 ACROSS = 2
 
 
-def photo_story(photos: Sequence[bytes]) -> list[Flowable]:
-    """Give the photos in order, each under its number; one that cannot be read is said."""
+def photo_story(photos: Sequence[bytes], *, is_earlier: bool) -> list[Flowable]:
+    """Give the photos in order, each under its number; one that cannot be read is said.
+
+    So is that they are of an earlier sheet, which this one corrects.
+    """
     if not photos:
         return []
     cells = [_cell(place, content) for place, content in enumerate(photos, 1)]
     cells += [[]] * (-len(cells) % ACROSS)
     rows = [cells[place : place + ACROSS] for place in range(0, len(cells), ACROSS)]
     table = side_by_side(rows, [WIDTH / ACROSS] * ACROSS)
-    return [CondPageBreak(ROW_HEIGHT + 60), paragraph(gettext("Photos"), TABLE_HEADING), table]
+    heading = paragraph(gettext("Photos"), TABLE_HEADING)
+    return [CondPageBreak(ROW_HEIGHT + 60), heading, *_origin(is_earlier), table]
+
+
+def _origin(is_earlier: bool) -> Iterator[Flowable]:
+    if is_earlier:
+        words = gettext(
+            "Ces photos sont d’une feuille corrigée depuis ; celle-ci n’en a pas d’autres."
+        )
+        yield paragraph(words, SMALL)
 
 
 def _cell(place: int, content: bytes) -> list[Flowable]:

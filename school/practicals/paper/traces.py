@@ -6,6 +6,7 @@ from flask_babel import gettext
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from school.documents.styles import HEADING, SMALL, SOFT, TABLE_HEADING, paragraph
+from school.practicals.sheet_models import PracticalSheet
 from school.practicals.trace_presentation import ShownPair, ShownTrace, ShownTraces
 from school.practicals.traces.documents import trace_story
 from school.practicals.traces.pair_presentation import pair_story
@@ -14,7 +15,7 @@ ROOM = 300
 """Points that a picture needs below its name, in which it is not left alone."""
 
 
-def traces_story(shown: ShownTraces) -> list[Flowable]:
+def traces_story(shown: ShownTraces, sheet: PracticalSheet) -> list[Flowable]:
     """Give the traces in order; what was doubtful when they were signed is said, without names."""
     if not shown.traces:
         return []
@@ -22,6 +23,9 @@ def traces_story(shown: ShownTraces) -> list[Flowable]:
         CondPageBreak(ROOM),
         paragraph(gettext("Courbes de réflectomètre"), TABLE_HEADING),
     ]
+    if shown.traces[0].kept.sheet_id != sheet.id:
+        words = gettext("Elles sont d’une feuille corrigée depuis ; celle-ci n’en a pas d’autres.")
+        story.append(paragraph(words, SMALL))
     for pair in shown.pairs:
         story += _pair(pair)
     for one in shown.traces:

@@ -28,6 +28,7 @@ GATES = (
     Gate("laser", "Laser éteint ?", "Laser off?", True),
     Gate("scraps", "Boîte à chutes ?", "Scrap box?", None),
 )
+EARLIER_PHOTOS = "Ces photos sont d’une feuille corrigée depuis"
 METER = Used(
     EquipmentKind.POWER_METER,
     "PM-77",
@@ -135,6 +136,36 @@ def test_photos_are_printed_and_one_that_cannot_be_read_is_said(
     assert "Photo 1 de l’essai" in text
     assert "Photo 2 de l’essai : elle ne peut pas être lue." in text
     assert sum(len(page.images) for page in PdfReader(BytesIO(data)).pages) == 1
+
+
+def test_a_correction_without_photos_keeps_those_of_the_sheet_before(
+    people: People, session: Session, attempt: Assessment, sheet: PracticalSheet
+) -> None:
+    photo = make_photo(session, sheet)
+    newer = make_sheet(session, attempt, number=2, correction_reason="Angle mal lu")
+    session.commit()
+    client = people.client("trainer")
+    for address in (f"/practicals/{attempt.reference}", f"/practicals/sheets/{newer.reference}"):
+        page = client.get(address).text
+        assert f"/practicals/photos/{photo.reference}.jpg" in page
+        assert EARLIER_PHOTOS in page
+    assert EARLIER_PHOTOS not in client.get(f"/practicals/sheets/{sheet.reference}").text
+    assert EARLIER_PHOTOS in text_of(printed(people, newer))
+    assert EARLIER_PHOTOS not in text_of(printed(people, sheet))
+    data = printed(people, newer)
+    assert sum(len(page.images) for page in PdfReader(BytesIO(data)).pages) == 1
+
+
+def test_photos_of_somebody_else_do_not_come_with_a_correction(
+    people: People, session: Session, training: TrainingClass, attempt: Assessment
+) -> None:
+    other = training.enrolments[1].trainee
+    make_photo(session, make_sheet(session, attempt, trainee_id=other.id))
+    newer = make_sheet(session, attempt, number=2, correction_reason="Autre personne")
+    session.commit()
+    assert "Photo 1 de l’essai" not in text_of(printed(people, newer))
+    page = people.client("trainer").get(f"/practicals/sheets/{newer.reference}").text
+    assert "Photo 1 de l’essai" not in page
 
 
 def test_a_stopped_attempt_says_what_was_not_held(

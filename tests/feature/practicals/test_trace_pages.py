@@ -158,12 +158,20 @@ def test_a_correction_without_trace_leaves_that_of_the_sheet_before(
     page = text_of(client.get(f"/practicals/{made.reference}").text)
     assert "avant.sor" in page
     assert "Elles sont d’une feuille corrigée depuis" in page
-    assert "avant.sor" not in client.get(f"/practicals/sheets/{newer.reference}").text
+    corrected = f"/practicals/sheets/{newer.reference}"
+    assert "avant.sor" in client.get(corrected).text, "the page of a sheet says what its paper says"
+    pages = PdfReader(BytesIO(client.get(f"{corrected}.pdf").data)).pages
+    paper = text_of(" ".join(one.extract_text() for one in pages))
+    assert "Elles sont d’une feuille corrigée depuis" in paper
+    assert "avant.sor" in paper
     make_trace(session, newer, name="apres.sor")
     session.commit()
     page = client.get(f"/practicals/{made.reference}").text
     assert "apres.sor" in page
     assert "avant.sor" not in page
+    before = client.get(f"/practicals/sheets/{sheet.reference}").text
+    assert "avant.sor" in before
+    assert "apres.sor" not in before, "a sheet shows nothing that was signed after it"
 
 
 def test_a_file_that_an_import_spoilt_is_said_and_the_rest_shown(
