@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SCHOOL := $(BIN)/python -m school
 
-.PHONY: run test crossings lint format types layers wheel translations bench clean
+.PHONY: run test crossings proof lint format types layers wheel translations bench clean
 
 run: $(VENV)/.runtime
 	@$(SCHOOL) upgrade
@@ -17,6 +17,14 @@ test: $(VENV)/.development
 crossings: $(VENV)/.development
 	@.ci/install-missing
 	SCHOOL_TESTS_SEEDS=200 $(BIN)/pytest -n auto --dist worksteal tests/browser/test_crossing.py
+
+proof: crossings
+	$(BIN)/python -m bench.traces $(if $(SOR_SAMPLES),--samples "$(SOR_SAMPLES)")
+ifdef SOR_SAMPLES
+	SOR_SAMPLES="$(SOR_SAMPLES)" $(BIN)/pytest -n auto tests/unit/practicals/traces/test_samples.py
+else
+	@echo 'Traces of real instruments: not compared; SOR_SAMPLES names no folder.'
+endif
 
 format: $(VENV)/.development
 	$(BIN)/ruff format .
