@@ -4,6 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 
 from flask import Flask, request
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Request
 
 OUTBOX_IS_DONE = """import(document.querySelector("script[src*='/js/outbox.js']").src)
@@ -47,9 +48,19 @@ def count_sendings(app: Flask) -> list[int]:
 def until_true(page: Page, holds: Callable[[], bool], problem: str, seconds: float = 15) -> None:
     """Wait until something holds outside of the page, which goes on meanwhile."""
     deadline = monotonic() + seconds
-    while not holds():
+    while not _holds_now(holds):
         assert monotonic() < deadline, problem
         page.wait_for_timeout(20)
+
+
+def _holds_now(holds: Callable[[], bool]) -> bool:
+    """Whether it holds; a page that goes elsewhere while it is asked has not answered yet."""
+    try:
+        return holds()
+    except PlaywrightError as error:
+        if "Execution context was destroyed" not in error.message:
+            raise
+        return False
 
 
 def open_anew(page: Page, address: str) -> None:
