@@ -50,6 +50,7 @@ OBJECTS: dict[str, Maker] = {
     "clauses.count_placement": counted_placement,
     "clauses.edit_count": counted_placement,
     "clauses.edit_participant": _participant,
+    "clauses.join_contract": _participant,
     "clauses.month": of_month,
     "clauses.months": _contract,
     "clauses.new_eligibility": _participant,

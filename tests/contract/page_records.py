@@ -113,6 +113,7 @@ def clause_records(crowd: Crowd, session: Session) -> Records:
         "clauses.count_placement": contract,
         "clauses.edit_count": {**contract, "placement": link.placement.reference},
         "clauses.edit_participant": participant,
+        "clauses.join_contract": participant,
         "clauses.month": contract,
         "clauses.months": contract,
         "clauses.new_eligibility": participant,

@@ -1,11 +1,18 @@
 """Forms of people of clauses: who they are, why their hours count, what proves it."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext, lazy_gettext
-from wtforms import SelectField, ValidationError
+from wtforms import RadioField, SelectField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
-from school.clauses.people.rules import MOST_MONTHS, EligibilityFacts, PersonFacts
+from school.clauses.people.rules import (
+    MOST_MONTHS,
+    SOMEBODY_ELSE,
+    EligibilityFacts,
+    PersonFacts,
+)
 from school.cohorts.labels import SEXES
 from school.cohorts.rules import Sex
 from school.hiring.labels import EVIDENCE
@@ -48,6 +55,31 @@ class PersonForm(Form):
             one_of(Sex, self.sex.data),
             self.born_on.data,
         )
+
+
+class NewPersonForm(PersonForm):
+    """Somebody to write down, who may be known already."""
+
+    same = RadioField(lazy_gettext("Est-ce cette personne ?"), [Optional()])
+
+    def offer(self, people: Sequence[tuple[str, str]]) -> None:
+        """Ask whether it is one of those known already; nobody known, nothing to ask."""
+        if people:
+            other = (SOMEBODY_ELSE, gettext("Non, c’est quelqu’un d’autre"))
+            self.same.choices = [*people, other]
+        else:
+            del self.same
+
+    @property
+    def answer(self) -> str | None:
+        """Who it is, of those offered, as it was answered."""
+        return str(self.same.data) if self.same and self.same.data else None
+
+
+class JoinForm(Form):
+    """The contract for which somebody who is known already works too."""
+
+    contract = SelectField(lazy_gettext("Contrat"), [Required()])
 
 
 class EligibilityForm(Form):

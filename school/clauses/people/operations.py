@@ -41,19 +41,26 @@ def add_person(
     hours would count twice. Raises `InvalidInput` for a birth to come.
     """
     check_birth(facts.born_on, today)
-    if not confirmed and queries.likely_doubles(session, facts):
-        raise NeedsConfirmation(
-            mark(
-                "Une personne de ce nom est déjà connue : si c’est elle, ses heures "
-                "seraient comptées deux fois."
-            ),
-            "family_name",
-        )
+    _check_alone(session, facts, confirmed=confirmed)
     participant = Participant(reference=new_reference("N"), **vars(facts))
     session.add(participant)
     audit.record(session, actor, "participant.add", participant)
     engage(session, actor, contract, participant, today)
     return participant
+
+
+def _check_alone(
+    session: Session, facts: PersonFacts, myself: int | None = None, *, confirmed: bool
+) -> None:
+    others = [one for one in queries.likely_doubles(session, facts) if one.id != myself]
+    if others and not confirmed:
+        raise NeedsConfirmation(
+            mark(
+                "Une personne de ce nom est déjà connue : si c’est elle, ses heures seraient "
+                "comptées deux fois. Sa date de naissance permet de la retrouver."
+            ),
+            "family_name",
+        )
 
 
 def revise_person(
@@ -64,13 +71,23 @@ def revise_person(
     *,
     today: date,
     known: int | None,
+    confirmed: bool,
 ) -> None:
-    """Correct what is stated of somebody; raises `StaleRecord` on another's change."""
+    """Correct what is stated of somebody; raises `StaleRecord` on another's change.
+
+    Raises `NeedsConfirmation` where the new name or birth are those of somebody else.
+    """
     check_version(participant, known)
     check_birth(facts.born_on, today)
+    if _identity(participant) != (facts.family_name, facts.given_names, facts.born_on):
+        _check_alone(session, facts, participant.id, confirmed=confirmed)
     for name, value in vars(facts).items():
         setattr(participant, name, value)
     audit.record(session, actor, "participant.revise", participant)
+
+
+def _identity(participant: Participant) -> tuple[str, str | None, date | None]:
+    return participant.family_name, participant.given_names, participant.born_on
 
 
 def engage(
@@ -90,21 +107,41 @@ def engage(
 
 
 def participant_of_trainee(session: Session, actor: str, trainee: Trainee) -> Participant:
-    """Give the participant who is a trainee, written down from the school's record if new."""
+    """Give the participant who is a trainee, written down from the school's record if new.
+
+    Whom an operator wrote down before, under the same name and the same birth, is that trainee:
+    from now on one day of theirs counts once.
+    """
     query = select(Participant).where(Participant.trainee_id == trainee.id)
     found = session.scalars(query.order_by(Participant.id).limit(1)).first()
-    if found is None:
-        found = Participant(
-            reference=new_reference("N"),
-            family_name=trainee.family_name,
-            given_names=trainee.given_names,
-            sex=trainee.sex,
-            born_on=trainee.born_on,
-            trainee=trainee,
-        )
-        session.add(found)
-        audit.record(session, actor, "participant.add", found)
-    return found
+    return found or _recognised(session, actor, trainee) or _written_down(session, actor, trainee)
+
+
+def _recognised(session: Session, actor: str, trainee: Trainee) -> Participant | None:
+    facts = PersonFacts(trainee.family_name, trainee.given_names, trainee.sex, trainee.born_on)
+    alike = [
+        one
+        for one in queries.likely_doubles(session, facts)
+        if one.trainee_id is None and one.born_on is not None and one.born_on == trainee.born_on
+    ]
+    for one in alike:
+        one.trainee = trainee
+        audit.record(session, actor, "participant.recognise", one)
+    return min(alike, key=lambda one: one.id, default=None)
+
+
+def _written_down(session: Session, actor: str, trainee: Trainee) -> Participant:
+    participant = Participant(
+        reference=new_reference("N"),
+        family_name=trainee.family_name,
+        given_names=trainee.given_names,
+        sex=trainee.sex,
+        born_on=trainee.born_on,
+        trainee=trainee,
+    )
+    session.add(participant)
+    audit.record(session, actor, "participant.add", participant)
+    return participant
 
 
 def make_eligible(

@@ -17,6 +17,10 @@ FORGOTTEN = "—"
 """What stands for a name that was forgotten."""
 
 
+SOMEBODY_ELSE = "other"
+"""The answer of who writes down another person of the same name."""
+
+
 @dataclass(frozen=True)
 class PersonFacts:
     """What is stated of a participant."""

@@ -7,12 +7,10 @@ from flask_babel import gettext
 from school.access.guard import requires
 from school.access.permissions import Permission
 from school.clauses.blueprint import blueprint
-from school.clauses.hours.queries import contract_where
 from school.clauses.labels import STATUSES
 from school.clauses.models import Participant
 from school.clauses.people import operations, queries
 from school.clauses.people.forms import EligibilityForm, PaperForm, PersonForm
-from school.clauses.policy import contract_spoken_for
 from school.core.clock import today
 from school.hiring.labels import EVIDENCE
 from school.web.context import principal, session
@@ -57,32 +55,11 @@ def participant(reference: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.route("/clauses/contracts/<reference>/participants/new", methods=["GET", "POST"])
-@requires(Permission.DECLARE_HOURS)
-def new_participant(reference: str) -> ResponseReturnValue:
-    """Write down somebody who works for a contract."""
-    spoken = contract_spoken_for(principal, Permission.DECLARE_HOURS)
-    contract = contract_where(session, spoken, reference)
-    form = PersonForm()
-    if request.method == "GET":
-        return render_template(PERSON, form=form, contract=contract, participant=None)
-
-    def action() -> str:
-        facts, sure = form.facts(), form.confirmed.data
-        added = operations.add_person(
-            session, principal.name, contract, facts, today=today(), confirmed=sure
-        )
-        flash(gettext("La personne est notée. Dites maintenant pourquoi ses heures comptent."))
-        return url_for("clauses.new_eligibility", reference=added.reference)
-
-    return submit(form, PERSON, action, contract=contract, participant=None)
-
-
 @blueprint.route("/clauses/participants/<reference>/edit", methods=["GET", "POST"])
 @requires(Permission.DECLARE_HOURS)
 def edit_participant(reference: str) -> ResponseReturnValue:
     """Correct what is stated of somebody."""
-    found = _participant(reference)
+    found = participant_seen(reference)
     form = PersonForm.on(found)
     if request.method == "GET":
         form.version.data = found.version
@@ -90,8 +67,10 @@ def edit_participant(reference: str) -> ResponseReturnValue:
         return render_template(PERSON, form=form, contract=None, participant=found)
 
     def action() -> str:
-        facts, known = form.facts(), form.known_version
-        operations.revise_person(session, principal.name, found, facts, today=today(), known=known)
+        given = {"known": form.known_version, "confirmed": form.confirmed.data}
+        operations.revise_person(
+            session, principal.name, found, form.facts(), today=today(), **given
+        )
         flash(gettext("La fiche est corrigée."), "success")
         return url_for("clauses.participant", reference=reference)
 
@@ -102,7 +81,7 @@ def edit_participant(reference: str) -> ResponseReturnValue:
 @requires(Permission.DECLARE_HOURS)
 def new_eligibility(reference: str) -> ResponseReturnValue:
     """State why somebody's hours count."""
-    found = _participant(reference)
+    found = participant_seen(reference)
     form, name = EligibilityForm(), operations.name_of(found)
     if request.method == "GET":
         return render_template(ELIGIBILITY, form=form, participant=found, name=name)
@@ -119,7 +98,7 @@ def new_eligibility(reference: str) -> ResponseReturnValue:
 @requires(Permission.DECLARE_HOURS)
 def new_paper(reference: str) -> ResponseReturnValue:
     """Keep the picture of a paper that proves why somebody's hours count."""
-    found = _participant(reference)
+    found = participant_seen(reference)
     form, name = PaperForm(), operations.name_of(found)
     criteria = {one.criterion for one in queries.eligibilities_of(session, found)}
     form.criterion.choices = [(one, one) for one in sorted(criteria)]
@@ -145,7 +124,8 @@ def paper(reference: str) -> ResponseReturnValue:
     return shown_again(lambda: queries.paper_bytes(session, found), "image/jpeg", found.digest)
 
 
-def _participant(reference: str) -> Participant:
+def participant_seen(reference: str) -> Participant:
+    """Find somebody whose page is opened, and note that it was."""
     found = queries.participant_by_reference(session, principal, reference)
     personal_data_seen("participant", reference, principal.account_id)
     return found

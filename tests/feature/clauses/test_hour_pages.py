@@ -123,8 +123,9 @@ def test_somebody_is_written_down_made_eligible_and_proven(
     names = {"family_name": "KPADONOU", "given_names": "Comlan"}
     status, text = send(officer, new, **names)
     assert status == 422
-    assert "déjà connue" in text
-    answer = officer.post(new, data={**names, "confirmed": "y"})
+    assert "Est-ce cette personne" in text
+    assert "quelqu’un d’autre" in text
+    answer = officer.post(new, data={**names, "same": "other"})
     assert answer.status_code == 303
     address = answer.headers["Location"]
     given = {"criterion": "Jeune", "eligible_from": "2026-01-01", "months": "24"}
