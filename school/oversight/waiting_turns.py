@@ -34,10 +34,10 @@ def _agreement_turn(one: WaitingAgreement, principal: Principal, at: datetime) -
     ours = is_for_reader(one, principal)
     waited = (at - one.since).days
     return Turn(
-        title=_agreement_title(one, principal) % {"of_name": of(one.person)},
+        title=_agreement_title(one, principal) % {"of_name": of(one.person), "name": one.person},
         url=url_for("placements.agreement", reference=one.placement),
         who_kind="late"
-        if is_agreement_late(one.status, one.since, at)
+        if is_agreement_late(one.status, one.since, at, is_newest=True)
         else "ours"
         if ours
         else "theirs",
@@ -93,6 +93,8 @@ AGREEMENT_TITLES = {
     AgreementStatus.PARTIALLY_SIGNED: lazy_gettext("Signer la convention %(of_name)s"),
     AgreementStatus.TO_CORRECT: lazy_gettext("Corriger la convention %(of_name)s"),
     AgreementStatus.IN_REVIEW: lazy_gettext("Signer pour l’école la convention %(of_name)s"),
+    AgreementStatus.REJECTED: lazy_gettext("Convention refusée, à écrire de nouveau : %(name)s"),
+    AgreementStatus.CANCELLED: lazy_gettext("Convention annulée, à écrire de nouveau : %(name)s"),
 }
 
 CONFIRM_DUTIES = lazy_gettext("Confirmer les missions %(of_name)s")
@@ -103,6 +105,8 @@ AMENDMENT_TITLES = {
     AgreementStatus.PARTIALLY_SIGNED: lazy_gettext("Signer l’avenant %(of_name)s"),
     AgreementStatus.TO_CORRECT: lazy_gettext("Corriger l’avenant %(of_name)s"),
     AgreementStatus.IN_REVIEW: lazy_gettext("Signer pour l’école l’avenant %(of_name)s"),
+    AgreementStatus.REJECTED: lazy_gettext("Avenant refusé, à écrire de nouveau : %(name)s"),
+    AgreementStatus.CANCELLED: lazy_gettext("Convention annulée, à écrire de nouveau : %(name)s"),
 }
 
 

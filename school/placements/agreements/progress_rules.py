@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from school.placements.agreements.rules import (
     OPEN_STATES,
     OUTSIDE,
+    REFUSED_STATES,
     SIGNERS,
     SIGNING,
     AgreementKind,
@@ -68,9 +69,15 @@ def whose_turn(status: AgreementStatus, progress: Progress) -> list[Party]:
     return [Party.SCHOOL]
 
 
-def is_late(status: AgreementStatus, since: datetime, at: datetime) -> bool:
-    """Tell whether those whose turn it is have waited longer than they should."""
-    return status in OPEN_STATES and at > since + CONFIRM_BEFORE
+def is_late(
+    status: AgreementStatus, since: datetime, at: datetime, *, is_newest: bool = False
+) -> bool:
+    """Tell whether those whose turn it is have taken longer than they should.
+
+    The newest version may be late once it was refused or cancelled, too: another is to be written.
+    """
+    waits = status in OPEN_STATES or (is_newest and status in REFUSED_STATES)
+    return waits and at > since + CONFIRM_BEFORE
 
 
 def reminder_due(

@@ -118,6 +118,11 @@ CLOSED_STATES = frozenset(
 )
 """States that end a version for good; each bears its reason."""
 
+REFUSED_STATES = frozenset({AgreementStatus.REJECTED, AgreementStatus.CANCELLED})
+"""States of a newest version which leave the school to write another, while the placement goes on.
+
+An abandoned one is not among them: who gave it up knows of it."""
+
 TRANSITIONS: dict[Action, Transition] = {
     Action.EDIT: Transition(
         frozenset({AgreementStatus.DRAFT}), _SCHOOL, target=AgreementStatus.DRAFT

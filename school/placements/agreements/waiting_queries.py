@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from school.access.permissions import Permission
 from school.access.principal import STATEMENTS_KEPT, Principal
@@ -20,6 +20,7 @@ from school.placements.agreements.models import (
 )
 from school.placements.agreements.rules import (
     OPEN_STATES,
+    REFUSED_STATES,
     AgreementKind,
     AgreementStatus,
     Party,
@@ -32,7 +33,7 @@ from school.placements.rules import PlacementStatus
 
 @dataclass(frozen=True)
 class WaitingAgreement:
-    """An open version as the first pages say it: who has done their part, and since when."""
+    """A version that waits as the first pages say it: who has done their part, and since when."""
 
     placement: str
     number: int
@@ -57,8 +58,9 @@ class WaitingAgreement:
 def waiting_agreements(
     session: Session, principal: Principal, limit: int
 ) -> Sequence[WaitingAgreement]:
-    """List the open versions that a person may see, the oldest first, in one statement.
+    """List the versions that wait and that a person may see, the oldest first, in one statement.
 
+    Open ones wait; so does the newest where it was refused or cancelled, for another to be written.
     A draft is seen by who writes agreements for its school, and the others by all who have a
     part in them.
     """
@@ -90,7 +92,7 @@ def waiting_statement(principal: Principal, limit: int) -> Select[*tuple[Any, ..
         .where(
             visible_to(principal),
             Placement.status.in_([PlacementStatus.CONFIRMED, PlacementStatus.LIVE]),
-            AgreementVersion.status.in_(sorted(OPEN_STATES)),
+            or_(AgreementVersion.status.in_(sorted(OPEN_STATES)), is_to_write_again()),
             or_(AgreementVersion.sent_at.is_not(None), Cohort.school_id.in_(writers)),
         )
         .order_by(AgreementVersion.status_since, AgreementVersion.id)
@@ -101,6 +103,16 @@ def waiting_statement(principal: Principal, limit: int) -> Select[*tuple[Any, ..
 def done_columns() -> tuple[ColumnElement[bool], ColumnElement[bool], ColumnElement[bool]]:
     """Tell, of a version, whether apprentice and representative signed and the tutor confirmed."""
     return _has_signed(Party.APPRENTICE), _has_signed(Party.REPRESENTATIVE), _tutor_has_confirmed()
+
+
+def is_to_write_again() -> ColumnElement[bool]:
+    """Tell, of a version, whether it was refused or cancelled and none was written since."""
+    later = aliased(AgreementVersion)
+    followed = exists().where(
+        later.placement_id == AgreementVersion.placement_id,
+        later.number > AgreementVersion.number,
+    )
+    return and_(AgreementVersion.status.in_(sorted(REFUSED_STATES)), ~followed)
 
 
 def is_open_and_sent() -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from school.oversight.home_queries import VISITS_AHEAD, visits_due
 from school.oversight.waiting_turns import agreement_turns
 from school.placements.agreements.models import AgreementVersion
 from school.placements.agreements.rules import OPEN_STATES as OPEN_VERSIONS
+from school.placements.agreements.rules import AgreementStatus
 from school.placements.agreements.waiting_queries import waiting_agreements
 from school.placements.ends import queries as end_queries
 from school.placements.ends.rules import EndState, NextStep
@@ -77,6 +78,9 @@ def life(people: People, session: Session, clock: time_machine.Traveller) -> Lif
 @example(first=[], later=[*ALIVE, *IN_FORCE, (lives.begin_agreement, 1), (lives.send_agreement, 0),
                           (lives.declare_end, 0)])  # fmt: skip
 @example(first=[], later=[(lives.accept, 0), (lives.begin_agreement, 0), (lives.cancel, 0)])
+@example(first=[], later=[*ALIVE, *IN_FORCE[:2], (lives.close_agreement, 3)])
+@example(first=[], later=[*ALIVE, *IN_FORCE, (lives.close_agreement, 1), (lives.begin_agreement, 0),
+                          (lives.declare_end, 0)])  # fmt: skip
 @given(first=st.lists(FIRST_TRIES, max_size=4), later=st.lists(TRIES, max_size=24))
 def test_what_is_open_is_always_in_somebodys_hands(
     app: Flask, life: Life, first: list[Try], later: list[Try]
@@ -124,9 +128,7 @@ def things_open(life: Life) -> Iterator[tuple[str, object]]:
         return
     yield from _end_open(life)
     yield from _work_open(life)
-    for version in life.rows(AgreementVersion):
-        if version.status in OPEN_VERSIONS:
-            yield AGREEMENT, version.number
+    yield from _agreement_open(life)
     for visit in life.rows(Visit):
         is_awaited = visit.done_on is None and visit.missed_on is None
         if is_awaited and visit.planned_on and visit.planned_on <= today() + VISITS_AHEAD:
@@ -134,6 +136,17 @@ def things_open(life: Life) -> Iterator[tuple[str, object]]:
     for evaluation in life.rows(Evaluation):
         if evaluation.state is EvaluationState.OPEN:
             yield AlertKind.LOW_MARK, evaluation.reference
+
+
+def _agreement_open(life: Life) -> Iterator[tuple[str, object]]:
+    versions = life.rows(AgreementVersion)
+    for version in versions:
+        if version.status in OPEN_VERSIONS:
+            yield AGREEMENT, version.number
+    goes_on = life.placement.status in {PlacementStatus.CONFIRMED, PlacementStatus.LIVE}
+    refused = {AgreementStatus.REJECTED, AgreementStatus.CANCELLED}
+    if goes_on and versions and versions[-1].status in refused:
+        yield AGREEMENT, versions[-1].number
 
 
 def _end_open(life: Life) -> Iterator[tuple[str, object]]:
