@@ -249,6 +249,14 @@ def evaluate(life: Life, number: int) -> None:
     evaluation_operations.give_own(life.session, life.placement, WHO, Given([marked]))
 
 
+def ask_evaluation(life: Life, number: int) -> None:
+    """The school asks the tutor for an evaluation, or lets the link serve no more."""
+    if number % 3 == 2:
+        evaluation_operations.revoke(life.session, life.placement, WHO)
+        return
+    evaluation_operations.issue(life.session, life.placement)
+
+
 def take_up_mark(life: Life, _: int) -> None:
     """The trainer writes down what was done about the newest evaluation."""
     for one in life.rows(Evaluation)[-1:]:
@@ -292,6 +300,7 @@ AFTER: tuple[Callable[[Life, int], None], ...] = (
     plan_visit,
     make_or_miss_visit,
     evaluate,
+    ask_evaluation,
     take_up_mark,
     be_absent,
     settle_absence,

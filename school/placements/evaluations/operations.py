@@ -16,9 +16,11 @@ from school.core.references import new_reference
 from school.core.versions import check_version
 from school.placements import operations_links
 from school.placements import queries as placement_queries
+from school.placements.ends.rules import EndOutcome
 from school.placements.evaluations import queries
 from school.placements.evaluations.models import Evaluation, EvaluationQuestions
 from school.placements.evaluations.rules import (
+    ASKED_AT_END,
     EVALUATED_STATES,
     EvaluationState,
     EvaluationVoice,
@@ -53,6 +55,20 @@ def issue(session: Session, placement: Placement) -> str:
     placement_queries.hold(session, placement)
     _expect_worked(placement)
     return operations_links.issue(session, PURPOSE, placement)
+
+
+def issue_at_end(session: Session, placement: Placement, outcome: EndOutcome) -> str | None:
+    """Make the link by which a tutor says, at the end, how it went and whether there is a job.
+
+    Nothing where the outcome asks for no evaluation (`ASKED_AT_END`), or where the tutor has
+    answered the question of a job already.
+    """
+    if outcome not in ASKED_AT_END:
+        return None
+    given = queries.evaluations_of(session, placement)
+    if any(one.job_answer is not None for one in given):
+        return None
+    return issue(session, placement)
 
 
 def revoke(session: Session, placement: Placement, actor: str) -> None:

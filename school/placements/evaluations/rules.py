@@ -11,6 +11,7 @@ from typing import Any
 from school.core import questions
 from school.core.errors import InvalidInput, mark
 from school.core.questions import Answer, Question, QuestionKind, check_choices
+from school.placements.ends.rules import EndOutcome
 from school.placements.rules import PlacementStatus
 
 
@@ -48,6 +49,12 @@ EVALUATED_STATES = frozenset(
     {PlacementStatus.LIVE, PlacementStatus.COMPLETED, PlacementStatus.BROKEN_OFF}
 )
 """Placements of which there is something to say."""
+
+ASKED_AT_END = frozenset({EndOutcome.COMPLETED, EndOutcome.PARTLY})
+"""Ends at which the tutor is asked how it went and whether there is a job. (FEATURES, « End »)
+
+After a break-off the school asks by hand: the question of a job would hurt both.
+"""
 
 TRAINER_WITHIN = timedelta(days=7)
 """A low mark is the trainers' for a week, then the director's. [own]"""

@@ -22,6 +22,7 @@ class AlertKind(StrEnum):
     END_TO_ANSWER = "end_to_answer"
     END_CONTESTED = "end_contested"
     SEQUEL_TO_FIND = "sequel_to_find"
+    EVALUATION_TO_GIVE = "evaluation_to_give"
     LOW_MARK = "low_mark"
     JOB_TO_RECORD = "job_to_record"
     HIRE_TO_RECORD = "hire_to_record"
@@ -56,6 +57,7 @@ COURSES = {
     AlertKind.END_TO_ANSWER: Course(Actor.APPRENTICE, ANSWER_WITHIN, Actor.DIRECTOR),
     AlertKind.END_CONTESTED: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
     AlertKind.SEQUEL_TO_FIND: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
+    AlertKind.EVALUATION_TO_GIVE: Course(Actor.TUTOR, timedelta(days=14), Actor.TRAINER),
     AlertKind.LOW_MARK: Course(Actor.TRAINER, TRAINER_WITHIN, Actor.DIRECTOR),
     AlertKind.JOB_TO_RECORD: Course(Actor.TRAINER, timedelta(days=14), Actor.DIRECTOR),
     AlertKind.HIRE_TO_RECORD: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),

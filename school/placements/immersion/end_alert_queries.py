@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, literal, null, select
+from sqlalchemy import ColumnElement, Select, exists, literal, null, select
 
+from school.accounts.models import SignedLink
+from school.accounts.rules import LinkPurpose
 from school.placements.ends.models import PlacementEnd
 from school.placements.ends.queries import followed, is_newest
-from school.placements.ends.rules import OPEN_SEQUELS, EndState
+from school.placements.ends.rules import ENDING_STATES, OPEN_SEQUELS, EndState
 from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.rules import EvaluationState
 from school.placements.immersion.alert_rules import AlertKind
@@ -23,7 +25,7 @@ def ends_to_answer() -> Alerts:
 
 
 def for_staff(today: date) -> list[Alerts]:
-    """Give what the school alone reads: ends to declare or to settle, sequels, low marks."""
+    """Give what the school alone reads: ends to declare or settle, sequels, evaluations."""
     waits = PlacementEnd.next_step.in_(OPEN_SEQUELS)
     sequels = (
         select(
@@ -42,7 +44,7 @@ def for_staff(today: date) -> list[Alerts]:
         Evaluation.reference,
     ).where(Evaluation.state == EvaluationState.OPEN)
     contested = _ends(AlertKind.END_CONTESTED, PlacementEnd.state == EndState.CONTESTED)
-    return [_to_declare(today), contested, sequels, low_marks]
+    return [_to_declare(today), contested, sequels, low_marks, _evaluations_to_give()]
 
 
 def _to_declare(today: date) -> Alerts:
@@ -50,6 +52,22 @@ def _to_declare(today: date) -> Alerts:
     return select(
         literal(AlertKind.END_TO_DECLARE.value), Placement.id, Placement.ends_on, null()
     ).where(Placement.status == PlacementStatus.LIVE, Placement.ends_on < today)
+
+
+def _evaluations_to_give() -> Alerts:
+    """Find the placements that ended and whose tutor has a link to evaluate by, unanswered.
+
+    A link that has expired is waited for, too, until the school sends another or revokes it.
+    """
+    unanswered = exists().where(
+        SignedLink.purpose == LinkPurpose.EVALUATE_PLACEMENT,
+        SignedLink.object_id == Placement.id,
+        SignedLink.used_at.is_(None),
+        SignedLink.revoked_at.is_(None),
+    )
+    return select(
+        literal(AlertKind.EVALUATION_TO_GIVE.value), Placement.id, Placement.ended_on, null()
+    ).where(Placement.status.in_(sorted(ENDING_STATES)), unanswered)
 
 
 def _ends(kind: AlertKind, condition: ColumnElement[bool]) -> Alerts:

@@ -36,7 +36,7 @@ from school.placements.models import Placement
 from school.placements.operations_links import OpenedLink
 from school.placements.policy import is_staff_of, parties_of
 from school.placements.rules import LinkState, Party
-from school.placements.views.sending import deliver, renew
+from school.placements.views.sending import deliver_evaluation, renew
 from school.web import csrf, question_words
 from school.web.context import principal, session
 from school.web.copied_texts import take_text
@@ -193,20 +193,9 @@ def ask_evaluation(reference: str) -> ResponseReturnValue:
             operations.revoke(session, placement, principal.name)
             flash(gettext("Le lien ne sert plus."), "success")
         else:
-            _ask(placement, request.form.get("channel", ""))
+            token = operations.issue(session, placement)
+            deliver_evaluation(placement, token, request.form.get("channel", ""))
     return redirect(url_for("placements.evaluations", reference=reference), 303)
-
-
-def _ask(placement: Placement, channel: str) -> None:
-    token = operations.issue(session, placement)
-    deliver(
-        placement,
-        channel,
-        lambda recipient: notices.send_question(session, placement, recipient, token),
-        lambda: notices.question_message(
-            session, placement, operations_links.recipient_of(placement).phone, token
-        ),
-    )
 
 
 @blueprint.route("/evaluations/<reference>/handle", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from school.accounts.rules import LinkPurpose
 from school.core.delivery import MessageChannel
 from school.messages.bringing import bring
 from school.placements import notices, operations_links
+from school.placements.evaluations import notices as evaluation_notices
 from school.placements.models import Placement
 from school.placements.operations_links import OpenedLink, Recipient, recipient_of
 from school.placements.rules import PlacementStatus
@@ -45,6 +46,18 @@ def deliver_week(placement: Placement, monday: date, token: str, channel: str = 
         channel,
         lambda recipient: notices.send_week(session, placement, recipient, monday, token),
         lambda: notices.week_message(session, placement, monday, token),
+    )
+
+
+def deliver_evaluation(placement: Placement, token: str, channel: str = "") -> None:
+    """Bring the link by which a tutor evaluates."""
+    deliver(
+        placement,
+        channel,
+        lambda recipient: evaluation_notices.send_question(session, placement, recipient, token),
+        lambda: evaluation_notices.question_message(
+            session, placement, recipient_of(placement).phone, token
+        ),
     )
 
 

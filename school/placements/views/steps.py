@@ -11,11 +11,13 @@ from school.placements.ends import notices as end_notices
 from school.placements.ends import operations as end_operations
 from school.placements.ends.forms import EndForm
 from school.placements.ends.rules import ENDING_STATES, EndFacts, EndOutcome
+from school.placements.evaluations import operations as evaluation_operations
 from school.placements.forms import StepForm
 from school.placements.labels import DONE, STEPS
 from school.placements.models import Placement
 from school.placements.policy import parties_of
 from school.placements.rules import TRANSITIONS, EndReason, Party, PlacementStatus
+from school.placements.views.sending import deliver_evaluation
 from school.web.choices import one_of
 from school.web.context import principal, session
 from school.web.submit import submit
@@ -67,5 +69,8 @@ def _move(form: StepForm | EndForm, placement: Placement) -> str:
 def _end(placement: Placement, facts: EndFacts) -> str:
     end = end_operations.declare(session, placement, facts, principal.name)
     end_notices.tell(session, placement, end)
+    token = evaluation_operations.issue_at_end(session, placement, end.outcome)
+    if token is not None:
+        deliver_evaluation(placement, token)
     flash(str(DONE[placement.status]), "success")
     return url_for("placements.show", reference=placement.reference)

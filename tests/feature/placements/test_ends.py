@@ -197,7 +197,8 @@ def test_an_end_is_declared_contested_and_settled_on_screen(
     assert "facultatif" not in contest.get_data(as_text=True), "words are asked for"
     assert apprentice.post(step, data={"action": "contest"}).status_code == 422
     apprentice.post(step, data={"action": "contest", "comment": "Deux jours de pluie."})
-    (mail,) = mails(session)
+    asked_tutor, mail = mails(session)
+    assert "/link/evaluation/" in asked_tutor.body
     assert "Deux jours de pluie." in mail.body
     page = director.get(f"{address}/end").get_data(as_text=True)
     assert "Deux jours de pluie." in page

@@ -20,7 +20,7 @@ from school.placements.models import Placement
 from school.placements.rules import EndReason, PlacementStatus
 from tests.factories.evaluations import make_evaluation
 from tests.support.people import People
-from tests.support.placements import TODAY, link, mails, own_placement, placed
+from tests.support.placements import TODAY, link, mails, own_placement, placed, reread
 
 GOOD = {
     "work": "4", "safety": "5", "presence": "4", "prepared": "4", "again": "yes", "missing": "",
@@ -193,3 +193,54 @@ def test_a_low_mark_and_an_open_sequel_stand_on_the_first_pages_of_the_school(
     assert "Note basse à reprendre" in people.client("trainer").get("/").get_data(as_text=True)
     for who in ("apprentice", "enterprise"):
         assert "Note basse" not in people.client(who).get("/").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_asked"),
+    [
+        ({"target": "completed", "outcome": "completed"}, True),
+        ({"target": "completed", "outcome": "partly", "missed_hours": "7"}, True),
+        ({"target": "broken_off", "reason": "health"}, False),
+    ],
+)
+def test_an_end_asks_the_tutor_whether_there_is_a_job(
+    people: People, session: Session, placement: Placement, asked: dict[str, str], is_asked: bool
+) -> None:
+    director, alert = people.client("director"), "Évaluation attendue du tuteur"
+    ended = {**asked, "ended_on": "2026-03-10", "decided_by": "school", "next_step": "undecided"}
+    answer = director.post(f"/placements/{placement.reference}/move", data=ended)
+    assert answer.status_code == 303, answer.text
+    sent = [one.body for one in mails(session) if "/link/evaluation/" in one.body]
+    assert len(sent) == is_asked
+    assert (alert in director.get("/").text) == is_asked
+    if not is_asked:
+        return
+    assert alert in people.client("trainer").get("/").text
+    for who in ("apprentice", "enterprise", "foreign_director"):
+        assert alert not in people.client(who).get("/placements/alerts").text
+    address = sent[0].split("/link/evaluation/")[1].split()[0]
+    assert people.app.test_client().post(f"/link/evaluation/{address}", data=GOOD).status_code < 400
+    assert alert not in director.get("/").text
+
+
+def test_a_tutor_who_cannot_be_written_to_or_has_answered(
+    people: People, session: Session, placement: Placement
+) -> None:
+    director, ended = people.client("director"), {"target": "completed", "outcome": "completed"}
+    ended["ended_on"] = "2026-03-10"
+    assert placement.tutor is not None
+    placement.tutor.email = placement.tutor.phone = None
+    session.commit()
+    address = f"/placements/{placement.reference}"
+    page = director.post(f"{address}/move", data=ended, follow_redirects=True).text
+    assert "/link/evaluation/" in page, "the text to copy"
+    director.post(f"{address}/evaluations/ask", data={"revoke": "1"})
+    assert "Évaluation attendue" not in director.get("/").text
+    answered = own_placement(people, session)
+    make_evaluation(session, answered, job_answer=JobAnswer.NO)
+    session.commit()
+    page = director.post(
+        f"/placements/{answered.reference}/move", data=ended, follow_redirects=True
+    ).text
+    assert reread(session, answered).status is PlacementStatus.COMPLETED
+    assert "/link/evaluation/" not in page

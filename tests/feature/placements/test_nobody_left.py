@@ -10,8 +10,11 @@ import time_machine
 from flask import Flask
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from school.accounts.models import SignedLink
+from school.accounts.rules import LinkPurpose
 from school.core.calendar import monday_of
 from school.core.clock import now, today
 from school.core.errors import DomainError
@@ -22,7 +25,7 @@ from school.placements.agreements.rules import OPEN_STATES as OPEN_VERSIONS
 from school.placements.agreements.rules import AgreementStatus
 from school.placements.agreements.waiting_queries import waiting_agreements
 from school.placements.ends import queries as end_queries
-from school.placements.ends.rules import EndState, NextStep
+from school.placements.ends.rules import ENDING_STATES, EndState, NextStep
 from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.rules import EvaluationState
 from school.placements.immersion.alert_labels import alert_turns
@@ -81,6 +84,8 @@ def life(people: People, session: Session, clock: time_machine.Traveller) -> Lif
 @example(first=[], later=[*ALIVE, *IN_FORCE[:2], (lives.close_agreement, 3)])
 @example(first=[], later=[*ALIVE, *IN_FORCE, (lives.close_agreement, 1), (lives.begin_agreement, 0),
                           (lives.declare_end, 0)])  # fmt: skip
+@example(first=[], later=[*ALIVE, (lives.ask_evaluation, 0), (lives.declare_end, 0),
+                          (lives.ask_evaluation, 2)])  # fmt: skip
 @given(first=st.lists(FIRST_TRIES, max_size=4), later=st.lists(TRIES, max_size=24))
 def test_what_is_open_is_always_in_somebodys_hands(
     app: Flask, life: Life, first: list[Try], later: list[Try]
@@ -165,6 +170,16 @@ def _end_open(life: Life) -> Iterator[tuple[str, object]]:
         yield AlertKind.END_CONTESTED, placement.reference
     if end.next_step in {NextStep.UNDECIDED, NextStep.RE_PLACEMENT, NextStep.LEAVES}:
         yield AlertKind.SEQUEL_TO_FIND, placement.reference
+    if placement.status in ENDING_STATES and _is_evaluation_asked(life):
+        yield AlertKind.EVALUATION_TO_GIVE, placement.reference
+
+
+def _is_evaluation_asked(life: Life) -> bool:
+    asked = select(SignedLink).where(
+        SignedLink.object_id == life.placement.id,
+        SignedLink.purpose == LinkPurpose.EVALUATE_PLACEMENT,
+    )
+    return any(not (one.used_at or one.revoked_at) for one in life.session.scalars(asked))
 
 
 def _work_open(life: Life) -> Iterator[tuple[str, object]]:
