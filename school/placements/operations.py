@@ -19,6 +19,7 @@ from school.enterprises.models import Enterprise, Tutor
 from school.enterprises.operations import ensure_partnership
 from school.placements import queries
 from school.placements.agreements.closing import close_open_versions
+from school.placements.agreements.standing_queries import is_agreed
 from school.placements.cohort_days import ask_about_days
 from school.placements.models import Placement
 from school.placements.proposals import limits
@@ -30,6 +31,7 @@ from school.placements.rules import (
     EndReason,
     Party,
     PlacementStatus,
+    ask_to_begin,
     check_weekly_hours,
     may_move,
     written_reason,
@@ -173,7 +175,8 @@ def move(
     """Take a placement to a state, by the table of transitions; false when it is there already.
 
     Raises `NotAllowed` when neither the state nor the parties allow the step, `InvalidInput` when
-    the state asks for a reason or a last day that is missing or impossible.
+    the state asks for a reason or a last day that is missing or impossible. A start before the
+    first day, or without an agreement in force, is asked about by `NeedsConfirmation`.
     """
     queries.hold(session, placement)
     transition = TRANSITIONS.get(step.target)
@@ -183,14 +186,14 @@ def move(
         return False
     if not any(may_move(placement.status, step.target, party) for party in parties):
         raise NotAllowed(STATE_SENTENCES[placement.status])
-    _enter(placement, step)
+    _enter(session, placement, step)
     if step.target not in CURRENT_STATES:
         close_open_versions(session, actor, placement)
     audit.record(session, actor, f"placement.{step.target.value}", placement)
     return True
 
 
-def _enter(placement: Placement, step: Step) -> None:
+def _enter(session: Session, placement: Placement, step: Step) -> None:
     day = today_of(placement)
     transition = TRANSITIONS[step.target]
     if transition.needs_reason:
@@ -198,22 +201,17 @@ def _enter(placement: Placement, step: Step) -> None:
     if step.target is PlacementStatus.CONFIRMED:
         placement.confirmed_on = day
     elif step.target is PlacementStatus.LIVE:
-        _begin(placement, day, confirmed=step.confirmed)
+        _begin(session, placement, day, confirmed=step.confirmed)
     else:
         placement.ended_on = _last_day(placement, step, day) if transition.needs_end else day
     placement.status = step.target
 
 
-def _begin(placement: Placement, day: date, *, confirmed: bool) -> None:
-    if placement.starts_on is not None and placement.starts_on <= day:
-        return
-    if placement.starts_on is not None and not confirmed:
-        raise NeedsConfirmation(
-            mark("Ce placement ne commence que le %(start)s. Le démarrer dès aujourd’hui ?"),
-            None,
-            {"start": written_day(placement.starts_on)},
-        )
-    placement.starts_on = day
+def _begin(session: Session, placement: Placement, day: date, *, confirmed: bool) -> None:
+    if not confirmed:
+        ask_to_begin(placement.starts_on, day, agreed=is_agreed(session, placement.id))
+    if placement.starts_on is None or placement.starts_on > day:
+        placement.starts_on = day
 
 
 def _reason(step: Step) -> str:

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from school.core.errors import InvalidInput, mark
+from school.core.errors import InvalidInput, NeedsConfirmation, mark
 from school.core.links import LinkState as LinkState  # noqa: PLC0414 - known here
 from school.core.links import link_state as link_state  # noqa: PLC0414 - known here
+from school.core.periods import written_day
 
 
 class PlacementStatus(StrEnum):
@@ -153,6 +154,27 @@ def check_weekly_hours(hours: Decimal | None) -> None:
             "weekly_hours",
             {"limit": MAXIMUM_WEEKLY_HOURS},
         )
+
+
+def ask_to_begin(starts_on: date | None, day: date, *, agreed: bool) -> None:
+    """Ask, by `NeedsConfirmation`, before a start ahead of the first day or without an agreement.
+
+    The school is asked, not refused: it may know of a paper that is signed. [own]
+    """
+    early = starts_on is not None and starts_on > day
+    if not early and agreed:
+        return
+    question = mark("Ce placement ne commence que le %(start)s. Le démarrer dès aujourd’hui ?")
+    if not agreed:
+        question = mark(
+            "Aucune convention n’est signée par tous pour ce placement, "
+            "qui ne commence que le %(start)s. Le démarrer quand même ?"
+        )
+    if not early:
+        question = mark(
+            "Aucune convention n’est signée par tous pour ce placement. Le démarrer quand même ?"
+        )
+    raise NeedsConfirmation(question, None, {"start": written_day(starts_on)} if early else {})
 
 
 def may_move(status: PlacementStatus, target: PlacementStatus, party: Party) -> bool:

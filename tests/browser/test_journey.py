@@ -125,6 +125,9 @@ def immerse(cast: Cast, clock: Clock) -> None:
     director.is_at(r"/placements/[^/?]+$")
     placement = director.page.url.rsplit("/", 1)[1]
     director.press("Démarrer le placement")
+    director.sees("Aucune convention n’est signée par tous")
+    director.page.get_by_label("J’ai vérifié").check()
+    director.press("Démarrer le placement")
     director.sees("Le placement est en cours.")
     trainer.sign_in()
     trainer.page.goto(f"/visits/new?placement={placement}")

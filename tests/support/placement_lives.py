@@ -114,7 +114,7 @@ def accept(life: Life, _: int) -> None:
 
 def start(life: Life, _: int) -> None:
     """The school starts the placement."""
-    step = Step(PlacementStatus.LIVE)
+    step = Step(PlacementStatus.LIVE, confirmed=True)
     placement_operations.move(life.session, WHO, life.placement, step, SCHOOL)
 
 

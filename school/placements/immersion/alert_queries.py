@@ -35,6 +35,7 @@ from school.placements.agreements.interruption_queries import is_interrupted
 from school.placements.agreements.models import AgreementVersion, PlacementDuty
 from school.placements.agreements.rules import AgreementStatus
 from school.placements.ends.rules import ENDING_STATES
+from school.placements.immersion.agreement_alert_queries import agreements_to_write
 from school.placements.immersion.alert_rules import VALIDATED_WITHIN, AlertKind
 from school.placements.immersion.end_alert_queries import ends_to_answer, for_staff
 from school.placements.immersion.further_alerts import AlertSource
@@ -111,7 +112,7 @@ def _row(kind: str, since: date, begun: date, ends_on: date | None, *more: Any) 
 def _alerts(
     principal: Principal, today: date, further: tuple[AlertSource, ...]
 ) -> Select[*tuple[Any, ...]]:
-    for_school = [*for_staff(today), *(find() for find in further)]
+    for_school = [agreements_to_write(today), *for_staff(today), *(find() for find in further)]
     found = union_all(
         _accidents(),
         _absences(),

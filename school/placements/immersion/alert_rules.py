@@ -18,6 +18,7 @@ class AlertKind(StrEnum):
     LOGBOOK_EMPTY = "logbook_empty"
     WEEK_TO_VALIDATE = "week_to_validate"
     DUTIES_NOT_GIVEN = "duties_not_given"
+    AGREEMENT_TO_WRITE = "agreement_to_write"
     END_TO_DECLARE = "end_to_declare"
     END_TO_ANSWER = "end_to_answer"
     END_CONTESTED = "end_contested"
@@ -53,6 +54,7 @@ COURSES = {
     AlertKind.LOGBOOK_EMPTY: Course(Actor.APPRENTICE, timedelta(days=7), Actor.TRAINER),
     AlertKind.WEEK_TO_VALIDATE: Course(Actor.TUTOR, timedelta(days=14), Actor.TRAINER),
     AlertKind.DUTIES_NOT_GIVEN: Course(Actor.TRAINER, timedelta(days=21), Actor.DIRECTOR),
+    AlertKind.AGREEMENT_TO_WRITE: Course(Actor.DIRECTOR, timedelta(0), Actor.DIRECTOR),
     AlertKind.END_TO_DECLARE: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
     AlertKind.END_TO_ANSWER: Course(Actor.APPRENTICE, ANSWER_WITHIN, Actor.DIRECTOR),
     AlertKind.END_CONTESTED: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
@@ -64,6 +66,9 @@ COURSES = {
 }
 """An alert that lasts passes on to whoever can help. Delays are the school's usage. [own]"""
 
+
+AGREED_BEFORE = timedelta(days=14)
+"""An agreement is asked for a fortnight before the first day: all have time to sign. [own]"""
 
 VALIDATED_WITHIN = timedelta(days=60)
 """Weeks are validated for two months after the end; nobody remembers hours longer. [own]"""

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from school.cohorts.timetable.rules import Place
+from school.placements.agreements.rules import AgreementStatus
 from school.placements.immersion.alert_queries import alerts_of
 from school.placements.immersion.alert_rules import COURSES, AlertKind, who_acts
 from school.placements.immersion.rules import AbsenceStatus, AccidentStatus, Care
 from school.placements.models import Placement
+from school.placements.rules import PlacementStatus
+from tests.factories.agreements import SENT_AT, make_draft, make_in_force
 from tests.factories.immersion import make_absence, make_accident, make_duty, make_duty_done
 from tests.factories.records import make_logbook_day
 from tests.factories.timetable import make_week
@@ -33,7 +36,10 @@ def _clock() -> Iterator[None]:
 
 @pytest.fixture
 def placement(people: People, session: Session) -> Placement:
-    return own_placement(people, session)
+    found = own_placement(people, session)
+    make_in_force(session, found)
+    session.commit()
+    return found
 
 
 def kinds(people: People, session: Session, day: date = date(2026, 3, 11)) -> set[AlertKind]:
@@ -80,6 +86,31 @@ def test_what_waits_is_seen_until_it_is_done(
     accident.status = AccidentStatus.CLOSED
     accident.closed_on, accident.measures = LAST_WEEK, "Balisage"
     assert kinds(people, session) == set()
+
+
+def test_an_agreement_is_asked_for_a_fortnight_before_the_first_day(
+    people: People, session: Session
+) -> None:
+    placement = own_placement(
+        people, session, status=PlacementStatus.CONFIRMED, starts_on=date(2026, 3, 20)
+    )
+    alert = AlertKind.AGREEMENT_TO_WRITE
+    assert alert not in kinds(people, session, date(2026, 3, 5))
+    assert alert in kinds(people, session, date(2026, 3, 6))
+    assert "Convention à écrire" in people.client("trainer").get("/").text
+    assert "Convention à écrire" not in people.client("apprentice").get("/placements/alerts").text
+    version = make_draft(session, placement)
+    assert alert not in kinds(people, session), "the draft itself waits"
+    version.status, version.reason = AgreementStatus.DEPRECATED, "Abandonnée"
+    assert alert in kinds(people, session)
+    version.status, version.sent_at = AgreementStatus.REJECTED, SENT_AT
+    assert alert not in kinds(people, session), "the refused one waits"
+    placement.status, version.status = PlacementStatus.LIVE, AgreementStatus.DEPRECATED
+    assert alert in kinds(people, session, date(2026, 3, 2))
+    make_in_force(session, placement, number=2)
+    assert alert not in kinds(people, session)
+    placement.status = PlacementStatus.CANCELLED
+    assert alert not in kinds(people, session)
 
 
 def test_duties_never_given_are_seen_from_the_middle_on(

@@ -150,8 +150,13 @@ def _agreement_open(life: Life) -> Iterator[tuple[str, object]]:
             yield AGREEMENT, version.number
     goes_on = life.placement.status in {PlacementStatus.CONFIRMED, PlacementStatus.LIVE}
     refused = {AgreementStatus.REJECTED, AgreementStatus.CANCELLED}
+    is_agreed = any(one.status is AgreementStatus.VALIDATED for one in versions)
     if goes_on and versions and versions[-1].status in refused:
         yield AGREEMENT, versions[-1].number
+    elif life.placement.status is PlacementStatus.LIVE and not is_agreed:
+        abandoned = all(one.status is AgreementStatus.DEPRECATED for one in versions[-1:])
+        if abandoned:
+            yield AlertKind.AGREEMENT_TO_WRITE, life.placement.reference
 
 
 def _end_open(life: Life) -> Iterator[tuple[str, object]]:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,9 +18,11 @@ from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, Stal
 from school.enterprises.partner_rules import CLOSED, InterestStatus
 from school.enterprises.queries import partnership_of
 from school.placements import operations
+from school.placements.agreements.rules import AgreementStatus
 from school.placements.models import Placement
 from school.placements.operations import Proposal, Step
-from school.placements.rules import EndReason, Party, PlacementStatus
+from school.placements.rules import EndReason, Party, PlacementStatus, ask_to_begin
+from tests.factories.agreements import make_in_review
 from tests.factories.partners import make_interest
 from tests.factories.records import (
     make_cohort,
@@ -238,7 +242,7 @@ def test_a_step_of_somebody_else_is_refused(session: Session) -> None:
 
 def test_a_step_taken_twice_is_taken_once(session: Session) -> None:
     placement = live(session, status=PlacementStatus.CONFIRMED)
-    start = Step(PlacementStatus.LIVE)
+    start = Step(PlacementStatus.LIVE, confirmed=True)
     assert operations.move(session, "", placement, start, SCHOOL)
     assert operations.move(session, "", placement, start, SCHOOL) is False
     with pytest.raises(NotAllowed):
@@ -247,6 +251,29 @@ def test_a_step_taken_twice_is_taken_once(session: Session) -> None:
         )
     actions = session.scalars(select(AuditEntry.action)).all()
     assert actions == ["placement.live"]
+
+
+def test_starting_without_an_agreement_in_force_is_asked_about(session: Session) -> None:
+    placement, start = live(session, status=PlacementStatus.CONFIRMED), Step(PlacementStatus.LIVE)
+    version = make_in_review(session, placement)
+    with pytest.raises(NeedsConfirmation, match="Aucune convention"):
+        operations.move(session, "", placement, start, SCHOOL)
+    version.status, version.in_force_on = AgreementStatus.VALIDATED, date(2026, 3, 2)
+    assert operations.move(session, "", placement, start, SCHOOL)
+
+
+@given(early=st.booleans(), agreed=st.booleans(), dated=st.booleans())
+def test_what_is_asked_before_a_start(early: bool, agreed: bool, dated: bool) -> None:
+    starts_on = (date(2026, 3, 16) if early else date(2026, 3, 11)) if dated else None
+    asks = (early and dated) or not agreed
+    if not asks:
+        ask_to_begin(starts_on, date(2026, 3, 11), agreed=agreed)
+        return
+    with pytest.raises(NeedsConfirmation) as asked:
+        ask_to_begin(starts_on, date(2026, 3, 11), agreed=agreed)
+    assert ("Aucune convention" in asked.value.message) is not agreed
+    assert ("%(start)s" in asked.value.message) is (early and dated)
+    assert set(asked.value.values) == ({"start"} if early and dated else set())
 
 
 def test_starting_before_the_first_day_is_asked_about(session: Session) -> None:

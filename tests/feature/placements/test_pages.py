@@ -264,7 +264,11 @@ def test_a_placement_goes_its_way_on_screen(people: People, session: Session) ->
     assert reread(session, placement).status is PlacementStatus.CONFIRMED
     assert [mail.recipient for mail in mails(session)] == []
     director = people.client("director")
-    director.post(address, data={"target": "live"})
+    asked = director.post(address, data={"target": "live"})
+    assert asked.status_code == 422
+    assert "Aucune convention n’est signée par tous" in asked.text
+    assert reread(session, placement).status is PlacementStatus.CONFIRMED
+    director.post(address, data={"target": "live", "confirmed": "y"})
     assert reread(session, placement).status is PlacementStatus.LIVE
     assert director.get(f"{address}?target=broken_off").status_code == 200
     data = {"target": "broken_off", "ended_on": "2026-03-10"}
