@@ -225,8 +225,7 @@ def evaluate(records: Session, life: Life) -> None:
     apprentice.sees("Merci, votre évaluation est notée")
     assert newest(records, Evaluation).voice is EvaluationVoice.APPRENTICE
     director.page.goto(f"{life.page}/evaluations")
-    director.press("Demander l’évaluation au tuteur")
-    director.sees("Un lien part par courriel")
+    director.sees("Pas encore de réponse")
     tutor.page.goto(life.cast.link_in_mail("/link/evaluation/"))
     tutor.page.locator(f"[name=job_answer][value={JobAnswer.YES}]").check()
     evaluate_well(tutor)
