@@ -9,7 +9,8 @@ from school.clauses.board.presentation import BoardPage, foretold, months_told, 
 from school.clauses.board.rules import Alert, Grouped
 from school.clauses.labels import BUCKETS
 from school.clauses.rules import Bucket
-from school.clauses.standing.presentation import hours_told
+from school.clauses.standing.hour_words import hours_told
+from school.clauses.standing.people_words import ways
 from school.clauses.standing.rules import Standing
 from school.documents.page import Letterhead, build, chart
 from school.documents.styles import FIGURE, HEADING, LEAD, SOFT, paragraph
@@ -41,7 +42,7 @@ def board_paper(page: BoardPage, seal: list[Flowable] | None = None, foot: str =
     story = [*(seal or []), *_headline(page), *_alerts(page), *_bars(page)]
     for by in (Grouped.DEPARTMENT, Grouped.OPERATOR, Grouped.AUTHORITY):
         story += _groups(page, by)
-    return build(letterhead, [*story, *_contracts(page), *_method()])
+    return build(letterhead, [*story, *_contracts(page), *_people(page), *_method()])
 
 
 def _headline(page: BoardPage) -> list[Flowable]:
@@ -50,7 +51,7 @@ def _headline(page: BoardPage) -> list[Flowable]:
         paragraph(gettext("Heures qui manquent pour atteindre les quotas"), HEADING),
         paragraph(page.headline, FIGURE),
         paragraph(page.sentence, LEAD),
-        *(paragraph(one, SOFT) for one in (facts, *page.penalty_sentences)),
+        *(paragraph(one, SOFT) for one in (facts, *page.people_sentences, *page.penalty_sentences)),
     ]
 
 
@@ -135,6 +136,38 @@ def _rows(line: ContractLine) -> list[list[str]]:
     ]
 
 
+def _people(page: BoardPage) -> list[Flowable]:
+    columns = [
+        Column(gettext("Contrat"), 2.1),
+        Column(gettext("Nature"), 1.25),
+        Column(gettext("Personnes"), 0.9, is_number=True),
+        Column(gettext("Femmes"), 0.8, is_number=True),
+        Column(gettext("Heures des femmes"), 0.9, is_number=True),
+        Column(gettext("Façons d’embaucher"), 2.2),
+        Column(gettext("Sorties vers l’emploi"), 1, is_number=True),
+    ]
+    rows = [
+        [line.contract.name, str(BUCKETS[bucket]), *_people_cells(one)]
+        for line in page.board.lines
+        for bucket, one in line.standings.items()
+        if one.people.everybody
+    ]
+    heading = gettext("Qui fait ces heures")
+    return headed_table(heading, data_table(columns, rows)) if rows else []
+
+
+def _people_cells(one: Standing) -> list[str]:
+    exits = one.people.exits_to_jobs
+    words = {"count": exits.numerator, "whole": exits.denominator} if exits else {}
+    return [
+        number(one.people.everybody),
+        number(one.people.women),
+        percent(one.women_share_hours),
+        several(f"{name} {told}" for name, told in ways(one)),
+        gettext("%(count)s sur %(whole)s", **words) if words else "—",
+    ]
+
+
 def method() -> list[str]:
     """Say how hours are counted, for the paper and for the file of definitions."""
     return [
@@ -147,6 +180,12 @@ def method() -> list[str]:
             "aucun lot ne compense un autre, sauf dans un contrat globalisé."
         ),
         gettext("Un mois sans déclaration est inconnu, et non nul."),
+        gettext(
+            "Une personne compte une fois, même sous plusieurs contrats. Une sortie vers l’emploi "
+            "est un emploi d’au moins trente jours, confirmé par l’employeur, commencé après la "
+            "première heure validée ; elle est connue des seules personnes qu’une école suit, et "
+            "dite à partir de cinq d’entre elles."
+        ),
     ]
 
 

@@ -1,8 +1,8 @@
 """The figures of the board: every contract with its units, and contracts added up by a value."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -21,9 +21,9 @@ from school.clauses.board.rules import (
 from school.clauses.models import Contract
 from school.clauses.rules import Bucket
 from school.clauses.standing.options import Asked
-from school.clauses.standing.queries import Within, count, kept
+from school.clauses.standing.queries import Shared, Within, count, kept
 from school.clauses.standing.report import NOBODY, Report, UnitRow, unit_rows
-from school.clauses.standing.rules import NO_HOURS, Standing, add_up
+from school.clauses.standing.rules import NO_HOURS, People, Standing, add_up
 
 VALUES: Mapping[Grouped, Callable[[Contract], str | None]] = {
     Grouped.CONTRACT: lambda contract: contract.reference,
@@ -48,6 +48,8 @@ class ContractLine:
     foretold: Decimal | None
     months_missing: tuple[date, ...]
     alerts: tuple[Alert, ...]
+    shared: Sequence[Shared] = ()
+    """Those of its persons who have hours under other contracts too."""
 
 
 @dataclass(frozen=True)
@@ -132,35 +134,71 @@ class Board:
 def board_of(session: Session, asked: Asked, within: Within = None) -> Board:
     """Compute the board of the contracts that a condition keeps, in six statements."""
     found = kept(session, asked.as_of, within)
+    counted = count(session, asked, within)
     rows: dict[int, list[UnitRow]] = defaultdict(list)
-    for row in unit_rows(asked, found, count(session, asked, within)):
+    for row in unit_rows(asked, found, counted):
         rows[row.contract.id].append(row)
+    shared: dict[int, list[Shared]] = defaultdict(list)
+    for one in counted.shared:
+        shared[one.contract_id].append(one)
     declared = months_declared(session, asked.known_on, within)
-    lines = [
-        _line(contract, rows[contract.id], asked, declared.get(contract.id, set()))
-        for contract in found.contracts
-    ]
+    lines = []
+    for contract in found.contracts:
+        people = {bucket: counted.of_contracts.get((contract.id, bucket)) for bucket in Bucket}
+        line = _line(contract, rows[contract.id], people, asked, declared.get(contract.id, set()))
+        lines.append(replace(line, shared=shared[contract.id]))
     lines.sort(key=lambda line: (*urgency(line.standings), line.contract.reference))
     return Board(asked, lines)
 
 
-def together(lines: Iterable[ContractLine]) -> Mapping[Bucket, Standing]:
-    """Add contracts up by bucket; shortfalls are summed."""
+def together(lines: Sequence[ContractLine]) -> Mapping[Bucket, Standing]:
+    """Add contracts up by bucket; shortfalls are summed, and each person is counted once."""
     several: dict[Bucket, list[Standing]] = defaultdict(list)
     for line in lines:
         for bucket, standing in line.standings.items():
             several[bucket].append(standing)
-    return {bucket: add_up(several[bucket], NOBODY) for bucket in Bucket if bucket in several}
+    again = _counted_again(lines)
+    return {
+        bucket: add_up(
+            several[bucket],
+            sum((one.people for one in several[bucket]), NOBODY) - again.get(bucket, NOBODY),
+        )
+        for bucket in Bucket
+        if bucket in several
+    }
+
+
+def _counted_again(lines: Sequence[ContractLine]) -> Mapping[Bucket, People]:
+    """Give by how much the persons of some contracts are too many, added up."""
+    sums: dict[tuple[Bucket, int], People] = {}
+    once: dict[tuple[Bucket, int], People] = {}
+    for line in lines:
+        for one in line.shared:
+            key = one.bucket, one.person
+            sums[key] = sums.get(key, NOBODY) + one.once
+            once[key] = once.get(key, NOBODY) | one.once
+    again: dict[Bucket, People] = {}
+    for (bucket, person), people in sums.items():
+        more = people - once[bucket, person]
+        again[bucket] = again.get(bucket, NOBODY) + more
+    return again
 
 
 def _line(
-    contract: Contract, rows: Sequence[UnitRow], asked: Asked, said: set[date]
+    contract: Contract,
+    rows: Sequence[UnitRow],
+    people: Mapping[Bucket, People | None],
+    asked: Asked,
+    said: set[date],
 ) -> ContractLine:
     of_bucket: dict[Bucket, list[Standing]] = defaultdict(list)
     for row in rows:
         of_bucket[row.bucket].append(row.standing)
     standings = {
-        bucket: several[0] if len(several) == 1 else add_up(several, NOBODY)
+        bucket: replace(
+            several[0] if len(several) == 1 else add_up(several, NOBODY),
+            people=people.get(bucket) or NOBODY,
+        )
         for bucket, several in of_bucket.items()
     }
     declared = {month for row in rows for month in row.standing.by_month} | said

@@ -9,8 +9,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from school.clauses.board.figures import Board, ContractLine
-from school.clauses.rules import Bucket
-from school.clauses.standing.rules import Standing
+from school.clauses.rules import Bucket, HourForm
+from school.clauses.standing.rules import NO_HOURS, Standing
 from school.hiring.indicators.files import plain_cell
 
 OF_CONTRACT = (
@@ -21,6 +21,9 @@ OF_HOURS = (
     *("bucket", "quota", "validated", "training_counted", "pending", "rejected", "ineligible"),
     *("double_counted", "ratio", "pro_rata_target", "gap", "shortfall", "forecast_shortfall"),
     *("potential", "due", "full_time_equivalents"),
+    *("people", "women", "men", "women_share_hours", "followed", "exits_to_jobs"),
+    *(f"hours_{form.value}" for form in HourForm),
+    "hours_of_no_form",
 )
 COLUMNS = ("as_of", "known_on", *OF_CONTRACT, *OF_HOURS)
 
@@ -78,7 +81,21 @@ def _hours(bucket: Bucket | None, one: Standing | None) -> list[Cell]:
         *(one.shortfall, one.outlook.shortfall, one.penalty.potential, one.penalty.due),
         one.full_time_equivalents,
     )
-    return [bucket.value, *(_number(value) for value in exact)]
+    ways = [one.ways[form].hours if form in one.ways else NO_HOURS for form in (*HourForm, None)]
+    return [
+        bucket.value,
+        *(_number(value) for value in exact),
+        *_people(one),
+        *(_number(hours) for hours in ways),
+    ]
+
+
+def _people(one: Standing) -> list[Cell]:
+    people, exits = one.people, one.people.exits_to_jobs
+    return [
+        *(people.everybody, people.women, people.men, _number(one.women_share_hours)),
+        *((exits.denominator, exits.numerator) if exits else (None, None)),
+    ]
 
 
 def _number(value: Decimal | None) -> Any:

@@ -15,7 +15,9 @@ from school.clauses.board.filters import NARROWING, NOT_STATED, Filters
 from school.clauses.board.rules import Alert, Grouped
 from school.clauses.labels import BUCKETS
 from school.clauses.rules import Bucket
-from school.clauses.standing.presentation import bar_of, hours_told, money_told
+from school.clauses.standing.hour_words import hours_told, money_told
+from school.clauses.standing.people_words import people_sentences, people_told
+from school.clauses.standing.presentation import bar_of
 from school.clauses.standing.rules import NO_HOURS, Standing
 from school.core.paging import PAGE_SIZE, Slice, clamp
 from school.documents.chart import Chart, chart
@@ -54,6 +56,11 @@ class Part:
             done=hours_told(self.standing.counted),
             quota=hours_told(self.standing.quota),
         )
+
+    @property
+    def people(self) -> str:
+        """The persons who did them."""
+        return people_told(self.standing.people)
 
     @property
     def picture(self) -> Markup:
@@ -118,6 +125,15 @@ class BoardPage:
             (gettext("contrats"), number(len(self.board.lines))),
             (gettext("heures demandées"), number(quota, 0)),
             (gettext("heures qui comptent"), number(counted, 0)),
+        ]
+
+    @property
+    def people_sentences(self) -> list[str]:
+        """Who did the hours, in which ways, and who left for a job, by bucket."""
+        return [
+            f"{BUCKETS[bucket]}. {people_sentences(one)}"
+            for bucket, one in self.board.standings.items()
+            if one.people.everybody
         ]
 
     @property

@@ -130,7 +130,7 @@ def _share_of_hours(one: Standing) -> dict[str, Number]:
     return {
         "numerator": number(one.hours.women),
         "denominator": number(stated),
-        "value": number(one.hours.women / stated) if stated else None,
+        "value": number(one.women_share_hours),
         "low": None,
         "high": None,
     }

@@ -3,37 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from flask_babel import gettext
 from markupsafe import Markup
 
 from school.clauses.labels import BUCKETS
+from school.clauses.standing.hour_words import hours_told, money_told
+from school.clauses.standing.people_words import people_sentences
 from school.clauses.standing.report import Report, UnitRow
 from school.clauses.standing.rules import NO_HOURS, Standing
 from school.documents.chart import Chart, chart
 from school.documents.charts import Progress, progress
 from school.documents.svg import both_sizes
-from school.web.filters import day_long, number, percent, small_initial
+from school.web.filters import day_long, percent, small_initial
 from school.web.template_words import language
-
-NO_BREAK_SPACE = "\u00a0"
-
-
-def hours_told(hours: Decimal | None) -> str:
-    """Write hours with their unit, one decimal at most, halves up."""
-    if hours is None:
-        return number(None)
-    return f"{number(hours.quantize(Decimal('0.1'), ROUND_HALF_UP))}{NO_BREAK_SPACE}h"
-
-
-def money_told(amount: Decimal | None, currency: str | None) -> str:
-    """Write an amount of a contract's currency; of mixed currencies there is none."""
-    if amount is None:
-        return number(None)
-    whole = amount == amount.to_integral_value()
-    return f"{number(amount, 0 if whole else 2)}{NO_BREAK_SPACE}{currency or ''}".strip()
 
 
 def unit_name(row: UnitRow) -> str:
@@ -88,18 +72,8 @@ class UnitLine:
 
     @property
     def people_sentence(self) -> str:
-        """How many people worked, how many women are among them, and what that makes full time."""
-        people, share = self.standing.people, self.standing.women_share_persons
-        if not people.everybody:
-            return gettext("Personne n’a encore d’heure validée.")
-        return gettext(
-            "Personnes : %(people)s, dont femmes %(women)s sur %(stated)s de sexe connu. "
-            "Équivalents temps plein : %(full_time)s.",
-            people=number(people.everybody),
-            women=number(share.numerator),
-            stated=number(share.denominator),
-            full_time=number(self.standing.full_time_equivalents, 2),
-        )
+        """Who worked, in which ways, and who left for a job."""
+        return people_sentences(self.standing)
 
     @property
     def outlook_sentence(self) -> str:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     CompoundSelect,
     Date,
     Integer,
+    Row,
     Select,
     SQLColumnExpression,
     String,
@@ -33,15 +34,25 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, joinedload
 
 from school.clauses.models import Commitment, Contract, Notice, PlannedHours, WorkedHours
-from school.clauses.rules import Bucket
-from school.clauses.standing.fates import NO_HOURS, Fate, fates
+from school.clauses.rules import Bucket, HourForm
+from school.clauses.standing.fates import NO_HOURS, fates
 from school.clauses.standing.options import Asked, Grouping
-from school.clauses.standing.rules import Hours, People
+from school.clauses.standing.person_queries import (
+    COUNTS,
+    HOURS_OF_SEXES,
+    PARTS,
+    Kind,
+    latest_jobs,
+    people_of,
+    shared_by,
+    ways_of,
+)
+from school.clauses.standing.rules import Hours, People, Way
 from school.cohorts.rules import Sex
 from school.core.calendar import first_of_month
 from school.core.database import ExactDecimal
 from school.core.sql_dates import first_of_month_of
-from school.core.sql_logic import is_one
+from school.core.sql_logic import ZERO, is_one
 
 Within = ColumnElement[bool] | None
 """A condition on contracts; None is every contract."""
@@ -54,8 +65,6 @@ Group = tuple[int | str | None, str, Bucket]
 
 AboutContract = TypeVar("AboutContract", Notice, PlannedHours)
 
-PARTS = tuple(fate.value for fate in Fate)
-
 
 @dataclass
 class UnitHours:
@@ -66,41 +75,90 @@ class UnitHours:
 
 
 @dataclass(frozen=True)
-class Counted:
-    """What the hours come to: by unit, and the persons of each group."""
+class Shared:
+    """A person with validated hours under several contracts, as one of these counts them."""
 
-    units: Mapping[Unit, UnitHours]
-    people: Mapping[Group, People]
+    contract_id: int
+    bucket: Bucket
+    person: int
+    once: People
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the hours come to: by unit, and the persons of each group and of each contract.
+
+    `shared` names the persons whom several contracts count.
+    """
+
+    units: dict[Unit, UnitHours]
+    people: dict[Group, People]
+    of_contracts: dict[tuple[int, Bucket], People]
+    ways: dict[Unit, dict[HourForm | None, Way]]
+    shared: list[Shared]
 
 
 def count(session: Session, asked: Asked, within: Within = None) -> Counted:
     """Add up the hours of every unit by what they came to, and count persons, in one statement."""
-    units: dict[Unit, UnitHours] = {}
-    people: dict[Group, People] = {}
+    found = Counted({}, {}, {}, {}, [])
     for row in session.execute(_statement(asked, within)):
-        if row.month is None:
-            group = (row.value_id if row.value_text is None else row.value_text, row.lot)
-            people[(*group, Bucket(row.bucket))] = People(row.people, row.women, row.men)
-            continue
-        unit = units.setdefault((row.value_id, row.lot, Bucket(row.bucket)), UnitHours(Hours(), {}))
-        hours = Hours(*(getattr(row, name) for name in (*PARTS, "hours_women", "hours_men")))
+        _take(found, Kind(row.kind), row)
+    return found
+
+
+def _take(found: Counted, kind: Kind, row: Row[Any]) -> None:
+    if kind is Kind.MONTH:
+        unit = found.units.setdefault(_unit(row), UnitHours(Hours(), {}))
+        hours = Hours(*(getattr(row, name) for name in (*PARTS, *HOURS_OF_SEXES)))
         unit.hours += hours
         unit.by_month[row.month] = hours.validated
-    return Counted(units, people)
+    elif kind is Kind.GROUP:
+        value = row.value_id if row.value_text is None else row.value_text
+        found.people[value, row.lot, Bucket(row.bucket)] = _people(row)
+    elif kind is Kind.CONTRACT:
+        found.of_contracts[row.value_id, Bucket(row.bucket)] = _people(row)
+    elif kind is Kind.WAY:
+        form = None if row.form is None else HourForm(row.form)
+        ways = found.ways.setdefault(_unit(row), {})
+        ways[form] = Way(row.validated, row.people)
+    else:
+        once = People(1, row.women, row.men, row.followed, row.hired)
+        found.shared.append(Shared(row.value_id, Bucket(row.bucket), row.people, once))
+
+
+def _unit(row: Row[Any]) -> Unit:
+    return row.value_id, row.lot, Bucket(row.bucket)
+
+
+def _people(row: Row[Any]) -> People:
+    return People(*(getattr(row, name) for name in COUNTS))
 
 
 def _statement(asked: Asked, within: Within) -> CompoundSelect[Any]:
-    personal = _by_person(asked, within)
-    return union_all(_hours(personal), _people(personal, asked.by))
+    personal, jobs = _by_person(asked, within), latest_jobs(asked.as_of, asked.known_on)
+    return union_all(
+        _hours(personal),
+        people_of(personal, asked.by, jobs, Kind.GROUP),
+        people_of(personal, Grouping.CONTRACT, jobs, Kind.CONTRACT),
+        ways_of(personal),
+        shared_by(personal, jobs),
+    )
 
 
 def _by_person(asked: Asked, within: Within) -> CTE:
     """Add up the hours of each person in each unit and month: far fewer rows than entries."""
     entry = fates(asked.as_of, asked.known_on, within)
     month = first_of_month_of(entry.c.worked_on)
-    keys = (entry.c.contract_id, entry.c.lot, entry.c.bucket, entry.c.person, entry.c.sex)
+    names = ("contract_id", "lot", "bucket", "form", "person", "sex")
+    keys = [entry.c[name] for name in names]
+    counted_on = case((entry.c.validated > NO_HOURS, entry.c.worked_on))
     return (
-        select(*keys, month.label("month"), *(_sum(entry.c[name], name) for name in PARTS))
+        select(
+            *keys,
+            month.label("month"),
+            *(_sum(entry.c[name], name) for name in PARTS),
+            func.min(counted_on).label("first_on"),
+        )
         .group_by(*keys, month)
         .cte("by_person")
     )
@@ -110,51 +168,18 @@ def _hours(personal: CTE) -> Select[Any]:
     column = personal.c
     keys = (column.contract_id, column.lot, column.bucket, column.month)
     return select(
+        literal_column(str(int(Kind.MONTH)), Integer).label("kind"),
         column.contract_id.label("value_id"),
         cast(null(), String).label("value_text"),
         *(column.lot, column.bucket, type_coerce(column.month, Date).label("month")),
+        cast(null(), String).label("form"),
         *(_sum(column[name], name) for name in PARTS),
         *(
             _sum(case((is_one(column.sex, sex), column.validated), else_=NO_HOURS), name)
-            for sex, name in ((Sex.FEMALE, "hours_women"), (Sex.MALE, "hours_men"))
+            for sex, name in zip((Sex.FEMALE, Sex.MALE), HOURS_OF_SEXES, strict=True)
         ),
-        *(literal_column("0", Integer).label(name) for name in ("people", "women", "men")),
+        *(ZERO.label(name) for name in COUNTS),
     ).group_by(*keys)
-
-
-def _people(personal: CTE, by: Grouping) -> Select[Any]:
-    """Count the persons with validated hours of each group, each once (INDICATORS §1)."""
-    column = personal.c
-    value_id, value_text, lot = _values(personal, by)
-    zeros = (*PARTS, "hours_women", "hours_men")
-    return (
-        select(
-            value_id.label("value_id"),
-            value_text.label("value_text"),
-            *(lot.label("lot"), column.bucket, cast(null(), Date).label("month")),
-            *(literal_column("0", Integer).label(name) for name in zeros),
-            func.count(column.person.distinct()).label("people"),
-            *(
-                func.count(case((is_one(column.sex, sex), column.person)).distinct()).label(name)
-                for sex, name in ((Sex.FEMALE, "women"), (Sex.MALE, "men"))
-            ),
-        )
-        .join(Contract, Contract.id == column.contract_id)
-        .where(column.validated > NO_HOURS)
-        .group_by(value_id, value_text, lot, column.bucket)
-    )
-
-
-def _values(personal: CTE, by: Grouping) -> tuple[ColumnElement[Any], ...]:
-    """Give the columns of a grouping: a number, a text, a lot; unused ones are constant."""
-    no_id, no_text = cast(null(), Integer), cast(null(), String)
-    no_lot = cast(literal_column("''"), String)
-    if by is Grouping.DEPARTMENT:
-        return no_id, type_coerce(Contract.department, String), no_lot
-    if by is Grouping.OPERATOR:
-        return type_coerce(Contract.operator_id, Integer), no_text, no_lot
-    lot = personal.c.lot if by is Grouping.LOT else no_lot
-    return personal.c.contract_id, no_text, lot
 
 
 def _sum(hours: ColumnElement[Any], name: str) -> ColumnElement[Decimal]:

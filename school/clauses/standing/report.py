@@ -112,7 +112,9 @@ def unit_rows(asked: Asked, found: Kept, counted: Counted) -> list[UnitRow]:
         units = _of_contract(contract, asked, found, hours[contract.id])
         for (lot, bucket), standing in sorted(units.items(), key=_lot_null_last):
             people = counted.people.get((contract.id, lot, bucket), NOBODY) if by_lot else NOBODY
-            rows.append(UnitRow(contract, lot, bucket, replace(standing, people=people)))
+            ways = counted.ways.get((contract.id, lot, bucket), {})
+            whole = replace(standing, people=people, ways=ways)
+            rows.append(UnitRow(contract, lot, bucket, whole))
     return rows
 
 

@@ -4,19 +4,23 @@ Hours and amounts are exact decimals; a ratio is divided only here. Nothing read
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import sub
 from typing import Protocol
 
 from school.clauses.forecasts.rules import Pipeline, RunRate
-from school.clauses.rules import Bucket, TrainingCounting
+from school.clauses.rules import Bucket, HourForm, TrainingCounting
 from school.core.calendar import days_inclusive
 from school.core.statistics import Rate
 
 NO_HOURS = Decimal(0)
 USUAL_FULL_TIME_HOURS = Decimal(1600)
 """The hours of a full-time year unless the contract says otherwise (INDICATORS §4)."""
+
+LEAST_FOLLOWED = 5
+"""Of fewer persons followed no exits are told: who they are could be guessed [own]."""
 
 
 class Terms(Protocol):
@@ -112,11 +116,43 @@ class Hours:
 
 @dataclass(frozen=True)
 class People:
-    """Persons with validated hours, each once; `women` and `men` are those whose sex is stated."""
+    """Persons with validated hours, each once; `women` and `men` are those whose sex is stated.
+
+    `followed` are those whom a school's hiring records follow, `hired` those of them whose job
+    began after their first validated hour [own].
+    """
 
     everybody: int = 0
     women: int = 0
     men: int = 0
+    followed: int = 0
+    hired: int = 0
+
+    @property
+    def exits_to_jobs(self) -> Rate | None:
+        """How many of those followed have left for a job; of so few as to name them, nothing."""
+        return Rate(self.hired, self.followed) if self.followed >= LEAST_FOLLOWED else None
+
+    def __add__(self, other: "People") -> "People":
+        return People(*map(sum, zip(astuple(self), astuple(other), strict=True)))
+
+    def __sub__(self, other: "People") -> "People":
+        return People(*map(sub, astuple(self), astuple(other)))
+
+    def __or__(self, other: "People") -> "People":
+        """Take one person as either says: the larger of each count."""
+        return People(*map(max, astuple(self), astuple(other)))
+
+
+@dataclass(frozen=True)
+class Way:
+    """Validated hours done in one way of working, and the persons who did them.
+
+    Units added up do not tell how many persons: some work under several.
+    """
+
+    hours: Decimal
+    people: int | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +200,7 @@ class Standing:
     penalty: Penalty = NO_PENALTY
     outlook: Outlook = NO_OUTLOOK
     by_month: Mapping[date, Decimal] = field(default_factory=dict)
+    ways: Mapping[HourForm | None, Way] = field(default_factory=dict)
 
     @property
     def counted(self) -> Decimal:
@@ -179,6 +216,12 @@ class Standing:
     def gap(self) -> Decimal | None:
         """V less the pro-rata target; negative is behind."""
         return None if self.pro_rata_target is None else self.counted - self.pro_rata_target
+
+    @property
+    def women_share_hours(self) -> Decimal | None:
+        """Women's part of the validated hours of persons whose sex is stated."""
+        stated = self.hours.women + self.hours.men
+        return self.hours.women / stated if stated else None
 
     @property
     def women_share_persons(self) -> Rate:
@@ -281,7 +324,16 @@ def add_up(several: Sequence[Standing], people: People) -> Standing:
         sum((one.full_time_equivalents for one in several), NO_HOURS),
         people,
         add_penalties([one.penalty for one in several]),
+        ways=_add_ways(several),
     )
+
+
+def _add_ways(several: Sequence[Standing]) -> dict[HourForm | None, Way]:
+    sums: dict[HourForm | None, Decimal] = {}
+    for one in several:
+        for form, way in one.ways.items():
+            sums[form] = sums.get(form, NO_HOURS) + way.hours
+    return {form: Way(hours) for form, hours in sums.items()}
 
 
 def add_penalties(several: Sequence[Penalty]) -> Penalty:
