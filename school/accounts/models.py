@@ -184,4 +184,6 @@ class SignedLink(Base):
     issued_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    answered_by: Mapped[str | None]
+    """Who said to answer by it: a letter may be handed on. Nothing where it was not asked."""
     revoked_at: Mapped[datetime | None]

@@ -19,6 +19,7 @@ from school.placements.models import LogbookDay
 from school.placements.operations import Step
 from school.placements.operations_logbook import DayEntry
 from school.placements.rules import TRANSITIONS, EndReason, PlacementStatus, days_of_week
+from school.web.answerer import AnswererForm
 from school.web.choices import one_of
 from school.web.forms import (
     DateField,
@@ -121,11 +122,8 @@ class StepForm(ReasonForm):
         )
 
 
-class DeclineForm(ReasonForm):
-    """A tutor declines by link; the secret in the address authorises it."""
-
-    class Meta:
-        csrf = False
+class DeclineForm(AnswererForm, ReasonForm):
+    """A tutor confirms or declines by link."""
 
     @classmethod
     def offered(cls) -> "DeclineForm":

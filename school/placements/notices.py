@@ -5,12 +5,14 @@ from datetime import date
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
+from school.accounts.models import SignedLink
 from school.accounts.rules import LINK_LIFETIMES, LinkPurpose
 from school.core.delivery import MessageChannel, Need
 from school.messages.directors import tell_directors
 from school.messages.posting import post, text_for
 from school.messages.rules import Wording
 from school.placements.labels import person_and_dates, reason_words
+from school.placements.link_words import handed_on_words
 from school.placements.models import Placement
 from school.placements.operations_links import Recipient, recipient_of
 from school.placements.rules import PlacementStatus
@@ -106,16 +108,19 @@ def _week_words(placement: Placement, recipient: Recipient, monday: date, token:
     )
 
 
-def tell_answer(session: Session, placement: Placement) -> None:
+def tell_answer(session: Session, placement: Placement, link: SignedLink | None = None) -> None:
     """Tell those who direct the school that the enterprise confirmed or declined.
 
-    A refusal asks for another proposal; a confirmation only informs.
+    A refusal asks for another proposal; a confirmation only informs. Who answered by a link that
+    was sent to somebody else is named.
     """
     declined = placement.status is PlacementStatus.DECLINED
     tell_directors(
         session,
         placement.cohort.school_id,
-        lambda: Wording(_answer_subject(placement), _answer(placement)),
+        lambda: Wording(
+            _answer_subject(placement), f"{_answer(placement)}\n\n{handed_on_words(link)}".rstrip()
+        ),
         Need.ACT if declined else Need.INFORM,
     )
 

@@ -13,7 +13,8 @@ from school.accounts.queries import link_for_token
 from school.accounts.rules import LinkPurpose
 from school.core import audit
 from school.core.clock import now
-from school.core.errors import NotAllowed
+from school.core.errors import InvalidInput, NotAllowed, mark
+from school.core.text import fold
 from school.messages.letters import reader_of, replace_link
 from school.messages.rules import Contact
 from school.placements import operations, queries
@@ -103,13 +104,19 @@ def _state(link: SignedLink, placement: Placement) -> LinkState:
     return state_of(link)
 
 
-def answer(session: Session, token: str, step: Step) -> OpenedLink | None:
-    """Confirm or decline by link; nothing when it was answered already or the link is dead."""
+def answer(
+    session: Session, token: str, step: Step, answerer: str | None = None
+) -> OpenedLink | None:
+    """Confirm or decline by link; nothing when it was answered already or the link is dead.
+
+    Raises as `operations.move` and `name_answerer`.
+    """
     found = opened_for_change(session, token, LinkPurpose.CONFIRM_PLACEMENT)
     if found.state is not LinkState.OPEN:
         return None
     if found.placement.status is not PlacementStatus.PROPOSED:
         return None
+    name_answerer(session, found.link, answerer)
     operations.move(
         session, link_actor(found.link), found.placement, step, frozenset({Party.ENTERPRISE})
     )
@@ -151,8 +158,34 @@ def opens_calendar(found: OpenedLink) -> bool:
     return found.placement.tutor is not None and leads_on(found)
 
 
+def name_answerer(session: Session, link: SignedLink, name: str | None) -> None:
+    """Keep who says to answer by a link, which may have been handed on.
+
+    Nothing where the page did not ask: then it is whom the link was sent to. Raises
+    `InvalidInput` for a name left blank.
+    """
+    if name is None:
+        return
+    if not name:
+        raise InvalidInput(mark("Dites qui répond : vos prénom et nom."), "answered_by")
+    link.answered_by = name
+    session.flush()
+
+
+def answerer_of(link: SignedLink) -> str:
+    """Name who answered by a link: who said so there, else whom it was sent to."""
+    return link.answered_by or link.recipient_name
+
+
+def was_handed_on(link: SignedLink) -> bool:
+    """Tell whether somebody else answered by a link than the person whom it was sent to."""
+    return fold(answerer_of(link)) != fold(link.recipient_name)
+
+
 def link_actor(link: SignedLink) -> str:
-    """Name, in the audit trail, the person who acts by a link."""
+    """Name, in the audit trail, the person who acts by a link, and whose link it is."""
+    if was_handed_on(link):
+        return f"{link.answered_by} (link of {link.recipient_name})"
     return f"{link.recipient_name} (link)"
 
 

@@ -210,11 +210,15 @@ def validate_week(
     return len(waiting)
 
 
-def validate_by_link(session: Session, token: str, seen: str) -> bool:
-    """Validate the week of a link, once; false when the link was used before or is dead."""
+def validate_by_link(session: Session, token: str, seen: str, answerer: str | None = None) -> bool:
+    """Validate the week of a link, once; false when the link was used before or is dead.
+
+    Raises as `validate_week` and `operations_links.name_answerer`.
+    """
     found = operations_links.opened_for_change(session, token, LinkPurpose.VALIDATE_WEEK)
     if found.state is not LinkState.OPEN:
         return False
+    operations_links.name_answerer(session, found.link, answerer)
     actor = operations_links.link_actor(found.link)
     validate_week(session, actor, found.placement, week_of_link(found.link), seen)
     use_link(session, found.link)

@@ -1,9 +1,10 @@
 """Reads of placements and of the links by which enterprises answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.permissions import Permission
@@ -150,6 +151,19 @@ def hold(session: Session, placement: Placement) -> None:
     # A refresh would lock the outer joins by which the placement was loaded: PostgreSQL refuses.
     query = select(Placement).where(Placement.id == placement.id).with_for_update()
     session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def latest_links(
+    session: Session, purposes: Iterable[LinkPurpose], placement: Placement
+) -> dict[LinkPurpose, SignedLink]:
+    """Find the newest link of each of some purposes for a placement."""
+    newest = (
+        select(func.max(SignedLink.id))
+        .where(SignedLink.purpose.in_(sorted(purposes)), SignedLink.object_id == placement.id)
+        .group_by(SignedLink.purpose)
+    )
+    links = session.scalars(select(SignedLink).where(SignedLink.id.in_(newest)))
+    return {link.purpose: link for link in links}
 
 
 def latest_link(

@@ -18,6 +18,7 @@ from school.core.questions import (
     why,
 )
 from school.core.references import new_reference
+from school.web.answerer import AnswererForm
 from school.web.forms import BoxesField, Form, LengthAtMost, LinesField, Required, TextField
 from school.web.question_words import KINDS, choices_of, wording
 
@@ -49,6 +50,10 @@ class LinkAnswersForm(AnswersForm):
 
     class Meta:
         csrf = False
+
+
+class NamedAnswersForm(AnswererForm, AnswersForm):
+    """Answers by link, and whose they are."""
 
 
 def answers_form(

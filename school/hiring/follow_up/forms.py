@@ -24,6 +24,7 @@ from school.hiring.forms import (
 from school.hiring.labels import FULL_TIME, IN_TRADE
 from school.hiring.models import Situation
 from school.hiring.rules import AttemptOutcome, Channel, CheckAnswer, Proof, Settlement
+from school.web.answerer import AnswererField
 from school.web.forms import (
     AddressField,
     DateField,
@@ -159,7 +160,7 @@ class EmploymentForm(Form):
         csrf = False
 
     answer = StringField(widget=HiddenInput(), validators=[AnyOf([*CheckAnswer])])
-    answered_by = TextField(lazy_gettext("Votre nom"), [Required(), LengthAtMost(200)])
+    answered_by = AnswererField(Required())
     starts_on = DateField(lazy_gettext("Premier jour de travail"), [Optional()])
     comment = TextField(
         lazy_gettext("Quelque chose n’est pas exact ?"),

@@ -78,12 +78,21 @@ def revoke(session: Session, placement: Placement, actor: str) -> None:
     audit.record(session, actor, "evaluation.revoke_link", placement)
 
 
-def give_by_link(session: Session, token: str, given: Callable[[Placement], Given]) -> bool:
-    """Record what a tutor says by link, once; false when the link is not open."""
+def give_by_link(
+    session: Session,
+    token: str,
+    given: Callable[[Placement], Given],
+    answerer: str | None = None,
+) -> bool:
+    """Record what a tutor says by link, once; false when the link is not open.
+
+    Raises as `check_answers` and `operations_links.name_answerer`.
+    """
     found = operations_links.opened_for_change(session, token, PURPOSE)
     if found.state is not LinkState.OPEN or found.placement.status not in EVALUATED_STATES:
         return False
-    author = found.link.recipient_name
+    operations_links.name_answerer(session, found.link, answerer)
+    author = operations_links.answerer_of(found.link)
     _give(session, found.placement, EvaluationVoice.TUTOR, author, given(found.placement))
     use_link(session, found.link)
     return True

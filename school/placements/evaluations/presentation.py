@@ -7,6 +7,7 @@ from school.accounts.models import SignedLink
 from school.core.questions import Answer, Question
 from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.rules import EvaluationVoice, answer_from_plain
+from school.placements.operations_links import answerer_of
 from school.web.question_words import answer_words, wording
 
 
@@ -58,6 +59,6 @@ class Given:
 def said_by(evaluations: Sequence[Evaluation], link: SignedLink) -> Given | None:
     """Find what the person of a link said last; nobody else's words."""
     for one in evaluations:
-        if one.voice is EvaluationVoice.TUTOR and one.author == link.recipient_name:
+        if one.voice is EvaluationVoice.TUTOR and one.author == answerer_of(link):
             return Given(one, rows_of([one]))
     return None

@@ -13,6 +13,7 @@ from school.placements.proposals.rules import (
     ProposalReason,
     ProposalState,
 )
+from school.web.answerer import AnswererForm
 from school.web.choices import one_of
 from school.web.forms import DateField, Form, LengthAtMost, LinesField, Required, WholeNumberField
 
@@ -25,21 +26,15 @@ def _choices(target: ProposalState) -> list[SelectChoice]:
     return [SelectChoice(one.value, REASONS[one]) for one in TRANSITIONS[target].reasons]
 
 
-class _ReasonForm(Form):
-    """Why: one reason of a list, and a few words."""
-
-    detail = LinesField(
+def _detail() -> LinesField:
+    return LinesField(
         lazy_gettext("Quelques mots de plus"),
         [Optional(), LengthAtMost(500)],
         render_kw={"rows": 3},
     )
 
-    def chosen_reason(self, sent: str | None) -> ProposalReason | None:
-        """Give the reason chosen, if it is one."""
-        return one_of(ProposalReason, sent)
 
-
-class WithdrawForm(_ReasonForm):
+class WithdrawForm(Form):
     """The school withdraws a proposal."""
 
     reason = RadioField(
@@ -47,18 +42,16 @@ class WithdrawForm(_ReasonForm):
         choices=_choices(ProposalState.CANCELLED),
         validate_choice=False,
     )
+    detail = _detail()
 
     def answer(self) -> ProposalAnswer:
         """Give the step as the operation takes it."""
-        reason = self.chosen_reason(self.reason.data)
+        reason = one_of(ProposalReason, self.reason.data)
         return ProposalAnswer(ProposalState.CANCELLED, reason, self.detail.data)
 
 
-class AnswerForm(_ReasonForm):
-    """An enterprise answers by link; the secret in the address authorises it."""
-
-    class Meta:
-        csrf = False
+class AnswerForm(AnswererForm):
+    """An enterprise answers by link: one of several buttons, and what goes with it."""
 
     target = HiddenField()
     until = DateField(lazy_gettext("Je répondrai le"), [Optional()])
@@ -67,6 +60,7 @@ class AnswerForm(_ReasonForm):
         choices=_choices(ProposalState.REFUSED),
         validate_choice=False,
     )
+    detail = _detail()
     shared = BooleanField(lazy_gettext("L’apprenti peut lire cette raison"), default=True)
 
     def answer(self) -> ProposalAnswer | None:
@@ -74,12 +68,14 @@ class AnswerForm(_ReasonForm):
         target = one_of(ANSWERS, self.target.data)
         if target is None:
             return None
+        # The boxes of the other answers stand on the same page: what is in them is not said.
+        refuses = bool(TRANSITIONS[target].reasons)
         return ProposalAnswer(
             target,
-            self.chosen_reason(self.reason.data) if TRANSITIONS[target].reasons else None,
-            self.detail.data,
-            bool(self.shared.data),
-            self.until.data,
+            one_of(ProposalReason, self.reason.data) if refuses else None,
+            self.detail.data if refuses else None,
+            refuses and bool(self.shared.data),
+            self.until.data if TRANSITIONS[target].needs_day else None,
             bool(self.confirmed.data),
         )
 

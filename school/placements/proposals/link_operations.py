@@ -17,7 +17,7 @@ from school.core import audit
 from school.core.clock import now
 from school.core.errors import NotAllowed, StaleRecord, mark
 from school.messages.letters import reader_of, replace_link
-from school.placements.operations_links import Recipient, link_actor, state_of
+from school.placements.operations_links import Recipient, link_actor, name_answerer, state_of
 from school.placements.posts.models import Post
 from school.placements.proposals import operations, queries
 from school.placements.proposals.models import PlacementProposal
@@ -109,23 +109,29 @@ def _state(link: SignedLink, proposal: PlacementProposal) -> LinkState:
 
 
 def answer(
-    session: Session, token: str, given: ProposalAnswer, known_version: int | None = None
-) -> PlacementProposal | None:
+    session: Session,
+    token: str,
+    given: ProposalAnswer,
+    known_version: int | None = None,
+    answerer: str | None = None,
+) -> OpenedProposal | None:
     """Take an enterprise's answer by link; nothing when it says what is so already.
 
-    A link that expired, was replaced or was used changes nothing. Raises as `operations.move`,
-    and `StaleRecord` for a yes to a post that is not any more as it was read: `known_version`.
+    A link that expired, was replaced or was used changes nothing. Raises as `operations.move` and
+    `name_answerer`, and `StaleRecord` for a yes to a post that is not any more as it was read:
+    `known_version`.
     """
     found = opened_for_change(session, token)
     if found.state is not LinkState.OPEN or found.proposal.state not in OPEN_STATES:
         return None
     if given.target is ProposalState.ACCEPTED and known_version is not None:
         _expect_as_read(session, found.proposal.post, known_version)
+    name_answerer(session, found.link, answerer)
     actor, parties = link_actor(found.link), frozenset({Party.ENTERPRISE})
     changed = operations.move(session, actor, found.proposal, given, parties)
     if found.proposal.state not in OPEN_STATES:
         use_link(session, found.link)
-    return found.proposal if changed else None
+    return found if changed else None
 
 
 def _expect_as_read(session: Session, post: Post, known_version: int) -> None:

@@ -40,9 +40,9 @@ def _answer(token: str, form: AnswerForm) -> None:
     given = form.answer()
     if given is None:
         raise InvalidInput(mark("Choisissez une des réponses proposées."))
-    changed = link_operations.answer(session, token, given, form.known_version)
+    changed = link_operations.answer(session, token, given, form.known_version, form.answerer)
     if changed is not None:
-        notices.tell_answer(session, changed)
+        notices.tell_answer(session, changed.proposal, changed.link)
 
 
 def _page(found: OpenedProposal, form: AnswerForm, token: str) -> ResponseReturnValue:
@@ -62,6 +62,7 @@ def _page(found: OpenedProposal, form: AnswerForm, token: str) -> ResponseReturn
         return render_template("links/proposal_state.html", **words)
     if found.state is LinkState.EXPIRED:
         return closed_page(found.state, renew_url, **words)
+    form.suggest(found.link.recipient_name, is_person=proposal.post.tutor is not None)
     page = render_template(
         "links/proposal.html",
         form=form,

@@ -6,10 +6,12 @@ from functools import partial
 from flask_babel import gettext, ngettext
 from sqlalchemy.orm import Session
 
+from school.accounts.models import SignedLink
 from school.core.delivery import MessageChannel
 from school.messages.directors import tell_directors
 from school.messages.posting import post, text_for
 from school.messages.rules import Wording
+from school.placements.link_words import handed_on_words
 from school.placements.operations_links import Recipient
 from school.placements.proposals.labels import HAPPENED, reason_words
 from school.placements.proposals.link_operations import recipient_of
@@ -58,8 +60,8 @@ def _proposal_words(proposal: PlacementProposal, recipient: Recipient, token: st
     )
 
 
-def tell_answer(session: Session, proposal: PlacementProposal) -> None:
-    """Tell those who direct the school what the enterprise answered."""
+def tell_answer(session: Session, proposal: PlacementProposal, link: SignedLink) -> None:
+    """Tell those who direct the school what the enterprise answered, and who if not as asked."""
     tell_directors(
         session,
         proposal.post.school_id,
@@ -69,7 +71,7 @@ def tell_answer(session: Session, proposal: PlacementProposal) -> None:
                 "%(what)s.\n%(reason)s\n\n%(url)s",
                 what=str(HAPPENED[proposal.state]),
                 reason=reason_words(proposal.reason, proposal.detail),
-                url=_page(proposal),
+                url=f"{_page(proposal)}\n\n{handed_on_words(link)}".rstrip(),
             ),
         ),
     )

@@ -16,6 +16,7 @@ from school.core.clock import today
 from school.core.errors import DomainError, NotFound, mark
 from school.messages.bringing import bring
 from school.placements.blueprint import blueprint
+from school.placements.link_words import handed_on_words
 from school.placements.operations_links import state_of
 from school.placements.posts.models import Post
 from school.placements.posts.queries import post_by_reference
@@ -118,6 +119,7 @@ def _context(found: PlacementProposal) -> dict[str, Any]:
         "events": labels.events_of(queries.steps_of(session, found), reads=reads),
         "link": link,
         "link_state": state_of(link) if link else None,
+        "handed_on": handed_on_words(link),
         "recipient": link_operations.recipient_of(found.post),
         "message": take_text(found.reference),
     }

@@ -32,6 +32,7 @@ from school.placements.evaluations.rules import (
     JobAnswer,
     asked_of,
 )
+from school.placements.link_words import handed_on_words
 from school.placements.models import Placement
 from school.placements.operations_links import OpenedLink
 from school.placements.policy import is_staff_of, parties_of
@@ -42,7 +43,7 @@ from school.web.context import principal, session
 from school.web.copied_texts import take_text
 from school.web.link_pages import closed_page, is_answered, open_page
 from school.web.logs import personal_data_seen
-from school.web.question_forms import AnswersForm, LinkAnswersForm
+from school.web.question_forms import AnswersForm, NamedAnswersForm
 from school.web.submit import submit
 
 TUTOR, APPRENTICE = EvaluationVoice.TUTOR, EvaluationVoice.APPRENTICE
@@ -62,8 +63,12 @@ def _asked(placement: Placement, voice: EvaluationVoice) -> list[Question]:
 def link_evaluation(token: str) -> ResponseReturnValue:
     """Ask a tutor how a placement went, once; afterwards the page says what was answered."""
     found = operations_links.opened(session, token, PURPOSE)
-    form = answers_form(LinkAnswersForm, _asked(found.placement, TUTOR), asks_job=True)()
-    if is_answered(form, lambda: operations.give_by_link(session, token, lambda _: given_in(form))):
+    form = answers_form(NamedAnswersForm, _asked(found.placement, TUTOR), asks_job=True)()
+
+    def record() -> None:
+        operations.give_by_link(session, token, lambda _: given_in(form), form.answerer)
+
+    if is_answered(form, record):
         return _answered(token, form)
     return _link_page(operations_links.opened(session, token, PURPOSE), form, token)
 
@@ -77,11 +82,12 @@ def _answered(token: str, form: AnswersForm) -> ResponseReturnValue:
     return redirect(url_for("hiring.link_offer", token=secret), 303)
 
 
-def _link_page(found: OpenedLink, form: AnswersForm, token: str) -> ResponseReturnValue:
+def _link_page(found: OpenedLink, form: NamedAnswersForm, token: str) -> ResponseReturnValue:
     placement = found.placement
     words: dict[str, Any] = {
         "placement": placement,
         "link": found.link,
+        "answerer": operations_links.answerer_of(found.link),
         "token": token,
         "labels": labels,
         "directors": placement_queries.directors_of(session, placement.cohort.school_id),
@@ -95,6 +101,7 @@ def _link_page(found: OpenedLink, form: AnswersForm, token: str) -> ResponseRetu
         return render_template(
             "links/evaluation_state.html", given=given, may_offer=may_offer, **words
         )
+    form.suggest(found.link.recipient_name, is_person=placement.tutor is not None)
     return open_page(LINK_PAGE, form, **words)
 
 
@@ -153,6 +160,7 @@ def _context(placement: Placement) -> dict[str, Any]:
         "worked": placement.status in EVALUATED_STATES,
         "link": link,
         "link_state": operations_links.state_of(link) if link else None,
+        "handed_on": handed_on_words(link),
         "recipient": operations_links.recipient_of(placement),
         "message": take_text(placement.reference),
     }

@@ -3,7 +3,7 @@
 The secret in the address is what authorises; each answer counts once, however often it is sent.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,6 @@ from flask.typing import ResponseReturnValue
 
 from school.access.guard import public
 from school.accounts.rules import LinkPurpose
-from school.core.errors import DomainError, StaleRecord
 from school.placements import (
     notices,
     operations_links,
@@ -32,8 +31,9 @@ from school.placements.operations_links import OpenedLink
 from school.placements.rules import OCCUPYING_STATES, LinkState, PlacementStatus
 from school.placements.views.sending import renew
 from school.web import csrf
+from school.web.answerer import AnswererForm
 from school.web.context import session
-from school.web.link_pages import closed_page
+from school.web.link_pages import closed_page, is_answered, open_page
 
 CONFIRM = LinkPurpose.CONFIRM_PLACEMENT
 WEEK = LinkPurpose.VALIDATE_WEEK
@@ -45,10 +45,10 @@ CONFIRMABLE = frozenset({PlacementStatus.PROPOSED})
 @csrf.exempt
 def link_confirm(token: str) -> ResponseReturnValue:
     """Ask the enterprise the one question, and take its yes."""
+    form = DeclineForm.offered()
     if request.method == "POST":
-        return _answer(token, Step(PlacementStatus.CONFIRMED))
-    found = operations_links.opened(session, token, CONFIRM)
-    return _confirm_page(found, DeclineForm.offered(), token)
+        return _answer(token, form, lambda: Step(PlacementStatus.CONFIRMED))
+    return _confirm_page(operations_links.opened(session, token, CONFIRM), form, token)
 
 
 @blueprint.post("/link/placement/<token>/decline")
@@ -57,26 +57,22 @@ def link_confirm(token: str) -> ResponseReturnValue:
 def link_decline(token: str) -> ResponseReturnValue:
     """Take the enterprise's no, with its reason."""
     form = DeclineForm.offered()
-    if form.validate():
-        try:
-            return _answer(token, form.step())
-        except DomainError as refusal:
-            form.refuse(refusal)
-    session.rollback()
-    found = operations_links.opened(session, token, CONFIRM)
-    return _confirm_page(found, form, token, refused=True)
+    return _answer(token, form, form.step)
 
 
-def _answer(token: str, step: Step) -> ResponseReturnValue:
-    answered = operations_links.answer(session, token, step)
+def _answer(token: str, form: DeclineForm, step: Callable[[], Step]) -> ResponseReturnValue:
+    if is_answered(form, lambda: _record(token, form, step())):
+        return redirect(url_for("placements.link_confirm", token=token), 303)
+    return _confirm_page(operations_links.opened(session, token, CONFIRM), form, token)
+
+
+def _record(token: str, form: DeclineForm, step: Step) -> None:
+    answered = operations_links.answer(session, token, step, form.answerer)
     if answered is not None:
-        notices.tell_answer(session, answered.placement)
-    return redirect(url_for("placements.link_confirm", token=token), 303)
+        notices.tell_answer(session, answered.placement, answered.link)
 
 
-def _confirm_page(
-    found: OpenedLink, form: DeclineForm, token: str, *, refused: bool = False
-) -> ResponseReturnValue:
+def _confirm_page(found: OpenedLink, form: DeclineForm, token: str) -> ResponseReturnValue:
     words, renew_url = _words(found, token), url_for("placements.renew_confirm", token=token)
     if found.state in {LinkState.REPLACED, LinkState.CLOSED}:
         return closed_page(found.state, renew_url, **words)
@@ -87,14 +83,16 @@ def _confirm_page(
         return render_template("links/placement_state.html", **words)
     if found.state is LinkState.EXPIRED:
         return closed_page(found.state, renew_url, **words)
-    page = render_template("links/confirm.html", form=form, refused=refused, **words)
-    return page, 422 if refused else 200
+    form.suggest(found.link.recipient_name, is_person=found.placement.tutor is not None)
+    declines = request.endpoint == "placements.link_decline"
+    return open_page("links/confirm.html", form, declines=declines, **words)
 
 
 def _words(found: OpenedLink, token: str) -> dict[str, Any]:
     return {
         "placement": found.placement,
         "link": found.link,
+        "answerer": operations_links.answerer_of(found.link),
         "token": token,
         "directors": queries.directors_of(session, found.placement.cohort.school_id),
     }
@@ -121,17 +119,17 @@ def renew_confirm(token: str) -> ResponseReturnValue:
 @csrf.exempt
 def link_week(token: str) -> ResponseReturnValue:
     """Show the tutor the hours of a week, and take their validation."""
-    if request.method == "GET":
-        return _week_page(operations_links.opened(session, token, WEEK), token)
-    try:
-        operations_logbook.validate_by_link(session, token, request.form.get("seen", ""))
-    except StaleRecord:
-        session.rollback()
-        return _week_page(operations_links.opened(session, token, WEEK), token, changed=True)
-    return redirect(url_for("placements.link_week", token=token), 303)
+    form, seen = AnswererForm(), request.form.get("seen", "")
+
+    def validate() -> None:
+        operations_logbook.validate_by_link(session, token, seen, form.answerer)
+
+    if is_answered(form, validate):
+        return redirect(url_for("placements.link_week", token=token), 303)
+    return _week_page(operations_links.opened(session, token, WEEK), token, form)
 
 
-def _week_page(found: OpenedLink, token: str, *, changed: bool = False) -> ResponseReturnValue:
+def _week_page(found: OpenedLink, token: str, form: AnswererForm) -> ResponseReturnValue:
     words = _words(found, token)
     if found.state in {LinkState.REPLACED, LinkState.EXPIRED}:
         return closed_page(found.state, url_for("placements.renew_week", token=token), **words)
@@ -143,8 +141,10 @@ def _week_page(found: OpenedLink, token: str, *, changed: bool = False) -> Respo
         days = [day for day in days if day.validated_on is not None]
         duties = [one for one in duties if one.validated_on is not None]
     waits = operations_logbook.waiting_days(days) or waiting_duties(duties)
-    page = render_template(
+    form.suggest(found.link.recipient_name, is_person=found.placement.tutor is not None)
+    return open_page(
         "links/week.html",
+        form,
         monday=monday,
         days=days,
         total=sum(day.hours for day in days),
@@ -153,12 +153,10 @@ def _week_page(found: OpenedLink, token: str, *, changed: bool = False) -> Respo
         seen=operations_logbook.seen_mark(days, duties),
         done=not waits or found.state is LinkState.USED,
         validated_on=_validated_on(days),
-        changed=changed,
         calendar=operations_links.opens_calendar(found),
         offer=found.state is LinkState.USED and operations_links.leads_on(found),
         **words,
     )
-    return page, 422 if changed else 200
 
 
 def _validated_on(days: Sequence[LogbookDay]) -> date | None:

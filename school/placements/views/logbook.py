@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from school.access.guard import requires
 from school.access.permissions import Permission
+from school.accounts.rules import LinkPurpose
 from school.core.calendar import monday_of
 from school.core.errors import DomainError
 from school.placements import operations_logbook, queries, queries_logbook
@@ -19,6 +20,7 @@ from school.placements.immersion.duty_operations import duties_of_week, waiting_
 from school.placements.immersion.duty_queries import duties_done_in
 from school.placements.immersion.labels import LEVELS
 from school.placements.immersion.models import LogbookDuty
+from school.placements.link_words import handed_on_words
 from school.placements.logbook_actions import save_form, week_address
 from school.placements.models import LogbookDay, Placement
 from school.placements.operations import today_of
@@ -114,10 +116,19 @@ def _week_words(
         "seen": operations_logbook.seen_mark(days, done),
         "may_send": waits and (own or is_staff_of(principal, placement)),
         "may_validate": waits and Party.ENTERPRISE in parties_of(principal, placement),
+        "handed_on": _handed_on(placement, monday),
         "recipient": recipient_of(placement),
         "message": take_text(placement.reference),
         **_neighbours(placement, monday),
     }
+
+
+def _handed_on(placement: Placement, monday: date) -> str:
+    """Say to the school who validated a week by the link of somebody else."""
+    if not is_staff_of(principal, placement):
+        return ""
+    link = queries.latest_link(session, LinkPurpose.VALIDATE_WEEK, placement, monday)
+    return handed_on_words(link)
 
 
 def _open_days(placement: Placement, monday: date, noted: dict[date, LogbookDay]) -> list[date]:

@@ -14,6 +14,7 @@ from school.core.clock import today
 from school.enterprises.queries import visible_enterprises
 from school.placements import labels, operations_links, queries, queries_logbook
 from school.placements.blueprint import blueprint
+from school.placements.link_words import handed_on_words
 from school.placements.models import Placement
 from school.placements.policy import is_staff_of, keeps_logbook, parties_of, reads_reason
 from school.placements.posts.queries import post_of_placement
@@ -27,6 +28,8 @@ from school.web.copied_texts import take_text
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
 from school.web.standing import Standing
+
+SHOWN_LINKS = (LinkPurpose.CONFIRM_PLACEMENT, LinkPurpose.RATE_COMPETENCIES)
 
 
 @blueprint.get("/placements")
@@ -72,11 +75,14 @@ def show(reference: str) -> ResponseReturnValue:
 
 def _context(placement: Placement) -> dict[str, Any]:
     parties, reads = parties_of(principal, placement), reads_reason(principal, placement)
-    link = queries.latest_link(session, _question_of(placement), placement)
+    links = queries.latest_links(session, SHOWN_LINKS, placement)
+    link, asked = links.get(_question_of(placement)), links.get(LinkPurpose.CONFIRM_PLACEMENT)
+    staff = is_staff_of(principal, placement)
     return {
         "standing": labels.standing(placement, today(), parties),
         "steps": labels.steps_of(placement.status, parties),
-        "for_staff": is_staff_of(principal, placement),
+        "for_staff": staff,
+        "handed_on": handed_on_words(asked) if staff else "",
         "for_school": Party.SCHOOL in parties,
         "for_enterprise": Party.ENTERPRISE in parties,
         "own": keeps_logbook(principal, placement),
