@@ -22,6 +22,7 @@ from school.curriculum.views import blueprint as curriculum
 from school.enterprises.consultations import cohort_choices
 from school.enterprises.consultations.views import blueprint as consultations
 from school.enterprises.views import blueprint as enterprises
+from school.exchange.month_views import blueprint as month_hours
 from school.exchange.views import blueprint as exchange
 from school.hiring.job_alert_queries import ALERTS_OF_JOBS
 from school.hiring.sealing.views import blueprint as sealing
@@ -88,6 +89,7 @@ BLUEPRINTS = (
     penalties,
     oversight,
     exchange,
+    month_hours,
     offline,
 )
 
@@ -157,7 +159,7 @@ PLACES = [
         "file",
         Permission.SEE_CLAUSES,
         "clauses",
-        also=("practices", "forecasts", "penalties"),
+        also=("practices", "forecasts", "penalties", "month_hours"),
     ),
     Place(
         lazy_gettext("Échange"),

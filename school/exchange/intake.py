@@ -1,14 +1,12 @@
 """Uploads of a school: tried out first, shown, then imported when their owner confirms."""
 
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import IO
 
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
 from school.core.errors import DomainError, InvalidInput, StaleRecord, mark
-from school.exchange import uploads
 from school.exchange.operations import Outcome, import_bundle
 from school.exchange.reading import opened_bundle
 from school.exchange.uploads import SHOWN_FINDINGS, Preview, Upload
@@ -18,23 +16,36 @@ MOST_ROWS = 100_000
 
 FIELD = "file"
 
+Importer = Callable[[Upload], Outcome]
+"""Imports an upload into the session it was made with."""
 
-def receive(
-    session: Session,
-    principal: Principal,
-    folder: Path,
-    name: str,
-    stream: IO[bytes],
-    *,
-    today: date,
-) -> Upload:
-    """Keep an uploaded bundle and note what it would do; nothing is imported yet.
 
-    Raises `InvalidInput` on the field of the file when it is not a bundle or has too many rows.
+def importer(session: Session, principal: Principal, *, today: date) -> Importer:
+    """Make what imports an upload as a bundle of the person's schools."""
+
+    def run(upload: Upload) -> Outcome:
+        with opened_bundle(upload.data, upload.name) as bundle:
+            return import_bundle(
+                session,
+                principal,
+                bundle,
+                actor=principal.name,
+                today=today,
+                changes_kept=SHOWN_FINDINGS,
+                most_rows=MOST_ROWS,
+            )
+
+    return run
+
+
+def receive(session: Session, upload: Upload, run: Importer) -> Upload:
+    """Note what an upload that was just kept would do; nothing is imported yet.
+
+    Raises `InvalidInput` on the field of the file when it is not a bundle or has too many rows;
+    it is then forgotten.
     """
-    upload = uploads.keep(folder, principal.account_id or 0, name, stream)
     try:
-        _try_out(session, principal, upload, today)
+        _try_out(session, upload, run)
     except DomainError as error:
         upload.drop()
         raise InvalidInput(error.message, FIELD, error.values) from error
@@ -44,27 +55,27 @@ def receive(
     return upload
 
 
-def confirm(session: Session, principal: Principal, upload: Upload, *, today: date) -> Outcome:
+def confirm(session: Session, upload: Upload, run: Importer) -> Outcome:
     """Import an upload as it was shown.
 
     Raises `StaleRecord` when the records changed since, so that it would now do something else;
     the upload then bears its new preview.
     """
     shown = upload.preview
-    outcome = _import(session, principal, upload, today)
+    outcome = run(upload)
     if outcome.refused or shown is None or Preview.of(outcome).counts != shown.counts:
         session.rollback()
         _remember(upload, outcome)
         raise StaleRecord(
-            mark("Des fiches ont changé depuis l’aperçu : en voici un nouveau, à relire.")
+            mark("Des fiches ont changé depuis l’aperçu : en voici un nouveau, à relire.")
         )
     return outcome
 
 
-def _try_out(session: Session, principal: Principal, upload: Upload, today: date) -> None:
+def _try_out(session: Session, upload: Upload, run: Importer) -> None:
     savepoint = session.begin_nested()
     try:
-        _remember(upload, _import(session, principal, upload, today))
+        _remember(upload, run(upload))
     finally:
         savepoint.rollback()
 
@@ -72,16 +83,3 @@ def _try_out(session: Session, principal: Principal, upload: Upload, today: date
 def _remember(upload: Upload, outcome: Outcome) -> None:
     upload.preview = Preview.of(outcome)
     upload.save_note()
-
-
-def _import(session: Session, principal: Principal, upload: Upload, today: date) -> Outcome:
-    with opened_bundle(upload.data, upload.name) as bundle:
-        return import_bundle(
-            session,
-            principal,
-            bundle,
-            actor=principal.name,
-            today=today,
-            changes_kept=SHOWN_FINDINGS,
-            most_rows=MOST_ROWS,
-        )

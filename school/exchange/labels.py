@@ -87,6 +87,18 @@ TABLES = {
 """The tables of a school; those of integration clauses do not pass through pages."""
 
 
+MONTH_COLUMNS = {
+    "participant": lazy_gettext("la référence de la personne ; nécessaire"),
+    "worked_on": lazy_gettext("le jour, comme 02/03/2026 ; nécessaire"),
+    "hours": lazy_gettext("les heures de ce jour, de 0 à 24"),
+    "lot": lazy_gettext("le lot, si ce n’est pas celui de cette page"),
+    "contract": lazy_gettext("la référence du contrat, ou rien"),
+    "family_name": lazy_gettext("pour vous y retrouver ; ne change rien"),
+    "given_names": lazy_gettext("pour vous y retrouver ; ne change rien"),
+}
+"""What the columns of a month's hours hold, beside those of closed lists."""
+
+
 def table_label(name: str) -> str:
     """Say what a table holds; a name that is no table stays as it is."""
     return str(TABLES.get(name, name))

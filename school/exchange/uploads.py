@@ -70,12 +70,16 @@ class Preview:
 
 @dataclass
 class Upload:
-    """A bundle that a person uploaded, with what it would do."""
+    """A bundle that a person uploaded, with what it would do.
+
+    `about` says what it was sent for, where that is more than the whole school.
+    """
 
     folder: Path
     key: str
     account_id: int
     name: str
+    about: str = ""
     preview: Preview | None = field(default=None)
 
     @property
@@ -93,6 +97,7 @@ class Upload:
         plain = {
             "account_id": self.account_id,
             "name": self.name,
+            "about": self.about,
             "preview": asdict(self.preview) if self.preview else None,
         }
         draft = self.note.with_suffix(".draft")
@@ -105,22 +110,22 @@ class Upload:
         self.note.unlink(missing_ok=True)
 
 
-def keep(folder: Path, account_id: int, name: str, stream: IO[bytes]) -> Upload:
+def keep(folder: Path, account_id: int, name: str, stream: IO[bytes], about: str = "") -> Upload:
     """Keep an uploaded file under a random name, readable by the program alone.
 
     Uploads that nobody confirmed for a day are deleted on the way.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _drop_old(folder)
-    upload = Upload(folder, secrets.token_urlsafe(16), account_id, name)
+    upload = Upload(folder, secrets.token_urlsafe(16), account_id, name, about)
     with os.fdopen(_open_private(upload.data), "wb") as target:
         copyfileobj(stream, target)
     upload.save_note()
     return upload
 
 
-def find(folder: Path, account_id: int | None, key: str) -> Upload:
-    """Find a person's upload; raise `NotFound` when it is gone or somebody else's."""
+def find(folder: Path, account_id: int | None, key: str, about: str = "") -> Upload:
+    """Find a person's upload; raise `NotFound` when it is gone, somebody else's, or for else."""
     missing = NotFound(mark("Ce fichier n’est plus là : envoyez-le de nouveau."))
     if not _KEY.fullmatch(key):
         raise missing
@@ -128,9 +133,9 @@ def find(folder: Path, account_id: int | None, key: str) -> Upload:
         plain = json.loads((folder / f"{key}{NOTE_SUFFIX}").read_bytes())
     except (OSError, ValueError) as error:
         raise missing from error
-    if plain["account_id"] != account_id:
+    if (plain["account_id"], plain.get("about", "")) != (account_id, about):
         raise missing
-    upload = Upload(folder, key, plain["account_id"], plain["name"])
+    upload = Upload(folder, key, plain["account_id"], plain["name"], about)
     if plain["preview"]:
         upload.preview = Preview.from_plain(plain["preview"])
     return upload

@@ -26,6 +26,7 @@ from school.core.database import snapshot
 from school.exchange import exporting, intake, uploads
 from school.exchange.bundle import SPECS
 from school.exchange.forms import UploadForm
+from school.exchange.intake import Importer
 from school.exchange.labels import TABLES, said, table_label
 from school.exchange.policy import exported_to
 from school.exchange.specs import TableSpec
@@ -54,9 +55,9 @@ def upload() -> ResponseReturnValue:
 
     def action() -> str:
         sent = form.file.data
-        kept = intake.receive(
-            session, principal, _folder(), PurePath(sent.filename).name, sent.stream, today=today()
-        )
+        owner, name = principal.account_id or 0, PurePath(sent.filename).name
+        kept = uploads.keep(uploads_folder(), owner, name, sent.stream)
+        intake.receive(session, kept, _importer())
         return url_for("exchange.preview", key=kept.key)
 
     return submit(form, "exchange/upload.html", action, specs=_specs())
@@ -66,7 +67,7 @@ def upload() -> ResponseReturnValue:
 @requires(Permission.EXCHANGE_RECORDS)
 def preview(key: str) -> ResponseReturnValue:
     """Show what an upload would change and what is wrong in it."""
-    kept = uploads.find(_folder(), principal.account_id, key)
+    kept = uploads.find(uploads_folder(), principal.account_id, key)
     return render_template("exchange/preview.html", form=Form(), **_words_of(kept))
 
 
@@ -77,10 +78,10 @@ def confirm(key: str) -> ResponseReturnValue:
     form = Form()
     if location := submissions.earlier_location(session, form.submission_key):
         return redirect(location, 303)
-    kept = uploads.find(_folder(), principal.account_id, key)
+    kept = uploads.find(uploads_folder(), principal.account_id, key)
 
     def action() -> str:
-        intake.confirm(session, principal, kept, today=today())
+        intake.confirm(session, kept, _importer())
         flash(_done(kept), "success")
         return url_for("exchange.upload")
 
@@ -95,7 +96,7 @@ def confirm(key: str) -> ResponseReturnValue:
 @requires(Permission.EXCHANGE_RECORDS)
 def cancel(key: str) -> ResponseReturnValue:
     """Forget an upload."""
-    uploads.find(_folder(), principal.account_id, key).drop()
+    uploads.find(uploads_folder(), principal.account_id, key).drop()
     flash(gettext("Le fichier est oublié ; rien n’a été importé."), "info")
     return redirect(url_for("exchange.upload"), 303)
 
@@ -118,7 +119,12 @@ def download() -> ResponseReturnValue:
     return downloads.download(stream, FORMATS[form], name)
 
 
-def _folder() -> Path:
+def _importer() -> Importer:
+    return intake.importer(session, principal, today=today())
+
+
+def uploads_folder() -> Path:
+    """Give the folder in which uploads wait for their owners."""
     instance: Path = current_app.config["SETTINGS"].instance
     return instance / "uploads"
 
@@ -128,8 +134,16 @@ def _specs() -> list[tuple[str, TableSpec]]:
 
 
 def _words_of(kept: Upload) -> dict[str, Any]:
+    count = kept.preview.total_changes if kept.preview else 0
     return {
         "upload": kept,
+        "confirm_url": url_for("exchange.confirm", key=kept.key),
+        "cancel_url": url_for("exchange.cancel", key=kept.key),
+        "confirm": ngettext("Importer %(num)s fiche", "Importer %(num)s fiches", count),
+        "nothing": gettext(
+            "Toutes ses lignes sont déjà dans les fiches de l’école, telles quelles."
+        ),
+        "leave": gettext("Revenir à l’échange de fiches"),
         "table_label": table_label,
         "said": said,
         "shown_findings": uploads.SHOWN_FINDINGS,

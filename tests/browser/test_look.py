@@ -17,7 +17,9 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from school.access.roles import Role
+from school.accounts.models import ClauseMember
 from school.certification.models import Certificate, Jury
+from school.clauses.models import Contract
 from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.config import Settings
 from school.core.clock import today
@@ -89,7 +91,8 @@ NO_LINK: dict[Role | None, set[str]] = {
         "practicals.grid",
         "placements.move",
     },
-    # The apprentice and the tutor sign for themselves; an operator names its own people.
+    # The apprentice and the tutor sign for themselves; an operator names its own people, and
+    # brings in its own hours.
     # What a contract says, costs and plans is between the operator and the authority. The
     # ministry seals the board of all contracts.
     Role.DIRECTOR: {
@@ -100,6 +103,9 @@ NO_LINK: dict[Role | None, set[str]] = {
         "forecasts.plans",
         "forecasts.scenario",
         "forecasts.scenarios",
+        "month_hours.preview",
+        "month_hours.sheet",
+        "month_hours.upload",
         "penalties.good_faith",
         "penalties.new_entry",
         "penalties.show",
@@ -283,6 +289,8 @@ def _signed(records: Session, own: ColumnElement[bool]) -> list[str]:
 def _beside(role: Role, records: Session, page: Page) -> list[str]:
     """Bring about the pages that only a form or a rare state leads to; give their addresses."""
     preview = ["/reports/new?months=6"]
+    if role is Role.INTEGRATION_OFFICER:
+        return [_month_preview(records, page)]
     if role is not Role.DIRECTOR:
         return preview if role is Role.MINISTRY else []
     page.goto("/exchange")
@@ -296,6 +304,21 @@ def _beside(role: Role, records: Session, page: Page) -> list[str]:
     trainee = records.scalar(select(Trainee.reference).order_by(Trainee.id).limit(1))
     steps = (f"apply/{trainee}", "complete", "certify")
     return [page.url, *preview, *(f"/cohorts/{cohort}/{step}" for step in steps)]
+
+
+def _month_preview(records: Session, page: Page) -> str:
+    """Send a file of a month's hours, and give the address of what it would do."""
+    own = select(ClauseMember.enterprise_id)
+    contract = records.scalars(
+        select(Contract).where(Contract.operator_id.in_(own)).order_by(Contract.id).limit(1)
+    ).one()
+    page.goto(f"/clauses/contracts/{contract.reference}/hours/{contract.starts_on:%Y-%m}/import")
+    rows = b"participant,worked_on,hours\nN-0,2020-01-02,7\n"
+    sheet = FilePayload(name="mars.csv", mimeType="text/csv", buffer=rows)
+    page.set_input_files("input[type=file]", sheet)
+    page.get_by_role("button", name="Voir ce qui changerait").click()
+    page.wait_for_url("**/import/*")
+    return page.url
 
 
 @pytest.mark.parametrize("role", PEOPLE, ids=str)

@@ -8,13 +8,14 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from school.clauses.hours import queries
+from school.clauses.hours import limit_queries, queries
 from school.clauses.hours.models import MonthDeclaration
 from school.clauses.hours.queries import Lot
 from school.clauses.hours.rules import (
     NOTHING,
     TRANSITIONS,
     DayHours,
+    DayLimits,
     HourStep,
     Side,
     check_reason,
@@ -71,22 +72,37 @@ def declare_days(
     entries = queries.entries_of(session, *about)
     if (known or 0) != edition_of_sheet(entries):
         raise stale_record(edition_of_sheet(entries))
-    limits = queries.day_limits(session, *about)
+    limits = limit_queries.day_limits(session, *about)
     writer = Writer(session, today)
     for one in typed:
         there = [entry for entry in entries if entry.worked_on == one.day]
-        hours = one.hours or NOTHING
-        if hours == sum((entry.hours for entry in there), NOTHING):
-            continue
-        _check_changeable(there, one.day)
-        limits.check(one.day, hours, field_of(one.day))
-        _write_day(writer, sheet, there, one.day, hours)
+        declare_day(writer, sheet, there, one, limits)
     writer.write()
     count = writer.added + writer.changed
     if count:
         changes = {"month": sheet.month, "lot": sheet.lot.name, "days": count}
         audit.note(session, actor, "hours.declare", sheet.participant, changes)
     return count
+
+
+def declare_day(
+    writer: Writer,
+    sheet: Sheet,
+    there: Sequence[IntegrationHours],
+    typed: DayHours,
+    limits: DayLimits,
+) -> bool:
+    """Write one day of a sheet down beside what is there; false when it says that already.
+
+    Raises `InvalidInput` on the field of the day for hours that cannot be.
+    """
+    hours = typed.hours or NOTHING
+    if hours == sum((entry.hours for entry in there), NOTHING):
+        return False
+    _check_changeable(there, typed.day)
+    limits.check(typed.day, hours, field_of(typed.day))
+    _write_day(writer, sheet, there, typed.day, hours)
+    return True
 
 
 def _check_changeable(there: Sequence[IntegrationHours], day: date) -> None:

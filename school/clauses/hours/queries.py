@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union
+from sqlalchemy import ColumnElement, and_, func, literal, select, union
 from sqlalchemy.orm import Session, joinedload
 
 from school.clauses.hours.models import MonthDeclaration
 from school.clauses.hours.rules import (
-    DayLimits,
     Eligible,
     MonthState,
-    Period,
     days_of_month,
     month_state,
     months_between,
@@ -29,7 +27,6 @@ from school.clauses.models import (
 from school.clauses.rules import Bucket, HourStatus
 from school.core.errors import NotFound, mark
 from school.core.facts import is_known_row
-from school.placements.models import LogbookDay, Placement
 
 Hours = IntegrationHours
 
@@ -122,13 +119,6 @@ def declarations(session: Session, contract: Contract) -> Sequence[MonthDeclarat
     return session.scalars(query.order_by(MonthDeclaration.month, MonthDeclaration.lot)).all()
 
 
-def same_person(participant: Participant) -> ColumnElement[bool]:
-    """Keep the participants who are one person: of one trainee, else the participant alone."""
-    if participant.trainee_id is None:
-        return Participant.id == participant.id
-    return Participant.trainee_id == participant.trainee_id
-
-
 def entries_of(
     session: Session,
     contract: Contract,
@@ -138,70 +128,25 @@ def entries_of(
     today: date,
 ) -> Sequence[IntegrationHours]:
     """List a person's entries of a month of a lot, as they stand."""
+    return entries_of_people(session, contract, lot, [participant.id], month, today)
+
+
+def entries_of_people(
+    session: Session,
+    contract: Contract,
+    lot: Lot,
+    participants: Collection[int],
+    month: str,
+    today: date,
+) -> Sequence[IntegrationHours]:
+    """List the entries of people, by their numbers, of a month of a lot, as they stand."""
     query = select(Hours).where(
-        Hours.contract_id == contract.id,
-        Hours.lot == lot.name,
-        Hours.bucket == lot.bucket,
-        Hours.participant_id == participant.id,
-        in_month(month),
+        of_lot(contract, lot, month),
+        Hours.participant_id.in_(participants),
         is_known_row(Hours, today),
     )
     query = query.options(joinedload(Hours.placement))
     return session.scalars(query.order_by(Hours.worked_on, Hours.reference)).all()
-
-
-def day_limits(
-    session: Session,
-    contract: Contract,
-    lot: Lot,
-    participant: Participant,
-    month: str,
-    today: date,
-) -> DayLimits:
-    """Gather what each day of a month can still hold for a person, in one lot of a contract."""
-    elsewhere = or_(
-        Hours.contract_id != contract.id,
-        Hours.lot != lot.name,
-        Hours.bucket != lot.bucket,
-        Hours.participant_id != participant.id,
-    )
-    rows = session.execute(
-        select(Hours.worked_on, Hours.status, func.sum(Hours.hours))
-        .join(Participant, Participant.id == Hours.participant_id)
-        .where(same_person(participant), elsewhere, in_month(month), is_known_row(Hours, today))
-        .group_by(Hours.worked_on, Hours.status)
-    )
-    counted: dict[date, Decimal] = {}
-    declared: dict[date, Decimal] = defaultdict(Decimal)
-    for day, status, hours in rows:
-        if status is HourStatus.VALIDATED:
-            counted[day] = hours
-        if status is not HourStatus.REJECTED:
-            declared[day] += hours
-    return DayLimits(
-        Period(contract.starts_on, contract.ends_on),
-        tuple(eligibilities_of(session, [participant.id]).get(participant.id, ())),
-        counted,
-        declared,
-        _logged(session, participant, month),
-        today,
-    )
-
-
-def _logged(session: Session, participant: Participant, month: str) -> dict[date, Decimal]:
-    if participant.trainee_id is None:
-        return {}
-    days = days_of_month(month)
-    rows = session.execute(
-        select(LogbookDay.date, func.sum(LogbookDay.hours))
-        .join(Placement, Placement.id == LogbookDay.placement_id)
-        .where(
-            Placement.trainee_id == participant.trainee_id,
-            LogbookDay.date.between(days[0], days[-1]),
-        )
-        .group_by(LogbookDay.date)
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def eligibilities_of(session: Session, participants: Collection[int]) -> dict[int, list[Eligible]]:

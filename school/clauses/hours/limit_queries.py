@@ -1,0 +1,110 @@
+"""What the days of people can still hold: read for many people at once."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from school.clauses.hours import queries
+from school.clauses.hours.queries import Lot
+from school.clauses.hours.rules import DayLimits, Period, days_of_month
+from school.clauses.models import Contract, IntegrationHours, Participant
+from school.clauses.rules import HourStatus
+from school.core.facts import is_known_row
+from school.placements.models import LogbookDay, Placement
+
+Hours = IntegrationHours
+HoursOfDays = Mapping[date, Decimal]
+
+
+def day_limits(
+    session: Session,
+    contract: Contract,
+    lot: Lot,
+    participant: Participant,
+    month: str,
+    today: date,
+) -> DayLimits:
+    """Gather what each day of a month can still hold for a person, in one lot of a contract."""
+    return limits_of(session, contract, lot, [participant], month, today)[participant.id]
+
+
+def limits_of(
+    session: Session,
+    contract: Contract,
+    lot: Lot,
+    participants: Sequence[Participant],
+    month: str,
+    today: date,
+) -> dict[int, DayLimits]:
+    """Gather what the days of a month can still hold, for people by their numbers."""
+    numbers = [one.id for one in participants]
+    counted, declared = _elsewhere(session, contract, lot, numbers, month, today)
+    logged = _logged(session, participants, month)
+    eligible = queries.eligibilities_of(session, numbers)
+    return {
+        one.id: DayLimits(
+            Period(contract.starts_on, contract.ends_on),
+            tuple(eligible.get(one.id, ())),
+            counted.get(one.id, {}),
+            declared.get(one.id, {}),
+            logged.get(one.trainee_id, {}),
+            today,
+        )
+        for one in participants
+    }
+
+
+def _elsewhere(
+    session: Session, contract: Contract, lot: Lot, numbers: list[int], month: str, today: date
+) -> tuple[dict[int, HoursOfDays], dict[int, HoursOfDays]]:
+    """Sum what stands outside of a person's own sheet: what is validated, and all not rejected.
+
+    A person is everybody who is of one trainee, else the participant alone.
+    """
+    asked, other = aliased(Participant), aliased(Participant)
+    same = or_(other.id == asked.id, other.trainee_id == asked.trainee_id)
+    elsewhere = or_(
+        Hours.contract_id != contract.id,
+        Hours.lot != lot.name,
+        Hours.bucket != lot.bucket,
+        Hours.participant_id != asked.id,
+    )
+    rows = session.execute(
+        select(asked.id, Hours.worked_on, Hours.status, func.sum(Hours.hours))
+        .select_from(asked)
+        .join(other, same)
+        .join(Hours, and_(Hours.participant_id == other.id, queries.in_month(month)))
+        .where(asked.id.in_(numbers), elsewhere, is_known_row(Hours, today))
+        .group_by(asked.id, Hours.worked_on, Hours.status)
+    )
+    counted: dict[int, dict[date, Decimal]] = defaultdict(dict)
+    declared: dict[int, dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for number, day, status, hours in rows:
+        if status is HourStatus.VALIDATED:
+            counted[number][day] = hours
+        if status is not HourStatus.REJECTED:
+            declared[number][day] += hours
+    return dict(counted), dict(declared)
+
+
+def _logged(
+    session: Session, participants: Sequence[Participant], month: str
+) -> dict[int | None, HoursOfDays]:
+    trainees = {one.trainee_id for one in participants if one.trainee_id is not None}
+    if not trainees:
+        return {}
+    days = days_of_month(month)
+    rows = session.execute(
+        select(Placement.trainee_id, LogbookDay.date, func.sum(LogbookDay.hours))
+        .join(Placement, Placement.id == LogbookDay.placement_id)
+        .where(Placement.trainee_id.in_(trainees), LogbookDay.date.between(days[0], days[-1]))
+        .group_by(Placement.trainee_id, LogbookDay.date)
+    )
+    logged: dict[int | None, dict[date, Decimal]] = defaultdict(dict)
+    for trainee, day, hours in rows:
+        logged[trainee][day] = hours
+    return dict(logged)
