@@ -15,6 +15,7 @@ from school.demo.draft import Draft, Row
 from school.demo.photos import tray_picture
 from school.demo.story import APPRENTICE, COTONOU, SCHOOLS
 from school.demo.training import outside, thresholds
+from school.practicals.circumstance_rules import Circumstances, Occasion, Setting
 from school.practicals.entry_rules import DECISION_MARK, STOP_MARK
 from school.practicals.equipment_models import Equipment
 from school.practicals.equipment_rules import EquipmentKind, calibration_on
@@ -110,6 +111,20 @@ class Signing:
             ),
             tuple(Measured(one["reference"], one["value"], one["unit"] or "") for one in said),
             tuple(self._used(row, task)),
+            self._circumstances(task),
+        )
+
+    def _circumstances(self, task: TaskPack) -> Circumstances:
+        """Say that every fourth attempt is made to validate, and on which fibre there is one."""
+        place = len(self.draft.rows[PracticalSheet])
+        is_spliced = any(measure.code == "estimate" for measure in task.measures)
+        return Circumstances(
+            occasion=Occasion.SUMMATIVE if place % 4 == 3 else Occasion.FORMATIVE,
+            setting=Setting.WORKSHOP,
+            site="Atelier 2",
+            cable="C12 FO" if is_spliced else None,
+            tube="bleu" if is_spliced else None,
+            fibre="1 à 12" if is_spliced else None,
         )
 
     def _used(self, row: Row, task: TaskPack) -> Iterator[Used]:

@@ -12,11 +12,13 @@ from school.cohorts.models import Enrolment
 from school.cohorts.queries import enrolment_of
 from school.core.clock import today
 from school.practicals import cohort_queries, operations
+from school.practicals.circumstance_forms import OTHERS, circumstances_again
 from school.practicals.entry_rules import Standing, next_in_turn
 from school.practicals.forms import AssessmentForm, assessment_form
 from school.practicals.labels import VERDICTS
 from school.practicals.models import Assessment
 from school.practicals.sheet_models import PracticalSheet
+from school.practicals.sheet_rules import Content
 from school.practicals.targets import Asked, TaskOfCohort, practical_target
 from school.practicals.wording import note_of
 from school.web.filters import of
@@ -31,22 +33,36 @@ def form_of(
 ) -> AssessmentForm:
     """Make the form of a new attempt, in which the person is chosen; one may be named already.
 
-    Another sheet gives its day and its equipment.
+    Another sheet gives its day, its equipment and its place.
     """
+    again = {} if like is None else said_again(opened.asked, like)
     form = assessment_form(opened.asked, names_sent(options))(
         trainee=trainee,
         assessed_on=like.assessed_on if like else today(),
-        equipment=equipment_again(opened.asked, like) if like else [],
+        **again,
         **options,
     )
     form.be_new(opened.people)
     return form
 
 
-def equipment_again(asked: Asked, sheet: PracticalSheet) -> list[str]:
-    """Give the references of the equipment of a sheet that the school still uses."""
-    serials = {one.serial for one in sheet.said.equipment}
-    return [one.reference for one in asked.equipment if one.serial in serials]
+def said_again(asked: Asked, sheet: PracticalSheet) -> dict[str, Any]:
+    """Give the fields of what the next attempt is likely to share with a sheet."""
+    said = sheet.said
+    return {**equipment_again(asked, said), **circumstances_again(said)}
+
+
+def equipment_again(asked: Asked, said: Content) -> dict[str, Any]:
+    """Give the fields of the equipment of a sheet: what the school still lists, and the rest."""
+    listed = {one.serial: one.reference for one in asked.equipment}
+    found = [listed[one.serial] for one in said.equipment if one.serial in listed]
+    others = [one for one in said.equipment if one.serial not in listed]
+    named = {
+        f"{prefix}_{name}": value
+        for prefix, one in zip(OTHERS, others, strict=False)
+        for name, value in (("kind", one.kind.value), ("serial", one.serial))
+    }
+    return {"equipment": found, **named}
 
 
 def record(

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from school.core.errors import InvalidInput, mark
 from school.curriculum.rules import Threshold
+from school.practicals.circumstance_rules import Circumstances
+from school.practicals.equipment_rules import EquipmentKind
 from school.practicals.photo_rules import Picture
 from school.practicals.readings.rules import CorrectedReading
 from school.practicals.rules import Judgement, Verdict, judge
@@ -28,7 +30,8 @@ class Entry:
     """One attempt as the trainer typed it; nothing decided means: as the measures say.
 
     `gates` are the answers to the questions of safety, in the order in which they are asked;
-    `equipment` are references. A correction says why it is made. What follows from a `reading` is
+    `equipment` are references, `others` kinds and serial numbers of what the school has not listed.
+    A correction says why it is made. What follows from a `reading` is
     among the values.
     """
 
@@ -42,6 +45,8 @@ class Entry:
     confirmed: bool = False
     correction_reason: str | None = None
     equipment: tuple[str, ...] = ()
+    others: tuple[tuple[EquipmentKind, str], ...] = ()
+    circumstances: Circumstances = field(default_factory=Circumstances)
     photos: tuple[Picture, ...] = ()
     traces: tuple[SentTrace, ...] = ()
     reading: CorrectedReading | None = None
@@ -79,6 +84,7 @@ def outcome_of(entry: Entry, thresholds: Sequence[Threshold]) -> Outcome:
     and `ImpossibleMeasures`.
     """
     _check_safety(entry)
+    entry.circumstances.check()
     computed = judge(entry.values, thresholds, safety_ok=not entry.is_stopped)
     if entry.is_stopped:
         return Outcome(computed, computed.verdict)

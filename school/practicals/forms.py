@@ -10,6 +10,7 @@ from wtforms.validators import Optional
 
 from school.core.errors import DomainError
 from school.curriculum.models import TaskMeasure
+from school.practicals.circumstance_forms import CircumstanceFields
 from school.practicals.entry_rules import GATE, Entry, Outcome, Standing, outcome_of
 from school.practicals.equipment_wording import equipment_words
 from school.practicals.fields import (
@@ -30,7 +31,6 @@ from school.practicals.wording import fault_words, standing_words
 from school.web.forms import (
     BoxesField,
     DateField,
-    Form,
     LengthAtMost,
     LinesField,
     Required,
@@ -42,7 +42,7 @@ LONGEST_NOTE = 2000
 AS_MEASURED = ""
 
 
-class AssessmentForm(Form):
+class AssessmentForm(CircumstanceFields):
     """Safety, the measures of a task, the day, and what the trainer adds.
 
     `then` is the button that leads to the next person at once, `preview` the one that only shows
@@ -195,7 +195,9 @@ class AssessmentForm(Form):
             confirmed=bool(self.confirmed.data),
             correction_reason=correction.data if correction else None,
             equipment=tuple(equipment.data or ()) if equipment else (),
-            photos=self.photos.received,
+            others=self.others,
+            circumstances=self.circumstances,
+            photos=self.pictures,
             traces=self.traces.received,
             reading=self.reading.corrected if self.reading and not self.is_stopped else None,
         )

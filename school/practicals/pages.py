@@ -15,6 +15,7 @@ from school.cohorts.queries import visible_cohorts
 from school.core.clock import today
 from school.curriculum.models import TaskMeasure
 from school.practicals import actions, cohort_queries, list_queries, queries
+from school.practicals.circumstance_labels import MOMENTS, circumstance_rows
 from school.practicals.cohort_queries import TaskInModule
 from school.practicals.entry_rules import GATE, free_part, given_reason, is_stop
 from school.practicals.equipment_labels import CALIBRATION_KINDS, CALIBRATIONS
@@ -125,6 +126,8 @@ def words_of_page(principal: Principal) -> dict[str, Any]:
         "verdicts": VERDICTS,
         "verdict_kinds": VERDICT_KINDS,
         "name_of": name_of,
+        "circumstance_rows": circumstance_rows,
+        "moments": MOMENTS,
         "calibrations": CALIBRATIONS,
         "calibration_kinds": CALIBRATION_KINDS,
         "acknowledges": principal.may(Permission.ACKNOWLEDGE_PRACTICALS),
@@ -206,7 +209,8 @@ def _said_before(sheet: PracticalSheet, asked: Asked) -> dict[str, Any]:
     return {
         **answers,
         **_read_before(sheet, asked),
-        "equipment": actions.equipment_again(asked, sheet),
+        **actions.equipment_again(asked, said),
+        **said.circumstances.said,
     }
 
 

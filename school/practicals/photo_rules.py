@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from school.practicals.circumstance_rules import PhotoMoment
 from school.practicals.parts import digest_of, in_parts
 from school.practicals.place_rules import Place
 
@@ -17,13 +18,15 @@ LONGEST_SIDE = 1600
 class Picture:
     """A photo as it is kept: a JPEG, with its width and height in pixels.
 
-    `place` is where the camera says that it was taken; the JPEG itself does not tell.
+    `place` is where the camera says that it was taken; the JPEG itself does not tell. `moment` is
+    whether it shows the work before or after, where that was said.
     """
 
     content: bytes
     width: int
     height: int
     place: Place | None = None
+    moment: PhotoMoment | None = None
 
     @property
     def digest(self) -> str:

@@ -1,7 +1,8 @@
 """Signing the sheet of an attempt, and acknowledging it; nothing here ever changes a sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from school.core.references import new_reference
 from school.curriculum.lesson_models import CurriculumVersion
 from school.practicals.entry_rules import Entry, Outcome
 from school.practicals.equipment_models import Equipment
-from school.practicals.equipment_rules import calibration_on
+from school.practicals.equipment_rules import Calibration, calibration_on
 from school.practicals.models import Assessment
 from school.practicals.parts import part_reference
 from school.practicals.photo_rules import Picture
@@ -138,21 +139,32 @@ def _content(signed: Signed) -> Content:
             for name, unit in units.items()
             if name in entry.measured
         ),
-        equipment=tuple(
-            Used(
-                one.kind,
-                one.serial,
-                one.model,
-                one.calibrated_on,
-                one.calibration_due_on,
-                calibration_on(one.calibration_due_on, signed.assessment.assessed_on),
-            )
-            for one in _chosen(asked.equipment, entry.equipment)
-        ),
+        equipment=tuple(_used(asked.equipment, entry, signed.assessment.assessed_on)),
+        circumstances=entry.circumstances,
+        moments=tuple(one.moment for one in entry.photos if one.moment),
     )
 
 
-def _chosen(known: Sequence[Equipment], wanted: Sequence[str]) -> list[Equipment]:
+def _used(known: Sequence[Equipment], entry: Entry, day: date) -> Iterator[Used]:
+    """Give the equipment of an attempt as it stood; a listed serial number is the listed piece."""
+    listed = {(one.kind, one.serial.casefold()): one for one in known}
+    typed = {(kind, serial.casefold()): serial for kind, serial in entry.others}
+    named = {listed[key].reference for key in typed.keys() & listed.keys()}
+    for one in _chosen(known, {*entry.equipment, *named}):
+        yield Used(
+            one.kind,
+            one.serial,
+            one.model,
+            one.calibrated_on,
+            one.calibration_due_on,
+            calibration_on(one.calibration_due_on, day),
+        )
+    for (kind, folded), serial in typed.items():
+        if (kind, folded) not in listed:
+            yield Used(kind, serial, None, None, None, Calibration.UNKNOWN)
+
+
+def _chosen(known: Sequence[Equipment], wanted: Collection[str]) -> list[Equipment]:
     if set(wanted) - {one.reference for one in known}:
         raise InvalidInput(mark("Ce matériel n’est pas, ou plus, celui de l’école."), "equipment")
     return [one for one in known if one.reference in wanted]

@@ -5,12 +5,17 @@ changes nothing in it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
+from school.practicals.circumstance_rules import Circumstances, PhotoMoment
 from school.practicals.equipment_rules import Calibration, EquipmentKind
+
+ALWAYS = frozenset({"gates", "measures", "equipment"})
+WHERE_SAID = frozenset({"circumstances", "photos"})
+"""Parts of a content that are left out where nothing is said: sheets signed earlier have none."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +51,17 @@ class Used:
 
 @dataclass(frozen=True)
 class Content:
-    """What was answered, measured and used in one attempt."""
+    """What was answered, measured and used in one attempt, where and on what.
+
+    `moments` tells of each photo, in order, whether it shows the work before or after; it is empty
+    where that was not said.
+    """
 
     gates: tuple[Gate, ...] = ()
     measures: tuple[Measured, ...] = ()
     equipment: tuple[Used, ...] = ()
+    circumstances: Circumstances = field(default_factory=Circumstances)
+    moments: tuple[PhotoMoment, ...] = ()
 
     @property
     def stopped_by(self) -> tuple[Gate, ...]:
@@ -64,7 +75,12 @@ class Content:
 
     def as_plain(self) -> dict[str, Any]:
         """Give the content as JSON holds it."""
+        optional = {
+            "circumstances": self.circumstances.as_plain(),
+            "photos": [one.value for one in self.moments],
+        }
         return {
+            **{name: value for name, value in optional.items() if value},
             "gates": [
                 [gate.code, gate.question_fr, gate.question_en, gate.held] for gate in self.gates
             ],
@@ -85,12 +101,14 @@ class Content:
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Self:
         """Read the content that JSON holds; raise `ValueError` or `TypeError` when it is none."""
-        if set(plain) != {"gates", "measures", "equipment"}:
+        if not ALWAYS <= set(plain) <= ALWAYS | WHERE_SAID:
             raise ValueError("content")
         return cls(
             tuple(_gate(*one) for one in plain["gates"]),
             tuple(_measured(*one) for one in plain["measures"]),
             tuple(_used(*one) for one in plain["equipment"]),
+            Circumstances.from_plain(plain.get("circumstances", {})),
+            tuple(PhotoMoment(one) for one in plain.get("photos", ())),
         )
 
 

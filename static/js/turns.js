@@ -3,7 +3,8 @@
 const { entries, listen } = await import(document.querySelector("script[src*='/js/outbox.js']").src);
 
 const WRITTEN_AS_FIELDS_DO = "sv-SE";
-const KEPT_FOR_THE_NEXT = new Set(["trainee", "assessed_on", "equipment", "reading-key"]);
+const KEPT_FOR_THE_NEXT = new Set(["trainee", "assessed_on", "equipment", "reading-key", "occasion", "setting", "site", "cable", "tube", "start", "end"]);
+const OTHER_EQUIPMENT = "other_";
 
 const here = () => new URLSearchParams(window.location.search);
 const todayHere = () => new Date().toLocaleDateString(WRITTEN_AS_FIELDS_DO);
@@ -109,7 +110,7 @@ class Turns {
     return others.find((option) => !this.hadTurn(option));
   }
 
-  /** After « then the next »: the same form, empty but for the day and the equipment. */
+  /** After « then the next »: the same form, empty but for the day, the equipment and the place. */
   goOn(event) {
     if (event.detail.then !== "next") return;
     const next = this.next();
@@ -128,7 +129,7 @@ class Turns {
   empty() {
     for (const said of this.form.parentElement.querySelectorAll("[data-outbox-says]")) said.remove();
     for (const field of this.form.elements) {
-      if (!field.name || KEPT_FOR_THE_NEXT.has(field.name)) continue;
+      if (!field.name || KEPT_FOR_THE_NEXT.has(field.name) || field.name.startsWith(OTHER_EQUIPMENT)) continue;
       if (["hidden", "submit", "button", "fieldset"].includes(field.type)) continue;
       if (["checkbox", "radio"].includes(field.type)) field.checked = field.name === "decided" && !field.value;
       else field.value = "";

@@ -10,6 +10,7 @@ from school.curriculum.models import TaskMeasure
 from school.curriculum.rule_queries import measures_in_version
 from school.curriculum.wording import row_of, short_of
 from school.practicals import queries, sheet_queries
+from school.practicals.circumstance_rules import PhotoMoment
 from school.practicals.figures.allowed import allowed_for
 from school.practicals.models import Measure
 from school.practicals.presentation import Judged, JudgedMeasure, Reading, judged
@@ -48,6 +49,11 @@ class SheetPaper:
     traces: ShownTraces
     reading: ShownReading | None
     chain: Sequence[PracticalSheet]
+
+    @property
+    def moments(self) -> Sequence[PhotoMoment]:
+        """Whether each photo shows the work before or after, where that was said."""
+        return self.photographed.said.moments if self.photographed else ()
 
     @property
     def last(self) -> PracticalSheet:

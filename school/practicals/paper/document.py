@@ -9,6 +9,7 @@ from school.documents.page import WIDTH, Letterhead, build
 from school.documents.qr import square_code
 from school.documents.styles import BODY, HEADING, LEAD, SMALL, paragraph
 from school.documents.tables import Column, data_table, headed_table
+from school.practicals.circumstance_labels import circumstance_rows
 from school.practicals.equipment_labels import CALIBRATIONS
 from school.practicals.equipment_wording import name_of
 from school.practicals.labels import VERDICTS
@@ -56,7 +57,7 @@ def sheet_pdf(paper: SheetPaper, address: str) -> bytes:
         *measures_story(paper),
         *reading_story(paper.reading),
         *_equipment(sheet),
-        *photo_story(paper.photos, is_earlier=paper.photographed is not sheet),
+        *photo_story(paper.photos, paper.moments, is_earlier=paper.photographed is not sheet),
         *traces_story(paper.traces, sheet),
         *_chain(paper),
         *_signatures(sheet),
@@ -123,6 +124,7 @@ def _facts(sheet: PracticalSheet, address: str) -> list[Flowable]:
         (gettext("Essai"), attempt),
         (gettext("Jour"), capital(day_long(sheet.assessed_on))),
         (gettext("Par"), sheet.trainer.name if sheet.trainer else sheet.signed_by),
+        *circumstance_rows(sheet.said.circumstances),
     ]
     room = WIDTH - CODE_SIDE - 16
     facts = data_table([Column("", 1), Column("", 3)], rows, width=room)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import chain, repeat
 
 from flask_babel import gettext
 from reportlab.platypus import CondPageBreak, Flowable, Image
@@ -9,6 +10,8 @@ from reportlab.platypus import CondPageBreak, Flowable, Image
 from school.core.errors import InvalidInput
 from school.documents.page import WIDTH
 from school.documents.styles import SMALL, TABLE_HEADING, paragraph
+from school.practicals.circumstance_labels import MOMENTS
+from school.practicals.circumstance_rules import PhotoMoment
 from school.practicals.paper.layout import side_by_side
 from school.practicals.photos import smaller_photo
 
@@ -22,14 +25,17 @@ GAP = 12.0
 ACROSS = 2
 
 
-def photo_story(photos: Sequence[bytes], *, is_earlier: bool) -> list[Flowable]:
+def photo_story(
+    photos: Sequence[bytes], moments: Sequence[PhotoMoment], *, is_earlier: bool
+) -> list[Flowable]:
     """Give the photos in order, each under its number; one that cannot be read is said.
 
     So is that they are of an earlier sheet, which this one corrects.
     """
     if not photos:
         return []
-    cells = [_cell(place, content) for place, content in enumerate(photos, 1)]
+    told = zip(photos, chain(moments, repeat(None)), strict=False)
+    cells = [_cell(place, content, when) for place, (content, when) in enumerate(told, 1)]
     cells += [[]] * (-len(cells) % ACROSS)
     rows = [cells[place : place + ACROSS] for place in range(0, len(cells), ACROSS)]
     table = side_by_side(rows, [WIDTH / ACROSS] * ACROSS)
@@ -45,8 +51,9 @@ def _origin(is_earlier: bool) -> Iterator[Flowable]:
         yield paragraph(words, SMALL)
 
 
-def _cell(place: int, content: bytes) -> list[Flowable]:
+def _cell(place: int, content: bytes, when: PhotoMoment | None) -> list[Flowable]:
     name = gettext("Photo %(number)s de l’essai", number=place)
+    name = gettext("%(photo)s, %(when)s", photo=name, when=MOMENTS[when]) if when else name
     try:
         picture = smaller_photo(content, LONGEST_SIDE)
     except InvalidInput:

@@ -1,12 +1,20 @@
 """What a sheet holds comes back as it was; calibrations hold through their last day."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from school.core.errors import InvalidInput
+from school.practicals.circumstance_rules import (
+    MOST_ARCS,
+    Circumstances,
+    Occasion,
+    PhotoMoment,
+    Setting,
+)
 from school.practicals.equipment_rules import Calibration, EquipmentKind, calibration_on
 from school.practicals.sheet_rules import Content, Gate, Measured, Used
 
@@ -23,8 +31,21 @@ EQUIPMENT = st.builds(
     st.none() | DAYS,
     st.sampled_from(Calibration),
 )
+TIMES = st.none() | st.times().map(lambda one: one.replace(second=0, microsecond=0))
+CIRCUMSTANCES = st.builds(
+    Circumstances,
+    st.none() | st.sampled_from(Occasion),
+    st.none() | st.sampled_from(Setting),
+    *(st.none() | WORDS for _ in range(6)),
+    TIMES,
+    TIMES,
+    st.none() | st.integers(0, MOST_ARCS),
+)
 CONTENTS = st.builds(
-    Content, *(st.lists(each, max_size=4).map(tuple) for each in (GATES, MEASURES, EQUIPMENT))
+    Content,
+    *(st.lists(each, max_size=4).map(tuple) for each in (GATES, MEASURES, EQUIPMENT)),
+    CIRCUMSTANCES,
+    st.lists(st.sampled_from(PhotoMoment), max_size=4).map(tuple),
 )
 
 
@@ -55,6 +76,37 @@ def test_a_content_comes_back_from_its_plain_form(content: Content) -> None:
 def test_another_plain_form_is_refused(plain: dict[str, object]) -> None:
     with pytest.raises((ValueError, TypeError)):
         Content.from_plain(plain)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"circumstances": {"weather": "sec"}},
+        {"circumstances": {"setting": "roof"}},
+        {"circumstances": {"arcs": -1}},
+        {"circumstances": {"arcs": True}},
+        {"circumstances": {"started_at": "8:30"}},
+        {"circumstances": {"cable": None}},
+        {"circumstances": {"started_at": "08:30:15"}},
+        {"photos": ["during"]},
+        {"weather": []},
+    ],
+)
+def test_what_no_form_says_is_refused(told: dict[str, object]) -> None:
+    with pytest.raises((ValueError, TypeError)):
+        Content.from_plain({"gates": [], "measures": [], "equipment": [], **told})
+
+
+def test_sheets_signed_before_anything_was_asked_stay_as_they_are() -> None:
+    plain: dict[str, object] = {"gates": [], "measures": [], "equipment": []}
+    assert Content.from_plain(plain).as_plain() == plain
+
+
+def test_an_attempt_does_not_end_before_it_begins() -> None:
+    Circumstances(started_at=time(8, 30), ended_at=time(8, 30)).check()
+    with pytest.raises(InvalidInput) as refused:
+        Circumstances(started_at=time(8, 30), ended_at=time(8, 29)).check()
+    assert refused.value.field == "ended_at"
 
 
 def test_only_a_no_stops() -> None:
