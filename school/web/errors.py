@@ -64,6 +64,10 @@ WORDS = {
     ),
 }
 STALE_PAGE = (mark("Cette page est restée ouverte trop longtemps"), WORDS[400][1])
+LOST_LINK = (
+    mark("Ce lien n’existe pas"),
+    mark("Il a peut-être été coupé : ouvrez-le de nouveau depuis le message, en entier."),
+)
 REFUSED = (mark("Cela n’a pas pu être fait"), mark("Rien n’a été enregistré."))
 SPOILT_FILE = (
     mark("Un fichier de l’installation manque ou ne se lit pas"),
@@ -151,12 +155,14 @@ def _page(
     session = g.get("database_session")
     if session is not None:
         session.rollback()
-    title, text = words or _words(status)
+    lost_link = status == 404 and request.path.startswith("/link/")
+    title, text = LOST_LINK if lost_link else words or _words(status)
     page = render_template(
         "errors/error.html",
         status=status,
         title=gettext(title),
         text=reason or gettext(text),
+        lost_link=lost_link,
         action_url=request.root_path + "/",
         action_label=gettext("Revenir à l’accueil"),
     )

@@ -60,12 +60,14 @@ def _words(
         gettext(
             "Bonjour %(name)s,\n\n%(question)s\n\nOuvrez ce lien : aucun compte n’est "
             "demandé, et rien n’est signé avant que vous ne l’ayez dit.\n%(url)s\n\n"
-            "Il est à votre nom et sert pendant %(days)s jours.\n\n%(school)s",
+            "Il est à votre nom et sert pendant %(days)s jours.\n\n%(school)s\n\n"
+            "Lien perdu ou expiré ? Demandez-en un autre ici :\n%(again)s",
             name=row.name,
             question=question,
             days=LINK_LIFETIMES[PURPOSES[row.party]].days,
             school=school,
             url=url,
+            again=public_address("placements.agreements_again"),
         ),
         gettext("%(school)s : %(question)s %(url)s", school=school, question=question, url=url),
     )

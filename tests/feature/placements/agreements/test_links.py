@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from school.core.clock import now
 from school.placements.agreements import link_operations
+from school.placements.agreements.notices import send_link
 from school.placements.agreements.rules import (
     AgreementStatus,
     Party,
@@ -82,3 +83,21 @@ def test_reminders_carry_the_link_and_stop_when_the_answer_comes(
     session.expire_all()
     again = link_operations.remind(session, now())
     assert {one.row.party for one in again} == {Party.REPRESENTATIVE, Party.APPRENTICE}
+
+
+def test_whoever_lost_the_message_finds_the_way_to_another(
+    app: Flask, session: Session, placement: Placement
+) -> None:
+    way = "/link/agreements/again"
+    browser = app.test_client()
+    assert way in browser.get("/sign-in").text
+    lost = browser.get("/link/agreement/half-a-link")
+    assert lost.status_code == 404
+    assert way in lost.text
+    assert way not in browser.get("/nowhere").text
+    version = make_sent(session, placement)
+    row = next(one for one in version.parties if one.party is Party.REPRESENTATIVE)
+    with app.test_request_context():
+        send_link(session, version, row, "secret")
+        session.commit()
+    assert way in mails(session)[-1].body
