@@ -198,6 +198,20 @@ def versions_waiting_at(session: Session, address: str) -> Sequence[AgreementVer
     return session.scalars(query).all()
 
 
+def representative_of(session: Session, placement: Placement) -> AgreementParty | None:
+    """Find who signs for the enterprise in the newest agreement of a placement."""
+    return session.scalars(
+        select(AgreementParty)
+        .join(AgreementVersion, AgreementVersion.id == AgreementParty.agreement_id)
+        .where(
+            AgreementVersion.placement_id == placement.id,
+            AgreementParty.party == Party.REPRESENTATIVE,
+        )
+        .order_by(AgreementVersion.number.desc())
+        .limit(1)
+    ).first()
+
+
 def former_version(session: Session, version: AgreementVersion) -> AgreementVersion | None:
     """Find what was in force before an amendment; nothing before a first agreement."""
     query = (

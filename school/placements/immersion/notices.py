@@ -4,43 +4,42 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from school.messages.directors import tell_directors
-from school.messages.posting import post
-from school.messages.rules import Wording
+from school.messages.rules import Contact, Wording
+from school.placements.host_notices import tell_host
 from school.placements.immersion.labels import CARE, REASONS
 from school.placements.immersion.models import Absence, Accident
 from school.placements.labels import person_and_dates
-from school.placements.operations_links import recipient_of
 from school.web.addresses import public_address
 from school.web.filters import day as written_day
 
 
 def tell_absence(session: Session, absence: Absence, *, by_tutor: bool) -> None:
-    """Tell the tutor of an absence, unless it is the tutor who told it."""
-    placement = absence.placement
-    if by_tutor or placement.tutor is None:
-        return
-    post(
-        session,
-        recipient_of(placement),
-        lambda: _absence_words(absence),
-        school_id=placement.cohort.school_id,
-    )
+    """Tell the tutor of an absence, unless it is the tutor who told it.
+
+    A tutor who cannot be reached is told through the enterprise or the school.
+    """
+    if not by_tutor:
+        tell_host(session, absence.placement, lambda reader: _absence_words(absence, reader))
 
 
-def _absence_words(absence: Absence) -> Wording:
+def _absence_words(absence: Absence, reader: Contact) -> Wording:
     placement = absence.placement
     words = person_and_dates(placement) | {
         "start": written_day(absence.first_on),
         "end": written_day(absence.last_on),
         "school": placement.cohort.school.name,
     }
+    # The tutor reads why; who only passes the word on need not.
+    why = ""
+    if placement.tutor is not None and reader.name == placement.tutor.name:
+        why = gettext("Motif donné : %(reason)s.", reason=str(REASONS[absence.reason]))
     return Wording(
         gettext("Absence %(of_person)s", **words),
         gettext(
             "Bonjour %(name)s,\n\n%(person)s est en absence du %(start)s au %(end)s. "
-            "Motif donné : %(reason)s.\n\n%(school)s",
-            name=recipient_of(placement).name,
-            reason=str(REASONS[absence.reason]),
+            "%(why)s\n\n%(school)s",
+            name=reader.name,
+            why=why,
             **words,
         ),
         gettext("%(school)s : %(person)s est en absence du %(start)s au %(end)s.", **words),

@@ -12,14 +12,20 @@ from school.cohorts.timetable.labels import PLACES
 from school.cohorts.timetable.plan_rules import Week
 from school.cohorts.timetable.rules import Place
 from school.core.clock import today
+from school.messages.directors import tell_directors
 from school.messages.posting import post
 from school.messages.rules import Contact, Wording
-from school.placements.immersion.plan_queries import apprentices_of, supervised_placements
+from school.placements.host_notices import reader_at_host
+from school.placements.immersion.plan_queries import apprentices_of, expected_placements
 from school.placements.models import Placement
+from school.web.addresses import public_address
 from school.web.filters import day_short
 
 MOST_WEEKS = 12
 """Weeks that one message names; it says how many more there are."""
+
+MOST_PLACEMENTS = 50
+"""Placements that one letter to the school names; it says how many more there are."""
 
 SUNDAY = timedelta(days=6)
 
@@ -57,27 +63,38 @@ def tell_plan(
     moved = moved_weeks(before, after, today(cohort.school.timezone))
     if not before or not moved:
         return
-    for reader, weeks in _readers(session, cohort, moved).items():
+    placements = expected_placements(session, cohort)
+    for reader, weeks in _readers(session, cohort, placements, moved).items():
         if weeks:
             _tell(session, cohort, reader, weeks)
+    untold = [one for one in placements if _weeks_of(one, moved) and reader_at_host(one) is None]
+    if untold:
+        tell_directors(session, cohort.school_id, lambda: _untold_words(cohort, untold))
 
 
 def _readers(
-    session: Session, cohort: Cohort, moved: Sequence[Moved]
+    session: Session, cohort: Cohort, placements: Iterable[Placement], moved: Sequence[Moved]
 ) -> dict[Contact, list[Moved]]:
-    """Give each reader the weeks of their concern, whatever the number of their placements."""
+    """Give each reader the weeks of their concern, whatever the number of their placements.
+
+    A tutor who cannot be written to is told through the enterprise.
+    """
     found: dict[Contact, list[Moved]] = {}
     for trainee in apprentices_of(session, cohort):
         if trainee.email or trainee.phone:
             found[Contact(trainee.full_name, trainee.email, trainee.phone)] = list(moved)
-    for placement in supervised_placements(session, cohort):
-        tutor = placement.tutor
-        if tutor is None or not (tutor.email or tutor.phone):
+    for placement in placements:
+        reader = reader_at_host(placement)
+        if reader is None:
             continue
-        weeks = found.setdefault(Contact(tutor.name, tutor.email, tutor.phone), [])
-        weeks += [one for one in moved if one not in weeks and _touches(one.monday, placement)]
+        weeks = found.setdefault(reader, [])
+        weeks += [one for one in _weeks_of(placement, moved) if one not in weeks]
         weeks.sort(key=lambda one: one.monday)
     return found
+
+
+def _weeks_of(placement: Placement, moved: Iterable[Moved]) -> list[Moved]:
+    return [one for one in moved if _touches(one.monday, placement)]
 
 
 def _touches(monday: date, placement: Placement) -> bool:
@@ -99,6 +116,24 @@ def _plan_words(cohort: Cohort, weeks: Sequence[Moved]) -> Wording:
     weeks_changed = "\n".join(lines)
     letter = f"{subject}\n\n{weeks_changed}\n\n{cohort.school.name}"
     return Wording(subject, letter, f"{subject}. {'. '.join(lines)}")
+
+
+def _untold_words(cohort: Cohort, placements: Sequence[Placement]) -> Wording:
+    lines = [
+        f"{one.enterprise.name} ({one.trainee.full_name})" for one in placements[:MOST_PLACEMENTS]
+    ]
+    more = len(placements) - MOST_PLACEMENTS
+    if more > 0:
+        lines.append(ngettext("et %(num)s autre placement", "et %(num)s autres placements", more))
+    return Wording(
+        gettext("%(cohort)s : le calendrier change, prévenez les entreprises", cohort=cohort.name),
+        gettext(
+            "Ces entreprises n’ont ni courriel ni téléphone où écrire. Dites-leur de vive voix "
+            "quelles semaines changent :\n\n%(lines)s\n\n%(url)s",
+            lines="\n".join(lines),
+            url=public_address("cohorts.show", reference=cohort.reference),
+        ),
+    )
 
 
 def _line(one: Moved) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from school.cohorts.models import Cohort, Enrolment, Trainee
 from school.placements.models import Placement
+from school.placements.queries import WITH_PARTIES
 from school.placements.rules import PlacementStatus
 
 EXPECTED = (PlacementStatus.CONFIRMED, PlacementStatus.LIVE)
@@ -27,12 +28,11 @@ def apprentices_of(session: Session, cohort: Cohort) -> Sequence[Trainee]:
     return session.scalars(query).all()
 
 
-def supervised_placements(session: Session, cohort: Cohort) -> Sequence[Placement]:
-    """List the placements of a cohort that run or are to begin, with the tutors they have."""
+def expected_placements(session: Session, cohort: Cohort) -> Sequence[Placement]:
+    """List the placements of a cohort that run or are to begin, with those who host them."""
     query = (
         select(Placement)
-        .join(Placement.tutor)
-        .options(contains_eager(Placement.tutor))
+        .options(*WITH_PARTIES)
         .where(Placement.cohort_id == cohort.id, Placement.status.in_(EXPECTED))
         .order_by(Placement.id)
     )

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from school.access.guard import requires
 from school.access.permissions import Permission
-from school.placements import notices, operations, queries
+from school.placements import host_notices, notices, operations, queries
 from school.placements.blueprint import blueprint
 from school.placements.ends import notices as end_notices
 from school.placements.ends import operations as end_operations
@@ -23,6 +23,7 @@ from school.web.context import principal, session
 from school.web.submit import submit
 
 PAGE = "placements/move.html"
+CALLED_OFF = frozenset({PlacementStatus.CANCELLED, PlacementStatus.BROKEN_OFF})
 
 
 @blueprint.route("/placements/<reference>/move", methods=["GET", "POST"])
@@ -62,6 +63,8 @@ def _move(form: StepForm | EndForm, placement: Placement) -> str:
     changed = operations.move(session, principal.name, placement, step, parties)
     if changed and Party.ENTERPRISE in TRANSITIONS[step.target].parties:
         notices.tell_answer(session, placement)
+    elif changed and step.target in CALLED_OFF:
+        host_notices.tell_called_off(session, placement)
     flash(str(DONE[step.target]), "success")
     return url_for("placements.show", reference=placement.reference)
 
@@ -69,6 +72,8 @@ def _move(form: StepForm | EndForm, placement: Placement) -> str:
 def _end(placement: Placement, facts: EndFacts) -> str:
     end = end_operations.declare(session, placement, facts, principal.name)
     end_notices.tell(session, placement, end)
+    if placement.status in CALLED_OFF:
+        host_notices.tell_called_off(session, placement)
     token = evaluation_operations.issue_at_end(session, placement, end.outcome)
     if token is not None:
         deliver_evaluation(placement, token)
