@@ -26,7 +26,7 @@ from school.practicals.forms import AS_MEASURED, AssessmentForm, assessment_form
 from school.practicals.labels import VERDICT_KINDS, VERDICTS
 from school.practicals.live import live_rules, read_of, told_of
 from school.practicals.models import Assessment
-from school.practicals.paper.contents import judged_sheet, limits_of_sheet
+from school.practicals.paper.contents import judged_sheet, limits_of_sheet, opinions_of_sheet
 from school.practicals.policy import assesses_in, may_correct
 from school.practicals.presentation import history, judged
 from school.practicals.readings.forms import KEY, reading_again
@@ -41,6 +41,7 @@ from school.practicals.sheet_queries import (
     with_photos,
 )
 from school.practicals.targets import Asked, TaskOfCohort, asked_of
+from school.practicals.trace_opinions import opinions
 from school.practicals.trace_pages import traces_shown
 from school.web.filters import title
 from school.web.forms import names_sent
@@ -83,6 +84,7 @@ def assessment_page(
     assesses = may_correct(principal, assessment)
     sheets = sheets_read_by(session, principal, assessment)
     limits, version_missing = _limits_of(session, assessment, sheets)
+    shown = traces_shown(session, principal, sheets, limits)
     return {
         "assessment": assessment,
         "task": task,
@@ -101,7 +103,10 @@ def assessment_page(
         "sheet": sheets[0] if sheets else None,
         "earlier_sheets": sheets[1:],
         "photographed": with_photos(sheets),
-        "shown": traces_shown(session, principal, sheets, limits),
+        "shown": shown,
+        "opinions": opinions(
+            assessment.verdict, limits, queries.values_of(assessment.measures), shown
+        ),
         "reading": shown_reading(session, sheets[0] if sheets else None),
         **words_of_page(principal),
     }
@@ -138,12 +143,14 @@ def sheet_page(session: Session, principal: Principal, sheet: PracticalSheet) ->
     """Gather what the page of a sheet shows that another one corrected."""
     limits, is_other_version = limits_of_sheet(session, sheet)
     until = sheets_until(session, sheet)
+    shown = traces_shown(session, principal, until, limits)
     return {
         "sheet": sheet,
         "photographed": with_photos(until),
         "version_missing": sheet.curriculum_version if is_other_version else None,
         "judged": judged_sheet(sheet, limits),
-        "shown": traces_shown(session, principal, until, limits),
+        "shown": shown,
+        "opinions": opinions_of_sheet(sheet, limits, shown),
         "reading": shown_reading(session, sheet),
         "assesses": assesses_in(principal, sheet.cohort),
         **words_of_page(principal),

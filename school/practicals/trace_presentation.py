@@ -60,6 +60,11 @@ class ShownTraces:
     traces: tuple[ShownTrace, ...] = ()
     pairs: tuple[ShownPair, ...] = ()
 
+    @property
+    def measured_both_ways(self) -> int:
+        """Count the events with a mean of both ways; two wavelengths of a fibre show the same."""
+        return max((pair.sheet.measured for pair in self.pairs), default=0)
+
     def is_one_way(self, one: ShownTrace) -> bool:
         """Tell whether a trace is one way of a pair, whose mean decides."""
         return any(one.kept in (pair.a, pair.b) for pair in self.pairs)

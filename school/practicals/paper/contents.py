@@ -16,6 +16,7 @@ from school.practicals.models import Measure
 from school.practicals.presentation import Judged, JudgedMeasure, Reading, judged
 from school.practicals.readings.pages import ShownReading, shown_reading
 from school.practicals.sheet_models import PracticalSheet
+from school.practicals.trace_opinions import opinions
 from school.practicals.trace_presentation import ShownTraces, shown_traces
 from school.practicals.trace_queries import last_traces
 
@@ -54,6 +55,11 @@ class SheetPaper:
     def moments(self) -> Sequence[PhotoMoment]:
         """Whether each photo shows the work before or after, where that was said."""
         return self.photographed.said.moments if self.photographed else ()
+
+    @property
+    def opinions(self) -> tuple[str, ...]:
+        """What to know beside the verdict."""
+        return opinions_of_sheet(self.sheet, self.limits, self.traces)
 
     @property
     def last(self) -> PracticalSheet:
@@ -124,6 +130,14 @@ def judged_sheet(sheet: PracticalSheet, limits: Sequence[TaskMeasure]) -> Judged
     allowed = allowed_for(sheet)
     stopped = bool(said.stopped_by)
     return judged(sheet.verdict, limits, measures, stopped=stopped, allowed=allowed)
+
+
+def opinions_of_sheet(
+    sheet: PracticalSheet, limits: Sequence[TaskMeasure], traces: ShownTraces
+) -> tuple[str, ...]:
+    """Say what to know beside the verdict of a sheet: what its traces and estimates are worth."""
+    values = {one.name: one.value for one in sheet.said.measures}
+    return opinions(sheet.verdict, limits, values, traces)
 
 
 def _table_of(pair: tuple[TaskMeasure, JudgedMeasure]) -> tuple[str, int]:

@@ -107,6 +107,7 @@ def _verdict(paper: SheetPaper) -> list[Flowable]:
     story += [paragraph(f"– {reason}") for reason in judged.reasons]
     if judged.holds and not sheet.is_overridden:
         story.append(paragraph(gettext("Chaque mesure tient ses limites.")))
+    story += [paragraph(words, STRONG) for words in paper.opinions]
     return story
 
 

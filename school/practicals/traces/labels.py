@@ -27,6 +27,10 @@ STANDING_KINDS = {Standing.WITHIN: "pass", Standing.BEYOND: "redo", Standing.UND
 
 FINDINGS = {
     FindingKind.LOSS: lazy_gettext("Perte de %(value)s dB ; il faut %(bound)s dB au plus."),
+    FindingKind.ONE_WAY_LOSS: lazy_gettext(
+        "Perte de %(value)s dB vue d’un seul sens ; c’est la moyenne des deux sens qui doit être de"
+        " %(bound)s dB au plus. Mesurez depuis l’autre bout."
+    ),
     FindingKind.REFLECTANCE: lazy_gettext(
         "Réflectance de %(value)s dB ; il faut %(bound)s dB au plus."
     ),
@@ -41,6 +45,9 @@ FINDINGS = {
         "Bobine amorce de %(value)s m ; il faut %(bound)s m au moins."
     ),
     FindingKind.PULSE: lazy_gettext("Impulsion de %(value)s ns ; il faut %(bound)s ns au plus."),
+    FindingKind.LINK: lazy_gettext(
+        "Perte de toute la fibre : %(value)s dB ; il faut %(bound)s dB au plus."
+    ),
 }
 
 CHECKSUMS = {

@@ -9,8 +9,9 @@ from school.curriculum.rules import Threshold
 from school.practicals.sor import Event, Kind, Trace
 from school.practicals.traces.pairing import Pair, Pairing, PairReading
 from school.practicals.traces.places import exact
+from school.practicals.traces.totals import summed_loss_db
 
-SPLICE_CODES = frozenset({"mean_loss", "splice_loss"})
+SPLICE_CODES = frozenset({"mean_loss", "splice_loss", "loss"})
 """Measures of tasks whose limit holds for the mean loss of a splice, both ways."""
 
 CONNECTOR_CODES = {"insertion_loss_1310": 1310, "insertion_loss_1550": 1550}
@@ -19,15 +20,20 @@ CONNECTOR_CODES = {"insertion_loss_1310": 1310, "insertion_loss_1550": 1550}
 RETURN_CODES = {"return_loss_1310": 1310, "return_loss_1550": 1550}
 """Measures whose limit holds for what a connector reflects, with their wavelength."""
 
+LINK_CODES = {"measured_loss": 1310}
+"""Measures whose limit holds for what the whole fibre loses, with their wavelength."""
+
 LAUNCH_CODE, PULSE_CODE = "launch_length", "pulse_width"
 
-SPLICE, CONNECTOR, RETURN = "splice", "connector", "return"
+SPLICE, CONNECTOR, RETURN, LINK = "splice", "connector", "return", "link"
 ROLES = {
     **dict.fromkeys(CONNECTOR_CODES, CONNECTOR),
     **dict.fromkeys(RETURN_CODES, RETURN),
+    **dict.fromkeys(LINK_CODES, LINK),
     **dict.fromkeys(SPLICE_CODES, SPLICE),
 }
 
+NOMINAL_NM = CONNECTOR_CODES | RETURN_CODES | LINK_CODES
 NEAR_NM = 60
 
 SPLICES = frozenset({Kind.NON_REFLECTIVE, Kind.GAIN})
@@ -43,6 +49,7 @@ class Limits:
     reflectance_db: Decimal | None = None
     launch_m: Decimal | None = None
     pulse_ns: Decimal | None = None
+    link_db: Decimal | None = None
 
 
 class Standing(StrEnum):
@@ -58,12 +65,25 @@ class FindingKind(StrEnum):
     """What is beyond a limit, or keeps from telling."""
 
     LOSS = "loss"
+    ONE_WAY_LOSS = "one_way_loss"
     REFLECTANCE = "reflectance"
     NOT_MEASURED = "not_measured"
     ONE_WAY_GAIN = "one_way_gain"
     IMPOSSIBLE = "impossible"
     LAUNCH = "launch"
     PULSE = "pulse"
+    LINK = "link"
+
+
+UNPROVEN = frozenset(
+    {
+        FindingKind.ONE_WAY_LOSS,
+        FindingKind.NOT_MEASURED,
+        FindingKind.ONE_WAY_GAIN,
+        FindingKind.IMPOSSIBLE,
+    }
+)
+"""What keeps from telling: no limit is broken by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +97,7 @@ class Finding:
     @property
     def is_beyond(self) -> bool:
         """Tell whether a limit is broken, and not only unproven."""
-        return self.bound is not None
+        return self.kind not in UNPROVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +129,23 @@ def limits_of(thresholds: Sequence[Threshold], wavelength_nm: float | None) -> L
         reflectance_db=None if returned is None else -returned,
         launch_m=max(least.get(LAUNCH_CODE, ()), default=None),
         pulse_ns=min(most.get(PULSE_CODE, ()), default=None),
+        link_db=min(most.get(LINK, ()), default=None),
     )
 
 
 def _role(code: str, wavelength_nm: float | None) -> str:
-    """Tell what a measure limits; a connector's limit holds at its own wavelength alone."""
-    nominal = CONNECTOR_CODES.get(code) or RETURN_CODES.get(code)
+    """Tell what a measure limits; some limits hold at a wavelength of their own alone."""
+    nominal = NOMINAL_NM.get(code)
     if nominal and (wavelength_nm is None or abs(wavelength_nm - nominal) > NEAR_NM):
         return code
     return ROLES.get(code, code)
 
 
 def settings_beyond(trace: Trace, limits: Limits) -> tuple[Finding, ...]:
-    """Tell which settings of a trace its task does not allow: launch fibre too short, long pulse.
+    """Tell what of a whole trace its task does not allow: short launch fibre, long pulse, the loss.
 
-    The launch fibre is taken to the metre, as its label says it.
+    The launch fibre is taken to the metre, as its label says it; the loss of the fibre is the sum
+    of its table, or what the instrument tells where the table lacks a value.
     """
     launch, pulse = exact(round(trace.user_offset_m, 1)), Decimal(trace.pulse_ns)
     findings = []
@@ -131,14 +153,24 @@ def settings_beyond(trace: Trace, limits: Limits) -> tuple[Finding, ...]:
         findings.append(Finding(FindingKind.LAUNCH, launch, limits.launch_m))
     if limits.pulse_ns is not None and pulse > limits.pulse_ns:
         findings.append(Finding(FindingKind.PULSE, pulse, limits.pulse_ns))
+    lost = None if limits.link_db is None else _whole_loss(trace)
+    if limits.link_db is not None and lost is not None and lost > limits.link_db:
+        findings.append(Finding(FindingKind.LINK, lost, limits.link_db))
     return tuple(findings)
+
+
+def _whole_loss(trace: Trace) -> Decimal | None:
+    summed = summed_loss_db(trace)
+    lost = trace.total_loss_db if summed is None else summed
+    return None if lost is None else exact(lost)
 
 
 def judge_event(event: Event, limits: Limits) -> EventStanding:
     """Tell how one event of a single trace stands to the limits.
 
-    The end of the fibre and what reflects unlike anything known answer to none. A gain is never
-    within a limit by itself: only the other way tells what the splice loses.
+    The end of the fibre and what reflects unlike anything known answer to none. The limit of a
+    splice holds for the mean of both ways (DOMAIN §2, PA-05): one way alone never condemns it, and
+    a gain is never within the limit by itself.
     """
     findings = tuple(_findings(event, limits))
     return EventStanding(event.distance_m, _standing(findings, _is_asked(event, limits)), findings)
@@ -193,13 +225,13 @@ def _is_asked(event: Event, limits: Limits) -> bool:
 
 def _findings(event: Event, limits: Limits) -> Iterator[Finding]:
     if event.kind in SPLICES:
-        yield from _loss(event, limits.splice_db)
+        yield from _loss(event, limits.splice_db, FindingKind.ONE_WAY_LOSS)
     elif event.kind in CONNECTORS:
-        yield from _loss(event, limits.connector_db)
+        yield from _loss(event, limits.connector_db, FindingKind.LOSS)
         yield from _reflectance(event, limits.reflectance_db)
 
 
-def _loss(event: Event, limit: Decimal | None) -> Iterator[Finding]:
+def _loss(event: Event, limit: Decimal | None, above: FindingKind) -> Iterator[Finding]:
     if limit is None:
         return
     if event.loss_db is None:
@@ -207,7 +239,7 @@ def _loss(event: Event, limit: Decimal | None) -> Iterator[Finding]:
     elif event.loss_db < 0:
         yield Finding(FindingKind.ONE_WAY_GAIN, exact(event.loss_db))
     elif (loss := exact(event.loss_db)) > limit:
-        yield Finding(FindingKind.LOSS, loss, limit)
+        yield Finding(above, loss, limit)
 
 
 def _reflectance(event: Event, limit: Decimal | None) -> Iterator[Finding]:

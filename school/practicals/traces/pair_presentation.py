@@ -25,7 +25,7 @@ from school.practicals.traces.pairing import (
 from school.practicals.traces.presentation import JudgedRow, finding_words
 from school.web.filters import number
 
-SAID_BY_READING = {FindingKind.ONE_WAY_GAIN, FindingKind.IMPOSSIBLE}
+SAID_BY_READING = {FindingKind.ONE_WAY_GAIN, FindingKind.ONE_WAY_LOSS, FindingKind.IMPOSSIBLE}
 """What the explanation of the pair says already."""
 
 
@@ -78,23 +78,31 @@ class PairSheet:
     @property
     def title(self) -> str:
         """What was found, in a line: what is beyond a limit first."""
-        beyond = sum(row.standing.standing is Standing.BEYOND for row in self.rows)
-        if beyond:
+        if self.beyond:
             return str(
                 ngettext(
                     "%(num)s événement hors seuil dans les deux sens",
                     "%(num)s événements hors seuil dans les deux sens",
-                    beyond,
+                    self.beyond,
                 )
             )
-        seen = sum(row.pair.average_db is not None for row in self.rows)
         return str(
             ngettext(
                 "%(num)s événement mesuré dans les deux sens",
                 "%(num)s événements mesurés dans les deux sens",
-                seen,
+                self.measured,
             )
         )
+
+    @property
+    def beyond(self) -> int:
+        """Count the events that are beyond a limit of the task."""
+        return sum(row.standing.standing is Standing.BEYOND for row in self.rows)
+
+    @property
+    def measured(self) -> int:
+        """Count the events whose loss is the mean of both ways."""
+        return sum(row.pair.average_db is not None for row in self.rows)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -19,7 +19,6 @@ from school.practicals.traces.labels import (
     STANDINGS,
 )
 from school.practicals.traces.limits import (
-    SPLICES,
     EventStanding,
     Finding,
     Limits,
@@ -88,8 +87,6 @@ class EventRow(JudgedRow):
     def reasons(self) -> list[str]:
         """Why it stands so, and what the instrument's user wrote."""
         said = [finding_words(finding) for finding in self.standing.findings]
-        if self.event.kind in SPLICES and self.standing.standing is Standing.BEYOND:
-            said.append(gettext("C’est un seul sens : la moyenne des deux décidera."))
         return [*said, *([self.event.comment] if self.event.comment else [])]
 
 
@@ -120,13 +117,39 @@ class TraceSheet:
     @property
     def title(self) -> str:
         """What was found, in a line: the finding first where something is beyond its limit."""
-        beyond = sum(row.standing.standing is Standing.BEYOND for row in self.rows)
-        if beyond:
+        if self.beyond:
             return str(
-                ngettext("%(num)s événement hors seuil", "%(num)s événements hors seuil", beyond)
+                ngettext(
+                    "%(num)s événement hors seuil", "%(num)s événements hors seuil", self.beyond
+                )
+            )
+        undecided = self._counted(Standing.UNDECIDED)
+        if undecided:
+            return str(
+                ngettext(
+                    "%(num)s événement à confirmer", "%(num)s événements à confirmer", undecided
+                )
             )
         events = len(self.trace.events)
         return str(ngettext("%(num)s événement", "%(num)s événements", events))
+
+    @property
+    def beyond(self) -> int:
+        """Count the events that are beyond a limit of the task."""
+        return self._counted(Standing.BEYOND)
+
+    @property
+    def is_beyond(self) -> bool:
+        """Tell whether an event, a setting or the loss of the fibre is beyond a limit."""
+        return bool(self.beyond or self.settings)
+
+    @property
+    def settings(self) -> list[str]:
+        """What of the whole trace is beyond a limit: its settings, the loss of the fibre."""
+        return [finding_words(one) for one in settings_beyond(self.trace, self.limits)]
+
+    def _counted(self, standing: Standing) -> int:
+        return sum(row.standing.standing is standing for row in self.rows)
 
     @property
     def subtitle(self) -> str:
@@ -179,7 +202,7 @@ class TraceSheet:
     @property
     def warnings(self) -> list[str]:
         """What to know before trusting the trace: said, never a refusal."""
-        said = [finding_words(finding) for finding in settings_beyond(self.trace, self.limits)]
+        said = [*self.settings]
         said += [gettext(one.message, **one.values) for one in self.trace.cautions]
         if self.doubt is not None:
             said.append(gettext(MESSAGES[self.doubt]))

@@ -91,9 +91,12 @@ def test_a_splice_is_never_condemned_by_one_way_alone() -> None:
     """DOMAIN §2: what fails one way may pass by the mean of both."""
     splice = WrittenEvent(1, loss=111, reflectance=0, code=b"0F9999")
     connector = WrittenEvent(2, loss=900, reflectance=-60_000)
-    first, second = sheet_of(SorFile(events=[splice, connector])).rows
-    assert first.reasons[-1] == "C’est un seul sens\u00a0: la moyenne des deux décidera."
-    assert [len(row.reasons) for row in (first, second)] == [2, 1]
+    sheet = sheet_of(SorFile(events=[splice, connector]))
+    assert [row.verdict for row in sheet.rows] == ["à confirmer", "hors seuil"]
+    assert "c’est la moyenne des deux sens" in sheet.rows[0].reasons[0]
+    assert sheet.title == "1 événement hors seuil"
+    alone = sheet_of(SorFile(events=[splice]))
+    assert (alone.title, alone.beyond) == ("1 événement à confirmer", 0)
 
 
 @pytest.mark.usefixtures("in_french")

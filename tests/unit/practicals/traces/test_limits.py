@@ -11,6 +11,7 @@ from school.practicals.sor import Event
 from school.practicals.traces.limits import (
     CONNECTOR_CODES,
     LAUNCH_CODE,
+    LINK_CODES,
     PULSE_CODE,
     RETURN_CODES,
     SPLICE_CODES,
@@ -40,7 +41,8 @@ def event(code: str, loss: float | None, reflectance: float | None = None) -> Ev
 
 def test_every_code_is_a_measure_of_the_curriculum() -> None:
     measures = {measure.code for task in shipped_pack().tasks for measure in task.measures}
-    codes = {*SPLICE_CODES, *CONNECTOR_CODES, *RETURN_CODES, LAUNCH_CODE, PULSE_CODE}
+    codes = {*SPLICE_CODES, *CONNECTOR_CODES, *RETURN_CODES, *LINK_CODES}
+    codes |= {LAUNCH_CODE, PULSE_CODE}
     assert codes <= measures
 
 
@@ -63,6 +65,10 @@ def test_limits_are_chosen_by_code_and_wavelength() -> None:
     assert limits_of(thresholds, 1625.0).reflectance_db is None
     assert limits_of(thresholds, None).connector_db is None
     assert limits_of([], 1550) == Limits()
+    assert limits_of([Threshold("loss", maximum=Decimal("0.3"))], 1550) == Limits(Decimal("0.3"))
+    whole = [Threshold("measured_loss", maximum=Decimal(2))]
+    assert limits_of(whole, 1308.4) == Limits(link_db=Decimal(2))
+    assert limits_of(whole, 1550) == Limits()
     assert limits_of([Threshold("mean_loss")], 1550) == Limits()
 
 
@@ -70,7 +76,7 @@ def test_limits_are_chosen_by_code_and_wavelength() -> None:
     ("one", "standing", "kinds"),
     [
         (event("0F9999", 0.10), Standing.WITHIN, []),
-        (event("0F9999", 0.101), Standing.BEYOND, [FindingKind.LOSS]),
+        (event("0F9999", 0.101), Standing.UNDECIDED, [FindingKind.ONE_WAY_LOSS]),
         (event("0F9999", -0.05), Standing.UNDECIDED, [FindingKind.ONE_WAY_GAIN]),
         (event("0F9999", None), Standing.UNDECIDED, [FindingKind.NOT_MEASURED]),
         (event("1F9999", 0.5, -55.0), Standing.WITHIN, []),
@@ -100,8 +106,9 @@ def test_a_stricter_limit_never_lets_more_pass(loss: float, limit: Decimal) -> N
     now, stricter = (
         judge_event(one, Limits(splice_db=value)).standing for value in (limit, limit / 2)
     )
-    assert not (now is Standing.BEYOND and stricter is not Standing.BEYOND)
-    assert (now is Standing.BEYOND) == (Decimal(str(loss)) > limit)
+    assert not (stricter is Standing.WITHIN and now is not Standing.WITHIN)
+    assert (now is Standing.WITHIN) == (0 <= Decimal(str(loss)) <= limit)
+    assert Standing.BEYOND not in {now, stricter}, "one way alone condemns no splice"
 
 
 @given(
@@ -124,7 +131,10 @@ def test_a_splice_seen_both_ways_is_judged_by_its_mean(seen: tuple[float, float]
 def test_what_fails_one_way_may_pass_both_ways() -> None:
     """DOMAIN §2, the worked example at 48.06 km."""
     a, b = trace_with([(1_000, 0.111)]), trace_with([(LENGTH - 1_000, -0.049)])
-    assert [one.standing for one in judge_trace(a, ALL)] == [Standing.BEYOND, Standing.NOT_ASKED]
+    assert [one.standing for one in judge_trace(a, ALL)] == [
+        Standing.UNDECIDED,
+        Standing.NOT_ASKED,
+    ]
     assert [one.standing for one in judge_pairing(pair_traces(a, b), ALL)] == [Standing.WITHIN]
     assert judge_pairing(pair_traces(a, b), Limits())[0].standing is Standing.NOT_ASKED
 
@@ -157,3 +167,13 @@ def test_settings_are_judged_too(launch: float, pulse: int, kinds: list[FindingK
     trace = trace_with(user_offset=time_of(launch), pulses=((pulse, spacing_of(2.0), 2_600),))
     assert [one.kind for one in settings_beyond(trace, ALL)] == kinds
     assert settings_beyond(trace, Limits()) == ()
+
+
+def test_the_loss_of_the_whole_fibre_is_judged_by_the_limit_of_the_link() -> None:
+    trace = trace_with([(1_000, 1.3)], connectors=[(0, 0.2, -60.0)])
+    lost = Decimal("2.3")
+    assert settings_beyond(trace, Limits(link_db=lost)) == ()
+    (found,) = settings_beyond(trace, Limits(link_db=Decimal("2.2")))
+    assert found == Finding(FindingKind.LINK, lost, Decimal("2.2"))
+    endless = trace_with([(1_000, 1.3)], length_m=None, totals=None)
+    assert settings_beyond(endless, Limits(link_db=Decimal(0))) == ()
