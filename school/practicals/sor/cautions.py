@@ -26,6 +26,7 @@ class CautionKind(StrEnum):
     REFLECTANCE_POSITIVE = "reflectance_positive"
     UNKNOWN_CODE = "unknown_code"
     OUTSIDE_TRACE = "outside_trace"
+    LEVELS_DISAGREE = "levels_disagree"
     WAVELENGTH_UNKNOWN = "wavelength_unknown"
     WAVELENGTH_TENTH = "wavelength_tenth"
     WAVELENGTHS_DISAGREE = "wavelengths_disagree"
@@ -56,6 +57,9 @@ MESSAGES = {
     ),
     CautionKind.UNKNOWN_CODE: mark("Code d’événement inconnu ; événements : %(events)s."),
     CautionKind.OUTSIDE_TRACE: mark("Placés hors de la courbe ; événements : %(events)s."),
+    CautionKind.LEVELS_DISAGREE: mark(
+        "La table ne dit pas la perte que montre la courbe ; événements : %(events)s."
+    ),
     CautionKind.WAVELENGTH_UNKNOWN: mark("Le fichier ne dit pas la longueur d’onde."),
     CautionKind.WAVELENGTH_TENTH: mark(
         "La longueur d’onde était gardée dix fois trop petite ; elle est corrigée."

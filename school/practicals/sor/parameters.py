@@ -67,6 +67,11 @@ class Fixed:
         """Turn a time of 1e-10 s into metres of fibre, one way, with its sign."""
         return LIGHT * time * 1e-10 / self.index
 
+    @property
+    def half_pulse_m(self) -> float:
+        """Half the length of the longest pulse in the fibre: what a place blurs."""
+        return LIGHT * max(pulse.width_ns for pulse in self.pulses) * 1e-9 / self.index / 2
+
     def step_m(self, pulse: Pulse) -> float:
         """Give the metres between two points of a pulse."""
         return LIGHT * pulse.spacing * 1e-14 / self.index
@@ -83,16 +88,18 @@ def read_general(content: bytes, layout: Layout) -> tuple[General, list[Caution]
         return General(), [Caution(CautionKind.NO_GENERAL_BLOCK)]
     cursor, is_second = opened
     start = cursor.place
-    general = _general_after(cursor, LANGUAGE, is_second)
-    if general.nominal_nm in TELECOM_NM:
-        return general, []
-    for lead in UNUSUAL_LANGUAGES:
+    usual: General | None = None
+    for lead in (LANGUAGE, *UNUSUAL_LANGUAGES):
         cursor.place = start
         with suppress(errors.SorError):
-            other = _general_after(cursor, lead, is_second)
-            if other.nominal_nm in TELECOM_NM:
-                return other, []
-    return general, []
+            found = _general_after(cursor, lead, is_second)
+            if found.nominal_nm in TELECOM_NM:
+                return found, []
+            usual = found if lead == LANGUAGE else usual
+    if usual is None:
+        cursor.place = start
+        usual = _general_after(cursor, LANGUAGE, is_second)
+    return usual, []
 
 
 def _general_after(cursor: Cursor, lead: int, is_second: bool) -> General:

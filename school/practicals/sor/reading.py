@@ -7,6 +7,7 @@ from school.practicals.sor import errors
 from school.practicals.sor.cautions import Caution, CautionKind
 from school.practicals.sor.event_table import read_events
 from school.practicals.sor.layout import Layout, read_layout
+from school.practicals.sor.levels import disagreeing
 from school.practicals.sor.parameters import (
     read_fixed,
     read_general,
@@ -50,6 +51,7 @@ def read_sor(content: bytes) -> Trace:
     table, of_events = read_events(content, layout, fixed)
     cautions = [*of_instrument, *of_general, *of_fixed, *of_wavelength, *of_points, *of_events]
     cautions += [*outside(table.events, samples), *_trailing(content, layout)]
+    cautions += disagreeing(table.events, samples, fixed.half_pulse_m)
     return Trace(
         format_version=layout.format_version,
         instrument=instrument,

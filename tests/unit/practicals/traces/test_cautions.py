@@ -125,6 +125,16 @@ def test_a_language_that_is_missing_or_odd(version: int, language: bytes) -> Non
 
 
 @pytest.mark.parametrize("version", [1, 2])
+def test_a_short_block_without_language_is_read_to_its_end(version: int) -> None:
+    """The usual place of the values would lie beyond the end of the block."""
+    fields = [b"\0\0", b"\x8c\x02" * (version == 2), (1_550).to_bytes(2, "little"), b"\0\0\0BC"]
+    others = {"GenParams": b"".join([*fields, (4_897).to_bytes(4, "little")])}
+    trace = read(version=version, others=others, wavelength=0)
+    assert trace.wavelength_nm == 1_550
+    assert trace.user_offset_m == pytest.approx(100, abs=0.02)
+
+
+@pytest.mark.parametrize("version", [1, 2])
 def test_blocks_that_are_missing_or_empty(version: int) -> None:
     bare = read(version=version, order=("FxdParams", "DataPts"))
     assert bare.checksum is Checksum.ABSENT
