@@ -15,7 +15,7 @@ from school.core.errors import mark
 from school.enterprises.models import Enterprise, Partnership
 from school.exchange.run import Run
 from school.hiring.models import Hire, Offer
-from school.hiring.proposal_ends import close_overtaken
+from school.hiring.proposal_ends import close_overtaken_placements, close_overtaken_proposals
 from school.placements.models import Placement
 
 CODES_AT_ONCE = 1_000
@@ -45,9 +45,13 @@ def settle(run: Run, principal: Principal | None) -> None:
 
 def _close_overtaken(run: Run) -> None:
     """Close proposals that a hire of the bundle overtakes, unless it says itself how they stand."""
-    if "hires" in run.counts and "placement_proposals" not in run.counts:
-        run.session.expire_all()
-        close_overtaken(run.session, "import", run.today)
+    if "hires" not in run.counts:
+        return
+    run.session.expire_all()
+    if "placement_proposals" not in run.counts:
+        close_overtaken_proposals(run.session, "import", run.today)
+    if "placements" not in run.counts:
+        close_overtaken_placements(run.session, "import", run.today)
 
 
 def in_batches(codes: Sequence[str] | set[str] | dict[str, int]) -> Iterator[list[str]]:

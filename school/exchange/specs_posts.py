@@ -120,6 +120,7 @@ PROPOSALS = TableSpec(
         Column("reason", Choice(ProposalReason)),
         text("detail"),
         Column("shared_with_apprentice", YesNo(), default=False),
+        Column("beside_another", YesNo(), default=False),
         refers("placement", "placements"),
     ),
     checks=(

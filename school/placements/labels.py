@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext, lazy_gettext
 
@@ -63,6 +63,7 @@ REASONS = {
     EndReason.ENTERPRISE_DIFFICULTY: lazy_gettext("L’entreprise ne peut plus accueillir"),
     EndReason.APPRENTICE_CHOICE: lazy_gettext("La personne en formation renonce"),
     EndReason.HIRED_ELSEWHERE: lazy_gettext("La personne est embauchée ailleurs"),
+    EndReason.PLACED_ELSEWHERE: lazy_gettext("Une autre place est trouvée à ces dates"),
     EndReason.DID_NOT_SHOW: lazy_gettext("La personne n’est jamais venue"),
     EndReason.OTHER: lazy_gettext("Une autre raison"),
 }
@@ -99,13 +100,20 @@ def _step(target: PlacementStatus) -> NextStep:
     )
 
 
-def standing(placement: Placement, today: date, reader: frozenset[Party]) -> Standing:
-    """Say where a placement stands: its state, and whose turn it is as the reader sees it."""
+def standing(
+    placement: Placement, today: date, reader: frozenset[Party], delay_days: int | None = None
+) -> Standing:
+    """Say where a placement stands: its state, and whose turn it is as the reader sees it.
+
+    With the school's delay, of one that waits for an answer: on which day silence closes it.
+    """
     turn = whose_turn(placement.status, placement.dates, today)
     return Standing(
         str(STATES[placement.status]),
         _kind(placement.status, turn, reader),
-        _turn_words(placement.status, turn, placement.dates),
+        _answer_words(turn, delay_days)
+        if placement.status is PlacementStatus.PROPOSED
+        else _turn_words(placement.status, turn, placement.dates),
     )
 
 
@@ -119,10 +127,21 @@ def _kind(status: PlacementStatus, turn: Turn, reader: frozenset[Party]) -> str:
     return "ours" if turn.party in reader else "theirs"
 
 
+def _answer_words(turn: Turn, delay_days: int | None) -> str:
+    since = written_day(turn.since)
+    if turn.since is None or delay_days is None:
+        return str(gettext("Au tour de l’entreprise depuis %(day)s", day=since))
+    last = written_day(turn.since + timedelta(days=delay_days))
+    words = gettext(
+        "Au tour de l’entreprise depuis %(day)s ; sans réponse le %(last)s, elle sera close",
+        day=since,
+        last=last,
+    )
+    return str(words)
+
+
 def _turn_words(status: PlacementStatus, turn: Turn, dates: PlacementDates) -> str:
     since = written_day(turn.since)
-    if status is PlacementStatus.PROPOSED:
-        return str(gettext("Au tour de l’entreprise depuis %(day)s", day=since))
     if status is PlacementStatus.CONFIRMED:
         if turn.late:
             return str(gettext("Au tour de l’école : à démarrer depuis %(day)s", day=since))
@@ -149,6 +168,20 @@ def reason_words(text: str | None) -> str:
     if reason is EndReason.OTHER:
         return detail or label
     return gettext("%(reason)s (%(detail)s)", reason=label, detail=detail) if detail else label
+
+
+def told_state(placement: Placement) -> str:
+    """Name how a placement stands for the enterprise that was asked: what closed it unanswered.
+
+    « unavailable » does not say what the person does instead: that is not the enterprise's.
+    """
+    reason, _ = read_reason(placement.end_reason)
+    if placement.status is PlacementStatus.CANCELLED and placement.confirmed_on is None:
+        if reason is EndReason.NO_ANSWER:
+            return "lapsed"
+        if reason in {EndReason.HIRED_ELSEWHERE, EndReason.PLACED_ELSEWHERE}:
+            return "unavailable"
+    return placement.status.value
 
 
 def person_and_dates(placement: Placement) -> dict[str, str]:

@@ -11,7 +11,7 @@ from school.accounts.closing import check_open
 from school.cohorts.models import Enrolment
 from school.core import audit
 from school.core.clock import today
-from school.core.errors import InvalidInput, NeedsConfirmation, NotAllowed, mark
+from school.core.errors import InvalidInput, NotAllowed, mark
 from school.core.periods import check_order, written_day
 from school.core.references import new_reference
 from school.core.versions import check_version
@@ -25,7 +25,9 @@ from school.placements.models import Placement
 from school.placements.proposals import limits
 from school.placements.proposals.rules import month_of
 from school.placements.rules import (
+    AGREED_STATES,
     CURRENT_STATES,
+    OCCUPYING_STATES,
     STATE_SENTENCES,
     TRANSITIONS,
     EndReason,
@@ -36,6 +38,7 @@ from school.placements.rules import (
     may_move,
     written_reason,
 )
+from school.placements.taken_days import ask_about_taken_days
 
 
 @dataclass(frozen=True)
@@ -100,15 +103,19 @@ def place(
     proposal: Proposal,
     *,
     confirmed: bool = False,
+    accepted: bool = False,
 ) -> Placement:
-    """Make the placement that an enterprise is asked about, or of somebody whom it accepted.
+    """Make the placement that an enterprise is asked about, or of somebody whom it `accepted`.
 
     Refused: a school that has closed; somebody not enrolled, or gone before it begins; an end
     before the start. Days that another placement already takes are asked about first, by
-    `NeedsConfirmation`.
+    `NeedsConfirmation`; whoever was accepted is taken before those who have not answered.
     """
     check_open(enrolment.cohort.school)
-    _check(session, enrolment, proposal, confirmed=confirmed)
+    _check(enrolment, proposal)
+    if not confirmed:
+        states = AGREED_STATES if accepted else OCCUPYING_STATES
+        _ask_about_taken_days(session, enrolment, proposal, states=states)
     placement = Placement(
         reference=new_reference("P"),
         trainee=enrolment.trainee,
@@ -142,8 +149,9 @@ def revise(
         raise NotAllowed(STATE_SENTENCES[placement.status])
     check_version(placement, known_version)
     enrolment = queries.enrolment_of_placement(session, placement)
-    _check(session, enrolment, proposal, confirmed=confirmed, own=placement)
+    enrolment = _check(enrolment, proposal)
     if not confirmed:
+        _ask_about_taken_days(session, enrolment, proposal, own=placement)
         ask_about_days(placement.cohort, proposal.starts_on, proposal.ends_on)
     day = today_of(placement)
     if not _counted(placement, proposal.enterprise, day):
@@ -249,14 +257,7 @@ def _write(placement: Placement, proposal: Proposal) -> None:
     placement.weekly_hours = proposal.weekly_hours
 
 
-def _check(
-    session: Session,
-    enrolment: Enrolment | None,
-    proposal: Proposal,
-    *,
-    confirmed: bool,
-    own: Placement | None = None,
-) -> None:
+def _check(enrolment: Enrolment | None, proposal: Proposal) -> Enrolment:
     check_order(proposal.starts_on, proposal.ends_on, "ends_on")
     check_weekly_hours(proposal.weekly_hours)
     if proposal.tutor is not None and proposal.tutor.enterprise_id != proposal.enterprise.id:
@@ -264,12 +265,21 @@ def _check(
     if enrolment is None or enrolment.enrolled_on is None:
         raise InvalidInput(mark("Cette personne n’est pas inscrite dans la promotion."), "trainee")
     _check_stay(enrolment, proposal)
-    trainee_id = enrolment.trainee_id
-    other = queries.overlapping(
-        session, trainee_id, proposal.starts_on, proposal.ends_on, own.id if own else None
+    return enrolment
+
+
+def _ask_about_taken_days(
+    session: Session,
+    enrolment: Enrolment,
+    proposal: Proposal,
+    *,
+    states: AbstractSet[PlacementStatus] = OCCUPYING_STATES,
+    own: Placement | None = None,
+) -> None:
+    starts_on, ends_on = proposal.starts_on, proposal.ends_on
+    ask_about_taken_days(
+        session, enrolment.trainee_id, starts_on, ends_on, "starts_on", states=states, own=own
     )
-    if other is not None and not confirmed:
-        raise _taken(other)
 
 
 def _check_stay(enrolment: Enrolment, proposal: Proposal) -> None:
@@ -280,19 +290,3 @@ def _check_stay(enrolment: Enrolment, proposal: Proposal) -> None:
             "trainee",
             {"day": written_day(left_on)},
         )
-
-
-def _taken(other: Placement) -> NeedsConfirmation:
-    return NeedsConfirmation(
-        mark(
-            "%(person)s a déjà un placement chez %(enterprise)s du %(start)s au %(end)s : "
-            "les deux se chevauchent."
-        ),
-        "starts_on",
-        {
-            "person": other.trainee.full_name,
-            "enterprise": other.enterprise.name,
-            "start": written_day(other.starts_on),
-            "end": written_day(other.ended_on or other.ends_on),
-        },
-    )

@@ -17,9 +17,10 @@ from school.core.errors import InvalidInput, NotAllowed, mark
 from school.core.text import fold
 from school.messages.letters import reader_of, replace_link
 from school.messages.rules import Contact
-from school.placements import operations, queries
+from school.placements import queries
 from school.placements.models import Placement
 from school.placements.operations import Step
+from school.placements.proposals.operations import answer_directly
 from school.placements.rules import STATE_SENTENCES, LinkState, Party, PlacementStatus, link_state
 
 Recipient = Contact
@@ -117,9 +118,8 @@ def answer(
     if found.placement.status is not PlacementStatus.PROPOSED:
         return None
     name_answerer(session, found.link, answerer)
-    operations.move(
-        session, link_actor(found.link), found.placement, step, frozenset({Party.ENTERPRISE})
-    )
+    actor, parties = link_actor(found.link), frozenset({Party.ENTERPRISE})
+    answer_directly(session, actor, found.placement, step, parties)
     use_link(session, found.link)
     return found
 

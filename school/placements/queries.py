@@ -1,6 +1,7 @@
 """Reads of placements and of the links by which enterprises answer."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,14 +97,18 @@ def overlapping(
     starts_on: date,
     ends_on: date,
     except_id: int | None = None,
+    states: AbstractSet[PlacementStatus] = OCCUPYING_STATES,
 ) -> Placement | None:
-    """Find another placement that takes the same person's days, of any cohort."""
+    """Find another placement that takes the same person's days, of any cohort.
+
+    One that an enterprise agreed to comes before one that still waits for its answer.
+    """
     open_end = or_(Placement.ends_on.is_(None), Placement.ends_on >= starts_on)
     query = (
         select(Placement)
         .where(
             Placement.trainee_id == trainee_id,
-            Placement.status.in_(sorted(OCCUPYING_STATES)),
+            Placement.status.in_(sorted(states)),
             or_(Placement.starts_on.is_(None), Placement.starts_on <= ends_on),
             or_(
                 Placement.ended_on >= starts_on,
@@ -111,7 +116,9 @@ def overlapping(
             ),
         )
         .options(*WITH_PARTIES)
-        .order_by(Placement.starts_on, Placement.reference)
+        .order_by(
+            Placement.status == PlacementStatus.PROPOSED, Placement.starts_on, Placement.reference
+        )
     )
     if except_id is not None:
         query = query.where(Placement.id != except_id)
@@ -147,7 +154,11 @@ def hold(session: Session, placement: Placement) -> None:
 
     Whoever changes a placement, its logbook or its links begins here, so that of two people at
     once the second waits and then sees what the first did. SQLite has one writer at a time.
+
+    Of a placement without an answer the person is held first: a yes closes what others are asked.
     """
+    if placement.status is PlacementStatus.PROPOSED:
+        hold_people(session, [placement.trainee_id])
     # A refresh would lock the outer joins by which the placement was loaded: PostgreSQL refuses.
     query = select(Placement).where(Placement.id == placement.id).with_for_update()
     session.scalars(query.execution_options(populate_existing=True)).one()
@@ -164,6 +175,39 @@ def latest_links(
     )
     links = session.scalars(select(SignedLink).where(SignedLink.id.in_(newest)))
     return {link.purpose: link for link in links}
+
+
+def hold_people(session: Session, trainee_ids: Collection[int]) -> None:
+    """Let nobody else propose, place or free some people until the end of the transaction."""
+    people = select(Trainee.id).where(Trainee.id.in_(sorted(trainee_ids))).order_by(Trainee.id)
+    session.execute(people.with_for_update(key_share=True)).all()
+
+
+def asked_of_people(session: Session, trainee_ids: Collection[int]) -> Sequence[Placement]:
+    """List the placements of people that still wait for an enterprise, as they were made."""
+    hold_people(session, trainee_ids)
+    query = (
+        select(Placement)
+        .where(
+            Placement.trainee_id.in_(sorted(trainee_ids)),
+            Placement.status == PlacementStatus.PROPOSED,
+        )
+        .options(*WITH_PARTIES)
+        .order_by(Placement.id)
+    )
+    return session.scalars(query).all()
+
+
+def waiting_for_answer(session: Session) -> Sequence[Placement]:
+    """List the placements that wait for an enterprise since a known day, school by school."""
+    query = (
+        select(Placement)
+        .join(Cohort, Cohort.id == Placement.cohort_id)
+        .where(Placement.status == PlacementStatus.PROPOSED, Placement.proposed_on.is_not(None))
+        .options(*WITH_PARTIES)
+        .order_by(Cohort.school_id, Placement.id)
+    )
+    return session.scalars(query).all()
 
 
 def latest_link(

@@ -24,10 +24,11 @@ class PlacementStatus(StrEnum):
 
 
 class Party(StrEnum):
-    """Who may act on a placement, and whose turn it is."""
+    """Who may act on a placement; `record` is what the program learns, of a day or of a hire."""
 
     SCHOOL = "school"
     ENTERPRISE = "enterprise"
+    RECORD = "record"
 
 
 class EndReason(StrEnum):
@@ -45,6 +46,7 @@ class EndReason(StrEnum):
     ENTERPRISE_DIFFICULTY = "enterprise_difficulty"
     APPRENTICE_CHOICE = "apprentice_choice"
     HIRED_ELSEWHERE = "hired_elsewhere"
+    PLACED_ELSEWHERE = "placed_elsewhere"
     DID_NOT_SHOW = "did_not_show"
     OTHER = "other"
 
@@ -53,7 +55,8 @@ class EndReason(StrEnum):
 class Transition:
     """A step to a state: from which states, by whom, and what must be given.
 
-    The reasons are those offered for the choice; `needs_end` asks for the last day of work.
+    The reasons are those offered for the choice; `needs_end` asks for the last day of work. A
+    record takes the step from fewer states than people do: `recorded_from`.
     """
 
     from_states: frozenset[PlacementStatus]
@@ -61,6 +64,7 @@ class Transition:
     needs_reason: bool = False
     reasons: tuple[EndReason, ...] = ()
     needs_end: bool = False
+    recorded_from: frozenset[PlacementStatus] = frozenset()
 
 
 TRANSITIONS = {
@@ -103,17 +107,20 @@ TRANSITIONS = {
     ),
     PlacementStatus.CANCELLED: Transition(
         frozenset({PlacementStatus.PROPOSED, PlacementStatus.CONFIRMED}),
-        frozenset({Party.SCHOOL}),
+        frozenset({Party.SCHOOL, Party.RECORD}),
         needs_reason=True,
         reasons=(
             EndReason.NO_ANSWER,
             EndReason.DATES,
             EndReason.APPRENTICE_CHOICE,
             EndReason.HIRED_ELSEWHERE,
+            EndReason.PLACED_ELSEWHERE,
             EndReason.DID_NOT_SHOW,
             EndReason.MISTAKE,
             EndReason.OTHER,
         ),
+        # What an enterprise said yes to is left to people: silence and other places undo no word.
+        recorded_from=frozenset({PlacementStatus.PROPOSED}),
     ),
 }
 
@@ -135,6 +142,9 @@ CURRENT_STATES = frozenset(
 
 OCCUPYING_STATES = CURRENT_STATES | {PlacementStatus.COMPLETED, PlacementStatus.BROKEN_OFF}
 """States in which the person's time is taken, or was."""
+
+AGREED_STATES = OCCUPYING_STATES - {PlacementStatus.PROPOSED}
+"""States in which it is taken by the word of an enterprise, and not only asked for."""
 
 ANSWER_WITHIN = timedelta(days=7)
 """An enterprise that has not answered after a week is reminded. [own]"""
@@ -180,9 +190,10 @@ def ask_to_begin(starts_on: date | None, day: date, *, agreed: bool) -> None:
 def may_move(status: PlacementStatus, target: PlacementStatus, party: Party) -> bool:
     """Tell whether a party may take a placement from one state to another."""
     transition = TRANSITIONS.get(target)
-    return (
-        transition is not None and status in transition.from_states and party in transition.parties
-    )
+    if transition is None or party not in transition.parties:
+        return False
+    by_record = party is Party.RECORD
+    return status in (transition.recorded_from if by_record else transition.from_states)
 
 
 def steps_for(status: PlacementStatus, party: Party) -> list[PlacementStatus]:

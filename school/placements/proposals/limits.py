@@ -16,6 +16,8 @@ from school.placements.posts.models import Post
 from school.placements.posts.queries import Filling, fillings
 from school.placements.proposals import queries
 from school.placements.proposals.rules import months_room
+from school.placements.rules import AGREED_STATES
+from school.placements.taken_days import ask_about_taken_days
 
 CLOSED_SENTENCES = {
     InterestStatus.NOT_OPEN: mark("Cette entreprise a dit n’accueillir personne en %(year)s."),
@@ -78,15 +80,19 @@ def check_person(session: Session, post: Post, enrolment: Enrolment, *, confirme
         )
     if not confirmed:
         ask_about_days(enrolment.cohort, post.starts_on, post.ends_on)
+        ask_about_taken_days(session, enrolment.trainee_id, post.starts_on, post.ends_on, None)
+
+
+def is_taken(session: Session, post: Post, enrolment: Enrolment) -> bool:
+    """Tell whether the person works, or is to work, in another enterprise at the dates of a post.
+
+    Whoever proposes them all the same has been asked, and wants both.
+    """
+    days = (post.starts_on, post.ends_on)
     other = placement_queries.overlapping(
-        session, enrolment.trainee_id, post.starts_on, post.ends_on
+        session, enrolment.trainee_id, *days, states=AGREED_STATES
     )
-    if other is not None and not confirmed:
-        raise NeedsConfirmation(
-            mark("%(person)s a déjà un placement chez %(enterprise)s à ces dates."),
-            None,
-            {"person": other.trainee.full_name, "enterprise": other.enterprise.name},
-        )
+    return other is not None
 
 
 def check_enterprise(

@@ -18,7 +18,8 @@ class PlacementProposal(Versioned, Base):
     """An apprentice proposed for a post. `since` is the day of the state that holds now.
 
     `number` counts the proposals of one person for one post: a new one is made once the last is
-    closed.
+    closed. `beside_another`: the school proposes somebody who is placed elsewhere at these dates,
+    and wants both.
     """
 
     __tablename__ = "placement_proposals"
@@ -50,6 +51,7 @@ class PlacementProposal(Versioned, Base):
     reason: Mapped[ProposalReason | None] = mapped_column(enum_type(ProposalReason, "reason"))
     detail: Mapped[str | None]
     shared_with_apprentice: Mapped[bool] = mapped_column(default=False)
+    beside_another: Mapped[bool] = mapped_column(default=False)
     placement_id: Mapped[int | None] = mapped_column(ForeignKey("placements.id"), unique=True)
 
     post: Mapped[Post] = relationship()

@@ -12,6 +12,7 @@ from school.messages.directors import tell_directors
 from school.messages.posting import post, text_for
 from school.messages.rules import Wording
 from school.placements.link_words import handed_on_words
+from school.placements.models import Placement
 from school.placements.operations_links import Recipient
 from school.placements.proposals.labels import HAPPENED, reason_words
 from school.placements.proposals.link_operations import recipient_of
@@ -105,10 +106,14 @@ def _withdrawn_words(proposal: PlacementProposal, recipient: Recipient) -> Wordi
     )
 
 
-def tell_lapsed(session: Session, lapsed: Sequence[PlacementProposal]) -> None:
+Lapsed = PlacementProposal | Placement
+"""What silence closes: a proposal for a post, or a placement that was proposed directly."""
+
+
+def tell_lapsed(session: Session, lapsed: Sequence[Lapsed]) -> None:
     """Tell each school, in one letter, which proposals silence has refused."""
-    for school_id in sorted({one.post.school_id for one in lapsed}):
-        own = [one for one in lapsed if one.post.school_id == school_id]
+    for school_id in sorted({_school_of(one) for one in lapsed}):
+        own = [one for one in lapsed if _school_of(one) == school_id]
         tell_directors(session, school_id, partial(_lapsed_words, own))
 
 
@@ -130,11 +135,15 @@ def tell_link_wanted(session: Session, proposal: PlacementProposal, name: str) -
     )
 
 
-def _lapsed_words(lapsed: Sequence[PlacementProposal]) -> Wording:
+def _school_of(lapsed: Lapsed) -> int:
+    return lapsed.cohort.school_id if isinstance(lapsed, Placement) else lapsed.post.school_id
+
+
+def _lapsed_words(lapsed: Sequence[Lapsed]) -> Wording:
     return Wording(_lapsed_subject(lapsed), _lapsed(lapsed))
 
 
-def _lapsed_subject(lapsed: Sequence[PlacementProposal]) -> str:
+def _lapsed_subject(lapsed: Sequence[Lapsed]) -> str:
     return str(
         ngettext(
             "%(num)s proposition close sans réponse",
@@ -144,7 +153,7 @@ def _lapsed_subject(lapsed: Sequence[PlacementProposal]) -> str:
     )
 
 
-def _lapsed(lapsed: Sequence[PlacementProposal]) -> str:
+def _lapsed(lapsed: Sequence[Lapsed]) -> str:
     lines = [
         gettext("%(person)s chez %(enterprise)s : %(url)s", url=_page(one), **_names(one))
         for one in lapsed
@@ -155,11 +164,9 @@ def _lapsed(lapsed: Sequence[PlacementProposal]) -> str:
     return "\n".join([opening, "", *lines])
 
 
-def _names(proposal: PlacementProposal) -> dict[str, str]:
-    return {
-        "person": proposal.trainee.full_name,
-        "enterprise": proposal.post.enterprise.name,
-    }
+def _names(asked: Lapsed) -> dict[str, str]:
+    host = asked if isinstance(asked, Placement) else asked.post
+    return {"person": asked.trainee.full_name, "enterprise": host.enterprise.name}
 
 
 def _words(proposal: PlacementProposal) -> dict[str, str]:
@@ -176,5 +183,7 @@ def _link(token: str) -> str:
     return public_address("placements.link_proposal", token=token)
 
 
-def _page(proposal: PlacementProposal) -> str:
-    return public_address("placements.proposal", reference=proposal.reference)
+def _page(asked: Lapsed) -> str:
+    if isinstance(asked, Placement):
+        return public_address("placements.show", reference=asked.reference)
+    return public_address("placements.proposal", reference=asked.reference)

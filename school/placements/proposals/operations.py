@@ -17,10 +17,11 @@ from school.core.errors import DomainError, InvalidInput, NotAllowed, mark
 from school.core.periods import written_day
 from school.core.references import new_reference
 from school.placements import operations as placement_operations
+from school.placements import queries as placement_queries
 from school.placements.models import Placement
 from school.placements.operations import Proposal, Step
 from school.placements.posts.models import Post
-from school.placements.proposals import limits, queries
+from school.placements.proposals import direct_operations, limits, queries
 from school.placements.proposals.models import PlacementProposal, ProposalDelay, ProposalStep
 from school.placements.proposals.rules import (
     LONGEST_DELAY_DAYS,
@@ -34,8 +35,8 @@ from school.placements.proposals.rules import (
     lapses_on,
     may_move,
 )
+from school.placements.rules import EndReason, PlacementStatus, overlap
 from school.placements.rules import Party as PlacementParty
-from school.placements.rules import PlacementStatus, overlap
 
 RECORDS = frozenset({Party.RECORD})
 
@@ -95,6 +96,7 @@ def propose(
         proposed_on=day,
         proposed_by=actor,
         shared_with_apprentice=False,
+        beside_another=limits.is_taken(session, post, enrolment),
     )
     session.add(proposal)
     audit.record(session, actor, "proposal.make", proposal)
@@ -129,8 +131,25 @@ def move(
         proposal.placement = _place(session, actor, proposal, day, confirmed=answer.confirmed)
     _enter(session, actor, proposal, answer, day)
     if answer.target is ProposalState.ACCEPTED:
-        _free_other_posts(session, actor, proposal)
+        free_elsewhere(session, actor, proposal.placement)
     return True
+
+
+def answer_directly(
+    session: Session,
+    actor: str,
+    placement: Placement,
+    step: Step,
+    parties: AbstractSet[PlacementParty],
+) -> bool:
+    """Take a placement to a state, as `placements.operations.move`; a yes frees the person.
+
+    What others were asked for the same days, for a post or directly, is closed by it.
+    """
+    changed = placement_operations.move(session, actor, placement, step, parties)
+    if changed and step.target is PlacementStatus.CONFIRMED:
+        free_elsewhere(session, actor, placement)
+    return changed
 
 
 def make_obsolete(
@@ -247,7 +266,9 @@ def _place(
         post.enterprise, post.tutor, post.title, post.starts_on, post.ends_on, post.weekly_hours
     )
     try:
-        placement = placement_operations.place(session, actor, enrolment, details)
+        placement = placement_operations.place(
+            session, actor, enrolment, details, confirmed=proposal.beside_another, accepted=True
+        )
     except DomainError as refusal:
         # Why is another enterprise's matter, or the person's own: it is not told here.
         raise NotAllowed(UNAVAILABLE) from refusal
@@ -259,11 +280,25 @@ def _place(
     return placement
 
 
-def _free_other_posts(session: Session, actor: str, accepted: PlacementProposal) -> None:
-    post = accepted.post
-    others = [
+def free_elsewhere(session: Session, actor: str, placement: Placement | None) -> None:
+    """Close what other enterprises were asked about a person for the days of a placement."""
+    if placement is None:
+        return
+    people = [placement.trainee_id]
+    proposals = [
         one
-        for one in queries.open_of_people(session, [accepted.trainee_id])
-        if overlap(one.post.starts_on, one.post.ends_on, post.starts_on, post.ends_on)
+        for one in queries.open_of_people(session, people)
+        if _share_days(placement, one.post.starts_on, one.post.ends_on)
     ]
-    make_obsolete(session, actor, others, ProposalReason.PLACED)
+    make_obsolete(session, actor, proposals, ProposalReason.PLACED)
+    asked = [
+        one
+        for one in placement_queries.asked_of_people(session, people)
+        if one is not placement and _share_days(placement, one.starts_on, one.ends_on)
+    ]
+    direct_operations.close_asked(session, actor, asked, EndReason.PLACED_ELSEWHERE)
+
+
+def _share_days(placement: Placement, starts_on: date | None, ends_on: date | None) -> bool:
+    first = placement.starts_on or date.min
+    return overlap(starts_on or date.min, ends_on, first, placement.ends_on)

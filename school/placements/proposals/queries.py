@@ -27,6 +27,7 @@ from school.placements.proposals.rules import (
     ProposalState,
     month_of,
 )
+from school.placements.queries import hold_people
 
 WITH_PARTIES = (
     joinedload(PlacementProposal.trainee),
@@ -179,7 +180,7 @@ def hold(session: Session, proposal: PlacementProposal) -> None:
     The person is held first, so that of two enterprises that take somebody at once the second
     waits, and reads that they are taken.
     """
-    _hold_people(session, [proposal.trainee_id])
+    hold_people(session, [proposal.trainee_id])
     query = select(PlacementProposal).where(PlacementProposal.id == proposal.id).with_for_update()
     session.scalars(query.execution_options(populate_existing=True)).one()
 
@@ -195,14 +196,9 @@ def hold_post(session: Session, post: Post) -> None:
     session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def _hold_people(session: Session, trainee_ids: Collection[int]) -> None:
-    people = select(Trainee.id).where(Trainee.id.in_(sorted(trainee_ids))).order_by(Trainee.id)
-    session.execute(people.with_for_update(key_share=True)).all()
-
-
 def open_of_people(session: Session, trainee_ids: Collection[int]) -> Sequence[PlacementProposal]:
     """List and hold the open proposals of people, in the order in which they were made."""
-    _hold_people(session, trainee_ids)
+    hold_people(session, trainee_ids)
     query = (
         select(PlacementProposal)
         .where(

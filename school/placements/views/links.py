@@ -24,7 +24,7 @@ from school.placements.forms import DeclineForm
 from school.placements.immersion.duty_operations import waiting_duties
 from school.placements.immersion.duty_queries import duties_done_in
 from school.placements.immersion.labels import LEVELS
-from school.placements.labels import reason_words
+from school.placements.labels import reason_words, told_state
 from school.placements.models import LogbookDay
 from school.placements.operations import Step
 from school.placements.operations_links import OpenedLink
@@ -79,6 +79,7 @@ def _confirm_page(found: OpenedLink, form: DeclineForm, token: str) -> ResponseR
     if found.placement.status is not PlacementStatus.PROPOSED or found.state is LinkState.USED:
         # What an enterprise did not say itself is not told to whoever kept its letter.
         declined = found.placement.status is PlacementStatus.DECLINED
+        words["told"] = told_state(found.placement)
         words["reason"] = reason_words(found.placement.end_reason) if declined else ""
         return render_template("links/placement_state.html", **words)
     if found.state is LinkState.EXPIRED:

@@ -18,6 +18,7 @@ from school.placements.link_words import handed_on_words
 from school.placements.models import Placement
 from school.placements.policy import is_staff_of, keeps_logbook, parties_of, reads_reason
 from school.placements.posts.queries import post_of_placement
+from school.placements.proposals.queries import delays
 from school.placements.queries import PlacementFilter
 from school.placements.rules import Party, PlacementStatus
 from school.placements.timeline import events_of
@@ -79,7 +80,7 @@ def _context(placement: Placement) -> dict[str, Any]:
     link, asked = links.get(_question_of(placement)), links.get(LinkPurpose.CONFIRM_PLACEMENT)
     staff = is_staff_of(principal, placement)
     return {
-        "standing": labels.standing(placement, today(), parties),
+        "standing": labels.standing(placement, today(), parties, _delay_of(placement)),
         "steps": labels.steps_of(placement.status, parties),
         "for_staff": staff,
         "handed_on": handed_on_words(asked) if staff else "",
@@ -96,6 +97,13 @@ def _context(placement: Placement) -> dict[str, Any]:
         "recipient": operations_links.recipient_of(placement),
         "message": take_text(placement.reference),
     }
+
+
+def _delay_of(placement: Placement) -> int | None:
+    if placement.status is not PlacementStatus.PROPOSED:
+        return None
+    school_id = placement.cohort.school_id
+    return delays(session, [school_id])[school_id]
 
 
 def _question_of(placement: Placement) -> LinkPurpose:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from school.access.guard import requires
 from school.access.permissions import Permission
-from school.placements import host_notices, notices, operations, queries
+from school.placements import host_notices, notices, queries
 from school.placements.blueprint import blueprint
 from school.placements.ends import notices as end_notices
 from school.placements.ends import operations as end_operations
@@ -16,6 +16,7 @@ from school.placements.forms import StepForm
 from school.placements.labels import DONE, STEPS
 from school.placements.models import Placement
 from school.placements.policy import parties_of
+from school.placements.proposals.operations import answer_directly
 from school.placements.rules import TRANSITIONS, EndReason, Party, PlacementStatus
 from school.placements.views.sending import deliver_evaluation
 from school.web.choices import one_of
@@ -60,7 +61,7 @@ def _move(form: StepForm | EndForm, placement: Placement) -> str:
     if (step.target, step.reason) == (PlacementStatus.CANCELLED, EndReason.DID_NOT_SHOW):
         return _end(placement, EndFacts(EndOutcome.DID_NOT_SHOW, detail=step.detail))
     parties = parties_of(principal, placement)
-    changed = operations.move(session, principal.name, placement, step, parties)
+    changed = answer_directly(session, principal.name, placement, step, parties)
     if changed and Party.ENTERPRISE in TRANSITIONS[step.target].parties:
         notices.tell_answer(session, placement)
     elif changed and step.target in CALLED_OFF:

@@ -180,7 +180,7 @@ def test_an_overlap_is_asked_about_then_done(
     propose(client, cohort, proposal)
     asked = propose(client, cohort, proposal)
     assert asked.status_code == 422
-    assert "se chevauchent" in asked.get_data(as_text=True)
+    assert "Le premier oui fermera l’autre demande" in asked.get_data(as_text=True)
     propose(client, cohort, {**proposal, "confirmed": "y"})
     session.rollback()
     assert len(session.scalars(select(Placement)).all()) == 2

@@ -163,7 +163,7 @@ def test_a_yes_that_comes_too_late_is_refused_without_naming_the_other(
     session: Session, scene: Scene
 ) -> None:
     proposal = make_proposal(session, scene.post, scene.enrolment)
-    other = make_placement(session, scene.enrolment)
+    other = make_placement(session, scene.enrolment, status=PlacementStatus.CONFIRMED)
     with pytest.raises(NotAllowed) as refused:
         move(session, proposal, S.ACCEPTED, Party.ENTERPRISE)
     assert other.enterprise.name not in str(refused.value)
