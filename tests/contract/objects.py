@@ -73,6 +73,8 @@ OWN: dict[str, str] = {
     "clauses.give_notice": "tests/feature/clauses/test_contracts.py",
     "clauses.state_worked": "tests/feature/clauses/test_contracts.py",
     "clauses.decide_hours": "tests/feature/clauses/test_hour_pages.py",
+    "clauses.person_month": "tests/feature/clauses/test_deciding.py",
+    "clauses.uncounted": "tests/feature/clauses/test_deciding.py",
     "clauses.declare_none": "tests/feature/clauses/test_hour_pages.py",
     "clauses.new_participant": "tests/feature/clauses/test_hour_pages.py",
     "accounts.end_session": "tests/feature/accounts/test_sessions.py",

@@ -102,9 +102,9 @@ def fill_form() -> FillForm:
 
 
 class DecisionForm(Form):
-    """What whoever validates decides of people's hours of a month."""
+    """What whoever validates decides of people's hours of a month, or of days."""
 
-    people = BoxesField(lazy_gettext("Personnes"), [Required()])
+    chosen = BoxesField(lazy_gettext("Personnes"), [Required()])
     step = RadioField(lazy_gettext("Décision"), [Required()])
     reason = SelectField(
         lazy_gettext("Raison"),
@@ -113,13 +113,19 @@ class DecisionForm(Form):
     )
     detail = TextField(lazy_gettext("Précision"), [Optional(), LengthAtMost(LONGEST_DETAIL)])
 
-    def offer(self, people: Sequence[tuple[str, str]], steps: Sequence[HourStep]) -> None:
-        """Offer the people and the steps that are open."""
-        self.people.choices = list(people)
+    def open_steps(self, steps: Sequence[HourStep]) -> None:
+        """Offer the steps that are open; to validate is what is asked of most hours."""
         self.step.choices = [(one.value, STEPS[one]) for one in steps]
         self.reason.choices = [("", gettext("Choisir"))] + [
             (one.value, REASONS[one]) for one in DECISION_REASONS
         ]
+        if request.method == "GET" and HourStep.VALIDATE in steps:
+            self.step.data = HourStep.VALIDATE.value
+
+    def offer(self, words: str, things: Sequence[tuple[str, str]]) -> None:
+        """Offer what can be decided of: people, or days."""
+        self.chosen.label.text = words
+        self.chosen.choices = list(things)
 
     @property
     def chosen_step(self) -> HourStep:

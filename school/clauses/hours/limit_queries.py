@@ -66,7 +66,6 @@ def _elsewhere(
     A person is everybody who is of one trainee, else the participant alone.
     """
     asked, other = aliased(Participant), aliased(Participant)
-    same = or_(other.id == asked.id, other.trainee_id == asked.trainee_id)
     elsewhere = or_(
         Hours.contract_id != contract.id,
         Hours.lot != lot.name,
@@ -76,7 +75,7 @@ def _elsewhere(
     rows = session.execute(
         select(asked.id, Hours.worked_on, Hours.status, func.sum(Hours.hours))
         .select_from(asked)
-        .join(other, same)
+        .join(other, queries.same_person(asked, other))
         .join(Hours, and_(Hours.participant_id == other.id, queries.in_month(month)))
         .where(asked.id.in_(numbers), elsewhere, is_known_row(Hours, today))
         .group_by(asked.id, Hours.worked_on, Hours.status)

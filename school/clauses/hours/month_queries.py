@@ -1,19 +1,20 @@
 """Reads of one month: who works for a lot, and how their hours stand."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.clauses.hours import queries
 from school.clauses.hours.queries import Lot
-from school.clauses.hours.rules import NOTHING, Period, eligible_on
+from school.clauses.hours.rules import NOTHING, Hindrance
+from school.clauses.hours.weighing import edition_of_weighed, weigh
 from school.clauses.models import Contract, IntegrationHours, Participant
 from school.clauses.people.models import ContractParticipant
 from school.clauses.policy import (
@@ -25,9 +26,7 @@ from school.clauses.policy import (
 )
 from school.clauses.rules import HourStatus
 from school.core.errors import NotFound, mark
-from school.core.facts import is_known_row
 from school.core.paging import Slice, paginate
-from school.core.versions import edition_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Seen:
 
 @dataclass
 class PersonMonth:
-    """A person's hours of a month in a lot, by state; days with proof, and days out of right.
+    """A person's hours of a month in a lot, by state; days with proof, and days not to count.
 
     Only who may see the person reads the name: others read the reference.
     """
@@ -54,7 +53,7 @@ class PersonMonth:
     named: bool
     hours: dict[HourStatus, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     logged_days: int = 0
-    ineligible_days: int = 0
+    hindered: Counter[Hindrance] = field(default_factory=Counter)
 
     def of(self, status: HourStatus) -> Decimal:
         """Give the hours of a state."""
@@ -145,23 +144,12 @@ def _month_page(
     people: Slice[Participant],
     rows: dict[int, PersonMonth],
 ) -> MonthPage:
-    eligible = queries.eligibilities_of(session, list(rows))
-    entries = session.scalars(
-        select(IntegrationHours)
-        .where(
-            queries.of_lot(seen.contract, lot, month),
-            IntegrationHours.participant_id.in_(rows),
-            IntegrationHours.hours > 0,
-            is_known_row(IntegrationHours, today),
-        )
-        .order_by(IntegrationHours.reference)
-    ).all()
-    period = Period(seen.contract.starts_on, seen.contract.ends_on)
-    for entry in entries:
-        row = rows[entry.participant_id]
+    about = queries.of_lot(seen.contract, lot, month)
+    weighed = weigh(session, and_(about, IntegrationHours.participant_id.in_(rows)), today)
+    for one in weighed:
+        entry, row = one.entry, rows[one.entry.participant_id]
         row.hours[entry.status] += entry.hours
         row.logged_days += entry.placement_id is not None
-        counts = eligible_on(entry.worked_on, eligible.get(entry.participant_id, ()))
-        row.ineligible_days += not (counts and period.holds(entry.worked_on))
-    said = [(one.reference, str(one.hours), one.status.value) for one in entries]
-    return MonthPage(people, list(rows.values()), edition_of(*said))
+        if one.hindrance is not None:
+            row.hindered[one.hindrance] += 1
+    return MonthPage(people, list(rows.values()), edition_of_weighed(weighed))

@@ -1,11 +1,10 @@
-"""What can be done with hours on screen: declare days and months, decide on them."""
+"""What can be declared of hours on screen: the days of a person, and whole months."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.clauses.hours import limit_queries, queries
@@ -13,21 +12,18 @@ from school.clauses.hours.models import MonthDeclaration
 from school.clauses.hours.queries import Lot
 from school.clauses.hours.rules import (
     NOTHING,
-    TRANSITIONS,
     DayHours,
     DayLimits,
     HourStep,
     Side,
-    check_reason,
     field_of,
     may_step,
 )
 from school.clauses.hours.writing import Writer, reference_of
 from school.clauses.models import Contract, IntegrationHours, Participant
-from school.clauses.rules import HourForm, HourReason, HourStatus
+from school.clauses.rules import HourForm, HourStatus
 from school.core import audit
 from school.core.errors import InvalidInput, NotAllowed, mark
-from school.core.facts import is_known_row
 from school.core.periods import written_day
 from school.core.versions import edition_of, stale_record
 
@@ -164,54 +160,3 @@ def declare_month(
     found.has_hours, found.declared_on, found.declared_by = has_hours, today, actor
     audit.record(session, actor, "month.declare", found)
     return found
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What is decided of hours, and why where it is against them."""
-
-    step: HourStep
-    reason: HourReason | None = None
-    detail: str | None = None
-
-
-def decide(
-    session: Session,
-    actor: str,
-    contract: Contract,
-    lot: Lot,
-    month: str,
-    people: Collection[int],
-    decision: Decision,
-    *,
-    today: date,
-) -> int:
-    """Validate, reject or take back the hours of people in a month; tell how many entries.
-
-    Those of another state than the step is from stay as they are. Raises `InvalidInput` without
-    anybody chosen, without a reason where one is asked, and where nothing is left to decide.
-    """
-    check_reason(decision.step, decision.reason, decision.detail)
-    if not people:
-        raise InvalidInput(mark("Choisissez au moins une personne."), "people")
-    transition = TRANSITIONS[decision.step]
-    entries = session.scalars(
-        select(IntegrationHours).where(
-            queries.of_lot(contract, lot, month),
-            IntegrationHours.participant_id.in_(people),
-            IntegrationHours.status.in_(transition.from_states),
-            IntegrationHours.hours > 0,
-            is_known_row(IntegrationHours, today),
-        )
-    ).all()
-    if not entries:
-        raise InvalidInput(mark("Ces heures ne sont plus dans cet état : relisez la page."))
-    writer = Writer(session, today)
-    for entry in entries:
-        writer.supersede(
-            entry, status=transition.to_state, reason=decision.reason, detail=decision.detail
-        )
-    writer.write()
-    changes = {"month": month, "lot": lot.name, "entries": len(entries)}
-    audit.note(session, actor, f"hours.{decision.step}", contract, changes)
-    return len(entries)

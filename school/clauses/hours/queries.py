@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, and_, func, literal, select, union
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from school.clauses.hours.models import MonthDeclaration
 from school.clauses.hours.rules import (
@@ -150,16 +150,28 @@ def entries_of_people(
 
 
 def eligibilities_of(session: Session, participants: Collection[int]) -> dict[int, list[Eligible]]:
-    """Give the eligibilities of people, by their number."""
+    """Give the eligibilities of people, by their number.
+
+    Whoever stands for one trainee is one person, and what is stated of one holds for all.
+    """
     found: dict[int, list[Eligible]] = defaultdict(list)
-    rows = session.scalars(
-        select(Eligibility)
-        .where(Eligibility.participant_id.in_(participants))
+    asked, other = aliased(Participant), aliased(Participant)
+    rows = session.execute(
+        select(asked.id, Eligibility)
+        .select_from(asked)
+        .join(other, same_person(asked, other))
+        .join(Eligibility, Eligibility.participant_id == other.id)
+        .where(asked.id.in_(participants))
         .order_by(Eligibility.eligible_from, Eligibility.criterion)
     )
-    for one in rows:
-        found[one.participant_id].append(Eligible(one.criterion, one.eligible_from, one.months))
+    for number, one in rows:
+        found[number].append(Eligible(one.criterion, one.eligible_from, one.months))
     return found
+
+
+def same_person(asked: type[Participant], other: type[Participant]) -> ColumnElement[bool]:
+    """Tell whether two participants are one person: of one trainee, else the same."""
+    return or_(other.id == asked.id, other.trainee_id == asked.trainee_id)
 
 
 def declaration_of(

@@ -156,6 +156,50 @@ def months_between(first: date | None, last: date | None, today: date) -> list[s
     return [f"{add_months(start, number):%Y-%m}" for number in reversed(range(max(0, count)))]
 
 
+class Proof(StrEnum):
+    """What tells of declared hours: a logbook that a tutor validated, a sheet, or a file."""
+
+    LOGBOOK = "logbook"
+    SHEET = "sheet"
+    FILE = "file"
+
+
+class Hindrance(StrEnum):
+    """Why hours do not count for a contract even where they are validated (INDICATORS §4)."""
+
+    OUTSIDE = "outside"
+    NOT_ELIGIBLE = "not_eligible"
+    COUNTED_TWICE = "counted_twice"
+    BEYOND_DAY = "beyond_day"
+
+
+def hindrance_of(
+    hours: Decimal, *, inside: bool, eligible: bool, taken: Decimal, allowance: Decimal
+) -> Hindrance | None:
+    """Tell why hours of a day do not all count (INDICATORS §4).
+
+    `inside` the contract, its person `eligible`, after hours `taken` of the `allowance` of a day.
+    """
+    if not inside:
+        return Hindrance.OUTSIDE
+    if not eligible:
+        return Hindrance.NOT_ELIGIBLE
+    if hours <= allowance - taken:
+        return None
+    return Hindrance.COUNTED_TWICE if taken > 0 else Hindrance.BEYOND_DAY
+
+
+REFUSALS = {
+    Hindrance.OUTSIDE: mark("Le %(day)s est hors du contrat : il va du %(first)s au %(last)s."),
+    Hindrance.NOT_ELIGIBLE: mark("Le %(day)s, cette personne n’est pas éligible : %(periods)s."),
+    Hindrance.COUNTED_TWICE: mark(
+        "Le %(day)s : %(taken)s h comptent déjà pour un autre contrat ou lot, "
+        "sur %(allowance)s h possibles ce jour-là. Il en reste %(room)s."
+    ),
+}
+"""What refuses hours of a day; a day that is merely long counts for what a day can."""
+
+
 @dataclass(frozen=True)
 class DayLimits:
     """What a day of a person can hold for one contract.
@@ -179,6 +223,16 @@ class DayLimits:
         """Give the hours of a day that other contracts leave."""
         return max(NOTHING, self.allowance(day) - self.counted.get(day, NOTHING))
 
+    def hindrance(self, day: date, hours: Decimal) -> Hindrance | None:
+        """Tell why hours of a day would not all count."""
+        return hindrance_of(
+            hours,
+            inside=self.contract.holds(day),
+            eligible=eligible_on(day, self.eligibilities),
+            taken=self.counted.get(day, NOTHING),
+            allowance=self.allowance(day),
+        )
+
     def check(self, day: date, hours: Decimal, field: str) -> None:
         """Refuse hours that cannot be: named by their day, on a field."""
         for broken, message in (
@@ -195,37 +249,20 @@ class DayLimits:
             self._check_counting(day, hours, field)
 
     def _check_counting(self, day: date, hours: Decimal, field: str) -> None:
-        if not self.contract.holds(day):
-            raise InvalidInput(
-                mark("Le %(day)s est hors du contrat : il va du %(first)s au %(last)s."),
-                field,
-                {
-                    "day": written_day(day),
-                    "first": written_day(self.contract.first),
-                    "last": written_day(self.contract.last),
-                },
-            )
-        if not eligible_on(day, self.eligibilities):
-            raise InvalidInput(
-                mark("Le %(day)s, cette personne n’est pas éligible : %(periods)s."),
-                field,
-                {"day": written_day(day), "periods": written_periods(self.eligibilities)},
-            )
-        taken = self.counted.get(day, NOTHING)
-        if taken > 0 and hours > self.room(day):
-            raise InvalidInput(
-                mark(
-                    "Le %(day)s : %(taken)s h comptent déjà pour un autre contrat ou lot, "
-                    "sur %(allowance)s h possibles ce jour-là. Il en reste %(room)s."
-                ),
-                field,
-                {
-                    "day": written_day(day),
-                    "taken": written_hours(taken),
-                    "allowance": written_hours(self.allowance(day)),
-                    "room": written_hours(self.room(day)),
-                },
-            )
+        found = self.hindrance(day, hours)
+        if found in REFUSALS:
+            raise InvalidInput(REFUSALS[found], field, self._said(day))
+
+    def _said(self, day: date) -> dict[str, object]:
+        return {
+            "day": written_day(day),
+            "first": written_day(self.contract.first),
+            "last": written_day(self.contract.last),
+            "periods": written_periods(self.eligibilities),
+            "taken": written_hours(self.counted.get(day, NOTHING)),
+            "allowance": written_hours(self.allowance(day)),
+            "room": written_hours(self.room(day)),
+        }
 
 
 def written_hours(hours: Decimal) -> str:

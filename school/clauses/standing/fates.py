@@ -99,7 +99,7 @@ def _entries(as_of: date, known_on: date, within: ColumnElement[bool] | None) ->
     fate = case(
         (is_one(entry.status, HourStatus.PENDING), constant(Fate.PENDING)),
         (is_one(entry.status, HourStatus.REJECTED), constant(Fate.REJECTED)),
-        (and_(_in_contract(), _eligible()), constant(Fate.VALIDATED)),
+        (and_(in_contract(), eligible()), constant(Fate.VALIDATED)),
         else_=constant(Fate.INELIGIBLE),
     )
     lot = case((Contract.globalised.is_(True), ""), else_=entry.lot)
@@ -108,7 +108,7 @@ def _entries(as_of: date, known_on: date, within: ColumnElement[bool] | None) ->
         *(entry.form, entry.worked_on, entry.recorded_on, entry.reference),
         *(entry.participant_id, person_of().label("person"), Participant.sex, entry.hours),
         fate.label("fate"),
-        _hours_of_day().label("day_hours"),
+        hours_of_day().label("day_hours"),
     ]
     query = (
         select(*columns)
@@ -121,7 +121,8 @@ def _entries(as_of: date, known_on: date, within: ColumnElement[bool] | None) ->
     return query
 
 
-def _in_contract() -> ColumnElement[bool]:
+def in_contract() -> ColumnElement[bool]:
+    """Tell whether the day of an entry lies in its contract."""
     day = IntegrationHours.worked_on
     return and_(
         or_(Contract.starts_on.is_(None), Contract.starts_on <= day),
@@ -129,7 +130,7 @@ def _in_contract() -> ColumnElement[bool]:
     )
 
 
-def _eligible() -> ColumnElement[bool]:
+def eligible() -> ColumnElement[bool]:
     """Tell whether the person may count that day, under any participant that stands for them."""
     day, twin = IntegrationHours.worked_on, aliased(Participant)
     runs = and_(
@@ -149,7 +150,7 @@ def _eligible() -> ColumnElement[bool]:
     )
 
 
-def _hours_of_day() -> ColumnElement[Decimal]:
+def hours_of_day() -> ColumnElement[Decimal]:
     """Give the hours that the logbooks tell of the person's day, else the usual most."""
     told = (
         select(func.sum(LogbookDay.hours))

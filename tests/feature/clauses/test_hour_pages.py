@@ -73,10 +73,10 @@ def test_an_officer_types_a_month_that_an_authority_decides(
     assert "Kpadonou" not in reader.get(month).text
     assert "15,5" in reader.get(month).text
     number = one(session).id
-    status, text = send(reader, f"{month}/decide", people=number, step="reject")
+    status, text = send(reader, f"{month}/decide", chosen=number, step="reject")
     assert status == 422
     assert "Pour quelle raison" in text
-    assert send(reader, f"{month}/decide", people=number, step="validate")[0] == 303
+    assert send(reader, f"{month}/decide", chosen=number, step="validate")[0] == 303
     session.rollback()
     states = {entry.status for entry in session.scalars(select(IntegrationHours))}
     assert states == {HourStatus.VALIDATED}

@@ -8,12 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from school.clauses.hours import queries
+from school.clauses.hours.deciding import Chosen, Decision, decide
 from school.clauses.hours.flow import flow
 from school.clauses.hours.linking import Terms, count_placement
 from school.clauses.hours.operations import (
-    Decision,
     Sheet,
-    decide,
     declare_days,
     declare_month,
     edition_of_sheet,
@@ -178,9 +177,12 @@ def test_validated_days_of_a_logbook_flow_in_once(session: Session) -> None:
     done = count_placement(session, "Awa", contract, placement, terms, TODAY)
     assert (done.added, done.changed) == (2, 0)
     assert flow(session, "cron", TODAY).added == 0
-    known = session.scalars(select(Participant.id)).all()
+    apprentice = session.scalars(select(Participant)).one()
+    make_eligibility(session, apprentice)
+    known = [apprentice.id]
     decide(
-        session, "Komi", contract, LOT, MARCH, known, Decision(HourStep.VALIDATE), today=TODAY
+        session, "Komi", contract, LOT, MARCH, Chosen(known),
+        Decision(HourStep.VALIDATE), today=TODAY,
     )  # fmt: skip
     assert standing(session, contract) == {
         (2, "validated"): Decimal(7),
@@ -221,7 +223,7 @@ def test_decisions_ask_their_reason_and_their_state(session: Session) -> None:
 
     def decided(step: HourStep, reason: HourReason | None = None) -> int:
         return decide(
-            session, "Komi", contract, LOT, MARCH, [participant.id],
+            session, "Komi", contract, LOT, MARCH, Chosen([participant.id]),
             Decision(step, reason), today=LATER,
         )  # fmt: skip
 
