@@ -67,6 +67,9 @@ WHO = {
     Who.SCHOOL: lazy_gettext("Au tour de l’école depuis le %(day)s"),
     Who.ENTERPRISES: lazy_gettext("Au tour des entreprises depuis le %(day)s"),
     Who.COMMITTEE: lazy_gettext("Au tour du comité depuis le %(day)s"),
+    Who.CURRICULUM: lazy_gettext(
+        "Rendue le %(day)s ; la version du référentiel qui applique les décisions est à nommer"
+    ),
     Who.NOBODY: lazy_gettext("Rendue le %(day)s"),
 }
 
@@ -74,6 +77,7 @@ WHO_KINDS = {
     Who.SCHOOL: "ours",
     Who.ENTERPRISES: "theirs",
     Who.COMMITTEE: "ours",
+    Who.CURRICULUM: "ours",
     Who.NOBODY: "done",
 }
 """The look of each turn, as the piece `pill` draws it."""
@@ -90,9 +94,12 @@ def dates_of(consultation: Consultation) -> Dates:
     )
 
 
-def standing(consultation: Consultation, today: date, undecided: int = 0) -> Standing:
-    """Say where a consultation stands; `undecided` items still await the committee."""
-    who, since = turn(consultation.state, dates_of(consultation), today, undecided=undecided)
+def standing(
+    consultation: Consultation, today: date, undecided: int = 0, unnamed: int = 0
+) -> Standing:
+    """Say where a consultation stands: what awaits the committee, and a version to be named."""
+    dates = dates_of(consultation)
+    who, since = turn(consultation.state, dates, today, undecided=undecided, unnamed=unnamed)
     return Standing(
         str(STATES[consultation.state]), WHO_KINDS[who], str(WHO[who] % {"day": day(since)})
     )

@@ -150,11 +150,18 @@ def revise(
 
 
 def take_step(
-    session: Session, principal: Principal, consultation: Consultation, step: Step, today: date
+    session: Session,
+    principal: Principal,
+    consultation: Consultation,
+    step: Step,
+    today: date,
+    *,
+    confirmed: bool = False,
 ) -> None:
     """Take a consultation to its next state; opening it invites the partners of the school.
 
-    Raises `NotAllowed` where the state does not allow the step or what it needs is not there.
+    Raises `NotAllowed` where the state does not allow the step or what it needs is not there,
+    `NeedsConfirmation` before enterprises are told of a part of what they asked.
     """
     queries.hold(session, consultation)
     transition = TRANSITIONS[step]
@@ -167,7 +174,7 @@ def take_step(
     elif step is Step.CLOSE:
         consultation.closed_on = today
     else:
-        _check_decided(session, consultation)
+        _check_decided(session, consultation, confirmed=confirmed)
         consultation.returned_on = today
     consultation.state = transition.target
     audit.record(session, principal.name, f"consultation.{step.value}", consultation)
@@ -278,6 +285,17 @@ def _invite(session: Session, consultation: Consultation, today: date) -> None:
     )
 
 
-def _check_decided(session: Session, consultation: Consultation) -> None:
-    if not queries.latest_decisions(session, consultation):
+def _check_decided(session: Session, consultation: Consultation, *, confirmed: bool) -> None:
+    decided = queries.latest_decisions(session, consultation)
+    if not decided:
         raise NotAllowed(mark("Rien n’est décidé encore : il n’y a rien à dire aux entreprises."))
+    undecided = len(consultation.items) - len(decided)
+    if undecided and not confirmed:
+        raise NeedsConfirmation(
+            mark(
+                "Le comité n’a décidé que de %(decided)s demandes sur %(all)s. "
+                "Répondre aux entreprises sans attendre la suite ?"
+            ),
+            None,
+            {"decided": len(decided), "all": len(consultation.items)},
+        )

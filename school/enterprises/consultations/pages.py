@@ -20,6 +20,7 @@ from school.enterprises.consultations.rules import (
     Result,
     Said,
     Weighting,
+    awaits_version,
     results,
     weight_of,
 )
@@ -35,6 +36,13 @@ class ResultRow:
     share: Decimal
     decision: ConsultationDecision | None
 
+    @property
+    def awaits_version(self) -> bool:
+        """Tell whether what was decided awaits the version that carries it out."""
+        return self.decision is not None and awaits_version(
+            self.decision.verdict, self.decision.version_id
+        )
+
 
 @dataclass(frozen=True)
 class Results:
@@ -49,6 +57,11 @@ class Results:
     def undecided(self) -> int:
         """How many items still await the committee."""
         return sum(row.decision is None for rows in self.by_kind.values() for row in rows)
+
+    @property
+    def unnamed(self) -> int:
+        """How many decisions await the version of the curriculum that carries them out."""
+        return sum(row.awaits_version for rows in self.by_kind.values() for row in rows)
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ class Who(StrEnum):
     SCHOOL = "school"
     ENTERPRISES = "enterprises"
     COMMITTEE = "committee"
+    CURRICULUM = "curriculum"
     NOBODY = "nobody"
 
 
@@ -110,10 +111,19 @@ def takes_answers(state: ConsultationState, closes_on: date, today: date) -> boo
     return state is ConsultationState.OPEN and today <= closes_on
 
 
+def awaits_version(verdict: Verdict, version_id: int | None) -> bool:
+    """Tell whether a decision changes what is taught, and no version says yet that it did."""
+    return verdict in CHANGING and version_id is None
+
+
 def turn(
-    state: ConsultationState, dates: Dates, today: date, *, undecided: int
+    state: ConsultationState, dates: Dates, today: date, *, undecided: int, unnamed: int = 0
 ) -> tuple[Who, date | None]:
-    """Tell whose turn it is, and since when; `undecided` items still await the committee."""
+    """Tell whose turn it is, and since when.
+
+    `undecided` items still await the committee, and `unnamed` decisions the version of the
+    curriculum that carries them out: without it, nothing can be said to have come of them.
+    """
     if state is ConsultationState.DRAFT:
         return Who.SCHOOL, dates.made_on
     if state is ConsultationState.OPEN:
@@ -124,7 +134,7 @@ def turn(
         return Who.COMMITTEE, dates.closed_on
     if state is ConsultationState.CLOSED:
         return Who.SCHOOL, dates.closed_on
-    return Who.NOBODY, dates.returned_on
+    return Who.CURRICULUM if unnamed else Who.NOBODY, dates.returned_on
 
 
 @dataclass(frozen=True)

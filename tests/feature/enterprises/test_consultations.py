@@ -158,11 +158,42 @@ def test_the_committee_decides_and_the_enterprises_are_told(
     assert client.post(decision, data=wrong).status_code == 422
     session.rollback()
     assert len(session.scalars(select(ConsultationDecision)).all()) == 1
-    client.post(f"{page}/move", data={"step": "send_back"})
+    asked_again = client.post(f"{page}/move", data={"step": "send_back"})
+    assert state(session) == "closed"
+    question = "attendent encore le comité. Répondre aux entreprises sans attendre"
+    assert question in client.get(asked_again.location).text
+    assert question not in client.get(page).text
+    client.post(f"{page}/move", data={"step": "send_back", "confirmed": "y"})
     assert state(session) == "returned"
     bodies = session.scalars(select(MailMessage.body).order_by(MailMessage.id)).all()
     assert "/link/consultation-return/" in bodies[-1]
     assert "Trois le disent" in client.get(page).text
+
+
+def test_a_change_waits_for_the_version_that_carries_it_out(
+    people: People, session: Session
+) -> None:
+    consultation = make_consultation(session, people.school, state=ConsultationState.CLOSED)
+    version = session.scalars(select(CurriculumVersion)).first()
+    assert version is not None
+    number, client = str(version.id), people.client("director")
+    session.commit()
+    page = f"/consultations/{consultation.reference}"
+    forms = [f"{page}/items/{one.reference}/decision" for one in consultation.items]
+    kept = {"verdict": "keep", "reason": "Bien ainsi", "version": "0"}
+    kept |= {"decided_on": today().isoformat()}
+    for form in forms[1:]:
+        assert client.post(form, data=kept).status_code == 303
+    less = kept | {"verdict": "reduce"}
+    assert client.post(forms[0], data=less).status_code == 303
+    client.post(f"{page}/move", data={"step": "send_back"})
+    assert state(session) == "returned"
+    waits = client.get(page).text
+    assert "la version du référentiel qui applique les décisions est à nommer" in waits
+    assert waits.count("version à nommer") == 1
+    named = less | {"version": "1", "version_of_change": number}
+    assert client.post(forms[0], data=named).status_code == 303
+    assert "à nommer" not in client.get(page).text
 
 
 def test_places_weigh_as_the_school_says_and_a_corrected_answer_counts_once(

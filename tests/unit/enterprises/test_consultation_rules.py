@@ -117,15 +117,17 @@ DATES = Dates(DAY, DAY + timedelta(days=10), DAY, DAY, DAY)
 
 @pytest.mark.parametrize("state", list(ConsultationState))
 @pytest.mark.parametrize("undecided", [0, 3])
+@pytest.mark.parametrize("unnamed", [0, 2])
 @pytest.mark.parametrize("days", [0, 10, 11, 400])
 def test_every_state_says_whose_turn_it_is(
-    state: ConsultationState, undecided: int, days: int
+    state: ConsultationState, undecided: int, unnamed: int, days: int
 ) -> None:
     today = DAY + timedelta(days=days)
-    who, since = turn(state, DATES, today, undecided=undecided)
+    who, since = turn(state, DATES, today, undecided=undecided, unnamed=unnamed)
     assert since is not None
-    if who is Who.NOBODY:
-        assert state is ConsultationState.RETURNED
+    over = state is ConsultationState.RETURNED and not undecided
+    assert (who is Who.NOBODY) == (over and not unnamed)
+    assert (who is Who.CURRICULUM) == (over and unnamed > 0)
     if who is Who.ENTERPRISES:
         assert takes_answers(state, DATES.closes_on, today)
     if who is Who.SCHOOL:

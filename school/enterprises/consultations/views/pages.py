@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from school.access.guard import requires
@@ -12,7 +12,8 @@ from school.enterprises.consultations import answer_queries, labels, link_operat
 from school.enterprises.consultations.blueprint import blueprint
 from school.enterprises.consultations.documents import results_paper, who_answered
 from school.enterprises.consultations.policy import holds
-from school.enterprises.consultations.rules import DECIDING, steps_from
+from school.enterprises.consultations.rules import DECIDING, Step, steps_from
+from school.web.choices import one_of
 from school.web.context import principal, session
 from school.web.copied_texts import take_text
 from school.web.downloads import download
@@ -39,7 +40,8 @@ def show(reference: str) -> ResponseReturnValue:
         consultation=consultation,
         found=found,
         answered=who_answered,
-        standing=labels.standing(consultation, today(), found.undecided),
+        standing=labels.standing(consultation, today(), found.undecided, found.unnamed),
+        sure=one_of(Step, request.args.get("sure")) is Step.SEND_BACK and found.undecided,
         steps=steps_from(consultation.state),
         deciding=consultation.state in DECIDING,
         leads=holds(principal, consultation),

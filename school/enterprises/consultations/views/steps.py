@@ -8,7 +8,7 @@ from school.access.guard import requires
 from school.access.permissions import Permission
 from school.accounts.rules import LinkPurpose
 from school.core.clock import today
-from school.core.errors import DomainError
+from school.core.errors import DomainError, NeedsConfirmation
 from school.curriculum.version_queries import all_versions
 from school.enterprises.consultations import link_operations, notices, operations, queries
 from school.enterprises.consultations.blueprint import blueprint
@@ -35,18 +35,22 @@ MAY = Permission.MANAGE_ENTERPRISES
 def move(reference: str) -> ResponseReturnValue:
     """Take a consultation to its next state, and write to the enterprises that it concerns."""
     consultation = queries.consultation_by_reference(session, principal, reference, MAY)
-    step = one_of(Step, request.form.get("step"))
+    step, sure = one_of(Step, request.form.get("step")), None
     if step is not None:
         try:
             _move(consultation, step)
+        except NeedsConfirmation:
+            session.rollback()
+            sure = step.value
         except DomainError as refusal:
             session.rollback()
             flash(gettext(refusal.message, **refusal.values), "error")
-    return redirect(url_for("consultations.show", reference=reference), 303)
+    return redirect(url_for("consultations.show", reference=reference, sure=sure), 303)
 
 
 def _move(consultation: Consultation, step: Step) -> None:
-    operations.take_step(session, principal, consultation, step, today())
+    sure = request.form.get("confirmed") == "y"
+    operations.take_step(session, principal, consultation, step, today(), confirmed=sure)
     flash(str(DONE[step]), "success")
     if step is Step.CLOSE:
         return
