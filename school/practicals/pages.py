@@ -24,6 +24,7 @@ from school.practicals.fields import PREFIX
 from school.practicals.figures.allowed import allowed_for
 from school.practicals.forms import AS_MEASURED, AssessmentForm, assessment_form
 from school.practicals.labels import VERDICT_KINDS, VERDICTS
+from school.practicals.list_queries import PracticalFilters
 from school.practicals.live import live_rules, read_of, told_of
 from school.practicals.models import Assessment
 from school.practicals.paper.contents import judged_sheet, limits_of_sheet, opinions_of_sheet
@@ -35,8 +36,10 @@ from school.practicals.rules import Verdict
 from school.practicals.sheet_models import PracticalSheet
 from school.practicals.sheet_queries import (
     last_sheet,
+    overridden_among,
     sheet_like,
     sheets_read_by,
+    sheets_to_read,
     sheets_until,
     with_photos,
 )
@@ -67,6 +70,22 @@ def filter_choices(session: Session, principal: Principal) -> dict[str, Any]:
             for one in list_queries.task_choices(session)
         ],
         "trainers": list_queries.trainers_seen(session, principal),
+    }
+
+
+def list_page(
+    session: Session, principal: Principal, filters: PracticalFilters, page: int
+) -> dict[str, Any]:
+    """Gather one page of the list, with what waits to be read and what may be chosen."""
+    found = list_queries.list_assessments(session, principal, filters, page)
+    shown = PracticalSheet.assessment_reference.in_([one.reference for one in found.items])
+    return {
+        "page": found,
+        **filter_choices(session, principal),
+        "changed": overridden_among(session, shown),
+        "to_read": sheets_to_read(session, principal),
+        "verdicts": VERDICTS,
+        "verdict_kinds": VERDICT_KINDS,
     }
 
 
@@ -251,6 +270,7 @@ def grid_page(session: Session, principal: Principal, cohort: Cohort) -> dict[st
         "tasks": tasks,
         "rows": rows,
         "sums": _sums(rows, len(tasks)),
+        "changed": overridden_among(session, PracticalSheet.cohort_id == cohort.id),
         "assesses": cohort.school_id in principal.school_ids(Permission.ASSESS_PRACTICALS),
         "verdicts": VERDICTS,
         "verdict_kinds": VERDICT_KINDS,

@@ -11,8 +11,11 @@ from school.practicals.place_rules import Place, read_place
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = {"JPEG": 120_000_000}
-MOST_PIXELS_AT_ONCE = 30_000_000
+MOST_PIXELS_AT_ONCE = 60_000_000
 """Pixels of the kinds that can only be read whole; a JPEG is read at an eighth of its size."""
+
+ENOUGH = 2
+"""Times the size that is wanted: what is larger is thinned out first, before it is copied."""
 
 QUALITY = 80
 HEADER_SIZE = 12
@@ -72,7 +75,7 @@ def _made_smaller(content: bytes, longest: int) -> Picture:
             found.load()
             return Picture(content, *found.size)
         found.draft("RGB", (longest, longest))
-        plain = _opaque(found)
+        plain = _opaque(_thinned(found, longest))
         plain.thumbnail((longest, longest))
     kept = BytesIO()
     plain.save(kept, "JPEG", quality=QUALITY, optimize=True)
@@ -92,7 +95,7 @@ def _drawn_anew(data: bytes) -> Picture:
         # Both sides have to be asked for: a square would be read at twice the size.
         width, height = (max(1, side * LONGEST_SIDE // max(found.size)) for side in found.size)
         found.draft("RGB", (width, height))
-        image = _opaque(ImageOps.exif_transpose(found))
+        image = _opaque(ImageOps.exif_transpose(_thinned(found, LONGEST_SIDE)))
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     kept = BytesIO()
     # A new image holds no note of the old one, and gives the encoder none to copy.
@@ -108,6 +111,15 @@ def _place_of(found: Image.Image) -> Place | None:
     except Exception:  # noqa: BLE001 - the library has many errors for broken notes
         # The photo itself may be sound: it tells no place.
         return None
+
+
+def _thinned(image: Image.Image, longest: int) -> Image.Image:
+    """Take one of so many pixels of a very large image: each other way copies it whole first."""
+    most, side = ENOUGH * longest, max(image.size)
+    if side <= most:
+        return image
+    size = (max(1, image.width * most // side), max(1, image.height * most // side))
+    return image.resize(size, Image.Resampling.NEAREST)
 
 
 def _opaque(image: Image.Image) -> Image.Image:

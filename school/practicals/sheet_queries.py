@@ -77,6 +77,17 @@ def with_photos(sheets: Sequence[PracticalSheet]) -> PracticalSheet | None:
     return next((one for one in sheets if one.photos), None)
 
 
+def overridden_among(session: Session, condition: ColumnElement[bool]) -> set[str]:
+    """Name the assessments whose last sheet keeps another verdict than that of its measures.
+
+    `condition` narrows the sheets that are looked at.
+    """
+    query = select(PracticalSheet.assessment_reference).where(
+        condition, PracticalSheet.computed != PracticalSheet.verdict, ~_superseded()
+    )
+    return set(session.scalars(query))
+
+
 def last_sheet(session: Session, reference: str) -> PracticalSheet | None:
     """Find the sheet of an assessment that was signed last; nothing when none was."""
     query = (
@@ -188,9 +199,9 @@ def sheets_to_read(session: Session, principal: Principal) -> Sequence[str]:
     return session.scalars(_to_read(principal.trainee_id)).all()
 
 
-def _to_read(trainee_id: int) -> Select[str]:
+def _superseded() -> ColumnElement[bool]:
     later = PracticalSheet.__table__.alias()
-    superseded = (
+    return (
         select(later.c.id)
         .where(
             later.c.assessment_reference == PracticalSheet.assessment_reference,
@@ -198,13 +209,16 @@ def _to_read(trainee_id: int) -> Select[str]:
         )
         .exists()
     )
+
+
+def _to_read(trainee_id: int) -> Select[str]:
     return (
         select(PracticalSheet.assessment_reference)
         .outerjoin(SheetAcknowledgement, SheetAcknowledgement.sheet_id == PracticalSheet.id)
         .where(
             PracticalSheet.trainee_id == trainee_id,
             SheetAcknowledgement.id.is_(None),
-            ~superseded,
+            ~_superseded(),
         )
         .order_by(PracticalSheet.signed_at, PracticalSheet.id)
     )

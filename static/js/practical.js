@@ -108,19 +108,21 @@ function tell(output, lines, reasons, verdict) {
 }
 
 /** One red answer closes what follows, and asks for its reason. Only what is asked then is required. */
-function stopAtRed(form) {
+function stopAtRed(form, measures) {
   const gates = [...form.querySelectorAll("[data-gate]")];
   const red = gates.some((gate) => gate.querySelector("input[value='0']:checked"));
   const answered = gates.every((gate) => gate.querySelector("input:checked"));
   for (const answer of gates.flatMap((gate) => [...gate.querySelectorAll("input")])) answer.required = !red;
   form.elements.stop_reason.required = red;
+  // Where nothing is measured, the trainer alone gives the verdict.
+  if (!measures.length) for (const answer of form.querySelectorAll("[name=decided]")) answer.required = !red;
   form.querySelector("[data-stop]").hidden = !red;
   for (const part of form.querySelectorAll("[data-when-safe]")) part.hidden = red;
   return { red, answered };
 }
 
 function update(form, output, rules, words) {
-  const { red, answered } = stopAtRed(form);
+  const { red, answered } = stopAtRed(form, rules.measures);
   const values = typedIn(form, rules.measures);
   const whole = withAverages(values, rules.measures);
   showAverages(form, whole);

@@ -12,10 +12,8 @@ from school.core.errors import NotFound, mark
 from school.practicals import (
     actions,
     cohort_queries,
-    list_queries,
     pages,
     queries,
-    sheet_queries,
 )
 from school.practicals.blueprint import blueprint
 from school.practicals.filters import filters_of
@@ -33,13 +31,7 @@ def index() -> ResponseReturnValue:
     """List assessments, the newest first."""
     return render_template(
         "practicals/index.html",
-        page=list_queries.list_assessments(
-            session, principal, filters_of(request.args), page_number()
-        ),
-        **pages.filter_choices(session, principal),
-        to_read=sheet_queries.sheets_to_read(session, principal),
-        verdicts=VERDICTS,
-        verdict_kinds=VERDICT_KINDS,
+        **pages.list_page(session, principal, filters_of(request.args), page_number()),
     )
 
 

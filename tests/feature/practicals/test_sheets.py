@@ -71,11 +71,14 @@ def test_another_verdict_is_visible_for_ever(
     address = f"/practicals/{sheet.assessment_reference}"
     page = client.get(address).text
     assert "Verdict changé par" in page
+    lists = ("/practicals", f"/practicals/grid/{training.cohort.reference}")
+    assert all("changé par qui évalue" in client.get(one).text for one in lists)
     version = page and client.get(f"{address}/correct").text.split('name="version"')[1]
     number = version.split('value="')[1].split('"')[0]
     client.post(f"{address}/correct", data=correction(training, version=number))
     older, newer = sheets(session)
     assert not newer.is_overridden
+    assert not any("changé par qui évalue" in client.get(one).text for one in lists)
     page = client.get(f"/practicals/sheets/{older.reference}").text
     assert "Bon geste, connecteur usé" in page
     assert "Verdict changé par" in page
