@@ -184,7 +184,7 @@ def _keep(
             assessed_on=sheet["assessed_on"],
             began_on=began_on,
         ),
-        likeness=[one.as_plain() for one in likenesses(sent.fingerprint, known)],
+        likeness=[one.as_plain() for one in likenesses(sent, known)],
     )
     for place, part in enumerate(sent.parts):
         draft.add(TracePart, trace=reference, reference=part_reference(place), content=part)

@@ -36,9 +36,7 @@ def keep_traces(
             ),
             likeness=[
                 one.as_plain()
-                for one in likenesses(
-                    sent.fingerprint, traces_like(session, sheet, sent.fingerprint)
-                )
+                for one in likenesses(sent, traces_like(session, sheet, sent.fingerprint))
             ],
         )
         session.add(trace)

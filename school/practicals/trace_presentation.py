@@ -8,7 +8,7 @@ from flask_babel import gettext
 from school.curriculum.models import TaskMeasure
 from school.practicals.sor import SorError, Trace, read_sor
 from school.practicals.trace_models import SheetTrace
-from school.practicals.traces.both_ways import BothWays, both_ways
+from school.practicals.traces.both_ways import BothWays, apart, both_ways
 from school.practicals.traces.dates import MESSAGES
 from school.practicals.traces.labels import SUSPICIONS
 from school.practicals.traces.limits import limits_of
@@ -54,11 +54,21 @@ class ShownPair:
 
 
 @dataclass(frozen=True)
+class ShownApart:
+    """Two traces at one wavelength without a mean, and the sentence that says why."""
+
+    a: SheetTrace
+    b: SheetTrace
+    why: str
+
+
+@dataclass(frozen=True)
 class ShownTraces:
-    """All the traces of a sheet, in order, and those of them that belong together."""
+    """All the traces of a sheet, in order, those that belong together, and why others do not."""
 
     traces: tuple[ShownTrace, ...] = ()
     pairs: tuple[ShownPair, ...] = ()
+    apart: tuple[ShownApart, ...] = ()
 
     @property
     def measured_both_ways(self) -> int:
@@ -93,8 +103,16 @@ def shown_traces(
         sheet = TraceSheet(trace, f"trace-{place}", limits_of(thresholds, trace.wavelength_nm))
         shown.append(ShownTrace(one, sheet, "", likely))
         read.append((one, trace))
-    pairs = (_pair(found, read, limits) for found in both_ways([trace for _, trace in read]))
-    return ShownTraces(tuple(shown), tuple(pairs))
+    whole = [trace for _, trace in read]
+    found = both_ways(whole)
+    return ShownTraces(
+        tuple(shown),
+        tuple(_pair(one, read, limits) for one in found),
+        tuple(
+            ShownApart(read[one.a][0], read[one.b][0], gettext(one.why.message, **one.why.values))
+            for one in apart(whole, found)
+        ),
+    )
 
 
 def _pair(

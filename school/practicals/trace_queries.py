@@ -10,7 +10,8 @@ from school.core.errors import NotFound, mark
 from school.practicals.sheet_models import PracticalSheet
 from school.practicals.sheet_queries import sheet_visible_to
 from school.practicals.trace_models import SheetTrace, TracePart
-from school.practicals.traces.reuse import Fingerprint
+from school.practicals.traces.places import exact
+from school.practicals.traces.reuse import POINTS_DIFFER, Fingerprint
 
 MOST_COMPARED = 5_000
 """The newest traces that one is compared with point by point, so that signing never waits long."""
@@ -21,15 +22,22 @@ def traces_like(
 ) -> Iterator[tuple[str, Fingerprint]]:
     """Give the traces that one may be: as many points, or one instrument at one moment.
 
-    Those of the same attempt are left out, since a correction brings its files again; but not
-    those of the same sheet.
+    A copy may have been cut: at one wavelength, nearly as many points will do. Those of the same
+    attempt are left out, since a correction brings its files again; but not those of the same
+    sheet.
     """
     moment = and_(SheetTrace.serial == known.serial, SheetTrace.taken_at == known.taken_at)
+    nearly = and_(
+        SheetTrace.points > known.points * (1 - POINTS_DIFFER),
+        SheetTrace.points < known.points / (1 - POINTS_DIFFER),
+        SheetTrace.wavelength_nm
+        == (None if known.wavelength_nm is None else exact(known.wavelength_nm)),
+    )
     query = (
         select(SheetTrace)
         .join(PracticalSheet, PracticalSheet.id == SheetTrace.sheet_id)
         .where(
-            or_(SheetTrace.points == known.points, moment),
+            or_(SheetTrace.points == known.points, nearly, moment),
             or_(
                 PracticalSheet.assessment_reference != sheet.assessment_reference,
                 PracticalSheet.id == sheet.id,

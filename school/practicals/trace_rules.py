@@ -10,7 +10,13 @@ from school.curriculum.rules import Threshold
 from school.practicals.parts import digest_of, in_parts
 from school.practicals.sor import MOST_BYTES, Trace, read_sor
 from school.practicals.sor.cursor import readable
-from school.practicals.traces.reuse import Fingerprint, Suspicion, fingerprint_of, suspicions
+from school.practicals.traces.reuse import (
+    Fingerprint,
+    Suspicion,
+    fingerprint_of,
+    seen_with,
+    suspicions,
+)
 
 MOST_TRACES = 4
 """One fibre at two wavelengths, from both its ends."""
@@ -51,6 +57,19 @@ class SentTrace:
         """What is kept to know the trace again."""
         found = fingerprint_of(self.trace)
         return replace(found, serial=found.serial[:LONGEST_SERIAL].strip())
+
+    def beside(self, other: Fingerprint, seen: dict[int, Fingerprint]) -> Fingerprint:
+        """Give the fingerprint to be held beside another one, of which this may be a cut copy.
+
+        `seen` keeps those that were made for as many points.
+        """
+        if other.points == self.fingerprint.points:
+            return self.fingerprint
+        if other.wavelength_nm != self.fingerprint.wavelength_nm:
+            return self.fingerprint
+        if other.points not in seen:
+            seen[other.points] = seen_with(self.trace, self.fingerprint, other.points)
+        return seen[other.points]
 
 
 @dataclass(frozen=True)
@@ -100,13 +119,12 @@ def without_copies(traces: Iterable[SentTrace]) -> tuple[SentTrace, ...]:
     return tuple({one.digest: one for one in reversed(list(traces))}.values())[::-1]
 
 
-def likenesses(
-    fingerprint: Fingerprint, others: Iterable[tuple[str, Fingerprint]]
-) -> tuple[Likeness, ...]:
+def likenesses(sent: SentTrace, others: Iterable[tuple[str, Fingerprint]]) -> tuple[Likeness, ...]:
     """Tell which of other traces this one may be, the first ones of them (DOMAIN §3.3, 15)."""
-    found = []
+    found: list[Likeness] = []
+    seen: dict[int, Fingerprint] = {}
     for reference, other in others:
-        if why := suspicions(fingerprint, other):
+        if why := suspicions(sent.beside(other, seen), other):
             found.append(Likeness(reference, why))
             if len(found) == MOST_LIKE:
                 break

@@ -7,7 +7,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from school.documents.styles import HEADING, SMALL, SOFT, TABLE_HEADING, paragraph
 from school.practicals.sheet_models import PracticalSheet
-from school.practicals.trace_presentation import ShownPair, ShownTrace, ShownTraces
+from school.practicals.trace_presentation import ShownApart, ShownPair, ShownTrace, ShownTraces
 from school.practicals.traces.documents import trace_story
 from school.practicals.traces.pair_presentation import pair_story
 
@@ -28,6 +28,7 @@ def traces_story(shown: ShownTraces, sheet: PracticalSheet) -> list[Flowable]:
         story.append(paragraph(words, SMALL))
     for pair in shown.pairs:
         story += _pair(pair)
+    story += [_apart(two) for two in shown.apart]
     for one in shown.traces:
         story += [CondPageBreak(ROOM), *_trace(one)]
     return story
@@ -40,6 +41,13 @@ def _pair(pair: ShownPair) -> list[Flowable]:
         b=pair.b.name,
     )
     return [*pair_story(pair.sheet), paragraph(ends, SMALL), Spacer(0, 8)]
+
+
+def _apart(two: ShownApart) -> Flowable:
+    words = gettext(
+        "Pas de moyenne des deux sens pour « %(a)s » et « %(b)s ».", a=two.a.name, b=two.b.name
+    )
+    return paragraph(f"{words} {two.why}", SMALL)
 
 
 def _trace(one: ShownTrace) -> list[Flowable]:

@@ -1,12 +1,24 @@
-"""Which of several traces are the two ways of one fibre (DOMAIN §2, PA-24)."""
+"""Which of several traces are the two ways of one fibre (DOMAIN §2, PA-24), and why others not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from school.core.errors import InvalidInput
+from school.core.errors import InvalidInput, mark
 from school.practicals.sor import Trace
-from school.practicals.traces.pairing import Pairing, pair_traces
+from school.practicals.traces.pairing import (
+    CAUTIONS,
+    Pairing,
+    PairingCaution,
+    is_one_wavelength,
+    pair_traces,
+)
+
+OTHER_FIBRE = mark("Elles nomment deux fibres : « %(a)s » et « %(b)s ».")
+NOTHING_SHARED = mark("Aucun événement n’y est mesuré dans les deux sens.")
+NO_END_KNOWN = mark(
+    "Rien ne dit de quel bout chacune est prise : sur l’appareil, nommez les bouts A et B."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +28,15 @@ class BothWays:
     a: int
     b: int
     pairing: Pairing
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Two traces at one wavelength, by their places, that give no mean, and why."""
+
+    a: int
+    b: int
+    why: InvalidInput
 
 
 def both_ways(traces: Sequence[Trace]) -> tuple[BothWays, ...]:
@@ -29,23 +50,48 @@ def both_ways(traces: Sequence[Trace]) -> tuple[BothWays, ...]:
     for a, b in combinations(range(len(traces)), 2):
         taken = {place for one in found for place in (one.a, one.b)}
         pairing = None if taken & {a, b} else _paired(traces[a], traces[b])
-        if pairing is not None:
+        if isinstance(pairing, Pairing):
             found.append(BothWays(a, b, pairing))
     return tuple(found)
 
 
-def _paired(a: Trace, b: Trace) -> Pairing | None:
-    if a.fibre and b.fibre and a.fibre != b.fibre:
-        return None
+def apart(traces: Sequence[Trace], found: Sequence[BothWays]) -> tuple[Apart, ...]:
+    """Tell of each two traces at one wavelength, of which neither has a pair, why they are none."""
+    taken = {place for one in found for place in (one.a, one.b)}
+    alone = [place for place in range(len(traces)) if place not in taken]
+    reasons = (
+        (a, b, _paired(traces[a], traces[b]))
+        for a, b in combinations(alone, 2)
+        if is_one_wavelength(traces[a], traces[b])
+    )
+    return tuple(Apart(a, b, why) for a, b, why in reasons if isinstance(why, InvalidInput))
+
+
+def _paired(a: Trace, b: Trace) -> Pairing | InvalidInput:
+    """Pair two traces, or give the reason why they are not two ways of one fibre."""
+    names = [_plain(one.fibre) for one in (a, b)]
+    if all(names) and names[0] != names[1]:
+        return InvalidInput(OTHER_FIBRE, values={"a": a.fibre, "b": b.fibre})
     try:
         pairing = pair_traces(a, b)
-    except InvalidInput:
-        return None
-    if not any(pair.average_db is not None for pair in pairing.pairs):
-        return None
-    return pairing if pairing.is_opposite or _is_named_opposite(a, b) else None
+    except InvalidInput as why:
+        return why
+    if pairing.is_opposite or _is_named_opposite(a, b):
+        has_mean = any(pair.average_db is not None for pair in pairing.pairs)
+        return pairing if has_mean else InvalidInput(NOTHING_SHARED)
+    if PairingCaution.SAME_END in pairing.cautions:
+        return InvalidInput(CAUTIONS[PairingCaution.SAME_END])
+    return InvalidInput(NO_END_KNOWN)
 
 
 def _is_named_opposite(a: Trace, b: Trace) -> bool:
-    names = a.location_a, a.location_b
-    return all(names) and names[0] != names[1] and names == (b.location_b, b.location_a)
+    names, turned = [
+        [_plain(name) for name in ends]
+        for ends in ((a.location_a, a.location_b), (b.location_b, b.location_a))
+    ]
+    return all(names) and names[0] != names[1] and names == turned
+
+
+def _plain(name: str) -> str:
+    """Give a name as people mean it: the same in capitals and with other spaces."""
+    return "".join(name.casefold().split())

@@ -176,10 +176,15 @@ def _inside(trace: Trace, length_m: float) -> Sequence[Event]:
     ]
 
 
-def _check_wavelengths(a: Trace, b: Trace) -> None:
+def is_one_wavelength(a: Trace, b: Trace) -> bool:
+    """Tell whether two traces may be of one nominal wavelength; an unknown one may be any."""
     if a.wavelength_nm is None or b.wavelength_nm is None:
-        return
-    if abs(a.wavelength_nm - b.wavelength_nm) > 2 * SAME_LASER_NM:
+        return True
+    return abs(a.wavelength_nm - b.wavelength_nm) <= 2 * SAME_LASER_NM
+
+
+def _check_wavelengths(a: Trace, b: Trace) -> None:
+    if not is_one_wavelength(a, b):
         raise InvalidInput(
             mark("Les deux courbes ne sont pas à la même longueur d’onde : %(a)s nm et %(b)s nm."),
             values={"a": f"{a.wavelength_nm:g}", "b": f"{b.wavelength_nm:g}"},
@@ -189,17 +194,15 @@ def _check_wavelengths(a: Trace, b: Trace) -> None:
 def _lengths(a: Trace, b: Trace) -> tuple[float, float]:
     ends = a.end, b.end
     if ends[0] is None or ends[1] is None or min(end.distance_m for end in ends if end) <= 0:
-        raise InvalidInput(
-            mark("Une des deux courbes ne dit pas où finit la fibre : donnez sa longueur.")
-        )
+        raise InvalidInput(mark("Une des deux courbes ne dit pas où finit la fibre."))
     lengths = ends[0].distance_m, ends[1].distance_m
     allowed = max(LENGTHS_DIFFER * max(lengths), tolerance_m(a), tolerance_m(b))
     if abs(lengths[0] - lengths[1]) > allowed:
         raise InvalidInput(
             mark(
                 "Les deux courbes n’ont pas la même longueur : %(a)s m et %(b)s m. Ce n’est pas la"
-                " même fibre, ou donnez sa longueur."
+                " même fibre, ou l’une continue dans une bobine de fin."
             ),
-            values={"a": f"{lengths[0]:.1f}", "b": f"{lengths[1]:.1f}"},
+            values={"a": f"{lengths[0]:.0f}", "b": f"{lengths[1]:.0f}"},
         )
     return lengths

@@ -7,7 +7,7 @@ written into its head. What is recognised is flagged for a person to judge, neve
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from statistics import median
@@ -20,6 +20,9 @@ PLACES = 256
 
 STEPS = 100
 """Levels are kept in hundredths of a dB."""
+
+POINTS_DIFFER = 0.05
+"""A copy that was cut shorter lacks less than this share of the points."""
 
 NEAR_STEPS = 1
 """A copy saved anew with another scale rounds each level by no more than this."""
@@ -125,14 +128,40 @@ def from_text(
     return Fingerprint(serial, taken_at, wavelength_nm, points, levels)
 
 
-def _levels(trace: Trace) -> tuple[int, ...]:
-    counts = [
-        (count, group.scale) for group in trace.samples for count in _spread(group.counts, trace)
-    ]
-    return tuple(
-        SILENT if count in CLIPPED else max(SILENT + 1, round(-count * scale * 1e-6 * STEPS))
-        for count, scale in counts
+def seen_with(trace: Trace, fingerprint: Fingerprint, points: int) -> Fingerprint:
+    """Give the fingerprint of a trace as if it had so many points from its first one on.
+
+    Thus a trace that was cut shorter, or the whole one of which it was cut, has its points at the
+    places of the other; what lies beyond its own end says nothing. A trace in several groups, or
+    of quite another number of points, is given as it is.
+    """
+    if len(trace.samples) != 1 or not is_near(points, trace.points):
+        return fingerprint
+    (group,) = trace.samples
+    places = min(points, PLACES)
+    indexes = (place * points // places for place in range(places))
+    levels = tuple(
+        _level(group.counts[index], group.scale) if index < len(group.counts) else SILENT
+        for index in indexes
     )
+    return replace(fingerprint, points=points, levels=levels)
+
+
+def is_near(points: int, others: int) -> bool:
+    """Tell whether two numbers of points differ by less than what a cut copy may lack."""
+    return abs(points - others) < POINTS_DIFFER * max(points, others)
+
+
+def _levels(trace: Trace) -> tuple[int, ...]:
+    return tuple(
+        _level(count, group.scale)
+        for group in trace.samples
+        for count in _spread(group.counts, trace)
+    )
+
+
+def _level(count: int, scale: int) -> int:
+    return SILENT if count in CLIPPED else max(SILENT + 1, round(-count * scale * 1e-6 * STEPS))
 
 
 def _spread(counts: Sequence[int], trace: Trace) -> list[int]:

@@ -99,9 +99,15 @@ def test_two_traces_from_one_end_are_no_pair(
     make_trace(session, sheet)
     make_trace(session, sheet, synthetic().but(date=1_773_000_000), position=1)
     session.commit()
-    page = people.client("trainer").get(f"/practicals/{made.reference}").text
-    assert "dans les deux sens" not in page
+    client = people.client("trainer")
+    page = text_of(client.get(f"/practicals/{made.reference}").text)
+    assert "mesurés dans les deux sens" not in page
     assert "Moyenne (dB)" not in page
+    paper = client.get(f"/practicals/sheets/{sheet.reference}.pdf").data
+    pages = PdfReader(BytesIO(paper)).pages
+    for text in (page, text_of(" ".join(one.extract_text() for one in pages))):
+        assert "Pas de moyenne des deux sens pour « fibre-12.sor » et « fibre-12.sor »." in text
+        assert "semblent prises du même bout" in text
 
 
 def test_who_handed_it_in_before_is_named_to_those_who_may_know(

@@ -21,7 +21,8 @@ from tests.feature.practicals.test_recording import address_of, sent
 from tests.support.pages import CheckingClient
 from tests.support.people import People
 from tests.support.sor_examples import synthetic
-from tests.support.sor_files import SorFile, long_file, written
+from tests.support.sor_files import Group, SorFile, long_file, written
+from tests.support.traces import noisy
 
 
 def taken(day: int, hour: int = 9, month: int = 3, year: int = 2026) -> int:
@@ -152,6 +153,19 @@ def test_the_trace_of_somebody_else_is_flagged_and_kept(
         Suspicion.NEW_DATE,
         Suspicion.OTHER_INSTRUMENT,
     }
+
+
+def test_the_trace_of_somebody_else_is_flagged_though_it_was_cut(
+    people: People, training: TrainingClass, session: Session
+) -> None:
+    client = people.client("trainer")
+    whole = noisy(7, date=taken(10))
+    cut = whole.but(groups=(Group(whole.groups[0].counts[:1_950]),), date=taken(10, 11))
+    for place, (file, name) in enumerate([(whole, "a.sor"), (cut, "b.sor"), (whole, "c.sor")]):
+        hand_in(client, training, (written(file), name), place=place)
+    first, second, third = traces(session)
+    assert [one.trace for one in second.likenesses] == [first.reference]
+    assert {one.trace for one in third.likenesses} == {first.reference, second.reference}
 
 
 def test_another_measurement_of_the_same_fibre_is_not_flagged(

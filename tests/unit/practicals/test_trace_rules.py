@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from school.core.errors import InvalidInput
@@ -24,7 +24,8 @@ from school.practicals.trace_rules import (
 )
 from school.practicals.traces.reuse import Suspicion
 from tests.support.sor_examples import synthetic
-from tests.support.sor_files import SorFile, written
+from tests.support.sor_files import MORNING, Group, SorFile, written
+from tests.support.traces import noisy
 
 SAME = (Suspicion.SAME_TRACE,)
 
@@ -113,10 +114,32 @@ def test_what_is_no_likeness_is_refused(plain: Any) -> None:
 
 
 def test_not_every_copy_of_a_trace_is_named() -> None:
-    known = read_trace(BytesIO(written(synthetic())), "a.sor").fingerprint
-    found = likenesses(known, ((f"TR-{place}", known) for place in range(100)))
+    sent = read_trace(BytesIO(written(synthetic())), "a.sor")
+    found = likenesses(sent, ((f"TR-{place}", sent.fingerprint) for place in range(100)))
     assert [one.trace for one in found] == [f"TR-{place}" for place in range(MOST_LIKE)]
     assert {one.suspicions for one in found} == {SAME}
+
+
+@given(seed=st.integers(0, 999), points=st.integers(1_910, 2_000))
+@settings(deadline=None, max_examples=20)
+def test_a_copy_that_was_cut_is_known_whichever_came_first(seed: int, points: int) -> None:
+    whole = noisy(seed)
+    cut = whole.but(groups=(Group(whole.groups[0].counts[:points]),))
+    one, other = (read_trace(BytesIO(written(file)), "a.sor") for file in (whole, cut))
+    for sent, known in ((one, other), (other, one)):
+        (found,) = likenesses(sent, [("TR-1", known.fingerprint)])
+        assert found.suspicions == SAME
+    fresh = read_trace(BytesIO(written(noisy(seed + 1, points, date=MORNING + 60))), "b.sor")
+    assert likenesses(fresh, [("TR-1", one.fingerprint)]) == ()
+
+
+def test_what_lacks_more_or_is_of_another_colour_is_no_cut_copy() -> None:
+    whole = noisy(1, date=MORNING + 60)
+    short = whole.but(groups=(Group(whole.groups[0].counts[:1_890]),))
+    red = whole.but(groups=(Group(whole.groups[0].counts[:1_950]),), wavelength=13_100)
+    known = read_trace(BytesIO(written(noisy(1))), "a.sor").fingerprint
+    for file in (short, red):
+        assert likenesses(read_trace(BytesIO(written(file)), "b.sor"), [("TR-1", known)]) == ()
 
 
 @pytest.mark.parametrize(

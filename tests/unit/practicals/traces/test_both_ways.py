@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from school.practicals.sor import Trace
-from school.practicals.traces.both_ways import both_ways
+from school.practicals.traces.both_ways import (
+    NO_END_KNOWN,
+    NOTHING_SHARED,
+    OTHER_FIBRE,
+    apart,
+    both_ways,
+)
+from school.practicals.traces.pairing import CAUTIONS, PairingCaution
 from tests.support.traces import trace_with
 
 LENGTH = 4_000.0
@@ -50,7 +57,33 @@ def test_a_splice_in_the_middle_tells_no_end_but_names_do(
     ids=["another wavelength", "another fibre", "another length", "no end"],
 )
 def test_what_is_not_one_fibre_is_not_paired(changes: dict[str, Any]) -> None:
-    assert both_ways([way(), way(turned=True, **changes)]) == ()
+    traces = [way(), way(turned=True, **changes)]
+    assert both_ways(traces) == ()
+    assert len(apart(traces, ())) == ("wavelength" not in changes), "two wavelengths need no word"
+
+
+@pytest.mark.parametrize("names", [(" Fibre 12", "fibre12"), ("A-B", "a - b"), ("", "7")])
+def test_a_fibre_is_one_however_its_name_is_typed(names: tuple[str, str]) -> None:
+    traces = [way(fibre=names[0]), way(turned=True, fibre=names[1])]
+    assert len(both_ways(traces)) == 1
+    middle = [(LENGTH / 2, 0.05)]
+    ends = {"locations": ("pbo ", "Nro")}
+    assert len(both_ways([way(middle, **NAMED), way(middle, turned=True, **ends)])) == 1
+
+
+def test_why_two_traces_give_no_mean_is_told() -> None:
+    middle = [(LENGTH / 2, 0.05)]
+    for traces, why in (
+        ([way(fibre="6"), way(turned=True, fibre="7")], OTHER_FIBRE),
+        ([way(), way()], CAUTIONS[PairingCaution.SAME_END]),
+        ([way(middle), way(middle)], NO_END_KNOWN),
+        ([way([], **NAMED), way([], **TURNED)], NOTHING_SHARED),
+    ):
+        (told,) = apart(traces, both_ways(traces))
+        assert (told.a, told.b, told.why.message) == (0, 1, why)
+    assert (told.why.message % told.why.values).endswith(".")
+    whole = [way(), way(turned=True), way()]
+    assert apart(whole, both_ways(whole)) == (), "the third is no loss where a pair is found"
 
 
 def test_a_fibre_without_splices_has_no_mean() -> None:
