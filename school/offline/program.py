@@ -1,6 +1,7 @@
 """The program as a phone keeps it: its worker and its manifest."""
 
 import json
+import re
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +20,9 @@ SHELL = (
     "css/quiz.css",
     "js/app.js",
     "js/phone.js",
+    "js/store.js",
+    "js/pieces.js",
+    "js/sending.js",
     "js/outbox.js",
     "js/entries.js",
     "js/sendings.js",
@@ -29,6 +33,11 @@ SHELL = (
     "img/favicon.svg",
 )
 """Files that every page kept on a phone needs."""
+
+OF_WORKER_TOO = ("js/store.js", "js/pieces.js", "js/sending.js")
+"""Modules of the shell that the worker needs as well; they import nothing and know no page."""
+
+EXPORTED = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 
 
 def program_mark() -> str:
@@ -45,10 +54,29 @@ def worker_text() -> Response:
     """Give the worker with the addresses of what it keeps, so that it changes when they do."""
     shell = [asset(name) for name in SHELL]
     unreachable = address("offline.unreachable")
-    told = {"SHELL": shell, "UNREACHABLE": unreachable, "SEVERAL": rules_of_copies()}
+    told = {
+        "SHELL": shell,
+        "UNREACHABLE": unreachable,
+        "SEVERAL": rules_of_copies(),
+        "OUTBOX": address("offline.outbox"),
+        "FILE": address("offline.file", uuid="UUID"),
+        "PROGRAM": program_mark(),
+    }
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in told.items())
-    text = head + Path(STATIC / "js" / "worker.js").read_text(encoding="utf-8")
+    text = head + "".join(_inlined(name) for name in OF_WORKER_TOO) + _text_of("js/worker.js")
     return _asked_again(Response(text, mimetype="text/javascript"))
+
+
+def _inlined(name: str) -> str:
+    """Give a module as a worker reads it: not every browser lets workers import modules."""
+    text = _text_of(name)
+    exported = ", ".join(EXPORTED.findall(text))
+    inside = EXPORTED.sub("", text)
+    return f"const {{ {exported} }} = (() => {{\n{inside}return {{ {exported} }};\n}})();\n"
+
+
+def _text_of(name: str) -> str:
+    return Path(STATIC / name).read_text(encoding="utf-8")
 
 
 def manifest_text() -> Response:

@@ -3,13 +3,14 @@
 
 const outbox = await import(document.querySelector("script[src*='/js/outbox.js']").src);
 const { account, add, counted, entries, follow, FORMAT, FORMAT_WITH_FILES, keepCopy, listen, newNumber } = outbox;
-const { ONCE, remove, send, sendUnkept, wipe } = outbox;
+const { isSignedOut, ONCE, remove, send, sendUnkept, sendWithoutPage, wipe, wordsOf } = outbox;
 const { forgetTyping } = await import(document.querySelector("script[src*='/js/app.js']").src);
 
 const words = document.getElementById("outbox-words").dataset;
 const language = document.documentElement.lang;
 
 const SEEN_TO_LEAVE = 8_000;
+const SOON = 500;
 
 const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 
@@ -60,8 +61,7 @@ function say(form, kind, text, reasons = [], link = null) {
   if (reasons.length) {
     const list = document.createElement("ul");
     for (const reason of reasons) {
-      const said = reason.label ? `${reason.label} · ${reason.words}` : reason.words;
-      list.append(Object.assign(document.createElement("li"), { textContent: said }));
+      list.append(Object.assign(document.createElement("li"), { textContent: wordsOf(reason) }));
     }
     box.append(list);
   }
@@ -111,7 +111,7 @@ async function keep(form, submitter) {
     entry = await written(form, submitter);
   } catch (error) {
     delete form.dataset.keeping;
-    return say(form, "error", error.told ?? words.unready);
+    return say(form, "error", error.reason ? wordsOf(error.reason) : words.unready);
   }
   const outcome = outcomeOf(entry.uuid);
   try {
@@ -124,10 +124,14 @@ async function keep(form, submitter) {
   navigator.storage?.persist?.();
   let gone = false;
   outcome.then((news) => { if (!gone) showOutcome(form, entry, news); });
-  await Promise.race([outcome, send(), pause(navigator.onLine ? SEEN_TO_LEAVE : 0)]);
+  const sent = send();
+  // Asked after the page itself has begun: the browser may wake the worker at once.
+  const alone = leavesAlone();
+  await Promise.race([outcome, sent, pause(navigator.onLine ? SEEN_TO_LEAVE : 0)]);
+  const how = await alone;
   if (form.dataset.keeping) {
     gone = goesOn(form, submitter);
-    if (!gone) sayKept(form);
+    if (!gone) sayKept(form, how);
   }
   return undefined;
 }
@@ -172,25 +176,31 @@ async function sendFromPage(form, written) {
     if (replaced) form.dataset.entry = replaced;
   } else {
     delete form.dataset.keeping;
-    say(form, "error", outbox.signedOut ? `${words.full} ${words.signedOut}` : words.full);
+    say(form, "error", isSignedOut() ? `${words.full} ${words.signedOut}` : words.full);
   }
 }
 
 /** Where to see what waits; who is signed out is led there by way of signing in. */
-const wayOut = () => ({ href: words.page, textContent: outbox.signedOut ? words.signIn : words.see });
+const wayOut = () => ({ href: words.page, textContent: isSignedOut() ? words.signIn : words.see });
 
-function sayKept(form) {
+/** Ask the browser to send without a page; a worker that never starts answers nothing. */
+const leavesAlone = () => Promise.race([sendWithoutPage(), pause(SOON)]);
+
+/** Say that an entry is safe, and when it leaves: `alone`, once the line is back, or with a page. */
+function sayKept(form, alone) {
   form.hidden = true;
-  say(form, "success", outbox.signedOut ? words.signedOut : words.kept, [], wayOut());
+  say(form, "success", isSignedOut() ? words.signedOut : alone ? words.keptAlone : words.kept, [], wayOut());
 }
 
 /** Do not ask a second time, on a copy of a page, for what waits already. */
 async function hideWhatWaits() {
   const waiting = (await entries()).filter((entry) => entry.state === "waiting" && ONCE.has(entry.kind));
-  for (const form of document.querySelectorAll("form[data-outbox]")) {
-    const here = window.location.pathname + window.location.search;
-    if (waiting.some((entry) => entry.kind === form.dataset.outbox && entry.page === here)) sayKept(form);
-  }
+  const here = window.location.pathname + window.location.search;
+  const isKept = (form) => waiting.some((entry) => entry.kind === form.dataset.outbox && entry.page === here);
+  const forms = [...document.querySelectorAll("form[data-outbox]")].filter(isKept);
+  if (!forms.length) return;
+  const alone = await leavesAlone();
+  for (const form of forms) sayKept(form, alone);
 }
 
 /** Put an entry that was refused back into its form, to be mended. */
@@ -245,7 +255,7 @@ async function showBadge() {
   const parts = [];
   if (waiting) parts.push(counted(waiting, words.waitingOne, words.waitingMany));
   if (refused) parts.push(counted(refused, words.refusedOne, words.refusedMany));
-  if (waiting && outbox.signedOut) parts.push(words.signedOut);
+  if (waiting && isSignedOut()) parts.push(words.signedOut);
   const text = parts.join(" · ");
   const said = badge.querySelector("strong");
   if (said.textContent !== text) said.textContent = text;

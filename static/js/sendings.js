@@ -1,6 +1,6 @@
 // The page of what waits on this phone: filled in from the phone's own store, whatever the network.
 
-const { account, counted, entries, follow, listen, remove, resend, send } = await import(
+const { account, counted, entries, follow, listen, remove, resend, send, wordsOf } = await import(
   document.querySelector("script[src*='/js/outbox.js']").src
 );
 
@@ -16,8 +16,7 @@ function moment(time) {
 
 function showReasons(list, reasons) {
   for (const reason of reasons ?? []) {
-    const said = reason.label ? `${reason.label} · ${reason.words}` : reason.words;
-    list.append(Object.assign(document.createElement("li"), { textContent: said }));
+    list.append(Object.assign(document.createElement("li"), { textContent: wordsOf(reason) }));
   }
   list.hidden = !list.children.length;
 }

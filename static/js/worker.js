@@ -1,10 +1,13 @@
-// Keeps on the phone the pages that were read and the files they need. Three lines before this say
-// which files every page needs (SHELL), which page says that there is no network (UNREACHABLE) and
-// of which pages there are several copies, told apart by what their addresses ask (SEVERAL).
+// Keeps on the phone the pages that were read and the files they need, and sends what waits when no
+// page is there to do it. The lines before this say which files every page needs (SHELL), which page
+// says that there is no network (UNREACHABLE), of which pages there are several copies, told apart by
+// what their addresses ask (SEVERAL), where entries and files go (OUTBOX, FILE) and which program
+// this is (PROGRAM); then come the modules by which pages send too.
 
 const FILES = "assets";
 const WHOSE = "whose";
 const PAGES = "pages-";
+const WAITING = "outbox-";
 const PATIENCE = 3_000;
 const PATIENCE_FOR_WHOLE = 10_000;
 const MOST_FILES = 150;
@@ -46,6 +49,41 @@ self.addEventListener("fetch", (event) => {
   if (url.pathname.startsWith(STATIC)) event.respondWith(file(event));
   else if (request.mode === "navigate") event.respondWith(page(event));
 });
+
+// The line is there, says the browser: what waits leaves, should no page see to it.
+self.addEventListener("sync", (event) => {
+  if (event.tag.startsWith(WAITING)) event.waitUntil(sendWaiting(event.tag.slice(WAITING.length)));
+});
+
+/** Send what waits of an account, whoever still signed in. Fails where something stays that could
+    leave: the browser tries again later. */
+async function sendWaiting(account) {
+  const store = new Store(account);
+  if (!navigator.locks || account !== (await owner()) || !(await store.waiting()).length) return;
+  const windows = await self.clients.matchAll({ type: "window" });
+  if (windows.some((one) => one.visibilityState === "visible")) throw new Error("left to the page");
+  const sender = senderFor(account, store);
+  const done = await alone(account, () => sender.sendAll());
+  if (sender.signedOut) for (const entry of await store.waiting()) await store.change({ ...entry, signedOut: true });
+  else if (!done) throw new Error("something waits");
+}
+
+function senderFor(account, store) {
+  const channel = new BroadcastChannel(`outbox-${account}`);
+  return new Sender({
+    account,
+    store,
+    address: OUTBOX,
+    pieces: async () => new Pieces(account, FILE),
+    tell: (news) => channel.postMessage(news),
+    // The page that opens next sees that the server knows another number of entries than it does.
+    noted: () => {},
+    note: (held, batch) => {
+      const number = batch.find((entry) => entry.phone)?.phone;
+      return number ? { number, held, program: PROGRAM } : undefined;
+    },
+  });
+}
 
 /** Files bear the mark of their content: what is kept is right for ever. */
 async function file(event) {

@@ -158,6 +158,13 @@ def address(lesson: Lesson) -> str:
     return f"/curriculum/lessons/{lesson.reference}"
 
 
+def account_of(page: Page) -> str:
+    """Give the mark of the account whose page it is."""
+    name = page.locator("meta[name=account]").get_attribute("content")
+    assert name
+    return name
+
+
 def read(records: Session) -> list[str]:
     """List the lessons that the server knows to be read."""
     records.rollback()

@@ -22,6 +22,7 @@ from school.offline.rules import LARGEST_FILE
 from school.practicals.models import Assessment
 from school.practicals.sheet_models import SheetPhoto
 from tests.browser.actors import PASSWORD
+from tests.browser.background import Background
 from tests.browser.gates import answer
 from tests.browser.phones import (
     BADGE,
@@ -29,6 +30,7 @@ from tests.browser.phones import (
     SAYS,
     Phone,
     Server,
+    account_of,
     enter,
     fill_disk,
     refuse_writing,
@@ -178,6 +180,21 @@ def test_an_attempt_with_photos_arrives_once(
     all_gone(page)
     assert counts(records) == [1, 2, 1, 0]
     kept_like(records, page, [path.with_suffix(".kept") for path in photos])
+
+
+def test_photos_leave_in_pieces_while_no_page_is_open(
+    page: Page, phone: Phone, line: Server, records: Session, photos: list[Path]
+) -> None:
+    account = account_of(page)
+    line.stop()
+    fill(page, *photos)
+    sign(page)
+    is_kept(page)
+    closed = Background(phone, f"outbox-{account}")
+    line.start()
+    closed.wake()
+    until_true(closed.page, lambda: counts(records) == [1, 2, 1, 0], "not all arrived", 60)
+    kept_like(records, closed.page, photos)
 
 
 def test_a_cut_line_goes_on_from_where_it_was(

@@ -1,7 +1,7 @@
 """A new version of the program: what an old one kept on the phone still leaves."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,7 @@ from tests.browser.phones import (
     OUTBOX,
     Phone,
     Server,
+    account_of,
     address,
     arrives,
     kept_lesson,
@@ -40,12 +41,6 @@ FIRST_STORE = """({account, entry}) => new Promise((done, fail) => {
     transaction.oncomplete = () => { request.result.close(); done(); };
   };
 })"""
-
-
-def account_of(page: Page) -> str:
-    name = page.locator("meta[name=account]").get_attribute("content")
-    assert name
-    return name
 
 
 def test_an_entry_of_the_first_program_leaves_with_the_newest(
