@@ -48,6 +48,6 @@ async function shrink(input) {
   }
 }
 
-for (const input of document.querySelectorAll("input[type=file][name=photos]")) {
+for (const input of document.querySelectorAll("input[type=file][name^=photos]")) {
   input.addEventListener("change", () => shrink(input));
 }

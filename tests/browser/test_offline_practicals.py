@@ -99,7 +99,7 @@ def fill(page: Page, *photos: Path, loss: str = "0,2") -> None:
     page.get_by_label("Perte d’insertion").fill(loss)
     if photos:
         page.get_by_text("Matériel, photos et courbes").click()
-        page.get_by_label("Photos").set_input_files(photos)
+        page.locator("#photos").set_input_files(photos)
         expect(page.get_by_role("button", name="Signer l’essai")).to_be_enabled()
 
 

@@ -58,7 +58,7 @@ def test_a_photo_made_smaller_keeps_its_place_if_the_school_does(
     answer(page)
     page.get_by_label("Perte d’insertion").fill("0,2")
     page.get_by_text("Matériel, photos et courbes").click()
-    page.get_by_label("Photos").set_input_files(photo)
+    page.locator("#photos").set_input_files(photo)
     sign = page.get_by_role("button", name="Signer l’essai")
     expect(sign).to_be_enabled()
     chosen = "document.querySelector('[name=photos]').files[0]"

@@ -257,7 +257,7 @@ def test_large_photos_are_made_smaller_before_they_are_sent(
     answer(page)
     page.get_by_label("Perte d’insertion").fill("0,2")
     page.get_by_text("Matériel, photos et courbes").click()
-    page.get_by_label("Photos").set_input_files(photo)
+    page.locator("#photos").set_input_files(photo)
     chosen = "document.querySelector('[name=photos]').files[0]"
     sign = page.get_by_role("button", name="Signer l’essai")
     expect(sign).to_be_enabled()
@@ -286,8 +286,8 @@ def test_photos_chosen_meanwhile_are_not_lost_to_those_before_them(
         write.call(this, (blob) => { done(blob); window.written = true; }, ...given);
       };
     }""")
-    page.get_by_label("Photos").set_input_files(large)
-    page.get_by_label("Photos").set_input_files(small)
+    page.locator("#photos").set_input_files(large)
+    page.locator("#photos").set_input_files(small)
     page.evaluate("window.release()")
     expect(page.get_by_role("button", name="Signer l’essai")).to_be_enabled()
     until(page, "window.written")
