@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.permissions import Permission
@@ -13,6 +13,7 @@ from school.access.principal import Principal
 from school.core.errors import NotFound, mark
 from school.core.text import fold
 from school.enterprises import interest_queries
+from school.enterprises.list_queries import site_departments
 from school.enterprises.models import Enterprise, EnterpriseRepresentative, EnterpriseSite
 from school.enterprises.partner_models import EnterprisePlaces, EnterpriseTechnique
 from school.enterprises.partner_rules import InterestStatus, PlacesDetails, next_opening, places_on
@@ -133,21 +134,24 @@ def stated_by_reference(
 def department_list(session: Session, principal: Principal, day: date) -> list[DepartmentRow]:
     """Count, by department, the enterprises a person sees, what they answered, and their places.
 
-    The department is that of the enterprise's record; one without is listed last.
+    An enterprise counts in the department of its record and in those of its open sites; places
+    count where their site is. What has no department is listed last.
     """
     rows = session.execute(
         select(Enterprise.id, Enterprise.department).where(visible_to(principal))
     ).all()
     terms = interest_queries.terms_of(session, [row.id for row in rows], day)
+    sites = site_departments(session, principal)
     periods = _periods(session, principal, day)
     grouped: dict[str, list[int]] = defaultdict(list)
     for row in rows:
-        grouped[row.department or ""].append(row.id)
+        for name in sorted({row.department, *sites.get(row.id, ())} - {None}) or [""]:
+            grouped[name].append(row.id)
     found = []
-    for department in sorted(grouped, key=lambda name: (not name, fold(name))):
-        numbers = grouped[department]
+    for department in sorted({*grouped, *periods}, key=lambda name: (not name, fold(name))):
+        numbers = grouped.get(department, [])
         statuses = [terms[number].status for number in numbers]
-        stated = [period for number in numbers for period in periods.get(number, ())]
+        stated = periods.get(department, ())
         found.append(
             DepartmentRow(
                 department,
@@ -163,18 +167,23 @@ def department_list(session: Session, principal: Principal, day: date) -> list[D
 
 def _periods(
     session: Session, principal: Principal, day: date
-) -> dict[int, Sequence[PlacesDetails]]:
-    query = select(
-        EnterprisePlaces.enterprise_id,
-        EnterprisePlaces.starts_on,
-        EnterprisePlaces.ends_on,
-        EnterprisePlaces.places,
-    ).where(
+) -> dict[str, Sequence[PlacesDetails]]:
+    query = (
+        select(
+            func.coalesce(EnterpriseSite.department, Enterprise.department, "").label("department"),
+            EnterprisePlaces.starts_on,
+            EnterprisePlaces.ends_on,
+            EnterprisePlaces.places,
+        )
+        .join(Enterprise, Enterprise.id == EnterprisePlaces.enterprise_id)
+        .outerjoin(EnterpriseSite, EnterpriseSite.id == EnterprisePlaces.site_id)
+    )
+    query = query.where(
         owned_visible_to(EnterprisePlaces, principal),
         EnterprisePlaces.withdrawn_on.is_(None),
         EnterprisePlaces.ends_on >= day,
     )
-    found: dict[int, list[PlacesDetails]] = defaultdict(list)
+    found: dict[str, list[PlacesDetails]] = defaultdict(list)
     for row in session.execute(query):
-        found[row.enterprise_id].append(PlacesDetails(row.starts_on, row.ends_on, row.places))
+        found[row.department].append(PlacesDetails(row.starts_on, row.ends_on, row.places))
     return dict(found)

@@ -1,37 +1,17 @@
 """Reads of enterprises and their tutors."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.core.errors import NotFound, mark
-from school.core.paging import PAGE_SIZE, Slice, clamp
 from school.core.text import fold
 from school.enterprises.models import Enterprise, Partnership, Tutor
 from school.enterprises.partner_models import EnterpriseMerge
 from school.enterprises.policy import tutor_visible_to, visible_to
-from school.enterprises.rules import EnterpriseFilter, distinct
-
-
-@dataclass(frozen=True)
-class EnterpriseRow:
-    """An enterprise as a list shows it."""
-
-    enterprise: Enterprise
-    tutors: int
-
-
-@dataclass(frozen=True)
-class EnterpriseList:
-    """A page of the list, and what its filters can be set to."""
-
-    page: Slice[EnterpriseRow]
-    departments: list[str]
-    sectors: list[str]
 
 
 def enterprise_by_reference(
@@ -98,32 +78,6 @@ def tutors_of(session: Session, enterprise: Enterprise) -> list[Tutor]:
     return sorted(found, key=lambda one: (fold(one.name), one.reference))
 
 
-def enterprise_list(
-    session: Session, principal: Principal, wanted: EnterpriseFilter, number: int
-) -> EnterpriseList:
-    """Read one page of the enterprises a person may see, by name, with the number of tutors.
-
-    Names are folded by the program: the databases do not fold accents alike.
-    """
-    columns = (
-        Enterprise.id,
-        Enterprise.reference,
-        Enterprise.name,
-        Enterprise.department,
-        Enterprise.sector,
-    )
-    rows = session.execute(select(*columns).where(visible_to(principal))).all()
-    kept = [row for row in rows if wanted.keeps(row.name, row.department, row.sector)]
-    kept.sort(key=lambda row: (fold(row.name), row.reference))
-    number = clamp(number, len(kept))
-    shown = [row.id for row in kept[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]]
-    return EnterpriseList(
-        Slice(_rows(session, shown), number, len(kept)),
-        distinct(row.department for row in rows),
-        distinct(row.sector for row in rows),
-    )
-
-
 def same_name(session: Session, principal: Principal, name: str) -> Enterprise | None:
     """Find an enterprise of that very name, case and accents aside, among those a person sees."""
     wanted = fold(name)
@@ -145,22 +99,6 @@ def partnership_of(session: Session, school_id: int, enterprise_id: int) -> Part
             Partnership.school_id == school_id, Partnership.enterprise_id == enterprise_id
         )
     )
-
-
-def _rows(session: Session, ids: Sequence[int]) -> list[EnterpriseRow]:
-    tutors = _tutor_counts(session, ids)
-    found = session.scalars(select(Enterprise).where(Enterprise.id.in_(ids)))
-    by_id = {one.id: one for one in found}
-    return [EnterpriseRow(by_id[number], tutors.get(number, 0)) for number in ids]
-
-
-def _tutor_counts(session: Session, ids: Collection[int]) -> dict[int, int]:
-    query = (
-        select(Tutor.enterprise_id, func.count())
-        .where(Tutor.enterprise_id.in_(ids))
-        .group_by(Tutor.enterprise_id)
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def hold(session: Session, ids: Sequence[int]) -> None:

@@ -1,10 +1,14 @@
 """What is stated of an enterprise and of a tutor."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from school.core.text import fold
+from school.enterprises.partner_rules import InterestTerms
+
+SILENT = "silent"
+"""Chooses the enterprises that said nothing yet of the year."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +41,39 @@ class EnterpriseFilter:
     text: str = ""
     department: str = ""
     sector: str = ""
+    answer: str = ""
+    """A status of `InterestStatus`, or `SILENT`."""
+    works_with: str = ""
 
     @property
     def is_set(self) -> bool:
         """Tell whether anything chooses."""
-        return bool(self.text or self.department or self.sector)
+        return self != EnterpriseFilter()
 
-    def keeps(self, name: str, department: str | None, sector: str | None) -> bool:
+    def keeps(
+        self,
+        name: str,
+        department: str | None,
+        sector: str | None,
+        site_departments: Collection[str] = (),
+    ) -> bool:
         """Tell whether an enterprise is shown; case and accents of its name do not matter."""
         return (
             all(word in fold(name) for word in fold(self.text).split())
-            and (not self.department or self.department == department)
+            and (not self.department or self.department in {department, *site_departments})
             and (not self.sector or self.sector == sector)
         )
+
+    def keeps_answer(self, terms: InterestTerms, year: int) -> bool:
+        """Tell whether an enterprise is shown by what it says of hosting, or says nothing of."""
+        if self.answer == SILENT:
+            return terms.year != year
+        return terms.answered_on is not None and terms.status.value == self.answer
+
+    def keeps_techniques(self, names: Iterable[str]) -> bool:
+        """Tell whether an enterprise works with something that has every word looked for."""
+        words = fold(self.works_with).split()
+        return any(all(word in fold(name) for word in words) for name in names)
 
 
 def distinct(values: Iterable[str | None]) -> list[str]:

@@ -11,8 +11,9 @@ from school.core.errors import NotFound
 from school.enterprises import interest_queries, labels, operations, partner_queries, queries
 from school.enterprises.blueprint import blueprint
 from school.enterprises.forms import EnterpriseForm, TutorForm
+from school.enterprises.list_queries import enterprise_list
 from school.enterprises.models import Enterprise
-from school.enterprises.rules import EnterpriseFilter
+from school.enterprises.rules import SILENT, EnterpriseFilter
 from school.web.context import principal, session
 from school.web.paging import page_number
 from school.web.submit import submit
@@ -22,18 +23,27 @@ from school.web.submit import submit
 @requires(Permission.SEE_ENTERPRISES)
 def index() -> ResponseReturnValue:
     """List the partner enterprises."""
-    wanted = EnterpriseFilter(
-        request.args.get("text", "").strip(),
-        request.args.get("department", ""),
-        request.args.get("sector", ""),
-    )
-    found = queries.enterprise_list(session, principal, wanted, page_number())
+    wanted, day = _wanted(), today()
+    found = enterprise_list(session, principal, wanted, page_number(), day)
     return render_template(
         "enterprises/index.html",
         found=found,
         wanted=wanted,
+        year=day.year,
+        labels=labels,
+        answers=[("", gettext("Toutes")), *labels.STATUSES.items(), (SILENT, _silent(day.year))],
         departments=_choices(found.departments),
         sectors=_choices(found.sectors),
+    )
+
+
+def _wanted() -> EnterpriseFilter:
+    return EnterpriseFilter(
+        request.args.get("text", "").strip(),
+        request.args.get("department", ""),
+        request.args.get("sector", ""),
+        request.args.get("answer", ""),
+        request.args.get("works_with", "").strip(),
     )
 
 
@@ -136,6 +146,10 @@ def edit_tutor(reference: str) -> ResponseReturnValue:
         return url_for("enterprises.tutor", reference=reference)
 
     return submit(form, "enterprises/edit_tutor.html", action, tutor=found)
+
+
+def _silent(year: int) -> str:
+    return str(gettext("Sans réponse pour %(year)s", year=year))
 
 
 def _choices(values: list[str]) -> list[tuple[str, str]]:

@@ -16,11 +16,13 @@ from school.core.errors import (
     StaleRecord,
 )
 from school.enterprises import operations, queries
+from school.enterprises.list_queries import enterprise_list
 from school.enterprises.models import Partnership
 from school.enterprises.rules import EnterpriseDetails, EnterpriseFilter, TutorDetails
 from tests.factories.records import make_enterprise, make_tutor
 from tests.support.people import People
 
+TODAY = date(2026, 3, 2)
 DETAILS = EnterpriseDetails(
     name="Delta Réseaux",
     tax_id="3201900000001",
@@ -169,10 +171,10 @@ def test_the_list_filters_sorts_and_counts(people: People, session: Session) -> 
     make_enterprise(session, people.other_school, name="Ailleurs", department="Zou")
     make_tutor(session, second)
     make_tutor(session, second)
-    found = queries.enterprise_list(session, director, EnterpriseFilter(), 1)
+    found = enterprise_list(session, director, EnterpriseFilter(), 1, TODAY)
     assert [(row.enterprise, row.tutors) for row in found.page.items] == [(first, 0), (second, 2)]
     assert (found.departments, found.sectors) == (["Ouémé"], ["Opérateur"])
-    chosen = queries.enterprise_list(session, director, EnterpriseFilter(text="energie"), 7)
+    chosen = enterprise_list(session, director, EnterpriseFilter(text="energie"), 7, TODAY)
     assert [row.enterprise for row in chosen.page.items] == [second]
     assert (chosen.page.number, chosen.page.total) == (1, 1)
     assert chosen.sectors == ["Opérateur"]
