@@ -13,7 +13,7 @@ from school.clauses.contracts import views as contract_views
 from school.clauses.hours import placement_views, validation_views
 from school.clauses.hours import views as hour_views
 from school.clauses.members import views as member_views
-from school.clauses.people import joining_views
+from school.clauses.people import eligibility_views, joining_views
 from school.clauses.people import views as people_views
 from school.clauses.policy import is_party
 from school.clauses.standing.presentation import ContractStanding
@@ -26,6 +26,7 @@ __all__ = [
     "blueprint",
     "board_views",
     "contract_views",
+    "eligibility_views",
     "hour_views",
     "joining_views",
     "member_views",

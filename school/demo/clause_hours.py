@@ -13,7 +13,7 @@ from school.clauses.hours.queries import lots_of, month_totals
 from school.clauses.hours.rules import MonthState
 from school.clauses.models import Contract, Eligibility, IntegrationHours, Participant
 from school.clauses.people.models import ContractParticipant
-from school.clauses.people.operations import add_paper
+from school.clauses.people.proving import add_paper
 from school.clauses.rules import HourForm
 from school.hiring.rules import Evidence
 from school.placements.models import LogbookDay, Placement

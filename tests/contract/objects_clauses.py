@@ -32,6 +32,10 @@ def _participant(session: Session, school: School) -> Values:
     return {"reference": participant.reference}
 
 
+def _eligible_since(session: Session, school: School) -> Values:
+    return {**_participant(session, school), "since": "2025-01-01"}
+
+
 def _paper(session: Session, school: School) -> Values:
     participant = make_participant(session, enrolled(session, school).trainee)
     return {"reference": make_paper(session, participant).reference}
@@ -49,6 +53,7 @@ def counted_placement(session: Session, school: School) -> Values:
 OBJECTS: dict[str, Maker] = {
     "clauses.count_placement": counted_placement,
     "clauses.edit_count": counted_placement,
+    "clauses.edit_eligibility": _eligible_since,
     "clauses.edit_participant": _participant,
     "clauses.join_contract": _participant,
     "clauses.month": of_month,
@@ -57,4 +62,6 @@ OBJECTS: dict[str, Maker] = {
     "clauses.new_paper": _participant,
     "clauses.paper": _paper,
     "clauses.sheet": of_month,
+    "clauses.withdraw_eligibility": _eligible_since,
+    "clauses.withdraw_paper": _paper,
 }

@@ -112,6 +112,7 @@ def clause_records(crowd: Crowd, session: Session) -> Records:
     return {
         "clauses.count_placement": contract,
         "clauses.edit_count": {**contract, "placement": link.placement.reference},
+        "clauses.edit_eligibility": {**participant, "since": "2025-01-01"},
         "clauses.edit_participant": participant,
         "clauses.join_contract": participant,
         "clauses.month": contract,

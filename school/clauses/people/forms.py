@@ -1,12 +1,13 @@
 """Forms of people of clauses: who they are, why their hours count, what proves it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import RadioField, SelectField, ValidationError
 from wtforms.fields import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
+from school.clauses.models import Eligibility
 from school.clauses.people.rules import (
     MOST_MONTHS,
     SOMEBODY_ELSE,
@@ -85,9 +86,12 @@ class JoinForm(Form):
 class EligibilityForm(Form):
     """Why, from when and for how long somebody's hours count."""
 
+    _most: Mapping[str, int | None] = {}
+
+    listed = SelectField(lazy_gettext("Critère du contrat"), [Optional()])
     criterion = TextField(
         lazy_gettext("Critère"),
-        [Required(), LengthAtMost(LONGEST_NAME)],
+        [Optional(), LengthAtMost(LONGEST_NAME)],
         description=lazy_gettext(
             "Comme le contrat le nomme : « demandeur d’emploi de moins de 26 ans »."
         ),
@@ -107,14 +111,56 @@ class EligibilityForm(Form):
         ],
     )
 
+    def offer(self, listed: Mapping[str, int | None]) -> None:
+        """Offer the criteria that the person's contracts list; without any, one is typed."""
+        if not listed:
+            del self.listed
+            return
+        self.criterion.label.text = gettext("Un autre critère")
+        self.criterion.description = gettext("Seulement s’il n’est pas dans la liste.")
+        self.months.description = gettext("Vide : la durée que dit le contrat.")
+        self.listed.choices = [("", gettext("Un autre, que j’écris"))]
+        self.listed.choices += [(one, _with_months(one, most)) for one, most in listed.items()]
+        self._most = listed
+
+    def show(self, eligibility: Eligibility, edition: int) -> None:
+        """Fill in what is stated already, which bears a number."""
+        self.version.data = str(edition)
+        is_listed = self.listed is not None and eligibility.criterion in self._most
+        if is_listed:
+            self.listed.data = eligibility.criterion
+        else:
+            self.criterion.data = eligibility.criterion
+        self.eligible_from.data, self.months.data = eligibility.eligible_from, eligibility.months
+        self.evidence.data = eligibility.evidence.value if eligibility.evidence else ""
+
+    def validate_criterion(self, field: TextField) -> None:
+        """Ask for a criterion, and for one alone."""
+        chosen = self.listed.data if self.listed else None
+        if not chosen and not field.data:
+            raise ValidationError(gettext("Dites pourquoi ses heures comptent."))
+        if chosen and field.data:
+            raise ValidationError(gettext("Choisissez dans la liste ou écrivez, pas les deux."))
+
     def facts(self) -> EligibilityFacts:
-        """Give what was stated."""
+        """Give what was stated; a listed criterion counts for the contract's months."""
+        chosen = self.listed.data if self.listed else None
+        months = self.months.data
+        if chosen and months is None:
+            months = self._most[chosen]
         return EligibilityFacts(
-            self.criterion.data,
+            chosen or self.criterion.data,
             self.eligible_from.data,
-            self.months.data,
+            months,
             one_of(Evidence, self.evidence.data),
         )
+
+
+def _with_months(criterion: str, months: int | None) -> str:
+    if months is None:
+        return criterion
+    words = ngettext("%(num)s mois", "%(num)s mois", months)
+    return f"{criterion} · {words}"
 
 
 class PaperForm(Form):

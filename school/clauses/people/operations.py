@@ -5,25 +5,16 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from school.clauses.hours.rules import Eligible, written_periods
-from school.clauses.models import Contract, Eligibility, Participant
+from school.clauses.models import Contract, Participant
 from school.clauses.people import queries
-from school.clauses.people.models import (
-    ContractParticipant,
-    EligibilityPaper,
-    EligibilityPaperPart,
-)
-from school.clauses.people.rules import EligibilityFacts, PersonFacts
+from school.clauses.people.models import ContractParticipant
+from school.clauses.people.rules import PersonFacts
 from school.cohorts.models import Trainee
 from school.cohorts.person_rules import check_birth
 from school.core import audit
-from school.core.errors import InvalidInput, NeedsConfirmation, mark
+from school.core.errors import NeedsConfirmation, mark
 from school.core.references import new_reference
 from school.core.versions import check_version
-from school.practicals.parts import digest_of, in_parts, part_reference
-from school.practicals.photo_rules import Picture
-
-ELIGIBLE_ALREADY = mark("Cette personne est déjà éligible par ce critère à partir de ce jour.")
 
 
 def add_person(
@@ -144,65 +135,7 @@ def _written_down(session: Session, actor: str, trainee: Trainee) -> Participant
     return participant
 
 
-def make_eligible(
-    session: Session, actor: str, participant: Participant, facts: EligibilityFacts
-) -> Eligibility:
-    """State why and from when a person's hours count.
-
-    Raises `InvalidInput` where the person is eligible on one of these days already, by name.
-    """
-    _check_once(session, participant, facts)
-    eligibility = Eligibility(participant_id=participant.id, **vars(facts))
-    session.add(eligibility)
-    audit.record(session, actor, "eligibility.state", eligibility)
-    return eligibility
-
-
-def _check_once(session: Session, participant: Participant, facts: EligibilityFacts) -> None:
-    given = Eligible(facts.criterion, facts.eligible_from, facts.months)
-    for one in queries.eligibilities_of(session, participant):
-        there = Eligible(one.criterion, one.eligible_from, one.months)
-        if given.holds(there.eligible_from) or there.holds(given.eligible_from):
-            raise InvalidInput(
-                mark("%(person)s est déjà éligible à ces jours : « %(criterion)s », %(period)s."),
-                "eligible_from",
-                {
-                    "person": name_of(participant),
-                    "criterion": one.criterion,
-                    "period": written_periods([there]),
-                },
-            )
-
-
 def name_of(participant: Participant) -> str:
     """Name somebody as people introduce themselves."""
     given = participant.given_names
     return f"{given} {participant.family_name}" if given else participant.family_name
-
-
-def add_paper(
-    session: Session,
-    actor: str,
-    participant: Participant,
-    criterion: str,
-    picture: Picture,
-    today: date,
-) -> EligibilityPaper:
-    """Keep the picture of a paper that proves a criterion of a person."""
-    paper = EligibilityPaper(
-        reference=new_reference("EP"),
-        participant=participant,
-        criterion=criterion,
-        size=len(picture.content),
-        digest=digest_of(picture.content),
-        added_on=today,
-        added_by=actor,
-    )
-    session.add(paper)
-    audit.record(session, actor, "eligibility.prove", paper)
-    session.add_all(
-        EligibilityPaperPart(paper_id=paper.id, reference=part_reference(place), content=piece)
-        for place, piece in enumerate(in_parts(picture.content))
-    )
-    session.flush()
-    return paper

@@ -9,11 +9,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from school.access.principal import Principal
+from school.clauses.contracts.models import ContractCriterion
 from school.clauses.models import Contract, Eligibility, IntegrationHours, Participant
-from school.clauses.people.models import EligibilityPaper, EligibilityPaperPart
+from school.clauses.people.models import (
+    ContractParticipant,
+    EligibilityPaper,
+    EligibilityPaperPart,
+)
 from school.clauses.people.policy import hours_visible_to, paper_visible_to
 from school.clauses.people.rules import PersonFacts
-from school.clauses.policy import participant_visible_to
+from school.clauses.policy import contract_declarable_by, participant_visible_to
 from school.clauses.rules import HourStatus
 from school.cohorts.person_rules import may_be_born_alike
 from school.core.errors import NotFound, mark
@@ -86,6 +91,43 @@ def eligibilities_of(session: Session, participant: Participant) -> Sequence[Eli
     """List why a participant's hours count, in the order of days."""
     query = select(Eligibility).where(Eligibility.participant_id == participant.id)
     return session.scalars(query.order_by(Eligibility.eligible_from, Eligibility.criterion)).all()
+
+
+def eligibility_of(
+    session: Session, participant: Participant, since: str, criterion: str | None
+) -> Eligibility:
+    """Find why a participant's hours count from a day on; raise `NotFound` where nothing is.
+
+    The criterion tells those of one day apart.
+    """
+    for one in eligibilities_of(session, participant):
+        if one.eligible_from.isoformat() == since and criterion in {None, one.criterion}:
+            return one
+    raise NotFound(mark("Ce critère n’est plus noté."))
+
+
+def criteria_of(
+    session: Session, principal: Principal, participant: Participant
+) -> dict[str, int | None]:
+    """Give the criteria that a participant's contracts list, and the months each counts for.
+
+    Of the contracts on which the participant stands, those that the person declares for; of a
+    criterion that several list, the most months; none is without end.
+    """
+    rows = session.execute(
+        select(ContractCriterion.criterion, ContractCriterion.months)
+        .join(Contract, Contract.id == ContractCriterion.contract_id)
+        .join(ContractParticipant, ContractParticipant.contract_id == Contract.id)
+        .where(
+            ContractParticipant.participant_id == participant.id, contract_declarable_by(principal)
+        )
+        .order_by(ContractCriterion.id)
+    )
+    found: dict[str, int | None] = {}
+    for criterion, months in rows:
+        former = found.get(criterion, 0)
+        found[criterion] = None if months is None or former is None else max(former, months)
+    return found
 
 
 def papers_of(

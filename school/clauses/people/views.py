@@ -1,4 +1,4 @@
-"""Pages of people of clauses: the list, one person, why their hours count, what proves it."""
+"""Pages of people of clauses: the list, one person, the paper that proves something of them."""
 
 from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,26 +10,16 @@ from school.clauses.blueprint import blueprint
 from school.clauses.labels import STATUSES
 from school.clauses.models import Participant
 from school.clauses.people import operations, queries
-from school.clauses.people.forms import EligibilityForm, PaperForm, PersonForm
+from school.clauses.people.forms import PersonForm
 from school.core.clock import today
 from school.hiring.labels import EVIDENCE
 from school.web.context import principal, session
 from school.web.downloads import shown_again
 from school.web.logs import personal_data_seen
 from school.web.paging import page_number
-from school.web.submit import explain_constraints, submit
+from school.web.submit import submit
 
-PERSON, ELIGIBILITY = "clauses/people/edit.html", "clauses/people/eligibility.html"
-PAPER = "clauses/people/paper.html"
-
-explain_constraints(
-    {
-        "uq_eligibilities_participant_id_criterion_eligible_from": (
-            operations.ELIGIBLE_ALREADY,
-            "eligible_from",
-        )
-    }
-)
+PERSON = "clauses/people/edit.html"
 
 
 @blueprint.get("/clauses/participants")
@@ -75,44 +65,6 @@ def edit_participant(reference: str) -> ResponseReturnValue:
         return url_for("clauses.participant", reference=reference)
 
     return submit(form, PERSON, action, contract=None, participant=found)
-
-
-@blueprint.route("/clauses/participants/<reference>/eligibility", methods=["GET", "POST"])
-@requires(Permission.DECLARE_HOURS)
-def new_eligibility(reference: str) -> ResponseReturnValue:
-    """State why somebody's hours count."""
-    found = participant_seen(reference)
-    form, name = EligibilityForm(), operations.name_of(found)
-    if request.method == "GET":
-        return render_template(ELIGIBILITY, form=form, participant=found, name=name)
-
-    def action() -> str:
-        operations.make_eligible(session, principal.name, found, form.facts())
-        flash(gettext("Le critère est noté."), "success")
-        return url_for("clauses.participant", reference=reference)
-
-    return submit(form, ELIGIBILITY, action, participant=found, name=name)
-
-
-@blueprint.route("/clauses/participants/<reference>/papers", methods=["GET", "POST"])
-@requires(Permission.DECLARE_HOURS)
-def new_paper(reference: str) -> ResponseReturnValue:
-    """Keep the picture of a paper that proves why somebody's hours count."""
-    found = participant_seen(reference)
-    form, name = PaperForm(), operations.name_of(found)
-    criteria = {one.criterion for one in queries.eligibilities_of(session, found)}
-    form.criterion.choices = [(one, one) for one in sorted(criteria)]
-    if request.method == "GET":
-        return render_template(PAPER, form=form, participant=found, name=name)
-
-    def action() -> str:
-        operations.add_paper(
-            session, principal.name, found, form.criterion.data, form.picture, today()
-        )
-        flash(gettext("Le papier est gardé."), "success")
-        return url_for("clauses.participant", reference=reference)
-
-    return submit(form, PAPER, action, participant=found, name=name)
 
 
 @blueprint.get("/clauses/papers/<reference>")
