@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from school.access.principal import Principal
 from school.core.audit import AuditEntry
 from school.core.errors import mark
-from school.exchange import policy
+from school.exchange import clause_checks, policy
 from school.exchange.aftermath import settle
 from school.exchange.bundle import CLAUSE_TABLES, SPEC_BY_NAME, SPECS
 from school.exchange.findings import Findings, Severity
@@ -92,6 +92,7 @@ def import_bundle(
         watcher.started(table)
         TableImport(run, SPEC_BY_NAME[table], sheet).bring_in()
     settle(run, principal)
+    clause_checks.settle(run)
     note_oddities(run)
     return _outcome(run, actor)
 

@@ -39,6 +39,16 @@ class Scope:
     readable: Clauses
 
 
+@dataclass(frozen=True)
+class FullDay:
+    """A row whose hours were too many for the person's day when it was written."""
+
+    row: int
+    participant_id: int
+    day: date
+    hours: str
+
+
 @dataclass
 class Run:
     """One import. Nothing is committed here; a run that found something wrong is dropped."""
@@ -58,6 +68,10 @@ class Run:
     """Tables that could not be read to their end: any code may have been theirs."""
     watched: dict[str, dict[str, int]] = field(default_factory=dict)
     """Rows in which something odd may be looked for: table → code → row number."""
+    full_days: list[FullDay] = field(default_factory=list)
+    """Days to look at again when every row is there."""
+    share_quotas: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
+    """Quotas that are shares: contract and lot → row number and the contract's code."""
 
     def refuse_too_many(self, blank_row: int = 0) -> None:
         """Stop an import that has more rows than there is time for; blank ones take time too."""

@@ -22,8 +22,20 @@ from school.clauses.rules import (
     TrainingCounting,
 )
 from school.cohorts.rules import Sex
+from school.core.errors import mark
 from school.exchange.kinds import Choice, Code, Currency, Day, Month, Number, Whole, YesNo
-from school.exchange.specs import RECORDED_ON, Column, TableSpec, code, in_order, refers, text
+from school.exchange.specs import (
+    RECORDED_ON,
+    Check,
+    Column,
+    Problem,
+    TableSpec,
+    Values,
+    code,
+    in_order,
+    refers,
+    text,
+)
 from school.exchange.specs_people import NOT_BEFORE
 from school.exchange.specs_training import HOURS_OF_A_DAY
 from school.hiring.rules import Evidence
@@ -37,6 +49,36 @@ LOT = Column("lot", Code(), default="")
 
 BUCKET = Column("bucket", Choice(Bucket), required=True)
 CONTRACT = refers("contract", "contracts", required=True)
+
+CAP_WITHOUT_PENALTY = mark("une pénalité par heure manquante, base de ce plafond, ou rien")
+CAP_WITHOUT_SHARE = mark("la part du quota jusqu’à laquelle la formation compte")
+SHARE_WITHOUT_CAP = mark("rien, sauf si training_counting vaut capped")
+HOURS_OR_SHARE = mark("des heures, ou une part des heures travaillées")
+NOT_BOTH = mark("rien : ce quota est déjà en heures")
+
+
+def _capped_on_a_base(values: Values) -> Problem | None:
+    if values.get("penalty_cap") is None or values.get("penalty_per_hour"):
+        return None
+    return Problem("penalty_cap", CAP_WITHOUT_PENALTY)
+
+
+def _training_capped_by_share(values: Values) -> Problem | None:
+    share = values.get("training_cap_share")
+    capped = values.get("training_counting") is TrainingCounting.CAPPED
+    if capped and share is None:
+        return Problem("training_cap_share", CAP_WITHOUT_SHARE)
+    if share is not None and not capped:
+        return Problem("training_cap_share", SHARE_WITHOUT_CAP)
+    return None
+
+
+def _hours_or_share(values: Values) -> Problem | None:
+    hours, share = values.get("hours"), values.get("share_of_worked")
+    if hours is None and share is None:
+        return Problem("hours", HOURS_OR_SHARE)
+    return Problem("share_of_worked", NOT_BOTH) if hours is not None and share is not None else None
+
 
 CONTRACTS = TableSpec(
     Contract,
@@ -62,7 +104,11 @@ CONTRACTS = TableSpec(
         Column("report_every_months", Whole(minimum=1, maximum=MOST_MONTHS)),
         Column("report_within_days", Whole()),
     ),
-    checks=(in_order("starts_on", "ends_on", NOT_BEFORE),),
+    checks=(
+        in_order("starts_on", "ends_on", NOT_BEFORE),
+        Check(("penalty_cap", "penalty_per_hour"), _capped_on_a_base),
+        Check(("training_counting", "training_cap_share"), _training_capped_by_share),
+    ),
 )
 
 COMMITMENTS = TableSpec(
@@ -76,6 +122,7 @@ COMMITMENTS = TableSpec(
         Column("hours", AMOUNT),
         Column("share_of_worked", SHARE),
     ),
+    checks=(Check(("hours", "share_of_worked"), _hours_or_share),),
 )
 
 PARTICIPANTS = TableSpec(

@@ -6,6 +6,7 @@ from contextlib import closing
 from sqlalchemy import func, select
 
 from school.core.errors import mark
+from school.exchange.clause_checks import look_at
 from school.exchange.existing import histories, rows_by_key
 from school.exchange.merging import UNKNOWN_CODE, Merger
 from school.exchange.parsing import KeysSeen, Parser, Row
@@ -85,6 +86,7 @@ class TableImport:
         self._merge([row for row in rows if row.values and row.failed.isdisjoint(key)])
         self._note_refused(rows)
         self._watch(rows)
+        look_at(self.run, self.spec.name, rows)
 
     def _refuse_repeated(self, row: Row) -> None:
         if any(row.values.get(name) is None for name in self.spec.key) and not row.sound:

@@ -193,10 +193,15 @@ def bundles(draw: st.DrawFn) -> dict[str, str]:
     """Draw a bundle that can be imported, as the CSV texts that its export must give."""
     codes: dict[str, list[str]] = dict(KNOWN_CODES)
     texts = {}
+    starts: dict[str, Any] = {}
     for spec in SPECS:
         rows = [draw_row(draw, spec, codes) for _ in range(draw(st.integers(0, MOST_ROWS)))]
         kept = {key_of(spec, row): row for row in rows if row is not None}
         kept = without_rivals(spec.name, kept)
+        if spec.name == "contracts":
+            starts = {row["contract"]: row["starts_on"] for row in kept.values()}
+        if spec.name == "commitments":
+            kept = {key: row for key, row in kept.items() if not is_early(row, starts)}
         codes[spec.name] = sorted({row[spec.key[0]] for row in kept.values()})
         cells = text_cells(spec)
         lines = [[column.name for column in spec.columns]]
@@ -229,6 +234,7 @@ RIVALS: dict[str, Callable[[Row], list[Any]]] = {
     "practice_uses": lambda row: [(row["practice"], row["contract"])],
     "clause_scenarios": lambda row: [(row["contract"], row["name"])],
     "faith_entries": lambda row: [(row["contract"], row["number"])],
+    "integration_hours": lambda row: [row["worked_on"]],
     "clause_hearings": lambda row: [] if row["decided_on"] else [row["contract"]],
     "clause_action_hours": lambda row: [(row["action"], row["number"])],
     "quiz_attempts": lambda row: [(row["trainee"], row["purpose"], row["quiz"], row["number"])],
@@ -246,6 +252,12 @@ RIVALS: dict[str, Callable[[Row], list[Any]]] = {
     ],
 }
 """What only one row of a table may be, beside its key."""
+
+
+def is_early(row: Row, starts: dict[str, Any]) -> bool:
+    """Tell whether a quota would hold before its contract starts."""
+    start = starts[row["contract"]]
+    return start is not None and row["valid_from"] < start
 
 
 def without_rivals(table: str, rows: dict[tuple[str, ...], Row]) -> dict[tuple[str, ...], Row]:
