@@ -13,6 +13,7 @@ from school.clauses.members.cli import clause_members
 from school.clauses.standing.cli import print_clauses
 from school.commands.actions import actions
 from school.commands.agreements import agreements
+from school.commands.consultations import consultations
 from school.commands.demo import demo
 from school.commands.forecasts import forecasts
 from school.commands.init import init, upgrade
@@ -54,6 +55,7 @@ COMMANDS = (
     backup,
     mail,
     actions,
+    consultations,
     agreements,
     forecasts,
     messages,

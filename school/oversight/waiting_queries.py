@@ -6,15 +6,33 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, String, cast, func, literal, null, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    CompoundSelect,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
 
 from school.access.permissions import Permission
 from school.access.principal import STATEMENTS_KEPT, Principal
 from school.cohorts.models import Trainee
-from school.enterprises.consultations.models import Consultation
+from school.enterprises.consultations.models import (
+    Consultation,
+    ConsultationDecision,
+    ConsultationItem,
+)
 from school.enterprises.consultations.policy import visible_to as consultation_visible_to
-from school.enterprises.consultations.rules import ConsultationState
+from school.enterprises.consultations.rules import CHANGING, ConsultationState
 from school.enterprises.models import Enterprise
 from school.placements.agreements.rules import AgreementKind, AgreementStatus
 from school.placements.agreements.waiting_queries import WaitingAgreement, waiting_statement
@@ -49,12 +67,17 @@ class WaitingProposal:
 
 
 @dataclass(frozen=True)
-class ClosingConsultation:
-    """A consultation that takes its last answers, or that the school has still to close."""
+class WaitingConsultation:
+    """A consultation that takes its last answers, or whose school has something to do about it.
+
+    `since` is the last day to answer while it is open, else the day on which it was closed.
+    """
 
     reference: str
     title: str
-    closes_on: date
+    state: ConsultationState
+    since: date
+    undecided: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +86,7 @@ class Waiting:
 
     agreements: list[WaitingAgreement] = field(default_factory=list)
     proposals: list[WaitingProposal] = field(default_factory=list)
-    consultations: list[ClosingConsultation] = field(default_factory=list)
+    consultations: list[WaitingConsultation] = field(default_factory=list)
 
 
 def waiting_for_somebody(
@@ -85,7 +108,9 @@ def _add(found: Waiting, kind: _Kind, values: list[Any]) -> None:
     trainee_id, tutor_id, given_names, family_name, name = about
     at = datetime.fromisoformat(since)
     if kind is _Kind.CONSULTATION:
-        found.consultations.append(ClosingConsultation(reference, name, at.date()))
+        found.consultations.append(
+            WaitingConsultation(reference, name, ConsultationState(state), at.date(), number)
+        )
     elif kind is _Kind.PROPOSAL:
         person = " ".join(filter(None, [given_names, family_name]))
         found.proposals.append(
@@ -170,13 +195,15 @@ def _proposals(principal: Principal, today: date, limit: int) -> Select[*tuple[A
 
 
 def _consultations(principal: Principal, today: date) -> Select[*tuple[Any, ...]]:
+    undecided, unnamed = _undecided(), _unnamed()
+    is_open = Consultation.state == ConsultationState.OPEN
     return select(
         literal(_Kind.CONSULTATION.value),
         Consultation.reference,
-        null(),
+        undecided,
         null(),
         cast(Consultation.state, String),
-        cast(Consultation.closes_on, String),
+        cast(case((is_open, Consultation.closes_on), else_=Consultation.closed_on), String),
         null(),
         null(),
         null(),
@@ -185,6 +212,43 @@ def _consultations(principal: Principal, today: date) -> Select[*tuple[Any, ...]
         *NOT_DONE,
     ).where(
         consultation_visible_to(principal, Permission.MANAGE_ENTERPRISES),
-        Consultation.state == ConsultationState.OPEN,
-        Consultation.closes_on <= today + CLOSING_SOON,
+        or_(
+            and_(is_open, Consultation.closes_on <= today + CLOSING_SOON),
+            Consultation.state == ConsultationState.CLOSED,
+            and_(Consultation.state == ConsultationState.RETURNED, or_(undecided > 0, unnamed > 0)),
+        ),
+    )
+
+
+def _undecided() -> ScalarSelect[int]:
+    """Count the items of a consultation of which the committee has decided nothing."""
+    decided = select(ConsultationDecision.id).where(
+        ConsultationDecision.item_id == ConsultationItem.id
+    )
+    return (
+        select(func.count(ConsultationItem.id))
+        .where(ConsultationItem.consultation_id == Consultation.id, ~decided.exists())
+        .correlate(Consultation)
+        .scalar_subquery()
+    )
+
+
+def _unnamed() -> ScalarSelect[int]:
+    """Count the decisions that hold and change what is taught, in a version not named yet."""
+    later = aliased(ConsultationDecision)
+    replaced = select(later.id).where(
+        later.item_id == ConsultationDecision.item_id,
+        later.number > ConsultationDecision.number,
+    )
+    return (
+        select(func.count(ConsultationDecision.id))
+        .join(ConsultationItem, ConsultationItem.id == ConsultationDecision.item_id)
+        .where(
+            ConsultationItem.consultation_id == Consultation.id,
+            ConsultationDecision.verdict.in_(sorted(CHANGING)),
+            ConsultationDecision.version_id.is_(None),
+            ~replaced.exists(),
+        )
+        .correlate(Consultation)
+        .scalar_subquery()
     )

@@ -8,8 +8,9 @@ from flask_babel import gettext, lazy_gettext, ngettext
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
+from school.enterprises.consultations.rules import ConsultationState
 from school.oversight.turns import PATIENCE_DAYS, Turn
-from school.oversight.waiting_queries import ClosingConsultation, WaitingProposal
+from school.oversight.waiting_queries import WaitingConsultation, WaitingProposal
 from school.placements.agreements.labels import PARTIES as AGREEMENT_PARTIES
 from school.placements.agreements.progress_rules import is_late as is_agreement_late
 from school.placements.agreements.rules import SIGNING, AgreementKind, AgreementStatus
@@ -144,24 +145,42 @@ def _proposal_turn(one: WaitingProposal, principal: Principal, today: date) -> T
     )
 
 
-def consultation_turns(closing: Iterable[ClosingConsultation], today: date) -> list[Turn]:
-    """Say of each consultation that ends soon until when answers come, or that it is to close."""
-    return [_consultation_turn(one, today) for one in closing]
+def consultation_turns(waiting: Iterable[WaitingConsultation], today: date) -> list[Turn]:
+    """Say of each consultation until when answers come, or what its school has to do about it."""
+    return [_consultation_turn(one, today) for one in waiting]
 
 
-def _consultation_turn(one: ClosingConsultation, today: date) -> Turn:
-    over = (today - one.closes_on).days
-    if over > 0:
-        what = gettext("Clore la consultation « %(title)s »", title=one.title)
-        since = ngettext("depuis %(num)s jour", "depuis %(num)s jours", over)
+def _consultation_task(one: WaitingConsultation) -> str:
+    if one.state is ConsultationState.OPEN:
+        return str(gettext("Clore la consultation « %(title)s »", title=one.title))
+    if one.undecided:
+        return str(
+            ngettext(
+                "Décider de %(num)s demande : « %(title)s »",
+                "Décider de %(num)s demandes : « %(title)s »",
+                one.undecided,
+                title=one.title,
+            )
+        )
+    if one.state is ConsultationState.CLOSED:
+        return str(gettext("Rendre les décisions aux entreprises : « %(title)s »", title=one.title))
+    return str(gettext("Nommer la version du programme : « %(title)s »", title=one.title))
+
+
+def _consultation_turn(one: WaitingConsultation, today: date) -> Turn:
+    over = (today - one.since).days
+    is_ours = over > 0 or one.state is not ConsultationState.OPEN
+    if is_ours:
+        what = _consultation_task(one)
+        since = ngettext("depuis %(num)s jour", "depuis %(num)s jours", over) if over else ""
     else:
         what = gettext("Dernières réponses : « %(title)s »", title=one.title)
-        since = gettext("jusqu’au %(day)s", day=day_words(one.closes_on))
+        since = gettext("jusqu’au %(day)s", day=day_words(one.since))
     return Turn(
         title=what,
         url=url_for("consultations.show", reference=one.reference),
-        who_kind="late" if over > PATIENCE_DAYS else "ours" if over > 0 else "theirs",
-        who_label=gettext("École") if over > 0 else gettext("Entreprises"),
+        who_kind="late" if over > PATIENCE_DAYS else "ours" if is_ours else "theirs",
+        who_label=gettext("École") if is_ours else gettext("Entreprises"),
         text="",
         since=since,
     )

@@ -1,6 +1,7 @@
 """Letters of consultations: the question, and what came of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask_babel import gettext
 from sqlalchemy.orm import Session
@@ -24,6 +25,22 @@ def question(consultation: Consultation, recipient: Recipient, token: str) -> Le
         consultation.school_id,
         lambda: _question_words(consultation, recipient, token),
     )
+
+
+def reminder(consultation: Consultation, recipient: Recipient, token: str) -> Letter:
+    """Ask an enterprise that has not answered once more, with the link by which it answers."""
+    return Letter(
+        recipient,
+        consultation.school_id,
+        lambda: _reminder_words(consultation, recipient, token),
+    )
+
+
+def _reminder_words(consultation: Consultation, recipient: Recipient, token: str) -> Wording:
+    words = _question_words(consultation, recipient, token)
+    last_day = day_long(consultation.closes_on)
+    subject = gettext("Rappel : votre avis est attendu jusqu’au %(day)s", day=last_day)
+    return replace(words, subject=subject)
 
 
 def _question_words(consultation: Consultation, recipient: Recipient, token: str) -> Wording:

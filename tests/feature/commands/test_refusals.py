@@ -21,6 +21,7 @@ from tests.support.sources import ROOT
 NEEDS_DATABASE: dict[str, tuple[str, ...]] = {
     "actions remind": (),
     "agreements close-drafts": (),
+    "consultations remind": (),
     "agreements remind": (),
     "backup": ("never-written.tar.gz",),
     "clause-members add": ("--email", "a@example.test", "--name", "A", "--authority", "B"),

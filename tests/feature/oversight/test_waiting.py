@@ -8,11 +8,12 @@ import time_machine
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from school.enterprises.consultations.rules import ConsultationState, Verdict
 from school.oversight.waiting_queries import waiting_for_somebody
 from school.placements.models import Placement
 from school.placements.proposals.rules import ProposalState
 from tests.factories.agreements import SENT_AT, make_sent
-from tests.factories.consultations import make_consultation
+from tests.factories.consultations import make_consultation, make_decision
 from tests.factories.posts import make_post, make_proposal
 from tests.factories.records import make_enrolment, make_trainee
 from tests.support.agreements import DAY, hosted_placement
@@ -87,3 +88,42 @@ def test_what_waits_is_told_as_the_rows_say_it(
         (ProposalState.POOL, date(2026, 3, 10)),
     ]
     assert [one.title for one in found.consultations] == ["Passée", "Bientôt"]
+
+
+def test_a_consultation_waits_until_all_is_decided_given_back_and_named(
+    people: People, session: Session
+) -> None:
+    school = people.school
+    people.account("director")
+    closed, returned = ConsultationState.CLOSED, ConsultationState.RETURNED
+    day = DAY - timedelta(days=3)
+    dates = {"made_on": day, "opened_on": day, "closes_on": day, "closed_on": day}
+    decided = {
+        "closed 0": (closed, Verdict.KEEP),
+        "returned 0": (returned, Verdict.KEEP),
+        "nommer": (returned, Verdict.STRENGTHEN),
+        "closed 5": (closed, None),
+        "returned 5": (returned, None),
+    }
+    for title, (state, verdict) in decided.items():
+        back = day if state is returned else None
+        made = make_consultation(
+            session, school, state=state, title=title, returned_on=back, **dates
+        )
+        for item in made.items if verdict else ():
+            make_decision(session, item, verdict=verdict)
+    session.commit()
+    found = waiting_for_somebody(session, people.principal("director"), DAY, 5).consultations
+    assert {(one.title, one.undecided) for one in found} == {
+        ("closed 5", 5),
+        ("returned 5", 5),
+        ("closed 0", 0),
+        ("nommer", 0),
+    }
+    page = people.client("director").get("/").text
+    for words in (
+        "Décider de 5 demandes : « closed 5 »",
+        "Rendre les décisions aux entreprises : « closed 0 »",
+        "Nommer la version du programme : « nommer »",
+    ):
+        assert words in page.replace("\xa0", " ")
