@@ -19,9 +19,13 @@ from school.offline.phone_queries import holding_phones
 from school.placements.models import Placement
 from school.placements.policy import visible_to as placement_visible_to
 from school.placements.rules import PlacementStatus
+from school.practicals.list_queries import flagged_number
 from school.practicals.models import Assessment
 from school.visits.models import Visit
 from school.visits.policy import awaited
+
+TRACES_CHECKED = timedelta(days=30)
+"""So long a trainer's page speaks of traces that are to be looked at."""
 
 VISITS_AHEAD = timedelta(days=14)
 PLACEMENTS_SHOWN = 6
@@ -208,18 +212,30 @@ def _contested_hires(principal: Principal, today: date) -> Select[int]:
     )
 
 
+@dataclass(frozen=True)
+class RecentAssessments:
+    """What a trainer logged last, and how many attempts since a day have a trace to look at."""
+
+    assessments: list[Assessment]
+    doubtful: int
+    since: date
+
+
 def recent_assessments(
     session: Session, principal: Principal, today: date, limit: int = 5
-) -> list[Assessment]:
+) -> RecentAssessments:
     """List the assessments a trainer logged last."""
-    return list(session.scalars(_recent_assessments(principal, today, limit)))
+    rows = session.execute(_recent_assessments(principal, today, limit)).all()
+    doubtful = rows[0][1] if rows else 0
+    return RecentAssessments([row[0] for row in rows], doubtful, today - TRACES_CHECKED)
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
-def _recent_assessments(principal: Principal, today: date, limit: int) -> Select[Assessment]:
+def _recent_assessments(principal: Principal, today: date, limit: int) -> Select[Assessment, int]:
     latest = known(Assessment, today)
+    doubtful = flagged_number(principal, today, today - TRACES_CHECKED).scalar_subquery()
     return (
-        select(latest)
+        select(latest, doubtful)
         .where(latest.trainer_id == principal.staff_id)
         .options(joinedload(latest.task), joinedload(latest.trainee), joinedload(latest.cohort))
         .order_by(latest.recorded_on.desc(), latest.id.desc())

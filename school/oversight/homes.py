@@ -173,7 +173,7 @@ def _trainer(session: Session, principal: Principal, today: date) -> Home:
             ),
             "waiting": in_order(_waiting_turns(session, principal, today))[:TURNS_SHOWN],
             "late": sum(is_late(one.planned_on, one.done_on, today) for one in visits),
-            "assessments": home_queries.recent_assessments(session, principal, today),
+            "recent": home_queries.recent_assessments(session, principal, today),
             "verdict_words": VERDICTS,
             "verdict_kinds": VERDICT_KINDS,
         },

@@ -7,6 +7,7 @@ from school.practicals.list_queries import PracticalFilters
 from school.practicals.rules import Verdict
 
 LONGEST_NUMBER = 9
+FLAGGED = "flagged"
 
 
 def filters_of(arguments: Mapping[str, str]) -> PracticalFilters:
@@ -19,6 +20,7 @@ def filters_of(arguments: Mapping[str, str]) -> PracticalFilters:
         trainer_id=_number(arguments.get("trainer", "")),
         since=_day(arguments.get("since", "")),
         until=_day(arguments.get("until", "")),
+        flagged=arguments.get("traces") == FLAGGED,
     )
 
 

@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
 from school.accounts.models import Staff
 from school.cohorts.models import Cohort
+from school.core.facts import is_known_row
 from school.core.paging import Slice, paginate
 from school.curriculum.models import PracticalTask
 from school.practicals.models import Assessment
 from school.practicals.policy import visible_to
 from school.practicals.queries import known_assessments
 from school.practicals.rules import Verdict
+from school.practicals.trace_queries import flagged_attempts
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,17 @@ class PracticalFilters:
     trainer_id: int | None = None
     since: date | None = None
     until: date | None = None
+    flagged: bool = False
+
+
+def flagged_number(principal: Principal, known_on: date, since: date) -> Select[int]:
+    """Count one's own assessments since a day whose traces are for a person to look at."""
+    own = PracticalFilters(trainer_id=principal.staff_id, since=since, flagged=True)
+    return (
+        select(func.count())
+        .select_from(Assessment)
+        .where(visible_to(principal), is_known_row(Assessment, known_on), *_conditions(own))
+    )
 
 
 def list_assessments(
@@ -75,4 +88,6 @@ def _conditions(filters: PracticalFilters) -> list[ColumnElement[bool]]:
         conditions.append(Assessment.assessed_on >= filters.since)
     if filters.until is not None:
         conditions.append(Assessment.assessed_on <= filters.until)
+    if filters.flagged:
+        conditions.append(Assessment.reference.in_(flagged_attempts()))
     return conditions

@@ -46,6 +46,7 @@ from school.practicals.sheet_queries import (
 from school.practicals.targets import Asked, TaskOfCohort, asked_of
 from school.practicals.trace_opinions import opinions
 from school.practicals.trace_pages import traces_shown
+from school.practicals.trace_queries import flagged_among
 from school.web.filters import title
 from school.web.forms import names_sent
 
@@ -78,11 +79,13 @@ def list_page(
 ) -> dict[str, Any]:
     """Gather one page of the list, with what waits to be read and what may be chosen."""
     found = list_queries.list_assessments(session, principal, filters, page)
-    shown = PracticalSheet.assessment_reference.in_([one.reference for one in found.items])
+    references = [one.reference for one in found.items]
+    shown = PracticalSheet.assessment_reference.in_(references)
     return {
         "page": found,
         **filter_choices(session, principal),
         "changed": overridden_among(session, shown),
+        "flagged": flagged_among(session, references),
         "to_read": sheets_to_read(session, principal),
         "verdicts": VERDICTS,
         "verdict_kinds": VERDICT_KINDS,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import Select, String, and_, cast, or_, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from school.access.principal import Principal
 from school.core.errors import NotFound, mark
@@ -15,6 +15,10 @@ from school.practicals.traces.reuse import POINTS_DIFFER, Fingerprint
 
 MOST_COMPARED = 5_000
 """The newest traces that one is compared with point by point, so that signing never waits long."""
+
+
+NO_LIKENESS = "[]"
+"""How the list of likenesses of a trace that is like no other is written."""
 
 
 def traces_like(
@@ -68,6 +72,40 @@ def last_traces(
         .scalar_subquery()
     )
     return _with_files(session, select(SheetTrace).where(SheetTrace.sheet_id == last))
+
+
+def flagged_attempts() -> Select[str]:
+    """Select the attempts, by reference, of whose traces one is for a person to look at.
+
+    Its date was not believed when it was signed, or it is like another trace. Traces that a later
+    sheet replaced are no more in force, and so is what was doubtful about them.
+    """
+    later, others = aliased(PracticalSheet), aliased(SheetTrace)
+    replaced = (
+        select(others.id)
+        .join(later, later.id == others.sheet_id)
+        .where(
+            later.assessment_reference == PracticalSheet.assessment_reference,
+            later.number > PracticalSheet.number,
+        )
+        .exists()
+    )
+    return (
+        select(PracticalSheet.assessment_reference)
+        .join(SheetTrace, SheetTrace.sheet_id == PracticalSheet.id)
+        .where(
+            or_(SheetTrace.doubt.is_not(None), cast(SheetTrace.likeness, String) != NO_LIKENESS),
+            ~replaced,
+        )
+    )
+
+
+def flagged_among(session: Session, references: Sequence[str]) -> set[str]:
+    """Name those of some attempts whose traces are for a person to look at."""
+    if not references:
+        return set()
+    query = flagged_attempts().where(PracticalSheet.assessment_reference.in_(references))
+    return set(session.scalars(query))
 
 
 def known_likes(
