@@ -1,8 +1,8 @@
 """The school's rule on what « acquired » and « expert » rest on (DOMAIN §5, set by the school).
 
 A hint and no gate: whoever rates decides, and sees what the rule would still ask for. The rule
-also asks that an expert has coached somebody, which no record says: it stays to be attested. Nor
-is it recorded which assessments are summative: one by another trainer than the usual one counts.
+also asks that an expert has coached somebody, which no record says: it stays to be attested. An
+assessment of which nobody said that it was formative may be summative: it is taken for one.
 """
 
 from collections import Counter
@@ -26,13 +26,18 @@ ON_SITE = frozenset({EvidenceKind.VISIT, EvidenceKind.WEEK})
 
 @dataclass(frozen=True)
 class Attempt:
-    """A practical assessment of a person, as it is known today."""
+    """A practical assessment of a person, as it is known today.
+
+    `formative` and `on_site` are what its trainer said: made to learn, made on a site.
+    """
 
     reference: str
     task: str
     assessed_on: date
     trainer: int | None
     passed: bool
+    formative: bool = False
+    on_site: bool = False
 
 
 class Lack(StrEnum):
@@ -84,7 +89,8 @@ def _for_acquired(
     if days < DAYS_FOR_ACQUIRED:
         yield Missing(Lack.DAYS, days, DAYS_FOR_ACQUIRED)
     usual = usual_trainer(attempts)
-    if not any(one.trainer is not None and one.trainer != usual for one in passes):
+    summative = [one for one in passes if not one.formative]
+    if not any(one.trainer is not None and one.trainer != usual for one in summative):
         yield Missing(Lack.OTHER_TRAINER)
 
 
@@ -95,7 +101,8 @@ def _for_expert(
     if share < FIRST_TIME_SHARE:
         needed = int(FIRST_TIME_SHARE * 100)
         yield Missing(Lack.FIRST_TIME, int(share * 100), needed)
-    if not any(one.kind in ON_SITE for one in evidence):
+    worked_there = any(one.kind in ON_SITE for one in evidence)
+    if not worked_there and not any(one.on_site for one in passes):
         yield Missing(Lack.ON_SITE)
     yield Missing(Lack.COACHING)
 

@@ -62,13 +62,17 @@ def missing_words(missing: Missing) -> str:
         Lack.DAYS: lambda: ngettext(
             "un autre jour de pratique", "%(num)s autres jours de pratique", short
         ),
-        Lack.OTHER_TRAINER: lambda: gettext("une pratique jugée par un autre formateur"),
+        Lack.OTHER_TRAINER: lambda: gettext(
+            "une pratique, autre que formative, jugée par un autre formateur"
+        ),
         Lack.FIRST_TIME: lambda: gettext(
             "%(needed)s %% de réussite au premier essai (%(have)s %% aujourd’hui)",
             needed=missing.needed,
             have=missing.have,
         ),
-        Lack.ON_SITE: lambda: gettext("une preuve en entreprise : visite ou semaine du carnet"),
+        Lack.ON_SITE: lambda: gettext(
+            "une preuve de terrain : pratique sur chantier, visite ou semaine du carnet"
+        ),
         Lack.COACHING: lambda: gettext("avoir guidé quelqu’un, à attester par l’école"),
     }
     return str(words[missing.lack]())

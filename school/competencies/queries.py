@@ -18,9 +18,11 @@ from school.core.errors import NotFound, mark
 from school.core.facts import is_known_row
 from school.curriculum.competency_rules import Key
 from school.curriculum.models import PracticalTask
+from school.practicals.circumstance_rules import Occasion, Setting
 from school.practicals.models import Assessment
 from school.practicals.policy import visible_to as assessment_visible_to
 from school.practicals.rules import Verdict
+from school.practicals.sheet_queries import last_said
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ def attempts_of(session: Session, principal: Principal, trainee_id: int) -> list
             Assessment.verdict,
             PracticalTask.title_fr,
             PracticalTask.title_en,
+            last_said("occasion"),
+            last_said("setting"),
         )
         .join(PracticalTask, PracticalTask.id == Assessment.task_id)
         .where(
@@ -90,7 +94,16 @@ def attempts_of(session: Session, principal: Principal, trainee_id: int) -> list
         .order_by(Assessment.assessed_on.desc(), Assessment.reference)
     )
     return [
-        KnownAttempt(Attempt(*row[:4], row[4] is Verdict.ACQUIRED), row[5], row[6])
+        KnownAttempt(
+            Attempt(
+                *row[:4],
+                passed=row[4] is Verdict.ACQUIRED,
+                formative=row[7] == Occasion.FORMATIVE,
+                on_site=row[8] == Setting.SITE,
+            ),
+            row[5],
+            row[6],
+        )
         for row in session.execute(query)
     ]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from school.access.permissions import Permission
@@ -197,6 +197,21 @@ def sheets_to_read(session: Session, principal: Principal) -> Sequence[str]:
     if principal.trainee_id is None:
         return []
     return session.scalars(_to_read(principal.trainee_id)).all()
+
+
+def last_said(name: str) -> ScalarSelect[str]:
+    """Give one of the circumstances that the last sheet of an assessment says, for a query of it.
+
+    It is nothing where no sheet was signed, or where the sheet does not say it.
+    """
+    return (
+        select(PracticalSheet.content["circumstances"][name].as_string())
+        .where(PracticalSheet.assessment_reference == Assessment.reference)
+        .order_by(PracticalSheet.number.desc())
+        .limit(1)
+        .correlate(Assessment)
+        .scalar_subquery()
+    )
 
 
 def _superseded() -> ColumnElement[bool]:

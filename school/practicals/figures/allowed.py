@@ -9,6 +9,9 @@ from school.cohorts.models import Cohort
 from school.curriculum.models import PracticalTask
 from school.practicals.figures.models import TaskAllowance
 from school.practicals.models import Assessment
+
+# The expressions below ask for every table that a sheet is related to, whoever comes here first.
+from school.practicals.readings import models as _readings  # noqa: F401
 from school.practicals.sheet_models import PracticalSheet
 
 LAST_FIRST = (TaskAllowance.decided_at.desc(), TaskAllowance.id.desc())

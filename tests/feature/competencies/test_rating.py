@@ -11,12 +11,16 @@ from sqlalchemy.orm import Session
 
 from school.cohorts.models import Enrolment, Trainee
 from school.competencies.models import CompetencyRecord
+from school.competencies.queries import attempts_of
 from school.competencies.rules import EvidenceKind, Level, Voice
 from school.core.audit import AuditEntry
 from school.learning.quizzes.rules import Purpose
 from school.placements.rules import PlacementStatus
+from school.practicals.circumstance_rules import Circumstances, Occasion, Setting
 from school.practicals.rules import Verdict
+from school.practicals.sheet_rules import Content
 from tests.factories.competencies import make_competency_record
+from tests.factories.practicals import make_sheet
 from tests.factories.quizzes import make_attempt
 from tests.factories.records import (
     make_assessment,
@@ -205,3 +209,24 @@ def test_an_applicant_has_no_record_yet(people: People, session: Session) -> Non
     assert client.get(address).status_code == 404
     person = client.get(f"/trainees/{applied.trainee.reference}").get_data(as_text=True)
     assert address not in person
+
+
+def test_what_the_last_sheet_says_of_a_practical_is_known_to_the_rule(
+    people: People, session: Session, enrolment: Enrolment
+) -> None:
+    plain, learnt, corrected = (make_assessment(session, enrolment) for _ in range(3))
+    formative = Circumstances(occasion=Occasion.FORMATIVE, setting=Setting.SITE)
+    proof = Circumstances(occasion=Occasion.SUMMATIVE, setting=Setting.WORKSHOP)
+    make_sheet(session, learnt, content=Content(circumstances=formative).as_plain())
+    make_sheet(session, corrected, content=Content(circumstances=formative).as_plain())
+    make_sheet(session, corrected, number=2, content=Content(circumstances=proof).as_plain())
+    session.commit()
+    found = {
+        one.attempt.reference: (one.attempt.formative, one.attempt.on_site)
+        for one in attempts_of(session, people.principal("trainer"), enrolment.trainee_id)
+    }
+    assert found == {
+        plain.reference: (False, False),
+        learnt.reference: (True, True),
+        corrected.reference: (False, False),
+    }

@@ -1,5 +1,6 @@
 """The school's rule on what a level rests on: what is there already is never asked for again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -52,6 +53,17 @@ def test_three_passes_on_two_days_one_by_another_trainer_are_enough() -> None:
 def test_each_part_of_the_rule_is_missed(attempts: list[Attempt], expected: set[Lack]) -> None:
     usual = [passed(number, trainer=1, ok=False) for number in (90, 91, 92)]
     assert lacks(Level.ACQUIRED, citing(attempts), [*attempts, *usual]) == expected
+
+
+def test_what_is_made_to_learn_is_not_the_proof_by_another_trainer() -> None:
+    learnt = [*ENOUGH[:2], replace(ENOUGH[2], formative=True)]
+    assert lacks(Level.ACQUIRED, citing(learnt), learnt) == {Lack.OTHER_TRAINER}
+
+
+def test_a_practical_on_a_site_is_work_on_site() -> None:
+    ten = [passed(number, day=number % 3, trainer=1 + (number == 3)) for number in range(10)]
+    there = [replace(ten[0], on_site=True), *ten[1:]]
+    assert lacks(Level.EXPERT, citing(there), there) == {Lack.COACHING}
 
 
 def test_what_is_not_cited_does_not_count() -> None:
