@@ -11,6 +11,7 @@ from school.clauses.people import models as clause_people
 from school.clauses.practices.actions import models as actions
 from school.clauses.practices.catalogue import models as catalogue
 from school.clauses.practices.surveys import models as surveys
+from school.clauses.reports import models as reports
 from school.cohorts import models as cohorts
 from school.cohorts.timetable import models as timetable
 from school.competencies import models as competencies
@@ -86,6 +87,7 @@ MODULES = (
     clause_hours,
     actions,
     contracts,
+    reports,
     forecasts,
     penalties,
     catalogue,

@@ -13,5 +13,9 @@ explain_constraints(
     {
         "uq_clause_members_account_id_enterprise_id": (SPEAKS_ALREADY, "speaks_for"),
         "uq_clause_members_account_id_authority": (SPEAKS_ALREADY, "speaks_for"),
+        "uq_clause_reports_contract_id_period_ends_on": (
+            mark("Le bilan de cette période est déjà rendu."),
+            None,
+        ),
     }
 )

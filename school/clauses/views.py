@@ -16,6 +16,7 @@ from school.clauses.members import views as member_views
 from school.clauses.people import eligibility_views, joining_views
 from school.clauses.people import views as people_views
 from school.clauses.policy import is_party
+from school.clauses.reports import views as report_views
 from school.clauses.standing.presentation import ContractStanding
 from school.clauses.standing.report import contract_standing
 from school.core.clock import today
@@ -32,6 +33,7 @@ __all__ = [
     "member_views",
     "people_views",
     "placement_views",
+    "report_views",
     "validation_views",
     "views_seal",
 ]

@@ -1,4 +1,4 @@
-"""Scenarios, the file of good faith, hearings, and the trials of a contract that has ended."""
+"""Scenarios, files of good faith, hearings, reports, and trials of a contract that has ended."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,6 +11,8 @@ from school.clauses.forecasts.trial_operations import run_trials
 from school.clauses.models import Contract
 from school.clauses.penalties.models import FaithEntry, Hearing
 from school.clauses.penalties.rules import EntryKind, Side
+from school.clauses.reports.models import ClauseReport
+from school.clauses.reports.rules import periods
 from school.clauses.rules import Bucket
 from school.core.calendar import add_months
 from school.demo.clauses import BORGOU, LITTORAL
@@ -26,6 +28,7 @@ def foresee(session: Session, today: date) -> None:
     _say(session, littoral, today)
     _hear(session, littoral, today, heard=False)
     _hear(session, borgou, today, heard=True)
+    _report(session, littoral, today)
     _plan(session, _contract(session, OUEME))
     session.flush()
     run_trials(session, today)
@@ -104,6 +107,23 @@ def _hear(session: Session, contract: Contract, today: date, *, heard: bool) -> 
         hearing.authority_said = "Le retard du chantier n’est pas de notre fait."
         hearing.operator_heard_by, hearing.authority_heard_by = OFFICER, READER
     session.add(hearing)
+
+
+def _report(session: Session, contract: Contract, today: date) -> None:
+    """File the reports that are due, but for the last two: one came late, one is owed."""
+    over = [one for one in periods(contract, today) if one.ends_on < today]
+    for number, period in enumerate(over[:-1], start=1):
+        filed_on = min(today, period.ends_on + timedelta(days=9 if number < len(over) - 1 else 40))
+        session.add(
+            ClauseReport(
+                reference=f"BI-LITTORAL-{number}",
+                contract_id=contract.id,
+                period_ends_on=period.ends_on,
+                filed_on=filed_on,
+                written_on=filed_on,
+                written_by=READER,
+            )
+        )
 
 
 def _plan(session: Session, contract: Contract) -> None:

@@ -1,4 +1,4 @@
-"""Tables of what contracts with a clause say beside their own columns: criteria, documents."""
+"""Tables of what contracts say beside their own columns: criteria, documents, reports."""
 
 from school.clauses.contracts.models import (
     ContractCriterion,
@@ -6,11 +6,13 @@ from school.clauses.contracts.models import (
     ContractDocumentPart,
 )
 from school.clauses.contracts.operations import MOST_BYTES
+from school.clauses.reports.models import ClauseReport
 from school.exchange.file_parts import parts_of
-from school.exchange.kinds import Code, Whole
+from school.exchange.kinds import Code, Day, Whole
 from school.exchange.moments import Moment
-from school.exchange.specs import Column, TableSpec, code, text
+from school.exchange.specs import Column, TableSpec, code, in_order, refers, text
 from school.exchange.specs_clauses import CONTRACT, MOST_MONTHS
+from school.exchange.specs_people import NOT_BEFORE
 
 CONTRACT_CRITERIA = TableSpec(
     ContractCriterion,
@@ -38,4 +40,19 @@ CONTRACT_DOCUMENTS = TableSpec(
 
 CONTRACT_DOCUMENT_PARTS = parts_of("document", "contract_documents", ContractDocumentPart)
 
-SPECS = (CONTRACT_CRITERIA, CONTRACT_DOCUMENTS, CONTRACT_DOCUMENT_PARTS)
+CLAUSE_REPORTS = TableSpec(
+    ClauseReport,
+    key=("report",),
+    columns=(
+        code("report"),
+        CONTRACT,
+        Column("period_ends_on", Day(), required=True),
+        Column("filed_on", Day(), required=True),
+        Column("written_on", Day(), required=True),
+        text("written_by", required=True),
+        refers("document", "contract_documents"),
+    ),
+    checks=(in_order("filed_on", "written_on", NOT_BEFORE),),
+)
+
+SPECS = (CONTRACT_CRITERIA, CONTRACT_DOCUMENTS, CONTRACT_DOCUMENT_PARTS, CLAUSE_REPORTS)

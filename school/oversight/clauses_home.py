@@ -9,10 +9,14 @@ from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
+from school.clauses.models import Contract
 from school.clauses.practices.actions.labels import standing
 from school.clauses.practices.actions.models import ClauseAction
 from school.clauses.practices.actions.queries import own_overdue
 from school.clauses.queries import PendingHours, contracts, pending_hours
+from school.clauses.reports.labels import STATES as REPORT_STATES
+from school.clauses.reports.labels import period_words
+from school.clauses.reports.queries import ReportLine, waiting_reports
 from school.oversight.turns import Turn
 from school.web.filters import day, day_short, number
 
@@ -20,13 +24,17 @@ TURNS_SHOWN = 7
 
 
 def clauses_home(session: Session, principal: Principal, today: date) -> dict[str, Any]:
-    """Gather the contracts of a person, and the hours that wait for the authority."""
+    """Gather the contracts of a person, late actions, reports owed, and hours that wait."""
     validates = principal.may(Permission.VALIDATE_HOURS)
     waiting = pending_hours(session, principal, today, TURNS_SHOWN)
     return {
         "contracts": contracts(session, principal, 1),
         "turns": [
             *(_late(one, today) for one in own_overdue(session, principal, today, TURNS_SHOWN)),
+            *(
+                _report(*one, manages=principal.may(Permission.MANAGE_CLAUSES))
+                for one in waiting_reports(session, principal, today, TURNS_SHOWN)
+            ),
             *(_turn(one, validates=validates) for one in waiting),
         ],
         "today": today,
@@ -45,6 +53,27 @@ def _turn(one: PendingHours, *, validates: bool) -> Turn:
         who_label=gettext("à vous") if validates else gettext("au maître d’ouvrage"),
         text=gettext("à valider ou à rejeter"),
         since=gettext("depuis le %(day)s", day=day_short(one.since)),
+    )
+
+
+def _report(contract: Contract, line: ReportLine, *, manages: bool) -> Turn:
+    title = gettext(
+        "Bilan %(period)s, « %(contract)s »",
+        period=period_words(line.period),
+        contract=contract.name,
+    )
+    due_on = line.period.due_on
+    if due_on is None:
+        since = gettext("depuis le %(day)s", day=day_short(line.period.ends_on))
+    else:
+        since = gettext("échéance : %(day)s", day=day(due_on))
+    return Turn(
+        title=title,
+        url=url_for("clauses.reports", reference=contract.reference),
+        who_kind="late" if line.days_late else ("ours" if manages else "theirs"),
+        who_label=gettext("à vous") if manages else gettext("à l’opérateur"),
+        text=str(REPORT_STATES[line.state]),
+        since=since,
     )
 
 

@@ -98,6 +98,7 @@ NO_LINK: dict[Role | None, set[str]] = {
     Role.DIRECTOR: {
         "clauses.document",
         "clauses.new_participant",
+        "clauses.reports",
         "clauses.seal_clauses",
         "clauses.terms",
         "forecasts.plans",

@@ -59,6 +59,7 @@ def asked_offer(session: Session, school: School) -> Values:
 
 OBJECTS: dict[str, Maker] = {
     "clauses.contract": _contract,
+    "clauses.reports": _contract,
     "clauses.terms": _contract,
     "clauses.participant": _participant,
     "hiring.ask_employer": _hire,

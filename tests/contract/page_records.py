@@ -207,12 +207,16 @@ def school_records(crowd: Crowd) -> Records:
     """Give the records of the pages of a school, its cohorts and its contracts."""
     cohort, trainee = crowd.cohort.reference, crowd.enrolment.trainee.reference
     school = crowd.people.school.reference
+    period: dict[str, object] = {"reference": crowd.contract.reference, "ends_on": "2025-01-31"}
     return {
         "accounts.photo_places": {"reference": school},
         "accounts.school": {"reference": school},
         "accounts.school_closing": {"reference": school},
         "accounts.staff_page": {"staff_id": crowd.people.staff("trainer").id},
         "clauses.contract": {"reference": crowd.contract.reference},
+        "clauses.file_report": period,
+        "clauses.receive_report": period,
+        "clauses.reports": {"reference": crowd.contract.reference},
         "clauses.terms": {"reference": crowd.contract.reference},
         "clauses.participant": {"reference": crowd.participant.reference},
         "cohorts.": {"reference": cohort, "trainee": trainee},

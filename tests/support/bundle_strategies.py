@@ -235,6 +235,7 @@ RIVALS: dict[str, Callable[[Row], list[Any]]] = {
     "clause_scenarios": lambda row: [(row["contract"], row["name"])],
     "faith_entries": lambda row: [(row["contract"], row["number"])],
     "integration_hours": lambda row: [row["worked_on"]],
+    "clause_reports": lambda row: [(row["contract"], row["period_ends_on"])],
     "clause_hearings": lambda row: [] if row["decided_on"] else [row["contract"]],
     "clause_action_hours": lambda row: [(row["action"], row["number"])],
     "quiz_attempts": lambda row: [(row["trainee"], row["purpose"], row["quiz"], row["number"])],

@@ -63,7 +63,7 @@ class Crowd:
         self.tutor: Tutor = tutor
         self.enterprise: Enterprise = tutor.enterprise
         self.contract: Contract = clauses.make_contract(
-            session, operator_id=people.operator.id, authority=AUTHORITY
+            session, operator_id=people.operator.id, authority=AUTHORITY, report_every_months=1
         )
         self.action = make_action(session, self.contract)
         self.practice = make_practice(session)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from school.clauses.board.queries import months_declared
+from school.clauses.board.queries import months_declared, reports_filed
 from school.clauses.board.rules import (
     Alert,
     Grouped,
@@ -19,6 +19,7 @@ from school.clauses.board.rules import (
     urgency,
 )
 from school.clauses.models import Contract
+from school.clauses.reports.rules import count_late
 from school.clauses.rules import Bucket
 from school.clauses.standing.options import Asked
 from school.clauses.standing.queries import Shared, Within, count, kept
@@ -131,8 +132,16 @@ class Board:
         return Board(self.asked, [line for line in self.lines if keep(line)])
 
 
+@dataclass(frozen=True)
+class Said:
+    """What an operator said of a contract beside hours: months declared, reports by period."""
+
+    months: set[date]
+    reports: dict[date, date]
+
+
 def board_of(session: Session, asked: Asked, within: Within = None) -> Board:
-    """Compute the board of the contracts that a condition keeps, in six statements."""
+    """Compute the board of the contracts that a condition keeps, in seven statements."""
     found = kept(session, asked.as_of, within)
     counted = count(session, asked, within)
     rows: dict[int, list[UnitRow]] = defaultdict(list)
@@ -142,10 +151,12 @@ def board_of(session: Session, asked: Asked, within: Within = None) -> Board:
     for one in counted.shared:
         shared[one.contract_id].append(one)
     declared = months_declared(session, asked.known_on, within)
+    filed = reports_filed(session, asked.known_on, within)
     lines = []
     for contract in found.contracts:
         people = {bucket: counted.of_contracts.get((contract.id, bucket)) for bucket in Bucket}
-        line = _line(contract, rows[contract.id], people, asked, declared.get(contract.id, set()))
+        said = Said(declared.get(contract.id, set()), filed.get(contract.id, {}))
+        line = _line(contract, rows[contract.id], people, asked, said)
         lines.append(replace(line, shared=shared[contract.id]))
     lines.sort(key=lambda line: (*urgency(line.standings), line.contract.reference))
     return Board(asked, lines)
@@ -189,7 +200,7 @@ def _line(
     rows: Sequence[UnitRow],
     people: Mapping[Bucket, People | None],
     asked: Asked,
-    said: set[date],
+    said: Said,
 ) -> ContractLine:
     of_bucket: dict[Bucket, list[Standing]] = defaultdict(list)
     for row in rows:
@@ -201,10 +212,12 @@ def _line(
         )
         for bucket, several in of_bucket.items()
     }
-    declared = {month for row in rows for month in row.standing.by_month} | said
+    declared = {month for row in rows for month in row.standing.by_month} | said.months
     missing = months_missing(contract.starts_on, contract.ends_on, asked.as_of, declared)
     units = [row.standing for row in rows]
-    situation = Situation(asked.as_of, contract.starts_on, contract.ends_on, units, missing)
+    late = count_late(contract, said.reports, asked.as_of)
+    days = (asked.as_of, contract.starts_on, contract.ends_on)
+    situation = Situation(*days, units, missing, late)
     alerts = alerts_of(situation)
     return ContractLine(contract, rows, standings, _foretold(units), missing, alerts)
 

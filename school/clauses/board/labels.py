@@ -9,6 +9,7 @@ ALERTS = {
     Alert.ENDED_SHORT: lazy_gettext("Fini sans le quota"),
     Alert.FORECAST_SHORT: lazy_gettext("Manque prévu à la fin"),
     Alert.FAR_BEHIND: lazy_gettext("Loin derrière le prorata"),
+    Alert.REPORT_LATE: lazy_gettext("Bilan en retard"),
     Alert.MONTHS_MISSING: lazy_gettext("Mois sans déclaration"),
     Alert.NO_QUOTA: lazy_gettext("Sans quota"),
 }
@@ -18,6 +19,7 @@ ALERT_PILLS = {
     Alert.ENDED_SHORT: "late",
     Alert.FORECAST_SHORT: "theirs",
     Alert.FAR_BEHIND: "theirs",
+    Alert.REPORT_LATE: "late",
     Alert.MONTHS_MISSING: "off",
     Alert.NO_QUOTA: "off",
 }
@@ -34,6 +36,7 @@ ALERT_MEANINGS = {
     Alert.FAR_BEHIND: lazy_gettext(
         "Un lot a moins des quatre cinquièmes de ce qui devrait être fait à ce jour."
     ),
+    Alert.REPORT_LATE: lazy_gettext("Un bilan que le contrat demande n’est pas rendu à temps."),
     Alert.MONTHS_MISSING: lazy_gettext(
         "Pour un mois entier au moins, aucune heure n’est déclarée : il est inconnu, et non nul."
     ),

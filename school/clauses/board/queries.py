@@ -1,4 +1,4 @@
-"""Reads of the board beside hours: the months that somebody declared."""
+"""Reads of the board beside hours: the months that somebody declared, the reports filed."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from school.clauses.hours.models import MonthDeclaration
 from school.clauses.models import Contract
+from school.clauses.reports.models import ClauseReport
 from school.clauses.standing.queries import Within
 
 
@@ -26,4 +27,19 @@ def months_declared(
     found: dict[int, set[date]] = defaultdict(set)
     for contract_id, month in session.execute(query):
         found[contract_id].add(date.fromisoformat(f"{month}-01"))
+    return found
+
+
+def reports_filed(
+    session: Session, known_on: date, within: Within = None
+) -> Mapping[int, dict[date, date]]:
+    """Give, of each contract, when the reports known by a day were filed, by their period's end."""
+    query = select(
+        ClauseReport.contract_id, ClauseReport.period_ends_on, ClauseReport.filed_on
+    ).where(ClauseReport.written_on <= known_on)
+    if within is not None:
+        query = query.where(ClauseReport.contract_id.in_(select(Contract.id).where(within)))
+    found: dict[int, dict[date, date]] = defaultdict(dict)
+    for contract_id, ends_on, filed_on in session.execute(query):
+        found[contract_id][ends_on] = filed_on
     return found

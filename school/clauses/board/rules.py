@@ -30,19 +30,21 @@ class Alert(StrEnum):
     ENDED_SHORT = "ended_short"
     FORECAST_SHORT = "forecast_short"
     FAR_BEHIND = "far_behind"
+    REPORT_LATE = "report_late"
     MONTHS_MISSING = "months_missing"
     NO_QUOTA = "no_quota"
 
 
 @dataclass(frozen=True)
 class Situation:
-    """What the alerts of a contract are decided on: its days, its units, its missing months."""
+    """What the alerts of a contract are decided on: days, units, missing months, late reports."""
 
     as_of: date
     starts_on: date | None
     ends_on: date | None
     units: Sequence[Standing]
     months_missing: Sequence[date] = field(default_factory=tuple)
+    reports_late: int = 0
 
     @property
     def has_ended(self) -> bool:
@@ -86,6 +88,10 @@ def _months_missing(one: Situation) -> bool:
     return bool(one.months_missing)
 
 
+def _report_late(one: Situation) -> bool:
+    return bool(one.reports_late)
+
+
 def _no_quota(one: Situation) -> bool:
     return one.has_begun and not one.has_ended and not any(unit.quota for unit in one.units)
 
@@ -95,6 +101,7 @@ RULES: Mapping[Alert, Callable[[Situation], bool]] = {
     Alert.ENDED_SHORT: _ended_short,
     Alert.FORECAST_SHORT: _forecast_short,
     Alert.FAR_BEHIND: _far_behind,
+    Alert.REPORT_LATE: _report_late,
     Alert.MONTHS_MISSING: _months_missing,
     Alert.NO_QUOTA: _no_quota,
 }

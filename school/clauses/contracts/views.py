@@ -135,7 +135,7 @@ def state_worked(reference: str) -> ResponseReturnValue:
 def give_notice(reference: str) -> ResponseReturnValue:
     """Record what was notified under a contract."""
     found = queries.contract_to_validate(session, principal, reference)
-    form = NoticeForm()
+    form = NoticeForm(kind=request.args.get("kind"), days=request.args.get("days", type=int))
 
     def action() -> str:
         details = NoticeDetails(
