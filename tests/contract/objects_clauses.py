@@ -62,6 +62,7 @@ OBJECTS: dict[str, Maker] = {
     "clauses.new_paper": _participant,
     "clauses.paper": _paper,
     "clauses.sheet": of_month,
+    "clauses.uncount_placement": counted_placement,
     "clauses.withdraw_eligibility": _eligible_since,
     "clauses.withdraw_paper": _paper,
 }

@@ -121,6 +121,7 @@ def clause_records(crowd: Crowd, session: Session) -> Records:
         "clauses.new_paper": participant,
         "clauses.paper": {"reference": paper.reference},
         "clauses.sheet": {**contract, "participant": crowd.participant.reference},
+        "clauses.uncount_placement": {**contract, "placement": link.placement.reference},
     }
 
 

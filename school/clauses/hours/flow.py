@@ -43,7 +43,8 @@ def flow(
     A validated day within the contract and the link becomes an entry that waits for validation.
     A day that says other hours than its entry, or is no longer validated, supersedes the entry,
     which waits again. Days that were typed for the same contract before are left to their entry:
-    no hour enters twice. All placements that are linked, or those named by number.
+    no hour enters twice. All placements that are linked, or those named by number. Their links are
+    held, so that of two flows at once the second sees what the first did.
     """
     added = changed = 0
     wanted: ColumnElement[bool] = true()
@@ -58,6 +59,7 @@ def flow(
             joinedload(ContractPlacement.participant),
         )
         .order_by(ContractPlacement.id)
+        .with_for_update(of=ContractPlacement)
     ).all()
     for start in range(0, len(links), PLACEMENTS_AT_ONCE):
         done = _flow_links(session, today, links[start : start + PLACEMENTS_AT_ONCE])
@@ -158,9 +160,32 @@ def _bring_to(
     }
     same = all(getattr(entry, name) == value for name, value in about.items())
     if same and entry.hours == hours:
+        # How the person works bears on no hour: what was decided of the day stands.
+        writer.restate(entry, form=link.form)
         return
-    changed = {"hours": hours, "status": HourStatus.PENDING, "reason": HourReason.LOGBOOK_CHANGED}
-    writer.supersede(entry, **about, **changed, detail=None)
+    reason = HourReason.LOGBOOK_CHANGED if entry.hours > 0 else None
+    changed = {"hours": hours, "status": HourStatus.PENDING, "reason": reason}
+    writer.supersede(entry, **about, **changed, form=link.form, detail=None)
+
+
+def take_back(session: Session, actor: str, link: ContractPlacement, today: date) -> int:
+    """Let the days of a placement count no hours any more; tell how many had some."""
+    writer = Writer(session, today)
+    for entry in _entries(session, [link.placement_id], today)[link.placement_id].values():
+        if entry.hours > 0:
+            nothing = {"hours": NOTHING, "status": HourStatus.PENDING, "detail": None}
+            writer.supersede(entry, **nothing, reason=HourReason.MISTAKE)
+    writer.write()
+    audit.note(session, actor, "hours.take_back", link, {"days": writer.changed})
+    return writer.changed
+
+
+def validated_days(
+    session: Session, link: ContractPlacement, today: date
+) -> list[IntegrationHours]:
+    """List the days of a placement that were validated, and count."""
+    entries = _entries(session, [link.placement_id], today)[link.placement_id].values()
+    return [one for one in entries if one.status is HourStatus.VALIDATED and one.hours > 0]
 
 
 def _state(writer: Writer, link: ContractPlacement, day: date, hours: Decimal) -> None:

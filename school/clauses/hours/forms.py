@@ -44,6 +44,32 @@ class SheetForm(Form):
     """A person's hours of a month; `sheet_form` adds a field a day."""
 
     form = SelectField(lazy_gettext("Comment la personne travaille"), [Optional()])
+    enterprise = SelectField(lazy_gettext("Qui l’emploie"), [Optional()])
+    other_enterprise = TextField(
+        lazy_gettext("Une autre entreprise"),
+        [Optional(), LengthAtMost(LONGEST_DETAIL)],
+        description=lazy_gettext("Son nom ou sa référence, si elle n’est pas dans la liste."),
+    )
+
+    def offer_ways(
+        self,
+        enterprises: Sequence[tuple[str, str]],
+        form: HourForm | None,
+        enterprise: str | None,
+        *,
+        mixed: bool,
+    ) -> None:
+        """Offer how and for whom the person may work, and show what the days say already.
+
+        `mixed` where days differ: they keep what they say unless something is chosen.
+        """
+        nothing = gettext("comme déjà dit, jour par jour") if mixed else gettext("non précisé")
+        self.form.choices = [("", nothing), *((one.value, words) for one, words in FORMS.items())]
+        first = [("", nothing)] if mixed or enterprise is None else []
+        self.enterprise.choices = [*first, *enterprises]
+        if request.method == "GET" and not mixed:
+            self.form.data = form.value if form else ""
+            self.enterprise.data = enterprise
 
     def days(self, days: Sequence[date]) -> list[DayHours]:
         """Give what was typed for the days that have a field."""
@@ -61,9 +87,6 @@ def sheet_form(days: Sequence[date], written: Mapping[date, Decimal]) -> SheetFo
     }
     made: type[SheetForm] = type("SheetOfMonth", (SheetForm,), fields)
     form = made()
-    form.form.choices = [("", gettext("non précisé"))] + [
-        (one.value, words) for one, words in FORMS.items()
-    ]
     if request.method == "GET":
         for day, hours in written.items():
             if field_of(day) in form:

@@ -7,14 +7,15 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from school.clauses.hours.flow import Flowed, flow
+from school.clauses.hours.flow import Flowed, flow, take_back, validated_days
 from school.clauses.hours.models import ContractPlacement
 from school.clauses.hours.queries import Lot
+from school.clauses.hours.rules import Period
 from school.clauses.models import Contract
 from school.clauses.people.operations import engage, participant_of_trainee
 from school.clauses.rules import HourForm
 from school.core import audit
-from school.core.errors import InvalidInput, NotFound, mark
+from school.core.errors import InvalidInput, NeedsConfirmation, NotFound, mark
 from school.core.versions import check_version
 from school.placements.models import Placement
 from school.placements.rules import PlacementStatus
@@ -134,17 +135,66 @@ def change_days(
     terms: Terms,
     known: int | None,
     day: date,
+    *,
+    confirmed: bool,
 ) -> Flowed:
     """Count a placement from or until another day; entries outside of them count no hours.
 
-    Raises `StaleRecord` when somebody changed it since it was opened.
+    Raises `StaleRecord` when somebody changed it since it was opened, and `NeedsConfirmation`
+    where days that were validated would count no more, or wait again for another lot.
     """
     check_version(link, known)
     _check_terms(terms)
+    if not confirmed:
+        _check_validated(session, link, terms, day)
     link.lot, link.bucket, link.form = terms.lot.name, terms.lot.bucket, terms.form
     link.from_on, link.until_on = terms.from_on, terms.until_on
     audit.record(session, actor, "placement.count", link)
     return flow(session, actor, day, [link.placement_id])
+
+
+def uncount_placement(
+    session: Session,
+    actor: str,
+    link: ContractPlacement,
+    known: int | None,
+    day: date,
+    *,
+    confirmed: bool,
+) -> int:
+    """Let a placement that was counted wrongly count for nothing; tell how many days had hours.
+
+    It may count for another contract then. Raises `StaleRecord` when somebody changed it since it
+    was opened, and `NeedsConfirmation` where days of it were validated.
+    """
+    check_version(link, known)
+    if not confirmed:
+        _refuse_validated(len(validated_days(session, link, day)))
+    count = take_back(session, actor, link, day)
+    audit.note(session, actor, "placement.uncount", link, {"contract": link.contract.reference})
+    session.delete(link)
+    session.flush()
+    return count
+
+
+def _check_validated(session: Session, link: ContractPlacement, terms: Terms, day: date) -> None:
+    elsewhere = (link.lot, link.bucket) != (terms.lot.name, terms.lot.bucket)
+    counted = Period(terms.from_on, terms.until_on)
+    days = [
+        one
+        for one in validated_days(session, link, day)
+        if elsewhere or not counted.holds(one.worked_on)
+    ]
+    _refuse_validated(len(days))
+
+
+def _refuse_validated(days: int) -> None:
+    if days:
+        raise NeedsConfirmation(
+            mark("Des jours déjà validés ne compteraient plus ainsi : %(days)s."),
+            None,
+            {"days": days},
+        )
 
 
 def _check_terms(terms: Terms) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -40,6 +41,8 @@ class Sheet:
     participant: Participant
     month: str
     form: HourForm | None
+    enterprise_id: int | None = None
+    """Who employs the person; the operator of the contract where nobody is named."""
 
 
 def edition_of_sheet(entries: Sequence[IntegrationHours]) -> int:
@@ -59,9 +62,11 @@ def declare_days(
 ) -> int:
     """Write a person's hours of a month down, to be validated; tell how many days changed.
 
-    A day left blank counts no hours. Nothing is written when one day is refused: more than 24
-    hours, a day to come, outside the contract or the person's eligibility, hours that count
-    already for another contract, and any change of what was validated or flows from a logbook.
+    A day left blank counts no hours. How the person works and for whom holds for every day that
+    may be typed; where nothing is said of it, days keep what they say. Nothing is written when
+    one day is refused: more than 24 hours, a day to come, outside the contract or the person's
+    eligibility, hours that count already for another contract, and any change of what was
+    validated or flows from a logbook.
     Raises `StaleRecord` when somebody else changed the sheet since it was opened.
     """
     about = (sheet.contract, sheet.lot, sheet.participant, sheet.month, today)
@@ -94,11 +99,28 @@ def declare_day(
     """
     hours = typed.hours or NOTHING
     if hours == sum((entry.hours for entry in there), NOTHING):
-        return False
+        return _restate(writer, sheet, there)
     _check_changeable(there, typed.day)
     limits.check(typed.day, hours, field_of(typed.day))
     _write_day(writer, sheet, there, typed.day, hours)
     return True
+
+
+def _way(sheet: Sheet) -> dict[str, Any]:
+    """Give how and for whom the person works, as far as the sheet says it."""
+    said = {"form": sheet.form, "enterprise_id": sheet.enterprise_id}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _restate(writer: Writer, sheet: Sheet, there: Sequence[IntegrationHours]) -> bool:
+    """Say of the same hours of a day how the person worked, or for whom; false without need."""
+    way = _way(sheet)
+    if len(there) != 1 or there[0].hours == NOTHING or there[0].placement_id is not None:
+        return False
+    same = all(getattr(there[0], name) == value for name, value in way.items())
+    if same or not may_step(there[0].status, HourStep.DECLARE, Side.DECLARER):
+        return False
+    return writer.supersede(there[0], status=HourStatus.PENDING, reason=None, detail=None, **way)
 
 
 def _check_changeable(there: Sequence[IntegrationHours], day: date) -> None:
@@ -118,7 +140,8 @@ def _write_day(
     writer: Writer, sheet: Sheet, there: Sequence[IntegrationHours], day: date, hours: Decimal
 ) -> None:
     if there:
-        writer.supersede(there[0], hours=hours, status=HourStatus.PENDING, reason=None, detail=None)
+        again = {"status": HourStatus.PENDING, "reason": None, "detail": None}
+        writer.supersede(there[0], hours=hours, **again, **_way(sheet))
         return
     contract, lot, participant = sheet.contract, sheet.lot, sheet.participant
     writer.add(
@@ -129,7 +152,7 @@ def _write_day(
         lot=lot.name,
         bucket=lot.bucket,
         participant_id=participant.id,
-        enterprise_id=contract.operator_id,
+        enterprise_id=sheet.enterprise_id or contract.operator_id,
         form=sheet.form,
         worked_on=day,
         hours=hours,

@@ -26,6 +26,7 @@ from school.core.errors import mark
 from school.placements.models import Placement
 from school.web.context import principal, session
 from school.web.filters import day_short
+from school.web.forms import Form
 from school.web.submit import explain_constraints, submit
 
 FORM = "clauses/hours/placements.html"
@@ -84,10 +85,31 @@ def edit_count(reference: str, placement: str) -> ResponseReturnValue:
         return render_template(page, form=form, contract=contract, link=link)
 
     def action() -> str:
-        done = linking.change_days(
-            session, principal.name, link, _terms(form), form.known_version, today()
-        )
+        sure = {"known": form.known_version, "day": today(), "confirmed": form.confirmed.data}
+        done = linking.change_days(session, principal.name, link, _terms(form), **sure)
         flash(_entered(done), "success")
+        return url_for("clauses.count_placement", reference=reference)
+
+    return submit(form, page, action, contract=contract, link=link)
+
+
+@blueprint.route(
+    "/clauses/contracts/<reference>/placements/<placement>/remove", methods=["GET", "POST"]
+)
+@requires(Permission.DECLARE_HOURS)
+def uncount_placement(reference: str, placement: str) -> ResponseReturnValue:
+    """Let a placement that was counted wrongly count for this contract no more."""
+    contract = queries.contract_where(session, contract_declarable_by(principal), reference)
+    link = linking.link_of(session, contract, placement, placement_countable_by(principal))
+    form, page = Form(), "clauses/hours/uncount.html"
+    if request.method == "GET":
+        form.version.data = link.version
+        return render_template(page, form=form, contract=contract, link=link)
+
+    def action() -> str:
+        sure = {"known": form.known_version, "day": today(), "confirmed": form.confirmed.data}
+        linking.uncount_placement(session, principal.name, link, **sure)
+        flash(gettext("Ce placement ne compte plus pour ce contrat."), "success")
         return url_for("clauses.count_placement", reference=reference)
 
     return submit(form, page, action, contract=contract, link=link)

@@ -17,12 +17,13 @@ from school.clauses.hours.month_queries import MonthPage, Seen
 from school.clauses.hours.operations import Sheet, edition_of_sheet
 from school.clauses.hours.queries import Lot
 from school.clauses.hours.rules import days_of_month
+from school.clauses.hours.ways import offer_ways, with_ways
 from school.clauses.labels import BUCKETS, STATUSES
 from school.clauses.models import Contract, IntegrationHours
 from school.clauses.people.operations import name_of
 from school.clauses.people.queries import participant_by_reference
 from school.clauses.policy import contract_declarable_by, contract_spoken_for
-from school.clauses.rules import Bucket, HourForm, HourStatus
+from school.clauses.rules import Bucket, HourStatus
 from school.core.clock import today
 from school.core.errors import DomainError
 from school.core.paging import slice_of
@@ -126,13 +127,13 @@ def sheet(reference: str, month: str, participant: str) -> ResponseReturnValue:
     about = Sheet(contract, _known_lot(contract), person, month, None)
     entries = queries.entries_of(session, contract, about.lot, person, month, today())
     personal_data_seen("hours", participant, principal.account_id)
-    form = _sheet_form(about, entries)
-    words = _sheet_words(about, entries)
+    form, words = _sheet_form(about, entries), _sheet_words(about, entries)
+    offered = offer_ways(form, about, [one for one in entries if not _is_locked(one)])
     if request.method == "GET":
         return render_template(SHEET, form=form, **words)
 
     def action() -> str:
-        return _declare(about, form)
+        return _declare(with_ways(about, form, offered), form)
 
     return submit(form, SHEET, action, **words)
 
@@ -144,10 +145,8 @@ def _known_lot(contract: Contract) -> Lot:
 
 def _declare(about: Sheet, form: SheetForm) -> str:
     typed = form.days(days_of_month(about.month))
-    kind = one_of(HourForm, form.form.data)
-    whole = Sheet(about.contract, about.lot, about.participant, about.month, kind)
     count = operations.declare_days(
-        session, principal.name, whole, typed, today=today(), known=form.known_version
+        session, principal.name, about, typed, today=today(), known=form.known_version
     )
     flash(ngettext("%(num)s jour est déclaré.", "%(num)s jours sont déclarés.", count), "success")
     return month_url(about.contract.reference, about.month, about.lot)

@@ -53,6 +53,11 @@ class Writer:
         self._rows.append({**_stated(entry), **values, "recorded_on": self.today})
         return True
 
+    def restate(self, entry: IntegrationHours, **values: Any) -> None:
+        """Say something of an entry that bears on no hour: nobody has to decide on it again."""
+        if self.supersede(entry, **values):
+            self.changed -= 1
+
     def write(self) -> None:
         """Send everything to the database."""
         self.session.flush()
