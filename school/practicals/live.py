@@ -11,7 +11,7 @@ from school.curriculum.wording import UNIT_SIGNS, label_of
 from school.practicals.forms import AssessmentForm
 from school.practicals.labels import REASONS, VERDICTS
 from school.practicals.readings.presentation import ReadingSheet
-from school.practicals.rules import ReasonKind
+from school.practicals.rules import ReasonKind, surprising_from
 from school.practicals.wording import attempt_words, beyond_words, reason_words, template_of
 
 LIMITS = ("minimum", "maximum", "mean_maximum", "plausible_minimum", "plausible_maximum")
@@ -28,6 +28,7 @@ def live_rules(form: AssessmentForm) -> dict[str, Any]:
             "count": gettext("%(done)s mesures sur %(all)s", done="{done}", all="{all}"),
             "mean": gettext("moyenne %(mean)s", mean="{mean}"),
             "impossible": gettext("Une valeur est impossible."),
+            "surprising": gettext("Une perte dépasse trente fois sa limite : vérifiez-la."),
             "safety": gettext("Il manque les réponses de sécurité."),
             "stopped": str(REASONS[ReasonKind.SAFETY]),
             "value": gettext("%(value)s au %(ordinal)s", value="{value}", ordinal="{ordinal}"),
@@ -91,6 +92,7 @@ def _measure(measure: TaskMeasure) -> dict[str, Any]:
             for kind in REASONS
             if kind not in (ReasonKind.SAFETY, ReasonKind.NOTHING_MEASURED)
         },
+        "surprising": _plain(surprising_from(threshold)),
         **limits,
     }
 

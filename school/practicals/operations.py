@@ -22,6 +22,7 @@ from school.curriculum.models import TaskMeasure
 from school.practicals import queries
 from school.practicals.entry_rules import Entry, Outcome, outcome_of
 from school.practicals.models import Assessment, Measure
+from school.practicals.rules import find_surprises
 from school.practicals.sheet_operations import Signed, sign
 from school.practicals.targets import Asked, PracticalTarget
 
@@ -40,7 +41,8 @@ def assess(
 
     The one who records it is the trainer. Raises `InvalidInput` on the field concerned (a day to
     come, a person not enrolled that day, measures that cannot be, a reason that is missing) and
-    `NeedsConfirmation` past the attempts that the task allows, or once the training is over.
+    `NeedsConfirmation` past the attempts that the task allows, once the training is over, or for a
+    loss far beyond its limit.
     """
     enrolment, task = target.enrolment, target.task
     day = _checked_day(enrolment, entry)
@@ -116,7 +118,15 @@ def _checked_correction(assessment: Assessment, enrolment: Enrolment, entry: Ent
 
 
 def _judged(limits: Sequence[TaskMeasure], entry: Entry) -> Outcome:
-    return outcome_of(entry, [measure.threshold for measure in limits])
+    thresholds = [measure.threshold for measure in limits]
+    outcome = outcome_of(entry, thresholds)
+    surprises = () if entry.is_stopped else find_surprises(entry.values, thresholds)
+    if surprises and not entry.confirmed:
+        raise NeedsConfirmation(
+            mark("Cette perte dépasse trente fois sa limite : vérifiez-la, puis confirmez."),
+            surprises[0],
+        )
+    return outcome
 
 
 def _checked_day(enrolment: Enrolment, entry: Entry) -> date:

@@ -21,6 +21,10 @@ LIMIT = Decimal(10) ** 12
 
 STEP = Decimal("0.000001")
 
+LOSS_UNIT = "dB"
+SURPRISING = 30
+"""Times its limit, beyond which a loss is asked about."""
+
 
 class Verdict(StrEnum):
     """What an assessment found (EXCHANGE, table assessments)."""
@@ -123,6 +127,29 @@ def find_faults(values: Values, thresholds: Sequence[Threshold]) -> tuple[Fault,
     return (
         *given,
         *(Fault(name, FaultKind.UNKNOWN_MEASURE) for name in unknown if name not in known),
+    )
+
+
+def surprising_from(threshold: Threshold) -> Decimal | None:
+    """Give the loss above which whoever types it is asked to look again; nothing where none is.
+
+    A splice of more than 3 dB is a slip of the pen, or a broken one (DOMAIN §4): it is asked about
+    and not refused. That is thirty times the 0.10 dB that a splice may lose, and so for the others.
+    """
+    if threshold.unit != LOSS_UNIT or threshold.maximum is None or threshold.maximum <= 0:
+        return None
+    return threshold.maximum * SURPRISING
+
+
+def find_surprises(values: Values, thresholds: Sequence[Threshold]) -> tuple[str, ...]:
+    """Name the values that are to be looked at again before they are signed, in order."""
+    return tuple(
+        name
+        for threshold in thresholds
+        for name in threshold.names
+        if (limit := surprising_from(threshold)) is not None
+        and (value := values.get(name)) is not None
+        and value > limit
     )
 
 

@@ -55,6 +55,14 @@ export function impossible(values, measures) {
   return wrong;
 }
 
+/** List the names whose value is to be looked at again. */
+export function surprising(values, measures) {
+  return measures.flatMap((measure) => {
+    const limit = limitOf(measure, "surprising");
+    return limit === null ? [] : measure.names.filter((name) => typeof values.get(name) === "bigint" && values.get(name) > limit);
+  });
+}
+
 /** Find what is missing or out of bounds in one measure, value by value and then as a mean. */
 function grounds(measure, values) {
   const found = [];

@@ -1,6 +1,6 @@
 // Shows the verdict and its reasons while an attempt is typed. The server judges again: this is a comfort.
 
-const { judge, impossible, read, withAverages, MILLION } = await import(document.querySelector("script[src*='/js/judge.js']").src);
+const { judge, impossible, surprising, read, withAverages, MILLION } = await import(document.querySelector("script[src*='/js/judge.js']").src);
 
 const language = document.documentElement.lang;
 
@@ -121,11 +121,21 @@ function stopAtRed(form, measures) {
   return { red, answered };
 }
 
+/** A loss far beyond its limit is confirmed before the phone keeps it: nobody asks afterwards. */
+function askAgain(form, odd) {
+  const { confirmed } = form.elements;
+  if (!confirmed) return;
+  confirmed.required = odd;
+  if (odd) confirmed.closest("[data-confirms]").hidden = false;
+}
+
 function update(form, output, rules, words) {
   const { red, answered } = stopAtRed(form, rules.measures);
   const values = typedIn(form, rules.measures);
   const whole = withAverages(values, rules.measures);
   showAverages(form, whole);
+  const odd = !red && surprising(values, rules.measures).length > 0;
+  askAgain(form, odd);
   if (red) {
     markInputs(form, [], []);
     tell(output, [words.verdicts.not_acquired], [words.words.stopped], "not_acquired");
@@ -144,6 +154,7 @@ function update(form, output, rules, words) {
     return;
   }
   const lines = words.progress(whole, rules.measures);
+  if (odd) lines.push(words.words.surprising);
   if (wrong.length) tell(output, [...lines, words.words.impossible], [], "impossible");
   else if (answered) tell(output, [...lines, words.verdicts[verdict]], words.reasons(reasons), verdict);
   else {

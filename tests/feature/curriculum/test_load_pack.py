@@ -160,7 +160,7 @@ def test_a_stored_measure_gives_its_threshold(session: Session) -> None:
     threshold = measured(session, "PA-05")[2].threshold
     assert threshold.names[0] == "estimate-01"
     assert (threshold.maximum, threshold.mean_maximum) == (Decimal("0.10"), Decimal("0.05"))
-    assert threshold.plausible_maximum == Decimal(3)
+    assert threshold.plausible_maximum == Decimal(30)
     assert (threshold.unit, threshold.repeats, threshold.required) == ("dB", 12, True)
 
 

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from school.practicals.circumstance_rules import Circumstances, Occasion, PhotoMoment, Setting
 from school.practicals.equipment_rules import Calibration, EquipmentKind
+from school.practicals.rules import Verdict
 from school.practicals.sheet_models import PracticalSheet
 from tests.factories.practicals import make_equipment
 from tests.feature.practicals.conftest import TrainingClass
-from tests.feature.practicals.test_recording import address_of, sent
+from tests.feature.practicals.test_recording import LOSS, address_of, sent
 from tests.feature.practicals.test_sheet_photos import photo
 from tests.support.people import People
 
@@ -142,3 +143,22 @@ def test_what_cannot_be_is_refused_where_it_was_typed(
     refused = people.client("trainer").post(address_of(training), data=sent(**values))
     assert refused.status_code == 422
     assert words in refused.text
+
+
+def test_a_loss_far_beyond_its_limit_is_asked_about_and_not_refused(
+    people: People, training: TrainingClass, session: Session
+) -> None:
+    client = people.client("trainer")
+    address = address_of(training, "PA-05")
+    typed = {LOSS: "", **{f"measure-estimate-{place:02d}": "0,03" for place in range(1, 13)}}
+    odd = sent(**{**typed, "measure-estimate-07": "3,01"})
+    asked = client.post(address, data=odd)
+    assert asked.status_code == 422
+    assert "dépasse trente fois sa limite" in asked.text
+    assert "J’ai vérifié, continuer quand même" in asked.text
+    assert 'value="3,01"' in asked.text
+    assert session.scalars(select(PracticalSheet)).all() == []
+    assert client.post(address, data={**odd, "confirmed": "y"}).status_code == 303
+    assert last(session).verdict is Verdict.NOT_ACQUIRED
+    plain = sent(**{**typed, "measure-estimate-07": "3"})
+    assert client.post(address_of(training, "PA-05", 1), data=plain).status_code == 303

@@ -106,7 +106,7 @@ def test_a_value_that_cannot_be_is_refused_and_kept(
 
 
 def test_every_impossible_value_is_named_at_once(people: People, training: TrainingClass) -> None:
-    values = {f"measure-estimate-{number:02d}": "9" for number in (2, 5)}
+    values = {f"measure-estimate-{number:02d}": "90" for number in (2, 5)}
     page = (
         people.client("trainer")
         .post(address_of(training, "PA-05"), data=sent(**values))

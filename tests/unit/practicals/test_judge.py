@@ -13,6 +13,7 @@ from school.practicals.rules import (
     ReasonKind,
     Verdict,
     find_faults,
+    find_surprises,
     judge,
     mean,
 )
@@ -181,3 +182,22 @@ def test_values_are_judged_as_they_are_kept() -> None:
 def test_mean() -> None:
     assert mean([]) is None
     assert mean([Decimal("0.02"), Decimal("0.05")]) == Decimal("0.035")
+
+
+@pytest.mark.parametrize(
+    ("threshold", "value", "odd"),
+    [
+        (Threshold("loss", "dB", maximum=Decimal("0.1")), "3", False),
+        (Threshold("loss", "dB", maximum=Decimal("0.1")), "3.000001", True),
+        (Threshold("loss", "dB", maximum=Decimal("0.3")), "3.1", False),
+        (Threshold("errors", "", maximum=Decimal(0)), "40", False),
+        (Threshold("angle", "°", maximum=Decimal(1)), "80", False),
+        (Threshold("level", "dB", minimum=Decimal(3)), "900", False),
+    ],
+)
+def test_only_a_loss_far_beyond_its_limit_is_asked_about(
+    threshold: Threshold, value: str, odd: bool
+) -> None:
+    names = find_surprises({threshold.code: Decimal(value)}, [threshold])
+    assert names == ((threshold.code,) if odd else ())
+    assert find_surprises({threshold.code: None}, [threshold]) == ()
