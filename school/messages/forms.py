@@ -1,5 +1,7 @@
 """The form by which a reader chooses what they are told."""
 
+from typing import Self
+
 from flask_babel import lazy_gettext
 from wtforms import RadioField
 
@@ -10,11 +12,8 @@ from school.messages.rules import News
 from school.web.forms import Form
 
 
-class PreferenceForm(Form):
-    """The language of what one is sent, and how often one is told news; the link authorises."""
-
-    class Meta:
-        csrf = False
+class OwnPreferenceForm(Form):
+    """The language of what one is sent, and how often one is told news."""
 
     language = RadioField(lazy_gettext("Langue de vos messages"))
     news = RadioField(
@@ -23,9 +22,16 @@ class PreferenceForm(Form):
     )
 
     @classmethod
-    def offered(cls, language: Language, news: News) -> "PreferenceForm":
+    def offered(cls, language: Language, news: News) -> Self:
         """Open the form on what was chosen before."""
         form = cls(language=language.value, news=news.value)
         form.language.choices = [(one.value, words) for one, words in LANGUAGES.items()]
         form.news.choices = [(one.value, words) for one, words in NEWS.items()]
         return form
+
+
+class PreferenceForm(OwnPreferenceForm):
+    """The same by link; the secret in the address authorises."""
+
+    class Meta:
+        csrf = False

@@ -16,12 +16,17 @@ from school.messages.rules import News, Wording
 
 
 def choose(
-    records: Session, address: str, *, language: Language | None, news: News
+    records: Session,
+    address: str,
+    *,
+    language: Language | None,
+    news: News,
+    actor: str | None = None,
 ) -> MessagePreference:
-    """Keep what the reader of an address chose; the newest choice holds."""
+    """Keep what the reader of an address chose, by link unless `actor`; the newest choice holds."""
     found = _preference(records, address)
     found.language, found.news, found.changed_at = language, news, now()
-    audit.record(records, _actor(found), "message.choose", found)
+    audit.record(records, actor or _actor(found), "message.choose", found)
     return found
 
 

@@ -1,11 +1,14 @@
 """Pages of messages: what became of each, and what a reader chooses from a link."""
 
+from typing import TypeVar
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from school.access.guard import public, requires
 from school.access.permissions import Permission
+from school.accounts.queries import own_account
 from school.accounts.rules import Language
 from school.core.clock import now
 from school.core.delivery import (
@@ -18,7 +21,7 @@ from school.core.delivery import (
 from school.core.errors import NotAllowed
 from school.core.outbox import MailMessage
 from school.messages import labels, operations, queries
-from school.messages.forms import PreferenceForm
+from school.messages.forms import OwnPreferenceForm, PreferenceForm
 from school.messages.queries import MessageFilter
 from school.messages.rules import News
 from school.messages.secrets import uuid_of
@@ -26,8 +29,10 @@ from school.web import csrf
 from school.web.choices import one_of
 from school.web.context import principal, session
 from school.web.paging import page_number
+from school.web.submit import submit
 
 blueprint = Blueprint("messages", __name__)
+Chosen = TypeVar("Chosen", bound=OwnPreferenceForm)
 
 
 @blueprint.get("/messages")
@@ -74,7 +79,7 @@ def send_again(message_id: int) -> ResponseReturnValue:
 def preferences(token: str) -> ResponseReturnValue:
     """Let the reader of a message choose their language and what they are told."""
     message = _message(token)
-    form = _form(message.recipient)
+    form = _form(message.recipient, PreferenceForm)
     if request.method == "POST" and form.validate():
         language, news = Language(form.language.data), News(form.news.data)
         operations.choose(session, message.recipient, language=language, news=news)
@@ -84,10 +89,32 @@ def preferences(token: str) -> ResponseReturnValue:
     return page, 422 if request.method == "POST" else 200
 
 
-def _form(address: str) -> PreferenceForm:
+def _form(address: str, form: type[Chosen]) -> Chosen:
     known = queries.preference_of(session, address)
     language = queries.language_of(session, address)
-    return PreferenceForm.offered(language, known.news if known else News.DAILY)
+    return form.offered(language, known.news if known else News.DAILY)
+
+
+@blueprint.route("/account/messages", methods=["GET", "POST"])
+@requires(Permission.MANAGE_OWN_ACCOUNT)
+def own_preferences() -> ResponseReturnValue:
+    """Let who signed in choose their language and what they are told, without waiting for a mail.
+
+    A number is an address too: who is reached by SMS alone finds no link to this in a text.
+    """
+    own = own_account(session, principal.account_id or 0)
+    address = own.email or own.phone or ""
+    form, page = _form(address, OwnPreferenceForm), "messages/own_preferences.html"
+    if request.method == "GET":
+        return render_template(page, form=form, address=address)
+
+    def action() -> str:
+        language, news = Language(form.language.data), News(form.news.data)
+        operations.choose(session, address, language=language, news=news, actor=principal.name)
+        flash(gettext("Vos choix sont enregistrés."), "success")
+        return url_for("accounts.account")
+
+    return submit(form, page, action, address=address)
 
 
 @blueprint.post("/link/messages/<token>/stop")

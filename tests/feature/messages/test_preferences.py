@@ -114,3 +114,16 @@ def test_news_wait_for_the_day_and_for_who_wants_them(app: Flask, session: Sessi
     nobody = Contact("Awa", None, "97 00 00 01")
     with app.test_request_context():
         assert post(session, nobody, lambda: WORDS, school_id=None, need=Need.INFORM) is None
+
+
+def test_who_signed_in_chooses_without_waiting_for_a_mail(people: People, session: Session) -> None:
+    account = people.account("trainer")
+    client = people.client("trainer")
+    assert "/account/messages" in client.get("/account").text
+    assert client.post("/account/messages", data={"news": "x", "language": "fr"}).status_code == 422
+    chosen = {"news": "never", "language": "en"}
+    assert client.post("/account/messages", data=chosen).status_code == 303
+    session.rollback()
+    preference = preference_of(session, account.email or "")
+    assert preference is not None
+    assert (preference.news, preference.language) == (News.NEVER, Language.ENGLISH)
