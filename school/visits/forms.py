@@ -75,7 +75,7 @@ class AccountForm(Form):
     """How a visit went: what was seen, what each said, and up to three things agreed."""
 
     kind = RadioField(lazy_gettext("Comment"), choices=KIND_CHOICES, default=VisitKind.VISIT.value)
-    done_on = DateField(lazy_gettext("Faite le"), [Required()])
+    done_on = DateField(lazy_gettext("Jour"), [Required()])
     summary = LinesField(
         lazy_gettext("Ce qui a été vu, ce qui s’est dit"),
         [Required(), LengthAtMost(4000)],

@@ -135,7 +135,7 @@ def immerse(cast: Cast, clock: Clock) -> None:
     trainer.press("Prévoir la visite")
     trainer.follow("Noter la visite")
     trainer.fill(done_on=iso(PLACEMENT + timedelta(days=5)), summary="Douze soudures, sûre d’elle.")
-    trainer.press("Enregistrer la visite")
+    trainer.press("Enregistrer le compte rendu")
     trainer.sees("Douze soudures, sûre d’elle.")
     apprentice.sign_in()
     apprentice.page.goto(f"/placements/{placement}/logbook?week={iso(PLACEMENT)}")

@@ -86,7 +86,7 @@ def summary_of(records: Session, visit: Visit) -> str | None:
 
 def write(page: Page, words: str = WORDS) -> None:
     page.get_by_label("Ce qui s’est dit").fill(words)
-    Actor(page).press("Enregistrer la visite")
+    Actor(page).press("Enregistrer le compte rendu")
 
 
 def arrives(page: Page, records: Session, visit: Visit, words: str = WORDS) -> None:
@@ -111,7 +111,7 @@ def test_a_visit_without_network_arrives_once(
     assert summary_of(records, visit) is None
     page = phone.close_and_open()
     page.goto(f"/visits/{visit.reference}/log")
-    expect(page.get_by_role("button", name="Enregistrer la visite")).to_be_hidden()
+    expect(page.get_by_role("button", name="Enregistrer le compte rendu")).to_be_hidden()
     page.goto("/offline")
     expect(page.locator("[data-entries=waiting] .what")).to_contain_text("Visite notée :")
     line.start()
@@ -151,7 +151,7 @@ def test_an_odd_day_is_confirmed(page: Page, records: Session, visit: Visit) -> 
     odd = today() - timedelta(days=60)
     box = page.get_by_label("J’ai vérifié")
     expect(box).to_be_hidden()
-    page.get_by_label("Faite le").fill(odd.isoformat())
+    page.get_by_label("Jour", exact=True).fill(odd.isoformat())
     write(page)
     expect(page.get_by_role("alert")).to_contain_text("en dehors du placement")
     assert summary_of(records, visit) is None
@@ -170,4 +170,4 @@ def test_a_copy_proposes_the_day_on_which_it_is_filled_in(
     page.reload()
     expect(page.get_by_text("Copie du")).to_be_visible()
     proposed = (today() + timedelta(days=2)).isoformat()
-    expect(page.get_by_label("Faite le")).to_have_value(proposed)
+    expect(page.get_by_label("Jour", exact=True)).to_have_value(proposed)

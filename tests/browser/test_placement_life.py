@@ -181,7 +181,7 @@ def visit_without_network(records: Session, life: Life, phone: Phone, line: Serv
     for folded in page.locator("main details.folded > summary").all():
         folded.click()
     trainer.fill(tutor_said="Elle apprend vite.", action_1="Revoir le clivage")
-    trainer.press("Enregistrer la visite")
+    trainer.press("Enregistrer le compte rendu")
     expect(page.locator(SAYS)).to_contain_text("gardé sur ce téléphone")
     assert newest(records, Visit).done_on is None
     line.start()
