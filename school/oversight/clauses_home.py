@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.clauses.models import Contract
+from school.clauses.penalties.hearing_rules import turn
+from school.clauses.penalties.labels import STATES as HEARING_STATES
+from school.clauses.penalties.queries import HeardBy, waiting_hearings
 from school.clauses.practices.actions.labels import standing
 from school.clauses.practices.actions.models import ClauseAction
 from school.clauses.practices.actions.queries import own_overdue
@@ -24,7 +27,7 @@ TURNS_SHOWN = 7
 
 
 def clauses_home(session: Session, principal: Principal, today: date) -> dict[str, Any]:
-    """Gather the contracts of a person, late actions, reports owed, and hours that wait."""
+    """Gather the contracts of a person, late actions, reports owed, hearings, hours that wait."""
     validates = principal.may(Permission.VALIDATE_HOURS)
     waiting = pending_hours(session, principal, today, TURNS_SHOWN)
     return {
@@ -35,6 +38,7 @@ def clauses_home(session: Session, principal: Principal, today: date) -> dict[st
                 _report(*one, manages=principal.may(Permission.MANAGE_CLAUSES))
                 for one in waiting_reports(session, principal, today, TURNS_SHOWN)
             ),
+            *(_hearing(one, today) for one in waiting_hearings(session, principal, TURNS_SHOWN)),
             *(_turn(one, validates=validates) for one in waiting),
         ],
         "today": today,
@@ -74,6 +78,24 @@ def _report(contract: Contract, line: ReportLine, *, manages: bool) -> Turn:
         who_label=gettext("à vous") if manages else gettext("à l’opérateur"),
         text=str(REPORT_STATES[line.state]),
         since=since,
+    )
+
+
+def _hearing(one: HeardBy, today: date) -> Turn:
+    hearing = one.hearing
+    side, since = turn(hearing.said, today)
+    is_ours = side is one.side
+    return Turn(
+        title=gettext("Audition avant pénalité, « %(contract)s »", contract=hearing.contract.name),
+        url=url_for("penalties.good_faith", reference=hearing.contract.reference),
+        who_kind="ours" if is_ours else "theirs",
+        who_label=gettext("à vous") if is_ours else gettext("à l’autre partie"),
+        text=gettext(
+            "%(state)s ; réponses attendues jusqu’au %(day)s",
+            state=HEARING_STATES[hearing.state],
+            day=day_short(hearing.answer_by),
+        ),
+        since=gettext("depuis le %(day)s", day=day_short(since)),
     )
 
 

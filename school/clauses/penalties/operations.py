@@ -16,7 +16,7 @@ from school.clauses.penalties.hearing_rules import (
     may_step,
 )
 from school.clauses.penalties.models import FaithEntry, Hearing
-from school.clauses.penalties.queries import Seat, last_number
+from school.clauses.penalties.queries import Seat, last_number, most_at_stake
 from school.clauses.penalties.rules import NEEDS_OTHER_PARTY, EntryKind, Side
 from school.clauses.rules import NoticeKind
 from school.core import audit
@@ -137,11 +137,13 @@ def decide(
     """Decide, with a reason; an exemption is written among the contract's notices too.
 
     Raises `NotAllowed` before both sides were heard, unless the day to answer has passed, and
-    `InvalidInput` for an amount that is missing, not asked for or above the contract's cap.
+    `InvalidInput` for an amount that is missing, not asked for, above the contract's cap or
+    above what the missing hours cost.
     """
     check_version(hearing, known)
     _expect(HearingStep.DECIDE, hearing, day)
     _check_amount(hearing.contract, ruling)
+    _check_stake(session, hearing.contract, ruling, day)
     hearing.decided_on, hearing.decided_by = day, principal.name
     hearing.decision, hearing.amount, hearing.reason = (
         ruling.decision,
@@ -170,6 +172,19 @@ def _expect(step: HearingStep, hearing: Hearing, day: date) -> None:
             {"day": written_day(hearing.answer_by)},
         )
     raise NotAllowed(mark("C’est déjà fait."))
+
+
+def _check_stake(session: Session, contract: Contract, ruling: Ruling, day: date) -> None:
+    """Refuse more than the missing hours cost, where the contract says what an hour costs."""
+    if ruling.amount is None or not contract.penalty_per_hour:
+        return
+    most = most_at_stake(session, contract, day)
+    if ruling.amount > most:
+        raise InvalidInput(
+            mark("Les heures qui manquent coûtent %(most)s au plus."),
+            "amount",
+            {"most": f"{most.normalize():f}"},
+        )
 
 
 def _check_amount(contract: Contract, ruling: Ruling) -> None:

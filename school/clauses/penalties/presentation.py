@@ -8,6 +8,7 @@ from decimal import Decimal
 from school.clauses.forecasts.labels import unit_title
 from school.clauses.forecasts.queries import UnitPlans, Units
 from school.clauses.models import Contract, Notice
+from school.clauses.penalties.models import Hearing
 from school.clauses.penalties.rules import late_report_amount
 from school.clauses.rules import NoticeKind
 from school.clauses.standing.rules import NO_HOURS, Penalty, add_penalties
@@ -31,6 +32,8 @@ class PenaltyPage:
     lines: Sequence[Line]
     notices: Sequence[Notice]
     as_of: date
+    decided: Hearing | None = None
+    """The hearing that was decided last."""
 
     @property
     def total(self) -> Penalty:
@@ -61,17 +64,18 @@ class PenaltyPage:
 
     @property
     def _late(self) -> list[Notice]:
-        return [one for one in self.notices if one.kind is NoticeKind.LATE_REPORT]
+        given = [one for one in self.notices if one.kind is NoticeKind.LATE_REPORT]
+        return [one for one in given if one.on_date is not None and one.on_date <= self.as_of]
 
 
-def penalty_page(found: Units, as_of: date) -> PenaltyPage:
+def penalty_page(found: Units, as_of: date, decided: Hearing | None = None) -> PenaltyPage:
     """Make the page of the one contract that was asked for."""
     contract = found.contracts[0]
     lines = [_line(unit) for unit in found.units]
     notices = sorted(
         found.notices.get(contract.id, ()), key=lambda one: (one.on_date or as_of, one.reference)
     )
-    return PenaltyPage(contract, lines, notices, as_of)
+    return PenaltyPage(contract, lines, notices, as_of, decided)
 
 
 def _line(unit: UnitPlans) -> Line:

@@ -12,7 +12,7 @@ from school.access.permissions import Permission
 from school.clauses import labels as clause_labels
 from school.clauses.forecasts import queries as forecast_queries
 from school.clauses.forecasts.labels import hours
-from school.clauses.penalties import hearing_rules, labels, operations, queries
+from school.clauses.penalties import hearing_rules, labels, notices, operations, queries
 from school.clauses.penalties.forms import DecisionForm, EntryForm, HeardForm, HearingForm
 from school.clauses.penalties.hearing_rules import HearingStep
 from school.clauses.penalties.models import Hearing
@@ -51,7 +51,7 @@ def show(reference: str) -> ResponseReturnValue:
         raise NotFound(queries.NO_CONTRACT)
     return render_template(
         "clauses/penalties/show.html",
-        page=penalty_page(found, day),
+        page=penalty_page(found, day, queries.last_decision(session, found.contracts[0])),
         labels=clause_labels,
         words=labels,
         hours=hours,
@@ -136,7 +136,9 @@ def new_hearing(reference: str) -> ResponseReturnValue:
 
     def action() -> str:
         words = form.subject.data, form.answer_by.data
-        operations.open_hearing(session, principal, contract, words, today())
+        notices.tell_opened(
+            session, operations.open_hearing(session, principal, contract, words, today())
+        )
         flash(gettext("L’audition est ouverte ; c’est à l’opérateur de répondre."), "success")
         return url_for("penalties.good_faith", reference=reference)
 
@@ -171,6 +173,7 @@ def _hear(hearing: Hearing, step: HearingStep) -> ResponseReturnValue:
     def action() -> str:
         words, known = form.words.data, form.known_version
         operations.hear(session, principal, hearing, step, words, known, today())
+        notices.tell_heard(session, hearing, hearing_rules.STEPS[step].side)
         flash(gettext("C’est écrit, à la date d’aujourd’hui."), "success")
         return url_for("penalties.good_faith", reference=hearing.contract.reference)
 
@@ -191,6 +194,7 @@ def decide(reference: str) -> ResponseReturnValue:
     def action() -> str:
         known = form.known_version
         operations.decide(session, principal, hearing, form.ruling(), known, today())
+        notices.tell_decided(session, hearing)
         flash(gettext("La décision est écrite, avec sa raison."), "success")
         return url_for("penalties.good_faith", reference=hearing.contract.reference)
 
