@@ -2,13 +2,15 @@
 
 from decimal import Decimal
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from school.clauses.forecasts.closing_rules import Part
 from school.clauses.forecasts.outlook import Horizon
 from school.clauses.labels import BUCKETS
 from school.clauses.rules import Bucket
 from school.web.filters import day, number, percent
+
+CHANGED = lazy_gettext("Quelqu’un vient de changer cela : relisez la page avant de retirer.")
 
 
 def unit_title(lot: str, bucket: Bucket) -> str:

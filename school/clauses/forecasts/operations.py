@@ -64,8 +64,15 @@ def change_plan(
     _remember(session, principal, plan, day)
 
 
-def withdraw_plan(session: Session, principal: Principal, plan: PlannedHours, day: date) -> None:
-    """Take planned hours out of the forecasts; what was planned until then stays known."""
+def withdraw_plan(
+    session: Session, principal: Principal, plan: PlannedHours, known: int | None, day: date
+) -> None:
+    """Take planned hours out of the forecasts; what was planned until then stays known.
+
+    Raises `StaleRecord` when somebody changed them since they were read.
+    """
+    if known != plan_number(plan):
+        raise stale_record(plan_number(plan))
     _remember(session, principal, plan, day, withdrawn=True)
     audit.record(session, principal.name, "plan.withdraw", plan)
     session.delete(plan)

@@ -64,8 +64,14 @@ def rename_scenario(
     audit.record(session, principal.name, "scenario.rename", scenario)
 
 
-def drop_scenario(session: Session, principal: Principal, scenario: Scenario) -> None:
-    """Drop a scenario with its parts: it was a thought, and no figure rests on it."""
+def drop_scenario(
+    session: Session, principal: Principal, scenario: Scenario, known: int | None
+) -> None:
+    """Drop a scenario with its parts: it was a thought, and no figure rests on it.
+
+    Raises `StaleRecord` when somebody changed it since it was read.
+    """
+    check_version(scenario, known)
     audit.record(session, principal.name, "scenario.drop", scenario)
     for part in scenario.parts:
         session.delete(part)
@@ -110,8 +116,11 @@ def change_part(
     audit.record(session, principal.name, "scenario.change_part", part)
 
 
-def drop_part(session: Session, principal: Principal, scenario: Scenario, position: int) -> None:
-    """Take a part out of a scenario."""
+def drop_part(
+    session: Session, principal: Principal, scenario: Scenario, position: int, known: int | None
+) -> None:
+    """Take a part out of a scenario; raises `StaleRecord` when it changed since it was read."""
+    check_version(scenario, known)
     part = part_at(scenario, position)
     audit.record(session, principal.name, "scenario.drop_part", part)
     scenario.parts.remove(part)

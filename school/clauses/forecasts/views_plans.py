@@ -11,7 +11,9 @@ from school.clauses.forecasts.blueprint import blueprint
 from school.clauses.forecasts.forms import PlanForm
 from school.clauses.models import Contract, PlannedHours
 from school.core.clock import today
+from school.core.errors import StaleRecord
 from school.web.context import principal, session
+from school.web.forms import Form
 from school.web.paging import page_number
 from school.web.submit import submit
 
@@ -28,6 +30,7 @@ def plans(reference: str) -> ResponseReturnValue:
         contract=contract,
         page=queries.plans(session, contract, page_number()),
         labels=labels,
+        number_of=operations.plan_number,
         manages=principal.may(Permission.MANAGE_CLAUSES),
     )
 
@@ -84,6 +87,9 @@ def _form_on(contract: Contract, plan: PlannedHours) -> PlanForm:
 def withdraw_plan(reference: str) -> ResponseReturnValue:
     """Take planned hours out of the forecasts."""
     contract, plan = queries.plan_to_change(session, principal, reference)
-    operations.withdraw_plan(session, principal, plan, today())
-    flash(gettext("Ces heures ne sont plus prévues."), "success")
+    try:
+        operations.withdraw_plan(session, principal, plan, Form().known_version, today())
+        flash(gettext("Ces heures ne sont plus prévues."), "success")
+    except StaleRecord:
+        flash(str(labels.CHANGED), "error")
     return redirect(url_for("forecasts.plans", reference=contract.reference), 303)

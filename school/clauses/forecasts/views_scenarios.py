@@ -14,8 +14,9 @@ from school.clauses.forecasts.forms import HUNDRED, PartForm, ScenarioForm
 from school.clauses.forecasts.models import Scenario
 from school.clauses.standing.options import Asked
 from school.core.clock import today
-from school.core.errors import NotFound, mark
+from school.core.errors import NotFound, StaleRecord, mark
 from school.web.context import principal, session
+from school.web.forms import Form
 from school.web.submit import explain_constraints, submit
 
 explain_constraints(
@@ -104,9 +105,14 @@ def edit_scenario(reference: str) -> ResponseReturnValue:
 def drop_scenario(reference: str) -> ResponseReturnValue:
     """Drop a scenario."""
     found = _to_change(reference)
-    scenario_operations.drop_scenario(session, principal, found)
+    back = url_for("forecasts.scenarios", reference=found.contract.reference)
+    try:
+        scenario_operations.drop_scenario(session, principal, found, Form().known_version)
+    except StaleRecord:
+        flash(str(labels.CHANGED), "error")
+        return redirect(url_for("forecasts.scenario", reference=reference), 303)
     flash(gettext("Le scénario est supprimé."), "success")
-    return redirect(url_for("forecasts.scenarios", reference=found.contract.reference), 303)
+    return redirect(back, 303)
 
 
 @blueprint.route("/clauses/scenarios/<reference>/parts/new", methods=["GET", "POST"])
@@ -153,7 +159,10 @@ def edit_part(reference: str, position: int) -> ResponseReturnValue:
 def drop_part(reference: str, position: int) -> ResponseReturnValue:
     """Take a part out of a scenario."""
     found = _to_change(reference)
-    scenario_operations.drop_part(session, principal, found, position)
+    try:
+        scenario_operations.drop_part(session, principal, found, position, Form().known_version)
+    except StaleRecord:
+        flash(str(labels.CHANGED), "error")
     return redirect(url_for("forecasts.scenario", reference=reference), 303)
 
 

@@ -13,7 +13,7 @@ from school.clauses.hours.rules import TRANSITIONS, Hindrance, HourStep, check_r
 from school.clauses.hours.weighing import Weighed, weigh
 from school.clauses.hours.writing import Writer
 from school.clauses.models import Contract, IntegrationHours, Participant
-from school.clauses.rules import HourReason
+from school.clauses.rules import HourReason, HourStatus
 from school.core import audit
 from school.core.errors import InvalidInput, mark
 from school.core.periods import written_day
@@ -81,14 +81,25 @@ def decide(
         raise InvalidInput(mark("Ces heures ne sont plus dans cet état : relisez la page."))
     if decision.step is HourStep.VALIDATE:
         _check_counting(session, weighed)
+    replaced = _replaced(weighed, today)
     writer = Writer(session, today)
     status = TRANSITIONS[decision.step].to_state
     for one in weighed:
         writer.supersede(one.entry, status=status, reason=decision.reason, detail=decision.detail)
     writer.write()
-    changes = {"month": month, "lot": lot.name, "entries": len(weighed)}
+    changes = {"month": month, "lot": lot.name, "entries": len(weighed), **replaced}
     audit.note(session, actor, f"hours.{decision.step}", contract, changes)
     return len(weighed)
+
+
+def _replaced(weighed: Sequence[Weighed], today: date) -> dict[str, object]:
+    """Tell the trail what was decided today already: of one day the last decision alone stays."""
+    former = [
+        [one.entry.reference, one.entry.status.value, one.entry.reason, one.entry.detail]
+        for one in weighed
+        if one.entry.recorded_on >= today and one.entry.status is not HourStatus.PENDING
+    ]
+    return {"replaced": former} if former else {}
 
 
 def _undecided(

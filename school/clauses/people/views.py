@@ -27,6 +27,7 @@ PERSON = "clauses/people/edit.html"
 def participants() -> ResponseReturnValue:
     """List a school's or an operator's people whose hours count towards a clause."""
     page = queries.participants(session, principal, page_number())
+    personal_data_seen("participants", f"page {page.number}", principal.account_id)
     return render_template("clauses/people/index.html", page=page)
 
 

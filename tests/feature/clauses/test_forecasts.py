@@ -51,7 +51,10 @@ def test_what_was_planned_stays_known(session: Session, people: People) -> None:
     changed = PlanInput(**{**vars(PLAN), "hours": Decimal(300)})
     number = operations.plan_number(plan)
     operations.change_plan(session, officer, (contract, plan), changed, number, date(2025, 10, 5))
-    operations.withdraw_plan(session, officer, plan, date(2025, 10, 20))
+    with pytest.raises(StaleRecord):
+        operations.withdraw_plan(session, officer, plan, number, date(2025, 10, 20))
+    number = operations.plan_number(plan)
+    operations.withdraw_plan(session, officer, plan, number, date(2025, 10, 20))
     within = Contract.id == contract.id
     hours = [
         [one.hours for _, one in queries.plans_known(session, within, day)]
@@ -153,8 +156,16 @@ def test_a_scenario_is_built_and_compared(session: Session, people: People) -> N
     twice = client.post(f"{address}/new", data={"name": "Trois placements"})
     assert twice.status_code == 422
     assert "porte déjà ce nom" in twice.text
-    assert client.post(f"{parts}/1/drop").status_code == 303
-    assert client.post(f"/clauses/scenarios/{reference}/drop").status_code == 303
+    drop = f"/clauses/scenarios/{reference}/drop"
+    for stale in (f"{parts}/1/drop", drop):
+        assert client.post(stale, data={"version": "1"}).status_code == 303
+    assert "vient de changer" in client.get(f"/clauses/scenarios/{reference}").text
+    for fresh in (f"{parts}/1/drop", drop):
+        session.rollback()
+        version = session.scalars(select(Scenario.version)).one()
+        assert client.post(fresh, data={"version": version}).status_code == 303
+    session.rollback()
+    assert session.scalars(select(Scenario)).all() == []
 
 
 def test_an_earlier_forecast_uses_what_was_known(session: Session, people: People) -> None:

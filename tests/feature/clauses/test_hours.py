@@ -22,6 +22,7 @@ from school.clauses.hours.rules import DayHours, HourStep, MonthState
 from school.clauses.models import Contract, IntegrationHours, Participant
 from school.clauses.rules import Bucket, HourForm, HourReason
 from school.cohorts.models import Trainee
+from school.core.audit import AuditEntry
 from school.core.errors import DomainError, InvalidInput, NotAllowed, StaleRecord
 from school.core.facts import is_known_row
 from school.placements.models import LogbookDay, Placement
@@ -238,6 +239,9 @@ def test_decisions_ask_their_reason_and_their_state(session: Session) -> None:
     with pytest.raises(InvalidInput, match="est validé"):
         declare(session, sheet, (day(2), "8"), today=LATER)
     assert decided(HourStep.CLAW_BACK, HourReason.NOT_PROVEN) == 2
+    trail = session.scalars(select(AuditEntry.changes).order_by(AuditEntry.id.desc())).first()
+    assert trail is not None
+    assert [one[1] for one in trail["replaced"]] == ["validated", "validated"]
     assert set(standing(session, contract, LATER)) == {(2, "rejected"), (3, "rejected")}
     assert standing(session, contract, TODAY)[2, "pending"] == 7
     assert declare(session, sheet, (day(2), "8"), today=LATER) == 1
