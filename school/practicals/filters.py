@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from school.practicals.list_queries import PracticalFilters
+from school.practicals.readings.rules import FURTHEST_M
 from school.practicals.rules import Verdict
 
 LONGEST_NUMBER = 9
@@ -22,6 +24,18 @@ def filters_of(arguments: Mapping[str, str]) -> PracticalFilters:
         until=_day(arguments.get("until", "")),
         flagged=arguments.get("traces") == FLAGGED,
     )
+
+
+def length_of(arguments: Mapping[str, str]) -> Decimal | None:
+    """Read the length in metres that the address of an attempt gives to its fibre, if it is one.
+
+    Written with a comma or a point, and with spaces, as people do.
+    """
+    try:
+        found = Decimal("".join(arguments.get("length", "").split()).replace(",", "."))
+    except ArithmeticError:
+        return None
+    return found if found.is_finite() and 0 < found <= FURTHEST_M else None
 
 
 def _number(text: str) -> int | None:

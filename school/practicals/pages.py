@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -99,14 +100,17 @@ def by_module(tasks: list[TaskInModule]) -> list[tuple[TaskInModule, list[TaskIn
 
 
 def assessment_page(
-    session: Session, principal: Principal, assessment: Assessment
+    session: Session,
+    principal: Principal,
+    assessment: Assessment,
+    length_m: Decimal | None = None,
 ) -> dict[str, Any]:
     """Gather what the page of an assessment shows, with the sheet signed last."""
     task = assessment.task
     assesses = may_correct(principal, assessment)
     sheets = sheets_read_by(session, principal, assessment)
     limits, version_missing = _limits_of(session, assessment, sheets)
-    shown = traces_shown(session, principal, sheets, limits)
+    shown = traces_shown(session, principal, sheets, limits, length_m)
     return {
         "assessment": assessment,
         "task": task,

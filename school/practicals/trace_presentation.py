@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flask_babel import gettext
 
@@ -51,6 +52,7 @@ class ShownPair:
     a: SheetTrace
     b: SheetTrace
     sheet: PairSheet
+    by_length: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,25 @@ class ShownApart:
     a: SheetTrace
     b: SheetTrace
     why: str
+    may_help_length: bool
 
 
 @dataclass(frozen=True)
 class ShownTraces:
-    """All the traces of a sheet, in order, those that belong together, and why others do not."""
+    """All the traces of a sheet, in order, those that belong together, and why others do not.
+
+    `length_m` is the length of the fibre that the reader gave.
+    """
 
     traces: tuple[ShownTrace, ...] = ()
     pairs: tuple[ShownPair, ...] = ()
     apart: tuple[ShownApart, ...] = ()
+    length_m: Decimal | None = None
+
+    @property
+    def asks_length(self) -> bool:
+        """Tell whether the reader may help with the length of the fibre, or did."""
+        return self.length_m is not None or any(one.may_help_length for one in self.apart)
 
     @property
     def measured_both_ways(self) -> int:
@@ -84,6 +96,7 @@ def shown_traces(
     kept: Sequence[tuple[SheetTrace, bytes]],
     limits: Sequence[TaskMeasure],
     visible: Mapping[str, SheetTrace],
+    length_m: Decimal | None = None,
 ) -> ShownTraces:
     """Read the files of traces again and compare each event with the thresholds of the task.
 
@@ -104,14 +117,20 @@ def shown_traces(
         shown.append(ShownTrace(one, sheet, "", likely))
         read.append((one, trace))
     whole = [trace for _, trace in read]
-    found = both_ways(whole)
+    found = both_ways(whole, None if length_m is None else float(length_m))
     return ShownTraces(
         tuple(shown),
         tuple(_pair(one, read, limits) for one in found),
         tuple(
-            ShownApart(read[one.a][0], read[one.b][0], gettext(one.why.message, **one.why.values))
+            ShownApart(
+                read[one.a][0],
+                read[one.b][0],
+                gettext(one.why.message, **one.why.values),
+                one.may_help_length,
+            )
             for one in apart(whole, found)
         ),
+        length_m,
     )
 
 
@@ -120,7 +139,7 @@ def _pair(
 ) -> ShownPair:
     (kept_a, trace), (kept_b, _) = read[found.a], read[found.b]
     asked = limits_of([one.threshold for one in limits], trace.wavelength_nm)
-    return ShownPair(kept_a, kept_b, PairSheet(found.pairing, asked))
+    return ShownPair(kept_a, kept_b, PairSheet(found.pairing, asked), found.by_length)
 
 
 def _likely(kept: SheetTrace, visible: Mapping[str, SheetTrace]) -> list[Likely]:

@@ -23,11 +23,15 @@ NO_END_KNOWN = mark(
 
 @dataclass(frozen=True, slots=True)
 class BothWays:
-    """Two of the traces, by their places among them, and their events together."""
+    """Two of the traces, by their places among them, and their events together.
+
+    `by_length`: paired by the length that somebody gave, not by the ends that the traces tell.
+    """
 
     a: int
     b: int
     pairing: Pairing
+    by_length: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +42,31 @@ class Apart:
     b: int
     why: InvalidInput
 
+    @property
+    def may_help_length(self) -> bool:
+        """Tell whether a mean may be had by who says how long the fibre is."""
+        return self.why.message != OTHER_FIBRE
 
-def both_ways(traces: Sequence[Trace]) -> tuple[BothWays, ...]:
+
+def both_ways(traces: Sequence[Trace], length_m: float | None = None) -> tuple[BothWays, ...]:
     """Find the traces that are two ways of one fibre; each is in one pair at most.
 
     They have one length and one wavelength, and either their ends are named the other way round,
     or their events agree better when one of them is turned round: two traces from one end would
-    give a mean of nothing.
+    give a mean of nothing. `length_m` is what somebody who knows the fibre says of its length: it
+    serves where the ends that the traces tell give no pair.
     """
     found: list[BothWays] = []
     for a, b in combinations(range(len(traces)), 2):
         taken = {place for one in found for place in (one.a, one.b)}
-        pairing = None if taken & {a, b} else _paired(traces[a], traces[b])
+        if taken & {a, b}:
+            continue
+        pairing = _paired(traces[a], traces[b])
+        by_length = length_m is not None and not isinstance(pairing, Pairing)
+        if by_length:
+            pairing = _paired(traces[a], traces[b], length_m)
         if isinstance(pairing, Pairing):
-            found.append(BothWays(a, b, pairing))
+            found.append(BothWays(a, b, pairing, by_length))
     return tuple(found)
 
 
@@ -67,13 +82,13 @@ def apart(traces: Sequence[Trace], found: Sequence[BothWays]) -> tuple[Apart, ..
     return tuple(Apart(a, b, why) for a, b, why in reasons if isinstance(why, InvalidInput))
 
 
-def _paired(a: Trace, b: Trace) -> Pairing | InvalidInput:
+def _paired(a: Trace, b: Trace, length_m: float | None = None) -> Pairing | InvalidInput:
     """Pair two traces, or give the reason why they are not two ways of one fibre."""
     names = [_plain(one.fibre) for one in (a, b)]
     if all(names) and names[0] != names[1]:
         return InvalidInput(OTHER_FIBRE, values={"a": a.fibre, "b": b.fibre})
     try:
-        pairing = pair_traces(a, b)
+        pairing = pair_traces(a, b, length_m)
     except InvalidInput as why:
         return why
     if pairing.is_opposite or _is_named_opposite(a, b):

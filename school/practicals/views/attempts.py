@@ -16,7 +16,7 @@ from school.practicals import (
     queries,
 )
 from school.practicals.blueprint import blueprint
-from school.practicals.filters import filters_of
+from school.practicals.filters import filters_of, length_of
 from school.practicals.labels import VERDICT_KINDS, VERDICTS
 from school.practicals.sheet_forms import AcknowledgementForm
 from school.practicals.targets import task_of_cohort
@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
 def show(reference: str) -> ResponseReturnValue:
     """Show one assessment: its measures, its verdict and why, and who changed it."""
     assessment = queries.assessment_by_reference(session, principal, reference)
-    page = pages.assessment_page(session, principal, assessment)
+    page = pages.assessment_page(session, principal, assessment, length_of(request.args))
     return render_template(
         "practicals/show.html", form=AcknowledgementForm.about(page["sheet"]), **page
     )

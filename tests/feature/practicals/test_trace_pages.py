@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -90,6 +91,31 @@ def test_both_ways_of_a_fibre_are_paired_and_the_gain_explained(
     assert "Rien n’est amplifié" in page
     assert "de-A.sor · un des deux sens" in page, "one way decides nothing, so nothing is counted"
     assert "La courbe « de-A.sor » est prise du bout A, « de-B.sor » du bout B." in page
+
+
+@pytest.mark.parametrize(
+    "length", ["", "0", "-4", "abc", "1e9", "NaN", "1500", "1 500,0", "1500,0"]
+)
+def test_who_knows_the_length_of_the_fibre_gets_its_means(
+    people: People, training: TrainingClass, session: Session, length: str
+) -> None:
+    made, sheet = attempt(session, training)
+    file = synthetic()
+    endless = turned_round(file).but(events=turned_round(file).events[:-1])
+    make_trace(session, sheet, file, name="de-A.sor")
+    make_trace(session, sheet, endless, name="de-B.sor", position=1)
+    session.commit()
+    client = people.client("trainer")
+    address = f"/practicals/{made.reference}"
+    assert "ne dit pas où finit la fibre" in client.get(address).text
+    page = text_of(client.get(address, query_string={"length": length}).text)
+    given = length in {"1500", "1 500,0", "1500,0"}
+    assert ("n’est pas une longueur en mètres" in page) == (bool(length) and not given)
+    assert ("Avec la longueur que vous avez donnée, 1 500 m." in page) == given
+    assert f'value="{length}"' in page, "what was typed is kept"
+    assert ("2 événements mesurés dans les deux sens" in page) == given
+    assert ("ne dit pas où finit la fibre" in page) != given
+    assert "Longueur de la fibre mesurée, en mètres" in page
 
 
 def test_two_traces_from_one_end_are_no_pair(

@@ -106,3 +106,16 @@ def test_each_trace_is_in_one_pair_in_whatever_order_they_come(order: list[int])
 def test_three_ways_of_one_fibre_are_one_pair() -> None:
     for traces in permutations([way(), way(), way(turned=True)]):
         assert len(both_ways(traces)) == 1
+
+
+def test_who_knows_the_length_gets_the_mean_of_traces_that_go_on() -> None:
+    """Both traces go on into a receive fibre, or one does not tell where the fibre ends."""
+    for lengths in ((4_600.0, 4_600.0), (4_600.0, None), (4_000.0, 4_900.0)):
+        traces = [way(length_m=lengths[0]), way(turned=True, length_m=lengths[1])]
+        assert both_ways(traces) == ()
+        assert apart(traces, ())[0].may_help_length
+        (found,) = both_ways(traces, LENGTH)
+        assert [round(pair.distance_m) for pair in found.pairing.pairs] == [700, 1_500]
+    named = [way(fibre="6"), way(turned=True, fibre="7")]
+    assert both_ways(named, LENGTH) == ()
+    assert not apart(named, ())[0].may_help_length
