@@ -24,7 +24,6 @@ from school.enterprises.consultations.views import blueprint as consultations
 from school.enterprises.views import blueprint as enterprises
 from school.exchange.month_views import blueprint as month_hours
 from school.exchange.views import blueprint as exchange
-from school.hiring.job_alert_queries import ALERTS_OF_JOBS
 from school.hiring.sealing.views import blueprint as sealing
 from school.hiring.views import blueprint as hiring
 from school.learning.module_lessons import module_lessons
@@ -35,6 +34,7 @@ from school.messages.views import blueprint as messages
 from school.offline import identity
 from school.offline.views import blueprint as offline
 from school.oversight.consultation_cohorts import consultation_cohorts
+from school.oversight.homes import FURTHER_ALERTS
 from school.oversight.small_traces import small_traces
 from school.oversight.views import blueprint as oversight
 from school.placements import logbook_news
@@ -195,7 +195,7 @@ def install(app: Flask) -> None:
         app.register_blueprint(blueprint)
     people_drawings.install(app, small_traces)
     plan_news.install(app, tell_plan)
-    further_alerts.install(app, *ALERTS_OF_JOBS)
+    further_alerts.install(app, *FURTHER_ALERTS)
     logbook_news.listen(flow_of_placement)
     lesson_lists.install(app, module_lessons)
     cohort_choices.install(app, consultation_cohorts)

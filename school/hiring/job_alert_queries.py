@@ -1,5 +1,6 @@
 """Jobs that tutors or the school spoke of, and of which the records hold nothing yet."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, exists, func, literal, null, select
@@ -15,7 +16,7 @@ from school.placements.immersion.alert_rules import AlertKind
 from school.placements.models import Placement
 
 
-def jobs_to_record() -> Select[*tuple[Any, ...]]:
+def jobs_to_record(_today: date) -> Select[*tuple[Any, ...]]:
     """Find the placements whose tutor last said that there is a job, while nothing came of it.
 
     An offer of the host enterprise, a hire by anybody, or that there will be no job ends it.
@@ -52,7 +53,7 @@ def jobs_to_record() -> Select[*tuple[Any, ...]]:
     )
 
 
-def hires_to_record() -> Select[*tuple[Any, ...]]:
+def hires_to_record(_today: date) -> Select[*tuple[Any, ...]]:
     """Find the placements that ended because the person is hired, while no hire is recorded."""
     hired = exists().where(
         Hire.trainee_id == Placement.trainee_id,

@@ -49,6 +49,7 @@ from school.placements.immersion.alert_queries import alerts_of
 from school.placements.models import Placement
 from school.placements.rules import CURRENT_STATES, PlacementStatus
 from school.practicals.labels import VERDICT_KINDS, VERDICTS
+from school.visits.contact.agreed_alert_queries import ALERTS_OF_VISITS
 from school.visits.contact.queries import (
     Standing,
     concerning_director,
@@ -61,6 +62,11 @@ from school.web.template_words import language
 
 TURNS_SHOWN = 7
 SEALED_SHOWN = 3
+FURTHER_ALERTS = (*ALERTS_OF_JOBS, *ALERTS_OF_VISITS)
+"""What hiring and visits add to the alerts about placements."""
+
+WaitingKinds = list[Sequence[Turn | AlertTurn]]
+"""What waits, each kind by itself with the oldest first."""
 
 
 @dataclass(frozen=True)
@@ -91,17 +97,8 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
     options = Options(as_of=today, known_on=today, by=(Breakdown.COHORT,))
     report = hiring_report(session, scope, options)
     found = standings(session, principal, today, CURRENT_STATES)
-    visits = _visits_due(found, principal, today)
     silent = concerning_director(found, today)
-    waiting: list[Sequence[Turn | AlertTurn]] = [
-        contact_turns(silent, visits, today, principal.staff_id),
-        placement_turns(_waiting(found), today),
-        visit_turns(visits, today, principal.staff_id),
-        alert_turns(
-            alerts_of(session, principal, today, TURNS_SHOWN, ALERTS_OF_JOBS), principal, today
-        ),
-        *_waiting_turns(session, principal, today),
-    ]
+    waiting = director_turns(session, principal, today, found)
     groups = home_queries.groups_today(session, principal, today)
     in_training = {group.reference: group.people for group in groups if group.people}
     return Home(
@@ -118,6 +115,26 @@ def _director(session: Session, principal: Principal, today: date) -> Home:
     )
 
 
+def director_turns(
+    session: Session,
+    principal: Principal,
+    today: date,
+    found: Sequence[Standing],
+    limit: int = TURNS_SHOWN,
+) -> WaitingKinds:
+    """List what waits in a director's schools, so many of each kind; `found` are all placements."""
+    visits = _visits_due(found, principal, today)[:limit]
+    silent = concerning_director(found, today)
+    alerts = alerts_of(session, principal, today, limit, FURTHER_ALERTS)
+    return [
+        contact_turns(silent, visits, today, principal.staff_id),
+        placement_turns(_waiting(found), today),
+        visit_turns(visits, today, principal.staff_id),
+        alert_turns(alerts, principal, today),
+        *waiting_turns(session, principal, today, limit),
+    ]
+
+
 def _visits_due(found: Sequence[Standing], principal: Principal, today: date) -> list[Visit]:
     """List the next visit of each placement where it is late or due, as `visits_due` does."""
     last = today + home_queries.VISITS_AHEAD
@@ -129,7 +146,7 @@ def _visits_due(found: Sequence[Standing], principal: Principal, today: date) ->
         and one.visit.planned_on <= last
     ]
     due.sort(key=lambda row: row[:3])
-    return [one.visit for *_, one in due if one.visit is not None][:TURNS_SHOWN]
+    return [one.visit for *_, one in due if one.visit is not None]
 
 
 def _waiting(found: Sequence[Standing]) -> list[Placement]:
@@ -169,9 +186,9 @@ def _trainer(session: Session, principal: Principal, today: date) -> Home:
             ],
             "silent": len(silent),
             "alert_turns": alert_turns(
-                alerts_of(session, principal, today, TURNS_SHOWN, ALERTS_OF_JOBS), principal, today
+                alerts_of(session, principal, today, TURNS_SHOWN, FURTHER_ALERTS), principal, today
             ),
-            "waiting": in_order(_waiting_turns(session, principal, today))[:TURNS_SHOWN],
+            "waiting": in_order(waiting_turns(session, principal, today))[:TURNS_SHOWN],
             "late": sum(is_late(one.planned_on, one.done_on, today) for one in visits),
             "recent": home_queries.recent_assessments(session, principal, today),
             "verdict_words": VERDICTS,
@@ -222,9 +239,11 @@ def _next_steps(
     return next_steps(session, principal, enrolment, now())
 
 
-def _waiting_turns(session: Session, principal: Principal, today: date) -> list[list[Turn]]:
+def waiting_turns(
+    session: Session, principal: Principal, today: date, limit: int = TURNS_SHOWN
+) -> list[list[Turn]]:
     """List the turns of agreements, of proposals and of consultations."""
-    found = waiting_for_somebody(session, principal, today, TURNS_SHOWN)
+    found = waiting_for_somebody(session, principal, today, limit)
     return [
         agreement_turns(found.agreements, principal, now()),
         proposal_turns(found.proposals, principal, today),
@@ -234,7 +253,7 @@ def _waiting_turns(session: Session, principal: Principal, today: date) -> list[
 
 def _enterprise(session: Session, principal: Principal, today: date) -> Home:
     waiting = [
-        *chain.from_iterable(_waiting_turns(session, principal, today)),
+        *chain.from_iterable(waiting_turns(session, principal, today)),
         *placement_turns(home_queries.placements_waiting(session, principal), today),
     ]
     return Home("oversight/enterprise.html", {"placement_turns": waiting})

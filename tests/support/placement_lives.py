@@ -1,19 +1,18 @@
 """A placement in the hands of its people: all that each may try, whatever comes of it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from typing import TypeVar
 
-import time_machine
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from school.access.principal import Principal
 from school.core.calendar import monday_of
 from school.core.clock import today
 from school.core.questions import Answer, Question, QuestionKind
+from school.enterprises.consultations import operations as consultation_operations
+from school.enterprises.consultations.operations import Decided
+from school.enterprises.consultations.queries import latest_decisions
+from school.enterprises.consultations.rules import Step as ConsultationStep
+from school.enterprises.consultations.rules import Verdict
+from school.hiring.proposal_ends import close_overtaken
 from school.placements import operations as placement_operations
 from school.placements.agreements import operations, sending, signing
 from school.placements.agreements.contents import Content
@@ -34,16 +33,16 @@ from school.placements.ends.rules import EndAction, EndFacts, EndOutcome, EndPar
 from school.placements.evaluations import operations as evaluation_operations
 from school.placements.evaluations.models import Evaluation
 from school.placements.evaluations.operations import Given
-from school.placements.evaluations.rules import EvaluationVoice
+from school.placements.evaluations.rules import EvaluationVoice, JobAnswer
 from school.placements.immersion import operations as immersion_operations
-from school.placements.immersion.models import Absence
-from school.placements.immersion.operations import AbsenceNote
-from school.placements.immersion.rules import AbsenceReason, AbsenceStatus, Stretch
-from school.placements.models import LogbookDay, Placement
+from school.placements.immersion.models import Absence, Accident
+from school.placements.immersion.operations import AbsenceNote, AccidentNote
+from school.placements.immersion.rules import AbsenceReason, AbsenceStatus, Care, Stretch
+from school.placements.models import LogbookDay
 from school.placements.operations import Step
 from school.placements.operations_logbook import DayEntry, save_days, seen_mark, validate_week
+from school.placements.proposals import direct_operations
 from school.placements.proposals import operations as proposal_operations
-from school.placements.proposals.models import PlacementProposal
 from school.placements.proposals.operations import ProposalAnswer
 from school.placements.proposals.rules import Party as ProposalParty
 from school.placements.proposals.rules import ProposalReason, ProposalState
@@ -52,56 +51,34 @@ from school.placements.rules import EndReason, PlacementStatus
 from school.placements.rules import Party as PlacementParty
 from school.visits import missed_operations
 from school.visits import operations as visit_operations
+from school.visits.contact.agreed_operations import finish
+from school.visits.contact.agreed_queries import actions_of_placement
 from school.visits.models import Visit
-from school.visits.rules import Account, Missed, MissedReason, Plan, VisitKind
+from school.visits.rules import (
+    Account,
+    ActionOwner,
+    Agreed,
+    Missed,
+    MissedReason,
+    Plan,
+    VisitKind,
+)
+from tests.factories.records import make_hire
+from tests.support.life import WHO, WHY, Life, one_of
 
-WHO, WHY = "Quelqu’un", "Dit en quelques mots"
 SCHOOL = frozenset({PlacementParty.SCHOOL})
 MARK = Question("q", QuestionKind.LIKERT, "Q", "Q", tuple(EvaluationVoice))
-Row = TypeVar("Row", AgreementVersion, Absence, Evaluation, LogbookDay, Visit)
-Choice = TypeVar("Choice")
-
-
-@dataclass
-class Life:
-    """A proposal and the placement that may come of it, with the people of the school."""
-
-    session: Session
-    director: Principal
-    trainer: Principal
-    proposal: PlacementProposal
-    clock: time_machine.Traveller
-
-    @property
-    def has_placement(self) -> bool:
-        """Tell whether the enterprise has said yes."""
-        return self.proposal.placement is not None
-
-    @property
-    def placement(self) -> Placement:
-        """The placement, once the enterprise has said yes."""
-        assert self.proposal.placement is not None
-        return self.proposal.placement
-
-    def rows(self, kind: type[Row]) -> Sequence[Row]:
-        """List the records of a kind about the placement, in the order they were made."""
-        query = select(kind).where(kind.placement_id == self.placement.id).order_by(kind.id)
-        return self.session.scalars(query).all()
-
-
-def _one(choices: Sequence[Choice], number: int) -> Choice:
-    return choices[number % len(choices)]
 
 
 def answer(life: Life, number: int) -> None:
     """The enterprise answers the proposal, the school withdraws it, or a record closes it."""
-    target = _one(list(ProposalState), number)
+    target = one_of(list(ProposalState), number)
     reason = {
         ProposalState.REFUSED: ProposalReason.NO_ROOM,
         ProposalState.CANCELLED: ProposalReason.MISTAKE,
     }.get(target, ProposalReason.HIRED)
     given = ProposalAnswer(target, reason, until=today() + timedelta(days=5))
-    parties = frozenset({_one(list(ProposalParty), number // len(ProposalState))})
+    parties = frozenset({one_of(list(ProposalParty), number // len(ProposalState))})
     proposal_operations.move(life.session, WHO, life.proposal, given, parties)
 
 
@@ -110,6 +87,27 @@ def accept(life: Life, _: int) -> None:
     given = ProposalAnswer(ProposalState.ACCEPTED)
     parties = frozenset({ProposalParty.ENTERPRISE})
     proposal_operations.move(life.session, WHO, life.proposal, given, parties)
+
+
+def confirm_directly(life: Life, number: int) -> None:
+    """The enterprise that was asked directly says yes, or no."""
+    step = Step(PlacementStatus.CONFIRMED)
+    if number % 3 == 2:
+        step = Step(PlacementStatus.DECLINED, EndReason.DATES)
+    parties = frozenset({PlacementParty.ENTERPRISE})
+    proposal_operations.answer_directly(life.session, WHO, life.direct, step, parties)
+
+
+def let_silence_count(life: Life, _: int) -> None:
+    """The program closes what enterprises left without an answer for too long."""
+    proposal_operations.lapse(life.session, WHO)
+    direct_operations.lapse(life.session, WHO)
+
+
+def be_hired(life: Life, _: int) -> None:
+    """The person is hired elsewhere, from today on."""
+    make_hire(life.session, life.placement.trainee, starts_on=today(), recorded_on=today())
+    close_overtaken(life.session, WHO, today())
 
 
 def start(life: Life, _: int) -> None:
@@ -126,10 +124,10 @@ def cancel(life: Life, _: int) -> None:
 
 def _facts(number: int) -> EndFacts:
     return EndFacts(
-        _one(list(EndOutcome), number),
+        one_of(list(EndOutcome), number),
         missed_hours=Decimal(7),
         cause=EndReason.HEALTH,
-        next_step=_one([None, *NextStep], number // len(EndOutcome)),
+        next_step=one_of([None, *NextStep], number // len(EndOutcome)),
     )
 
 
@@ -140,16 +138,16 @@ def declare_end(life: Life, number: int) -> None:
 
 def act_on_end(life: Life, number: int) -> None:
     """School or apprentice takes a step about the end."""
-    action = _one(list(EndAction), number)
+    action = one_of(list(EndAction), number)
     facts = _facts(number) if action is EndAction.CORRECT else None
-    step = EndStep(action, WHY, facts, _one(list(NextStep), number))
-    parties = frozenset({_one(list(EndParty), number // len(EndAction))})
+    step = EndStep(action, WHY, facts, one_of(list(NextStep), number))
+    parties = frozenset({one_of(list(EndParty), number // len(EndAction))})
     end_operations.act(life.session, life.placement, step, WHO, parties)
 
 
 def begin_agreement(life: Life, number: int) -> None:
     """The school writes an agreement, or an amendment to it."""
-    placement, kind = life.placement, _one(list(AgreementKind), number)
+    placement, kind = life.placement, one_of(list(AgreementKind), number)
     breaks = kind is AgreementKind.BREAK_OFF
     paused_on = placement.starts_on if kind is AgreementKind.INTERRUPTION else None
     content = Content(
@@ -195,7 +193,7 @@ def sign(life: Life, number: int) -> None:
 def ask_correction(life: Life, number: int) -> None:
     """A party sends the newest version back."""
     for version in life.rows(AgreementVersion)[-1:]:
-        signing.ask_correction(life.session, WHO, version, _one(OUTSIDE, number), WHY)
+        signing.ask_correction(life.session, WHO, version, one_of(OUTSIDE, number), WHY)
 
 
 def close_agreement(life: Life, number: int) -> None:
@@ -204,8 +202,8 @@ def close_agreement(life: Life, number: int) -> None:
         if number % 4 == 0:
             operations.revise(life.session, WHO, version, WHY)
             continue
-        action = _one([Action.REJECT, Action.CANCEL, Action.ABANDON], number)
-        party = _one(list(Party), number // 4)
+        action = one_of([Action.REJECT, Action.CANCEL, Action.ABANDON], number)
+        party = one_of(list(Party), number // 4)
         operations.close(life.session, WHO, version, action, party, WHY)
 
 
@@ -220,7 +218,7 @@ def validate_logbook(life: Life, number: int) -> None:
     """The tutor validates the week of a day of the logbook."""
     days = life.rows(LogbookDay)
     if days:
-        monday = monday_of(_one(days, number).date)
+        monday = monday_of(one_of(days, number).date)
         week = week_of_logbook(life.session, life.placement, monday)
         validate_week(life.session, WHO, life.placement, monday, seen_mark(week))
 
@@ -235,7 +233,9 @@ def make_or_miss_visit(life: Life, number: int) -> None:
     """The trainer writes down how the newest visit went, or why it did not take place."""
     for visit in life.rows(Visit)[-1:]:
         if number % 2:
-            given = Account(VisitKind.VISIT, today(), WHY, confirmed=True)
+            due = today() + timedelta(days=number % 5)
+            agreed = [Agreed(WHY, one_of(list(ActionOwner), number), due if number % 3 else None)]
+            given = Account(VisitKind.VISIT, today(), WHY, confirmed=True, agreed=agreed)
             visit_operations.log(life.session, life.trainer, visit, given, visit.version)
             continue
         again = today() + timedelta(days=2) if number % 4 else None
@@ -245,7 +245,7 @@ def make_or_miss_visit(life: Life, number: int) -> None:
 
 def evaluate(life: Life, number: int) -> None:
     """The apprentice says how it went: well or badly."""
-    marked = Answer(MARK, (_one("15", number),), why=WHY)
+    marked = Answer(MARK, (one_of("15", number),), why=WHY)
     evaluation_operations.give_own(life.session, life.placement, WHO, Given([marked]))
 
 
@@ -255,6 +255,63 @@ def ask_evaluation(life: Life, number: int) -> None:
         evaluation_operations.revoke(life.session, life.placement, WHO)
         return
     evaluation_operations.issue(life.session, life.placement)
+
+
+def finish_action(life: Life, _: int) -> None:
+    """The trainer says that the oldest thing that was agreed and waits is done."""
+    waiting = [one for one in actions_of_placement(life.session, life.placement) if not one.done_on]
+    for one in waiting[:1]:
+        finish(life.session, life.trainer, one, today())
+
+
+def tell_of_job(life: Life, number: int) -> None:
+    """The tutor evaluates by link, and says whether there is a job."""
+    token = evaluation_operations.issue(life.session, life.placement)
+    marked = Answer(MARK, (one_of("15", number),), why=WHY)
+    given = Given([marked], one_of(list(JobAnswer), number))
+    evaluation_operations.give_by_link(life.session, token, lambda _: given, WHO)
+
+
+def close_job(life: Life, _: int) -> None:
+    """The school writes down that the job which was spoken of will not come."""
+    for one in life.rows(Evaluation)[-1:]:
+        evaluation_operations.close_job(life.session, one, WHO)
+
+
+def consult(life: Life, number: int) -> None:
+    """The school takes its consultation a step further."""
+    step = one_of(list(ConsultationStep), number)
+    director, day = life.director, today()
+    consultation_operations.take_step(
+        life.session, director, life.consultation, step, day, confirmed=True
+    )
+
+
+def decide(life: Life, number: int) -> None:
+    """The committee decides of one item, in whatever way."""
+    item = one_of(life.consultation.items, number)
+    before = latest_decisions(life.session, life.consultation).get(item.id)
+    decided = Decided(one_of(list(Verdict), number), WHY, today())
+    known = before.number if before else 0
+    consultation_operations.decide(life.session, life.director, item, decided, known)
+
+
+def have_accident(life: Life, number: int) -> None:
+    """The apprentice tells an accident, or that there was nearly one."""
+    care = one_of(list(Care), number)
+    hurt = None if care is Care.NONE else WHY
+    note = AccidentNote(today(), None, "Cotonou", WHY, care, hurt)
+    immersion_operations.report_accident(life.session, WHO, life.placement, note)
+
+
+def take_up_accident(life: Life, number: int) -> None:
+    """The school declares the newest accident, or closes it."""
+    for one in life.rows(Accident)[-1:]:
+        if number % 2:
+            immersion_operations.close_accident(life.session, WHO, one, WHY, one.version)
+            continue
+        given = (today(), "Caisse", one.version)
+        immersion_operations.declare_accident(life.session, WHO, one, *given)
 
 
 def take_up_mark(life: Life, _: int) -> None:
@@ -272,7 +329,7 @@ def be_absent(life: Life, number: int) -> None:
 
 def settle_absence(life: Life, number: int) -> None:
     """The school says what the newest absence is."""
-    target = _one(list(AbsenceStatus), number)
+    target = one_of(list(AbsenceStatus), number)
     for one in life.rows(Absence)[-1:]:
         immersion_operations.settle_absence(life.session, WHO, one, target, WHY, one.version)
 
@@ -282,8 +339,16 @@ def let_days_pass(life: Life, number: int) -> None:
     life.clock.shift(timedelta(days=(1, 3, 8, 16, 40)[number % 5]))
 
 
-BEFORE: tuple[Callable[[Life, int], None], ...] = (answer, accept, let_days_pass)
-"""What may be tried before there is a placement."""
+BEFORE: tuple[Callable[[Life, int], None], ...] = (
+    answer,
+    accept,
+    confirm_directly,
+    let_silence_count,
+    be_hired,
+    cancel,
+    let_days_pass,
+)
+"""What may be tried while enterprises are asked."""
 
 AFTER: tuple[Callable[[Life, int], None], ...] = (
     start,
@@ -304,6 +369,15 @@ AFTER: tuple[Callable[[Life, int], None], ...] = (
     take_up_mark,
     be_absent,
     settle_absence,
+    have_accident,
+    take_up_accident,
+    finish_action,
+    tell_of_job,
+    close_job,
+    be_hired,
+    let_silence_count,
+    consult,
+    decide,
     let_days_pass,
 )
-"""What may be tried once there is one, in whatever state it is."""
+"""What may be tried of a placement, in whatever state it is."""

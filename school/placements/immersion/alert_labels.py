@@ -28,6 +28,7 @@ TITLES = {
     AlertKind.LOW_MARK: lazy_gettext("Note basse à reprendre : %(person)s"),
     AlertKind.JOB_TO_RECORD: lazy_gettext("Emploi annoncé, offre à noter : %(person)s"),
     AlertKind.HIRE_TO_RECORD: lazy_gettext("Embauche à noter : %(person)s"),
+    AlertKind.ACTION_TO_DO: lazy_gettext("Convenu à la visite, pas encore fait : %(person)s"),
 }
 
 ACTORS = {
@@ -53,6 +54,7 @@ PAGES = {
     AlertKind.LOW_MARK: "placements.handle_evaluation",
     AlertKind.JOB_TO_RECORD: "placements.evaluations",
     AlertKind.HIRE_TO_RECORD: "placements.end",
+    AlertKind.ACTION_TO_DO: "visits.show",
 }
 """Where each alert is dealt with."""
 

@@ -112,7 +112,7 @@ def _row(kind: str, since: date, begun: date, ends_on: date | None, *more: Any) 
 def _alerts(
     principal: Principal, today: date, further: tuple[AlertSource, ...]
 ) -> Select[*tuple[Any, ...]]:
-    for_school = [agreements_to_write(today), *for_staff(today), *(find() for find in further)]
+    for_school = [agreements_to_write(today), *for_staff(today), *(find(today) for find in further)]
     found = union_all(
         _accidents(),
         _absences(),

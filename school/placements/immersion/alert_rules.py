@@ -27,6 +27,7 @@ class AlertKind(StrEnum):
     LOW_MARK = "low_mark"
     JOB_TO_RECORD = "job_to_record"
     HIRE_TO_RECORD = "hire_to_record"
+    ACTION_TO_DO = "action_to_do"
 
 
 class Actor(StrEnum):
@@ -63,6 +64,7 @@ COURSES = {
     AlertKind.LOW_MARK: Course(Actor.TRAINER, TRAINER_WITHIN, Actor.DIRECTOR),
     AlertKind.JOB_TO_RECORD: Course(Actor.TRAINER, timedelta(days=14), Actor.DIRECTOR),
     AlertKind.HIRE_TO_RECORD: Course(Actor.DIRECTOR, SETTLE_WITHIN, Actor.DIRECTOR),
+    AlertKind.ACTION_TO_DO: Course(Actor.TRAINER, timedelta(days=14), Actor.DIRECTOR),
 }
 """An alert that lasts passes on to whoever can help. Delays are the school's usage. [own]"""
 

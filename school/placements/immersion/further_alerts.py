@@ -1,12 +1,13 @@
 """A place for alerts about placements that a feature above this one knows of."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import Select
 
-AlertSource = Callable[[], Select[*tuple[Any, ...]]]
+AlertSource = Callable[[date], Select[*tuple[Any, ...]]]
 """Finds alerts for the staff: kind, placement, day since, and the reference of their page."""
 
 _EXTENSION = "school_further_alerts"
