@@ -1,6 +1,7 @@
 """What can be done with contracts: sign, revise, amend a quota, notify, state worked hours."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -171,13 +172,17 @@ def state_worked(
     return stated
 
 
-def give_notice(session: Session, actor: str, contract: Contract, details: NoticeDetails) -> Notice:
+def give_notice(
+    session: Session, actor: str, contract: Contract, details: NoticeDetails, day: date
+) -> Notice:
     """Record what was notified under a contract; it stays.
 
     Raises `InvalidInput` for a delay that ends before it begins, a formal notice without one, a
-    late report without days, and a day before the contract.
+    late report without days, and a day before the contract or still to come.
     """
     details.check()
+    if details.on_date > day:
+        raise InvalidInput(mark("Ce jour n’est pas encore venu."), "on_date")
     if contract.starts_on is not None and details.on_date < contract.starts_on:
         raise InvalidInput(
             mark("Le contrat ne commence que le %(day)s."),

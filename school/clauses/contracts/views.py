@@ -32,6 +32,7 @@ from school.clauses.contracts.rules import (
 )
 from school.clauses.models import Contract
 from school.clauses.rules import Bucket, ContractKind, NoticeKind, TrainingCounting
+from school.core.clock import today
 from school.core.errors import DomainError
 from school.web.context import principal, session
 from school.web.downloads import download
@@ -141,7 +142,7 @@ def give_notice(reference: str) -> ResponseReturnValue:
         details = NoticeDetails(
             NoticeKind(form.kind.data), form.on_date.data, form.expires_on.data, form.days.data
         )
-        operations.give_notice(session, principal.name, found, details)
+        operations.give_notice(session, principal.name, found, details, today())
         return _done(reference, gettext("L’avis est enregistré."))
 
     return _step(form, "clauses/contracts/notice.html", action, found)

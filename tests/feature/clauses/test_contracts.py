@@ -163,13 +163,14 @@ def test_a_month_outside_of_the_contract_is_refused(session: Session, month: str
         (NoticeDetails(NoticeKind.LATE_REPORT, FIRST), "days"),
         (NoticeDetails(NoticeKind.EXEMPTION_ACCEPTED, FIRST, days=3), "days"),
         (NoticeDetails(NoticeKind.EXEMPTION_ACCEPTED, date(2024, 12, 31)), "on_date"),
+        (NoticeDetails(NoticeKind.EXEMPTION_ACCEPTED, date(2027, 1, 1)), "on_date"),
     ],
 )
 def test_what_a_notice_cannot_be_is_named(
     session: Session, notice: NoticeDetails, field: str
 ) -> None:
     with pytest.raises(InvalidInput) as refused:
-        operations.give_notice(session, ACTOR, make_contract(session), notice)
+        operations.give_notice(session, ACTOR, make_contract(session), notice, LAST)
     assert refused.value.field == field
     assert session.scalar(select(func.count()).select_from(Notice)) == 0
 
