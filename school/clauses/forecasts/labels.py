@@ -25,16 +25,16 @@ def hours(value: Decimal | None) -> str:
     return "—" if value is None else gettext("%(hours)s h", hours=number(value, 0))
 
 
-def finding(horizon: Horizon, quota: Decimal) -> str:
+def finding(horizon: Horizon) -> str:
     """Say in a sentence what is to be expected at the end."""
     if horizon.shortfall is None:
         return gettext("Pas encore de prévision : ni heures prévues, ni six mois complets.")
     if not horizon.shortfall:
-        return gettext("Le quota de %(quota)s devrait être atteint.", quota=hours(quota))
+        return gettext("Le quota de %(quota)s devrait être atteint.", quota=hours(horizon.owed))
     return gettext(
         "Il devrait manquer %(missing)s sur %(quota)s.",
         missing=hours(horizon.shortfall),
-        quota=hours(quota),
+        quota=hours(horizon.owed),
     )
 
 

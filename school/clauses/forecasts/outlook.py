@@ -11,7 +11,7 @@ from school.clauses.forecasts import rules
 from school.clauses.forecasts.rules import Pipeline, Plan, RunRate
 from school.clauses.models import Contract
 from school.clauses.rules import Bucket
-from school.clauses.standing.rules import NO_HOURS, Standing
+from school.clauses.standing.rules import NO_HOURS, Standing, pro_rata
 from school.core.calendar import last_of_month
 
 
@@ -28,9 +28,10 @@ class Planned(Protocol):
 
 @dataclass(frozen=True)
 class Horizon:
-    """A unit on a day to come: what both methods say, against the quota of the contract."""
+    """A unit on a day to come: what both methods say, against what is owed by that day."""
 
     day: date
+    owed: Decimal
     pipeline: Pipeline | None
     run_rate: RunRate | None
     shortfall: Decimal | None
@@ -85,10 +86,22 @@ def outlook_on(
 ) -> Horizon:
     """Forecast a unit on a day to come; the contract's end is the last such day."""
     day = horizon if contract.ends_on is None else min(horizon, contract.ends_on)
-    pipeline = rules.pipeline(standing.counted, ahead(plans, as_of, day), standing.quota)
+    owed = owed_by(contract, standing, as_of, day)
+    pipeline = rules.pipeline(standing.counted, ahead(plans, as_of, day), owed)
     run_rate = pace(contract, standing, as_of, day)
-    missing = rules.forecast_shortfall(standing.quota, pipeline, run_rate)
-    return Horizon(day, pipeline, run_rate, missing)
+    missing = rules.forecast_shortfall(owed, pipeline, run_rate)
+    return Horizon(day, owed, pipeline, run_rate, missing)
+
+
+def owed_by(contract: Contract, standing: Standing, as_of: date, day: date) -> Decimal:
+    """Give what of a quota is owed by a day to come: the part of its days, or all of it.
+
+    A share of the hours worked is owed whole, as is a quota whose contract lacks a date
+    (INDICATORS §4).
+    """
+    is_spread = pro_rata(standing.quota, as_of, contract) == standing.pro_rata_target
+    owed = pro_rata(standing.quota, day, contract) if is_spread else None
+    return standing.quota if owed is None else owed
 
 
 def stages(

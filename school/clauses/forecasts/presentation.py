@@ -79,7 +79,7 @@ class UnitForecast:
         horizon = self.at_end or self.at_year_end
         if horizon is None:
             return gettext("Le contrat est fini.")
-        return labels.finding(horizon, self.standing.quota)
+        return labels.finding(horizon)
 
     @property
     def suggested(self) -> Part | None:

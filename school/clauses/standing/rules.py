@@ -337,8 +337,12 @@ def _add_ways(several: Sequence[Standing]) -> dict[HourForm | None, Way]:
 
 
 def add_penalties(several: Sequence[Penalty]) -> Penalty:
-    """Add amounts of one currency; of several currencies nothing can be told (INDICATORS §4)."""
-    currencies = {one.currency for one in several}
+    """Add amounts of one currency; of several currencies nothing can be told (INDICATORS §4).
+
+    A contract that states no currency and costs nothing is of none, and hides no amount.
+    """
+    told = [one for one in several if one.currency or one.potential or one.due]
+    currencies = {one.currency for one in told}
     amounts = [one for one in several if one.potential is not None and one.due is not None]
     if len(currencies) > 1 or len(amounts) < len(several):
         return Penalty(None, None, None)
