@@ -137,6 +137,15 @@ class DeclineForm(AnswererForm, ReasonForm):
         return Step(PlacementStatus.DECLINED, self.chosen_reason, self.detail.data)
 
 
+class ContestForm(Form):
+    """What a tutor finds wrong in a week; the secret in the address authorises it."""
+
+    class Meta:
+        csrf = False
+
+    words = LinesField(lazy_gettext("Qu’est-ce qui n’est pas juste ?"), [LengthAtMost(500)])
+
+
 def _hours() -> DecimalField:
     return DecimalField(
         lazy_gettext("Heures"), render_kw={"inputmode": "decimal", "class": "short"}

@@ -136,6 +136,9 @@ LINKS: dict[str, str] = {
     "placements.link_to_offer": "tests/feature/placements/test_logbook.py",
     "placements.link_to_calendar": "tests/feature/placements/test_tutor_calendar.py",
     "placements.tutor_feed": "tests/feature/placements/test_tutor_calendar.py",
+    "placements.link_absence": "tests/feature/placements/test_link_reports.py",
+    "placements.link_accident": "tests/feature/placements/test_link_reports.py",
+    "placements.contest_week": "tests/feature/placements/test_link_reports.py",
     "placements.link_week": "tests/feature/placements/test_logbook.py",
     "placements.renew_week": "tests/feature/placements/test_logbook.py",
 }

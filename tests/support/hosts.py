@@ -157,6 +157,10 @@ def _answered(
     return invitation
 
 
+FURTHER = {LinkPurpose.VALIDATE_WEEK: ("placements.link_absence", "placements.link_accident")}
+"""Pages that a link leads on to under its own secret."""
+
+
 def letters_of(session: Session, host: Host) -> Iterator[tuple[str, str]]:
     """Make each link that an enterprise is sent; give what it is for and its address.
 
@@ -183,3 +187,5 @@ def letters_of(session: Session, host: Host) -> Iterator[tuple[str, str]]:
         week = MONDAY if purpose is LinkPurpose.VALIDATE_WEEK else None
         token = issue_link(session, purpose, about, recipient_name=tutor.name, week_starts_on=week)
         yield endpoint, url_for(endpoint, token=token)
+        for further in FURTHER.get(purpose, ()):
+            yield further, url_for(further, token=token)

@@ -114,6 +114,20 @@ class AccidentForm(Form):
         )
 
 
+class LinkAbsenceForm(AbsenceForm):
+    """The same by link; the secret in the address authorises it."""
+
+    class Meta:
+        csrf = False
+
+
+class LinkAccidentForm(AccidentForm):
+    """The same by link; the secret in the address authorises it."""
+
+    class Meta:
+        csrf = False
+
+
 class DeclareForm(Form):
     """To whom an accident was declared, and when."""
 

@@ -20,7 +20,7 @@ from school.placements import (
     queries_logbook,
 )
 from school.placements.blueprint import blueprint
-from school.placements.forms import DeclineForm
+from school.placements.forms import ContestForm, DeclineForm
 from school.placements.immersion.duty_operations import waiting_duties
 from school.placements.immersion.duty_queries import duties_done_in
 from school.placements.immersion.labels import LEVELS
@@ -154,6 +154,7 @@ def _week_page(found: OpenedLink, token: str, form: AnswererForm) -> ResponseRet
         seen=operations_logbook.seen_mark(days, duties),
         done=not waits or found.state is LinkState.USED,
         validated_on=_validated_on(days),
+        contest=ContestForm(formdata=None),
         calendar=operations_links.opens_calendar(found),
         offer=found.state is LinkState.USED and operations_links.leads_on(found),
         **words,
