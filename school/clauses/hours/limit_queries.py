@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from school.clauses.hours import queries
 from school.clauses.hours.queries import Lot
@@ -42,7 +42,7 @@ def limits_of(
 ) -> dict[int, DayLimits]:
     """Gather what the days of a month can still hold, for people by their numbers."""
     numbers = [one.id for one in participants]
-    counted, declared = _elsewhere(session, contract, lot, numbers, month, today)
+    counted, declared = _elsewhere(session, contract, lot, participants, month, today)
     logged = _logged(session, participants, month)
     eligible = queries.eligibilities_of(session, numbers)
     return {
@@ -59,35 +59,55 @@ def limits_of(
 
 
 def _elsewhere(
-    session: Session, contract: Contract, lot: Lot, numbers: list[int], month: str, today: date
+    session: Session,
+    contract: Contract,
+    lot: Lot,
+    participants: Sequence[Participant],
+    month: str,
+    today: date,
 ) -> tuple[dict[int, HoursOfDays], dict[int, HoursOfDays]]:
     """Sum what stands outside of a person's own sheet: what is validated, and all not rejected.
 
     A person is everybody who is of one trainee, else the participant alone.
     """
-    asked, other = aliased(Participant), aliased(Participant)
-    elsewhere = or_(
-        Hours.contract_id != contract.id,
-        Hours.lot != lot.name,
-        Hours.bucket != lot.bucket,
-        Hours.participant_id != asked.id,
-    )
+    asked = _asked_for(session, participants)
+    own = (contract.id, lot.name, lot.bucket)
+    of_entry = (Hours.contract_id, Hours.lot, Hours.bucket)
     rows = session.execute(
-        select(asked.id, Hours.worked_on, Hours.status, func.sum(Hours.hours))
-        .select_from(asked)
-        .join(other, queries.same_person(asked, other))
-        .join(Hours, and_(Hours.participant_id == other.id, queries.in_month(month)))
-        .where(asked.id.in_(numbers), elsewhere, is_known_row(Hours, today))
-        .group_by(asked.id, Hours.worked_on, Hours.status)
+        select(
+            Hours.participant_id, *of_entry, Hours.worked_on, Hours.status, func.sum(Hours.hours)
+        )
+        .where(Hours.participant_id.in_(asked), queries.in_month(month))
+        .where(is_known_row(Hours, today), Hours.status != HourStatus.REJECTED)
+        .group_by(Hours.participant_id, *of_entry, Hours.worked_on, Hours.status)
     )
-    counted: dict[int, dict[date, Decimal]] = defaultdict(dict)
+    counted: dict[int, dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     declared: dict[int, dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for number, day, status, hours in rows:
-        if status is HourStatus.VALIDATED:
-            counted[number][day] = hours
-        if status is not HourStatus.REJECTED:
+    for worker, *entry, day, status, hours in rows:
+        for number in asked[worker]:
+            if number == worker and tuple(entry) == own:
+                continue
             declared[number][day] += hours
+            if status is HourStatus.VALIDATED:
+                counted[number][day] += hours
     return dict(counted), dict(declared)
+
+
+def _asked_for(session: Session, participants: Sequence[Participant]) -> dict[int, list[int]]:
+    """Give, of everybody who is one of these people, for whom of these they are asked."""
+    asked: dict[int, list[int]] = defaultdict(list)
+    of_trainee: dict[int, list[int]] = defaultdict(list)
+    for one in participants:
+        if one.trainee_id is None:
+            asked[one.id].append(one.id)
+        else:
+            of_trainee[one.trainee_id].append(one.id)
+    query = select(Participant.id, Participant.trainee_id)
+    if not of_trainee:
+        return asked
+    for number, trainee in session.execute(query.where(Participant.trainee_id.in_(of_trainee))):
+        asked[number] += of_trainee[trainee or 0]
+    return asked
 
 
 def _logged(

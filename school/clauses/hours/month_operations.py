@@ -53,7 +53,8 @@ def declare_people(
     people = {one.participant.id: one.participant for one in days}
     limits = limit_queries.limits_of(session, contract, lot, list(people.values()), month, today)
     there: dict[tuple[int, date], list[IntegrationHours]] = defaultdict(list)
-    for entry in queries.entries_of_people(session, contract, lot, list(people), month, today):
+    about = (contract, lot, list(people), month, today, {one.day for one in days})
+    for entry in queries.entries_of_people(session, *about):
         there[entry.participant_id, entry.worked_on].append(entry)
     writer = Writer(session, today)
     found: list[Declared | InvalidInput] = []

@@ -128,10 +128,7 @@ def _check_changeable(there: Sequence[IntegrationHours], day: date) -> None:
     if any(one.placement_id is not None for one in there):
         words = mark("Le %(day)s vient du carnet de l’apprenti : il se corrige dans le carnet.")
         raise InvalidInput(words, field, values)
-    if len(there) > 1:
-        words = mark("Le %(day)s a plusieurs déclarations, venues d’un import : corrigez-les là.")
-        raise InvalidInput(words, field, values)
-    if there and not may_step(there[0].status, HourStep.DECLARE, Side.DECLARER):
+    if not all(may_step(one.status, HourStep.DECLARE, Side.DECLARER) for one in there):
         words = mark("Le %(day)s est validé : demandez d’abord qu’il soit repris.")
         raise InvalidInput(words, field, values)
 
@@ -139,9 +136,11 @@ def _check_changeable(there: Sequence[IntegrationHours], day: date) -> None:
 def _write_day(
     writer: Writer, sheet: Sheet, there: Sequence[IntegrationHours], day: date, hours: Decimal
 ) -> None:
+    again = {"status": HourStatus.PENDING, "reason": None, "detail": None, **_way(sheet)}
+    for place, one in enumerate(there):
+        # Where an import left several on one day, the first says the whole from now on.
+        writer.supersede(one, hours=hours if place == 0 else NOTHING, **again)
     if there:
-        again = {"status": HourStatus.PENDING, "reason": None, "detail": None}
-        writer.supersede(there[0], hours=hours, **again, **_way(sheet))
         return
     contract, lot, participant = sheet.contract, sheet.lot, sheet.participant
     writer.add(

@@ -138,13 +138,19 @@ def entries_of_people(
     participants: Collection[int],
     month: str,
     today: date,
+    days: Collection[date] | None = None,
 ) -> Sequence[IntegrationHours]:
-    """List the entries of people, by their numbers, of a month of a lot, as they stand."""
+    """List the entries of people, by their numbers, of a month of a lot, as they stand.
+
+    Of some days alone where these are given.
+    """
     query = select(Hours).where(
         of_lot(contract, lot, month),
         Hours.participant_id.in_(participants),
         is_known_row(Hours, today),
     )
+    if days is not None:
+        query = query.where(Hours.worked_on.in_(days))
     query = query.options(joinedload(Hours.placement))
     return session.scalars(query.order_by(Hours.worked_on, Hours.reference)).all()
 

@@ -1,7 +1,9 @@
 """Pages of hours: the months of a contract, one month, a person's sheet."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -163,7 +165,10 @@ def _is_locked(entry: IntegrationHours) -> bool:
 
 def _sheet_form(about: Sheet, entries: Sequence[IntegrationHours]) -> SheetForm:
     open_days = _changeable(about, entries)
-    written = {one.worked_on: one.hours for one in entries if one.hours > 0}
+    written: dict[date, Decimal] = defaultdict(Decimal)
+    for one in entries:
+        if one.hours > 0:
+            written[one.worked_on] += one.hours
     form = sheet_form(open_days, {**fill_form().filled(open_days), **written})
     if request.method == "GET":
         form.version.data = str(edition_of_sheet(entries))
@@ -171,13 +176,14 @@ def _sheet_form(about: Sheet, entries: Sequence[IntegrationHours]) -> SheetForm:
 
 
 def _sheet_words(about: Sheet, entries: Sequence[IntegrationHours]) -> dict[str, Any]:
-    shown = [one for one in entries if _is_locked(one) and one.hours > 0]
+    open_days = _changeable(about, entries)
+    shown = [one for one in entries if one.worked_on not in open_days and one.hours > 0]
     return {
         "contract": about.contract,
         "lot": about.lot,
         "person": about.participant,
         "month": about.month,
-        "days": _changeable(about, entries),
+        "days": open_days,
         "locked": shown,
         "rejected": [one for one in entries if one.status is HourStatus.REJECTED and one.hours > 0],
         "fill": fill_form(),

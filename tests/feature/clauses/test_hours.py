@@ -20,7 +20,7 @@ from school.clauses.hours.operations import (
 from school.clauses.hours.queries import Lot
 from school.clauses.hours.rules import DayHours, HourStep, MonthState
 from school.clauses.models import Contract, IntegrationHours, Participant
-from school.clauses.rules import Bucket, HourForm, HourReason
+from school.clauses.rules import Bucket, HourForm, HourReason, HourStatus
 from school.cohorts.models import Trainee
 from school.core.audit import AuditEntry
 from school.core.errors import DomainError, InvalidInput, NotAllowed, StaleRecord
@@ -103,6 +103,21 @@ def placed(session: Session, *days: tuple[int, str, bool]) -> tuple[Contract, Pl
             validated_on=TODAY if validated else None,
         )
     return make_contract(session, operator_id=placement.enterprise_id), placement
+
+
+def test_a_day_of_several_declarations_is_corrected_as_one(session: Session) -> None:
+    """An import may leave several: the sheet shows their sum, and what is typed replaces all."""
+    contract = make_contract(session)
+    sheet = sheet_of(contract, person(session, contract))
+    for hours in ("3", "4"):
+        pending = {"status": HourStatus.PENDING, "worked_on": day(2)}
+        make_hours(session, contract, sheet.participant, hours=Decimal(hours), **pending)
+    assert declare(session, sheet, (day(2), "7")) == 0
+    declare(session, sheet, (day(2), "6"))
+    assert standing(session, contract) == {(2, "pending"): Decimal(6)}
+    make_hours(session, contract, sheet.participant, hours=Decimal(1), worked_on=day(2))
+    with pytest.raises(InvalidInput, match="est validé"):
+        declare(session, sheet, (day(2), "5"))
 
 
 def test_a_sheet_is_written_whole_and_corrected_by_a_later_row(session: Session) -> None:
