@@ -14,15 +14,26 @@ from typing import Any
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from school.clauses.models import Commitment, Contract, Eligibility, IntegrationHours, Participant
-from school.clauses.rules import Bucket, HourStatus
+from school.clauses.models import (
+    Commitment,
+    Contract,
+    Eligibility,
+    IntegrationHours,
+    Notice,
+    Participant,
+    PlannedHours,
+)
+from school.clauses.rules import Bucket, HourStatus, NoticeKind
 from school.core import migrate
 from school.core.database import Base, Database
+from school.core.references import new_reference
+from school.enterprises.models import Enterprise
 from school.paths import MIGRATIONS
 
 DAYS = 720
 ENTRIES_OF_A_PERSON = 250
 PEOPLE_AT_ONCE = 200
+OPERATORS = 40
 SEXES = ("F", "M", None)
 DEPARTMENTS = ("Littoral", "Atlantique", "Ouémé", "Borgou", "Zou", None)
 STATUSES = (HourStatus.VALIDATED, HourStatus.PENDING, HourStatus.REJECTED)
@@ -55,12 +66,18 @@ def write(database: Database, size: Size, today: date) -> None:
 
 
 def _contracts(session: Session, size: Size, first: date) -> None:
+    operators = [
+        {"id": number, "reference": f"O-{number:03d}", "name": f"Opérateur {number}", "version": 1}
+        for number in range(1, OPERATORS + 1)
+    ]
+    _insert(session, Enterprise, operators)
     contracts = [
         {
             "id": number,
             "reference": f"K-{number:05d}",
             "name": f"Réseau public {number}",
             "authority": f"Syndicat {number % 100}",
+            "operator_id": number % OPERATORS + 1,
             "department": DEPARTMENTS[number % len(DEPARTMENTS)],
             "starts_on": first,
             "ends_on": first + timedelta(days=3 * DAYS // 2),
@@ -86,6 +103,34 @@ def _contracts(session: Session, size: Size, first: date) -> None:
     ]
     _insert(session, Contract, contracts)
     _insert(session, Commitment, promises)
+    _insert(session, PlannedHours, [_plan(one, first) for one in contracts for _ in "12"])
+    _insert(session, Notice, [_notice(one, first) for one in contracts[::5]])
+
+
+def _plan(contract: dict[str, Any], first: date) -> dict[str, Any]:
+    number = contract["id"]
+    return {
+        "reference": new_reference("PL"),
+        "contract_id": number,
+        "lot": str(number % 2 + 1),
+        "bucket": Bucket.INTEGRATION,
+        "label": "Huit semaines",
+        "starts_on": first + timedelta(days=DAYS + number % 60),
+        "ends_on": first + timedelta(days=DAYS + number % 60 + 55),
+        "hours": Decimal(280),
+        "probability": Decimal(number % 10) / 10,
+    }
+
+
+def _notice(contract: dict[str, Any], first: date) -> dict[str, Any]:
+    day = first + timedelta(days=DAYS // 2)
+    return {
+        "contract_id": contract["id"],
+        "reference": "1",
+        "kind": NoticeKind.FORMAL_NOTICE,
+        "on_date": day,
+        "expires_on": day + timedelta(days=30),
+    }
 
 
 def _people(session: Session, numbers: Sequence[int], size: Size, today: date) -> None:
