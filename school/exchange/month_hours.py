@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -210,17 +209,17 @@ class MonthImport(TableImport):
                 self._note(row, one)
 
     def _note(self, row: Row, one: Declared) -> None:
+        if not one.changed:
+            return
         if one.before is None:
-            self.count.added += one.after > 0
-            if one.after > 0:
-                self.run.note_change(SPEC, row, ADDED, None)
-        elif one.before != one.after:
-            self.count.changed += 1
-            shown: dict[str, Any] = {
-                "before": _hours(one.before),
-                "after": _hours(one.after),
-            }
-            self.run.note_change(SPEC, row, CHANGED, "hours", **shown)
+            self.count.added += 1
+            self.run.note_change(SPEC, row, ADDED, None)
+            return
+        self.count.changed += 1
+        name, before, after = "hours", _shown("hours", one.before), _shown("hours", one.after)
+        if one.before == one.after:
+            name, before, after = "form", one.form or "", row.values.get("form") or ""
+        self.run.note_change(SPEC, row, CHANGED, name, before=str(before), after=str(after))
 
 
 def _lot_of(row: Row) -> Lot:
@@ -238,5 +237,5 @@ def _written(month: str) -> str:
     return f"{number}/{year}"
 
 
-def _hours(value: Decimal) -> str:
-    return SPEC.by_name["hours"].kind.show(value)
+def _shown(name: str, value: Decimal) -> str:
+    return SPEC.by_name[name].kind.show(value)

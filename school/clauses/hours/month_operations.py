@@ -30,10 +30,15 @@ class PersonDay:
 
 @dataclass(frozen=True)
 class Declared:
-    """What a day held before and holds now; nothing before for a day that nobody had declared."""
+    """What a day held before and holds now; nothing before for a day that nobody had declared.
+
+    `form` is how the person worked, as it was said before.
+    """
 
     before: Decimal | None
     after: Decimal
+    form: HourForm | None
+    changed: bool
 
 
 def declare_people(
@@ -62,12 +67,13 @@ def declare_people(
         sheet = Sheet(contract, lot, one.participant, month, one.form)
         entries = there[one.participant.id, one.day]
         before = sum((entry.hours for entry in entries), NOTHING) if entries else None
+        form = entries[0].form if entries else None
         typed = DayHours(one.day, one.hours)
         try:
-            declare_day(writer, sheet, entries, typed, limits[one.participant.id])
+            changed = declare_day(writer, sheet, entries, typed, limits[one.participant.id])
         except InvalidInput as error:
             found.append(error)
         else:
-            found.append(Declared(before, one.hours))
+            found.append(Declared(before, one.hours, form, changed))
     writer.write()
     return found

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.clauses.models import Contract, IntegrationHours, Participant
-from school.clauses.rules import HourStatus
+from school.clauses.rules import HourForm, HourStatus
 from tests.factories.clause_hours import make_eligibility, make_engagement
 from tests.factories.clauses import (
     make_commitment,
@@ -99,6 +99,12 @@ def test_a_month_is_shown_then_declared_once(
     )
     assert confirm(officer, changed) == 303
     assert stated(session)[0][2] == Decimal(6)
+    other_way = bring(officer, contract, "N-1;2026-03-02;6;subcontract;\n")
+    assert "direct_hire" in officer.get(other_way).text
+    assert confirm(officer, other_way) == 303
+    session.rollback()
+    forms = session.scalars(select(IntegrationHours.form).order_by(IntegrationHours.worked_on))
+    assert forms.first() is HourForm.SUBCONTRACT
 
 
 def test_each_impossible_row_is_named_and_nothing_written(
