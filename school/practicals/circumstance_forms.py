@@ -99,7 +99,7 @@ class CircumstanceFields(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        nothing = SelectChoice("", gettext("non précisé"))
+        nothing = SelectChoice("", "—")
         self.occasion.choices = [nothing, *_choices(OCCASIONS)]
         self.setting.choices = [nothing, *_choices(SETTINGS)]
         for kind, _ in self.other_pairs:

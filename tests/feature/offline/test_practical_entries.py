@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from school.cohorts.models import Cohort, Enrolment
 from school.offline.file_models import FilePiece, ReceivedFile
 from school.offline.models import OutboxReceipt
+from school.practicals.circumstance_rules import PhotoMoment
 from school.practicals.models import Assessment
 from school.practicals.sheet_models import PracticalSheet, SheetPhoto
 from school.practicals.trace_models import SheetTrace
@@ -116,6 +117,20 @@ def test_an_entry_waits_for_its_files_and_claims_nothing(
     assert results(phone, sent) == [first]
     assert (count(session, Assessment), count(session, SheetPhoto)) == (1, 2)
     assert count(session, ReceivedFile) == count(session, FilePiece) == 0
+
+
+def test_where_and_on_what_it_was_made_arrives_with_photos_of_before_and_after(
+    phone: CheckingClient, session: Session, person: Enrolment
+) -> None:
+    photos = [photo(1), photo(2, field="photos_before")]
+    for one in photos:
+        send_file(phone, one)
+    said = {"occasion": "summative", "setting": "site", "fibre": "7", "started_at": "08:30"}
+    [told] = results(phone, with_files(attempt(person, *said.items()), *photos))
+    assert told["outcome"] == "accepted", told
+    found = session.scalars(select(PracticalSheet)).one().said
+    assert found.circumstances.as_plain() == said
+    assert found.moments == (PhotoMoment.BEFORE, PhotoMoment.AFTER)
 
 
 def test_the_photos_are_those_that_were_sent(
