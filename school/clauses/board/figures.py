@@ -18,6 +18,7 @@ from school.clauses.board.rules import (
     months_missing,
     urgency,
 )
+from school.clauses.hours.rules import months_known
 from school.clauses.models import Contract
 from school.clauses.reports.rules import count_late
 from school.clauses.rules import Bucket
@@ -136,7 +137,7 @@ class Board:
 class Said:
     """What an operator said of a contract beside hours: months declared, reports by period."""
 
-    months: set[date]
+    months: Mapping[str, set[date]]
     reports: dict[date, date]
 
 
@@ -155,7 +156,7 @@ def board_of(session: Session, asked: Asked, within: Within = None) -> Board:
     lines = []
     for contract in found.contracts:
         people = {bucket: counted.of_contracts.get((contract.id, bucket)) for bucket in Bucket}
-        said = Said(declared.get(contract.id, set()), filed.get(contract.id, {}))
+        said = Said(declared.get(contract.id, {}), filed.get(contract.id, {}))
         line = _line(contract, rows[contract.id], people, asked, said)
         lines.append(replace(line, shared=shared[contract.id]))
     lines.sort(key=lambda line: (*urgency(line.standings), line.contract.reference))
@@ -212,7 +213,7 @@ def _line(
         )
         for bucket, several in of_bucket.items()
     }
-    declared = {month for row in rows for month in row.standing.by_month} | said.months
+    declared = _months_known(contract, rows, said.months)
     missing = months_missing(contract.starts_on, contract.ends_on, asked.as_of, declared)
     units = [row.standing for row in rows]
     late = count_late(contract, said.reports, asked.as_of)
@@ -220,6 +221,20 @@ def _line(
     situation = Situation(*days, units, missing, late)
     alerts = alerts_of(situation)
     return ContractLine(contract, rows, standings, _foretold(units), missing, alerts)
+
+
+def _months_known(
+    contract: Contract, rows: Sequence[UnitRow], said: Mapping[str, set[date]]
+) -> set[date]:
+    """Give the months of which every lot says something, as the page of its months does."""
+    known: dict[str, set[date]] = {row.lot: set() for row in rows} or {"": set()}
+    for row in rows:
+        known[row.lot] |= row.standing.by_month.keys()
+    for lot, months in said.items():
+        unit = "" if contract.globalised else lot
+        if unit in known:
+            known[unit] |= months
+    return months_known(known)
 
 
 def _foretold(units: Sequence[Standing]) -> Decimal | None:

@@ -15,18 +15,15 @@ from school.clauses.standing.queries import Within
 
 def months_declared(
     session: Session, known_on: date, within: Within = None
-) -> Mapping[int, set[date]]:
-    """Give, of each contract, the months declared by a day, with hours or without any."""
-    query = (
-        select(MonthDeclaration.contract_id, MonthDeclaration.month)
-        .where(MonthDeclaration.declared_on <= known_on)
-        .distinct()
-    )
+) -> Mapping[int, Mapping[str, set[date]]]:
+    """Give, of each contract and lot, the months declared by a day, with hours or without any."""
+    query = select(MonthDeclaration.contract_id, MonthDeclaration.lot, MonthDeclaration.month)
+    query = query.where(MonthDeclaration.declared_on <= known_on)
     if within is not None:
         query = query.where(MonthDeclaration.contract_id.in_(select(Contract.id).where(within)))
-    found: dict[int, set[date]] = defaultdict(set)
-    for contract_id, month in session.execute(query):
-        found[contract_id].add(date.fromisoformat(f"{month}-01"))
+    found: dict[int, dict[str, set[date]]] = defaultdict(lambda: defaultdict(set))
+    for contract_id, lot, month in session.execute(query):
+        found[contract_id][lot].add(date.fromisoformat(f"{month}-01"))
     return found
 
 

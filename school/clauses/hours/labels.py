@@ -29,6 +29,7 @@ MONTHS = {
     MonthState.HOURS: lazy_gettext("Des heures"),
     MonthState.NO_HOURS: lazy_gettext("Sans heures"),
     MonthState.UNKNOWN: lazy_gettext("Inconnu"),
+    MonthState.PARTIAL: lazy_gettext("Mois incomplet"),
 }
 STEPS = {
     HourStep.DECLARE: lazy_gettext("Déclarer les heures"),

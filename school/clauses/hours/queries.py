@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union
 from sqlalchemy.orm import Session, aliased, joinedload
 
+from school.clauses.forecasts.rules import complete_months
 from school.clauses.hours.models import MonthDeclaration
 from school.clauses.hours.rules import (
     Eligible,
@@ -101,11 +102,21 @@ def month_totals(session: Session, contract: Contract, today: date) -> list[Mont
         sums[f"{int(of_year)}-{int(of_month):02d}", lot][status] = hours
     said = {(one.month, one.lot): one.has_hours for one in declarations(session, contract)}
     lots = sorted({one.name for one in lots_of(session, contract)})
+    start = contract.starts_on or today
+    complete = {f"{one:%Y-%m}" for one in complete_months(start, contract.ends_on, today)}
+    if contract.globalised:
+        # The lots of such a contract are one: where one speaks, the others are not silent.
+        spoken = {month for month, _ in sums} | {month for month, _ in said}
+        said = {(month, lot): False for month in spoken for lot in lots} | said
     return [
         MonthTotals(
             month,
             lot,
-            month_state(declared=said.get((month, lot)), has_entries=bool(sums[month, lot])),
+            month_state(
+                declared=said.get((month, lot)),
+                has_entries=bool(sums[month, lot]),
+                complete=month in complete,
+            ),
             sums[month, lot],
         )
         for month in months_between(contract.starts_on, contract.ends_on, today)

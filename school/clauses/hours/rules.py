@@ -94,13 +94,24 @@ class MonthState(StrEnum):
     HOURS = "hours"
     NO_HOURS = "no_hours"
     UNKNOWN = "unknown"
+    PARTIAL = "partial"
 
 
-def month_state(*, declared: bool | None, has_entries: bool) -> MonthState:
-    """Tell what is known of a month: entries and declarations speak, nothing else does."""
+def month_state(*, declared: bool | None, has_entries: bool, complete: bool = True) -> MonthState:
+    """Tell what is known of a month: entries and declarations speak, nothing else does.
+
+    A month that still runs, or is not wholly in the contract, is not missing where it is silent.
+    """
     if has_entries or declared:
         return MonthState.HOURS
-    return MonthState.UNKNOWN if declared is None else MonthState.NO_HOURS
+    if declared is not None:
+        return MonthState.NO_HOURS
+    return MonthState.UNKNOWN if complete else MonthState.PARTIAL
+
+
+def months_known(by_lot: Mapping[str, set[date]]) -> set[date]:
+    """Give the months of which something is known for every lot: one lot speaks for no other."""
+    return set.intersection(*by_lot.values()) if by_lot else set()
 
 
 @dataclass(frozen=True)

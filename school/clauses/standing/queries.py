@@ -111,7 +111,8 @@ def _take(found: Counted, kind: Kind, row: Row[Any]) -> None:
         unit = found.units.setdefault(_unit(row), UnitHours(Hours(), {}))
         hours = Hours(*(getattr(row, name) for name in (*PARTS, *HOURS_OF_SEXES)))
         unit.hours += hours
-        unit.by_month[row.month] = hours.validated
+        if hours.declared:
+            unit.by_month[row.month] = hours.validated
     elif kind is Kind.GROUP:
         value = row.value_id if row.value_text is None else row.value_text
         found.people[value, row.lot, Bucket(row.bucket)] = _people(row)

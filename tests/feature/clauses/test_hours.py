@@ -272,8 +272,8 @@ def test_an_undeclared_month_is_unknown_and_not_zero(session: Session) -> None:
         declare_month(session, "Awa", contract, "1", MARCH, has_hours=False, today=TODAY)
     states = {one.month: one.state for one in queries.month_totals(session, contract, TODAY)}
     assert states == {
-        "2026-04": MonthState.UNKNOWN,
+        "2026-04": MonthState.PARTIAL,
         "2026-03": MonthState.HOURS,
         "2026-02": MonthState.NO_HOURS,
-        "2026-01": MonthState.UNKNOWN,
+        "2026-01": MonthState.PARTIAL,
     }

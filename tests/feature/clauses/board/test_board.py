@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from school.clauses.board.figures import Board, board_of
 from school.clauses.board.rules import Alert, Grouped, months_missing
+from school.clauses.hours.queries import month_totals
+from school.clauses.hours.rules import MonthState
 from school.clauses.models import Contract
 from school.clauses.rules import NoticeKind
 from school.clauses.standing.options import Asked
@@ -111,6 +113,28 @@ def test_a_month_declared_without_hours_is_known(session: Session) -> None:
     [line] = board_on(session).lines
     assert date(2025, 2, 1) not in line.months_missing
     assert date(2025, 3, 1) in line.months_missing
+
+
+def test_the_page_of_months_and_the_board_miss_the_same_ones(session: Session) -> None:
+    """One lot speaks for no other, and hours of nothing for none; of one unit any lot does."""
+    parted = make_contract(session, starts_on=date(2025, 1, 15))
+    whole = make_contract(session, starts_on=date(2025, 1, 15), globalised=True)
+    person, known = make_eligible(session), {"recorded_on": A_DAY}
+    for contract in (parted, whole):
+        for lot in ("1", "2"):
+            make_commitment(session, contract, lot=lot)
+            make_hours(session, contract, person, lot=lot, worked_on=date(2025, 2, 3), **known)
+        make_hours(session, contract, person, worked_on=date(2025, 3, 3), **known)
+        nothing = {"worked_on": date(2025, 5, 5), "hours": Decimal(0), **known}
+        make_hours(session, contract, person, **nothing)
+        make_declared_month(session, contract, lot="2", month="2025-04", declared_on=A_DAY)
+    missing = []
+    for line in board_on(session).lines:
+        totals = month_totals(session, line.contract, A_DAY)
+        unknown = {one.month for one in totals if one.state is MonthState.UNKNOWN}
+        assert unknown == {f"{month:%Y-%m}" for month in line.months_missing}
+        missing.append(sorted(unknown)[:3])
+    assert sorted(missing) == [["2025-03", "2025-04", "2025-05"], ["2025-05", "2025-06", "2025-07"]]
 
 
 def test_the_page_shows_sums_alerts_and_lines(session: Session, people: People) -> None:
