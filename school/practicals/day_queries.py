@@ -29,10 +29,8 @@ MOST_COHORTS = 3
 """Cohorts of a day; whoever has more takes the tasks of the others along by hand."""
 
 MOST_TASKS = 10
-"""Tasks of a cohort on a day: those taught this week, then those assessed last."""
-
-FIRST_TASKS = 6
-"""Tasks of a cohort of which nothing is known yet: the first ones of its path."""
+"""Tasks of a cohort on a day: those taught this week, then those assessed last, then, where no
+timetable says what is taught, those that follow in its path."""
 
 LAST_DAY = timedelta(days=6)
 
@@ -125,7 +123,7 @@ def _attempts(session: Session, principal: Principal, cohorts: Collection[int]) 
             Assessment.cohort_id,
             PracticalTask.reference,
             func.count(Assessment.id),
-            func.max(Assessment.id),
+            func.max(Assessment.id).label("newest"),
             func.max(PracticalSheet.id),
             func.max(own).label("own"),
         )
@@ -140,19 +138,27 @@ def _attempts(session: Session, principal: Principal, cohorts: Collection[int]) 
 def _likely(
     session: Session,
     cohort: Cohort,
-    rules: Iterable[ModuleRule],
+    rules: Sequence[ModuleRule],
     taught: set[tuple[int, int | None]],
-    attempts: Iterable[Any],
+    attempts: Sequence[Any],
 ) -> list[str]:
     now = [code for rule in rules if (cohort.id, rule.module_id) in taught for code in rule.tasks]
     own = [one for one in attempts if one.cohort_id == cohort.id and one.own]
     recent = [one.reference for one in sorted(own, key=lambda one: -one.own)[:RECENT_TASKS]]
-    likely = list(dict.fromkeys([*now, *recent]))[:MOST_TASKS]
-    if likely:
-        return likely
+    following = [] if now else _following(session, cohort, rules, attempts)
+    return list(dict.fromkeys([*now, *recent, *following]))[:MOST_TASKS]
+
+
+def _following(
+    session: Session, cohort: Cohort, rules: Iterable[ModuleRule], attempts: Iterable[Any]
+) -> list[str]:
+    """Give the tasks of a path from the one assessed last, by anybody, and then from its start."""
     codes = [code for rule in rules for code in rule.tasks]
-    every = codes or [one.reference for one in tasks_of(session, cohort)]
-    return list(dict.fromkeys(every))[:FIRST_TASKS]
+    path = list(dict.fromkeys(codes or [one.reference for one in tasks_of(session, cohort)]))
+    own = [one for one in attempts if one.cohort_id == cohort.id and one.reference in path]
+    last = max(own, key=lambda one: one.newest, default=None)
+    place = path.index(last.reference) if last else 0
+    return [*path[place:], *path[:place]]
 
 
 def _people(session: Session, cohorts: Collection[int]) -> dict[int, list[tuple[Any, ...]]]:

@@ -19,7 +19,6 @@ from sqlalchemy.orm import Session
 from school.accounts import operations
 from school.cohorts.models import Cohort, Trainee
 from school.core.clock import today
-from school.practicals import day_queries
 from tests.browser.actors import PASSWORD, Actor
 from tests.browser.conftest import PHONE
 from tests.browser.gates import answer
@@ -174,12 +173,8 @@ def test_the_pages_of_a_trainer_are_light(
 
 
 def test_the_day_of_a_trainer_is_light(
-    new_browser: Callable[[str], Page],
-    scale: Scale,
-    cohort: Cohort,
-    monkeypatch: pytest.MonkeyPatch,
+    new_browser: Callable[[str], Page], scale: Scale, cohort: Cohort
 ) -> None:
-    monkeypatch.setattr(day_queries, "FIRST_TASKS", day_queries.MOST_TASKS)
     page = new_browser(TRAINER)
     scale.weigh(page, "/")
     expect(page.locator("[data-day-says]")).to_contain_text("10 tâches")
