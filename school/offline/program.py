@@ -27,6 +27,7 @@ SHELL = (
     "js/entries.js",
     "js/sendings.js",
     "js/files.js",
+    "js/drafts.js",
     "js/carry.js",
     "js/here.js",
     "js/quiz.js",

@@ -38,8 +38,9 @@ function sendOnce() {
 
 const KEPT = "kept:";
 
-// What one person typed is no other person's to read: whose page it is belongs to the key.
-const OWN = `${KEPT}${document.querySelector("meta[name=account]")?.content ?? ""}:`;
+// What somebody signed in types is kept with the account, by a script that only forms need.
+const account = document.querySelector("meta[name=account]");
+const drafts = () => import(document.getElementById("outbox-words").dataset.drafts);
 
 /** The fields whose content may be kept: never a password, a file or what the program put there. */
 function keepable(form) {
@@ -60,16 +61,17 @@ function write(field, value) {
   else field.value = value;
 }
 
-function storage(action) {
+/** Do something with what this window keeps; full, or forbidden by the browser, it keeps nothing. */
+export function storage(action) {
   try {
     return action(window.sessionStorage);
   } catch {
-    return null; // Full, or forbidden by the browser: the page goes on without it.
+    return null;
   }
 }
 
 /** Say that unsent words were put back, with a way to drop them. The words come from the page, in its language. */
-function keptNotice(form, key) {
+function keptNotice(form, forgetIt) {
   const notice = document.createElement("div");
   notice.className = "flash";
   notice.setAttribute("role", "status");
@@ -80,7 +82,7 @@ function keptNotice(form, key) {
   forget.className = "button quiet push";
   forget.textContent = form.dataset.keptForget;
   forget.addEventListener("click", () => {
-    storage((store) => store.removeItem(key));
+    forgetIt();
     form.reset();
     notice.remove();
   });
@@ -88,52 +90,50 @@ function keptNotice(form, key) {
   return notice;
 }
 
-const keyOf = (form) => OWN + form.dataset.keep + window.location.pathname;
+/** Give the name under which what is typed in a form is kept. */
+export const keyOf = (form) => KEPT + form.dataset.keep + window.location.pathname;
 
-/** Drop what was typed in one form: it has been sent, or is kept elsewhere. */
-export function forgetTyping(form) {
-  if (form.dataset.keep) storage((store) => store.removeItem(keyOf(form)));
+const identity = (field) => (["radio", "checkbox"].includes(field.type) ? field.id : field.name);
+
+/** Give what is typed in a form. */
+export const typedIn = (form) => Object.fromEntries(keepable(form).map((field) => [identity(field), read(field)]));
+
+/** Put back into a form what was typed, and say so. */
+export function putBackTyping(form, typed, forget) {
+  for (const field of keepable(form)) if (identity(field) in typed) write(field, typed[identity(field)]);
+  form.prepend(keptNotice(form, forget));
+  form.dataset.restored = "yes";
 }
 
-/** Keep what is typed in a form until it is sent, should the page be left or the session end. */
+/** Drop what was typed in one form of an account: it has been sent, or is kept elsewhere. */
+export async function forgetTyping(form) {
+  if (form.dataset.keep) await (await drafts()).forget(form);
+}
+
+/** Keep what is typed in a form of nobody's account in this window, until it is sent. */
+function keepInWindow(form) {
+  const key = keyOf(form);
+  const kept = storage((store) => JSON.parse(store.getItem(key)));
+  const forget = () => storage((store) => store.removeItem(key));
+  if (kept && !form.querySelector(".error-summary")) putBackTyping(form, kept, forget);
+  form.addEventListener("input", () => storage((store) => store.setItem(key, JSON.stringify(typedIn(form)))));
+}
+
 function keepTyping(form) {
   const { keepBy } = form.dataset;
   if (keepBy) form.dataset.keep += `-${new URLSearchParams(window.location.search).get(keepBy) ?? ""}`;
-  let key = keyOf(form);
-  const fields = keepable(form);
-  const identity = (field) => (field.type === "radio" || field.type === "checkbox" ? field.id : field.name);
-  const kept = storage((store) => JSON.parse(store.getItem(key)));
-  if (kept && !form.querySelector(".error-summary")) {
-    for (const field of fields) if (identity(field) in kept) write(field, kept[identity(field)]);
-    form.prepend(keptNotice(form, key));
-    form.dataset.restored = "yes";
-  }
-  form.addEventListener("input", () => {
-    // The form may have become one about something else: what was typed is no longer of the first.
-    if (key !== keyOf(form)) storage((store) => store.removeItem(key));
-    key = keyOf(form);
-    const values = Object.fromEntries(fields.map((field) => [identity(field), read(field)]));
-    storage((store) => store.setItem(key, JSON.stringify(values)));
-  });
+  if (account) drafts().then(({ keep }) => keep(form)).catch(() => {});
+  else keepInWindow(form);
 }
 
-function forgetWhere(isDropped) {
-  storage((store) => {
-    for (const key of Object.keys(store)) if (key.startsWith(KEPT) && isDropped(key)) store.removeItem(key);
-  });
-}
-
-const forgetAll = () => forgetWhere(() => true);
-
-/** Drop what somebody else typed in this window, once a page says who is there now. */
-function forgetOthers() {
-  if (document.querySelector("meta[name=account]")) forgetWhere((key) => !key.startsWith(OWN));
-}
-
-/** A page that says the thing was saved ends the keeping of every form; so does signing out. */
+/** A page that says the thing was saved ends the keeping; so does the first page of an account. */
 function forgetWhatWasSaved() {
-  if (document.querySelector(".flash.success")) forgetAll();
-  document.querySelector("form[data-forget]")?.addEventListener("submit", forgetAll);
+  const isSaved = document.querySelector(".flash.success");
+  if (isSaved && account) drafts().then(({ forgetSent }) => forgetSent()).catch(() => {});
+  if (!isSaved && !account) return;
+  storage((store) => {
+    for (const key of Object.keys(store)) if (key.startsWith(KEPT)) store.removeItem(key);
+  });
 }
 
 /** The value by which a cell is sorted: its data-value, else the number it shows, else its words. */
@@ -176,7 +176,6 @@ function makeSortable(table) {
 closeOpenSheets();
 sendOnce();
 forgetWhatWasSaved();
-forgetOthers();
 document.querySelectorAll("form[data-keep]").forEach(keepTyping);
 document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
 document.querySelector("[data-focus]")?.focus();

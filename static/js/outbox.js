@@ -76,11 +76,12 @@ function workerForgets() {
   });
 }
 
-/** Throw copies of pages away, and entries if so wished; from here on, nothing is copied any more. */
+/** Throw copies of pages and what was begun away, and entries if so wished; from here on, nothing is copied any more. */
 export async function wipe(withEntries) {
   leaving = true;
   tell({ leaving });
   if (withEntries) await store.clear().catch(() => {});
+  indexedDB.deleteDatabase(`drafts-${account}`);
   await sayFarewell().catch(() => {});
   if (!("caches" in window)) return;
   await workerForgets();

@@ -44,7 +44,10 @@ async function shrink(input) {
     }
     if (choices.get(input) === choice) input.files = chosen.files;
   } finally {
-    if (choices.get(input) === choice) for (const button of buttons) button.disabled = false;
+    if (choices.get(input) === choice) {
+      for (const button of buttons) button.disabled = false;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 }
 

@@ -68,6 +68,22 @@ async function show() {
   }
 }
 
+/** Show what was begun and not sent; each leads back to its form. */
+async function showDrafts() {
+  const section = document.querySelector("[data-begun]");
+  const { drafts, drop } = await import(document.getElementById("outbox-words").dataset.drafts);
+  const found = await drafts();
+  const rows = found.map(({ key, title, page, at }) => {
+    const shown = document.getElementById("draft").content.cloneNode(true);
+    Object.assign(shown.querySelector("a"), { href: page, textContent: title });
+    shown.querySelector("[data-saved-at]").textContent = model.dataset.saved.replace("{moment}", moment(at));
+    shown.querySelector("button").addEventListener("click", () => drop(key).then(showDrafts));
+    return shown;
+  });
+  section.querySelector(".turns").replaceChildren(...rows);
+  section.hidden = !rows.length;
+}
+
 async function showCopies() {
   const section = document.querySelector("[data-copies]");
   if (!("caches" in window)) return;
@@ -106,4 +122,5 @@ follow(({ uuid, sent }) => {
 });
 markThisPhone();
 await show();
+await showDrafts();
 await showCopies();

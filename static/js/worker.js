@@ -8,6 +8,7 @@ const FILES = "assets";
 const WHOSE = "whose";
 const PAGES = "pages-";
 const WAITING = "outbox-";
+const DRAFTS = "drafts-";
 const PATIENCE = 3_000;
 const PATIENCE_FOR_WHOLE = 10_000;
 const MOST_FILES = 150;
@@ -189,9 +190,18 @@ async function belongTo(whose, asked) {
   for (const name of await caches.keys()) {
     if (name.startsWith(PAGES) && name !== PAGES + whose) await caches.delete(name);
   }
+  await dropDrafts(whose);
+}
+
+/** Drop what others than one account began to type. */
+async function dropDrafts(whose) {
+  for (const { name } of (await indexedDB.databases?.()) ?? []) {
+    if (name.startsWith(DRAFTS) && name !== DRAFTS + whose) indexedDB.deleteDatabase(name);
+  }
 }
 
 async function forget() {
+  await dropDrafts("");
   for (const name of await caches.keys()) if (name !== FILES) await caches.delete(name);
 }
 

@@ -45,9 +45,9 @@ def test_a_full_phone_without_network_says_so_and_keeps_the_page(
     page = kept_lesson(phone, lesson)
     page.goto(QUIZ)
     first = page.locator("[data-question] input[type=text]").first
-    first.fill("12,5")
     fill_disk(phone)
     refuse_writing(page)
+    first.fill("12,5")
     phone.context.set_offline(True)
     page.get_by_role("button", name="Envoyer mes réponses").click()
     expect(page.get_by_role("alert")).to_contain_text(FULL)

@@ -21,6 +21,7 @@ from tests.browser.phones import (
     SAYS,
     Phone,
     Server,
+    account_of,
     address,
     arrives,
     enter,
@@ -161,10 +162,12 @@ def test_what_was_typed_when_a_session_ended_comes_back_to_its_own_person_alone(
     end_sessions(records, apprentice)
     is_own = who.startswith("aicha")
     page = phone.sign_in(who, NEW_PASSWORD if is_own else PASSWORD)
-    assert ("12,5" in page.evaluate("JSON.stringify(sessionStorage)")) == is_own
     page.goto(QUIZ)
     expect(page.locator(FIRST_QUESTION).first).to_have_value("12,5" if is_own else "")
     expect(page.get_by_text("a été reprise")).to_have_count(int(is_own))
+    names = page.evaluate("indexedDB.databases().then((all) => all.map(({ name }) => name))")
+    own = f"drafts-{account_of(page)}"
+    assert [name for name in names if name.startswith("drafts-")] == [own]
 
 
 def test_a_session_that_ended_without_network_is_asked_for_and_the_entry_leaves_once(

@@ -47,6 +47,18 @@ ATTEMPT = re.compile("/practicals/A")
 LONGEST_SENDING = 60_000
 """Milliseconds for two photos in all their pieces, on a busy machine."""
 
+DRAFT_HAS_FILES = """new Promise((done) => {
+  const request = indexedDB.open("drafts-" + document.querySelector("meta[name=account]").content);
+  request.onsuccess = () => {
+    const store = request.result.transaction("files").objectStore("files");
+    store.getAll().onsuccess = ({ target }) => {
+      request.result.close();
+      done(target.result[0]?.files.length === 2);
+    };
+  };
+})"""
+"""Whether the two photos that were chosen are on the disk; those of nobody yet are none."""
+
 TRIES = 3
 """A piece is tried so often before the phone waits for a better line."""
 
@@ -195,6 +207,25 @@ def test_photos_leave_in_pieces_while_no_page_is_open(
     closed.wake()
     until_true(closed.page, lambda: counts(records) == [1, 2, 1, 0], "not all arrived", 60)
     kept_like(records, closed.page, photos)
+
+
+def test_what_was_begun_survives_a_killed_browser_until_somebody_signs_out(
+    phone: Phone, page: Page, people: list[Enrolment], photos: list[Path]
+) -> None:
+    fill(page, *photos)
+    until(page, DRAFT_HAS_FILES)
+    phone.kill()
+    page = phone.open_again()
+    look_at_sendings(page)
+    page.locator("[data-begun]").get_by_role("link", name="PA-06").click()
+    expect(page.get_by_text("a été reprise")).to_be_visible()
+    expect(page.get_by_label("Perte d’insertion")).to_have_value("0,2")
+    until(page, "document.querySelector('#photos').files.length === 2")
+    page.locator(".account summary").click()
+    page.get_by_role("button", name="Se déconnecter", exact=True).click()
+    expect(page.get_by_label("Mot de passe")).to_be_visible()
+    names = page.evaluate("indexedDB.databases().then((all) => all.map(({ name }) => name))")
+    assert [name for name in names if name.startswith("drafts-")] == []
 
 
 def test_a_cut_line_goes_on_from_where_it_was(
