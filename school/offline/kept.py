@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.access.roles import Role
 from school.web.template_addresses import address
@@ -34,6 +35,9 @@ KEPT_PAGES = frozenset(
 
 HOME = "oversight.home"
 """The trainer's first page is kept too, so that the day begins where there is no network."""
+
+TO_READ = frozenset({"practicals.index", "practicals.show"})
+"""Pages kept by those who say there that they have read their sheets: all of it is their own."""
 
 PLACEHOLDER = "REFERENCE"
 
@@ -75,7 +79,11 @@ def kept_under(principal: Principal) -> str | None:
     endpoint = request.endpoint or ""
     if several := SEVERAL.get(endpoint):
         return _one_of(several) if several.asked.issuperset(request.args) else None
-    kept = endpoint in KEPT_PAGES or (endpoint == HOME and _has_trainers_day(principal))
+    kept = (
+        endpoint in KEPT_PAGES
+        or (endpoint == HOME and _has_trainers_day(principal))
+        or (endpoint in TO_READ and principal.may(Permission.ACKNOWLEDGE_PRACTICALS))
+    )
     return _path() if kept and not request.args else None
 
 

@@ -1,11 +1,13 @@
-"""Attempts at practical tasks and their corrections, signed where there is no network."""
+"""Attempts at practical tasks, their corrections and who read them, without network."""
 
+from flask import url_for
 from sqlalchemy.orm import Session
 
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.offline.replay import Kind, Sent, checked
-from school.practicals import actions, pages, queries
+from school.practicals import actions, pages, queries, sheet_operations, sheet_queries
+from school.practicals.sheet_forms import AcknowledgementForm
 from school.practicals.targets import task_of_cohort
 
 
@@ -35,11 +37,31 @@ def correct_attempt(session: Session, principal: Principal, sent: Sent) -> str:
     return actions.correct(session, principal, assessment, asked, form)
 
 
+def acknowledge_sheet(session: Session, principal: Principal, sent: Sent) -> str:
+    """Note that an apprentice has read the sheet that the phone showed, as of when they said so."""
+    reference = sent.values["reference"]
+    assessment = queries.assessment_by_reference(session, principal, reference)
+    form = AcknowledgementForm(**sent.options)
+    checked(form)
+    sheet_operations.acknowledge(
+        session,
+        principal,
+        next(iter(sheet_queries.sheets_read_by(session, principal, assessment)), None),
+        form.known_version,
+        form.remark.data,
+        said_at=sent.entry.saved_at,
+    )
+    return url_for("practicals.show", reference=reference)
+
+
 PRACTICAL_KINDS = {
     "practical.attempt": Kind(
         frozenset({"practicals.new"}), Permission.ASSESS_PRACTICALS, record_attempt
     ),
     "practical.correction": Kind(
         frozenset({"practicals.correct"}), Permission.ASSESS_PRACTICALS, correct_attempt
+    ),
+    "practical.acknowledgement": Kind(
+        frozenset({"practicals.acknowledge"}), Permission.ACKNOWLEDGE_PRACTICALS, acknowledge_sheet
     ),
 }

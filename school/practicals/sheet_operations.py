@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from school.access.permissions import Permission
 from school.access.principal import Principal
 from school.core import audit
+from school.core.clock import now
 from school.core.errors import InvalidInput, NotAllowed, NotFound, StaleRecord, mark
 from school.core.references import new_reference
 from school.curriculum.lesson_models import CurriculumVersion
@@ -93,11 +94,13 @@ def acknowledge(
     sheet: PracticalSheet | None,
     seen: int | None,
     remark: str | None = None,
+    said_at: datetime | None = None,
 ) -> None:
     """Note that the apprentice of a sheet, the last one, has read it; nobody does so for them.
 
-    `seen` is the number of the sheet that the person saw. A second time changes nothing, so that
-    two taps are one. Raises `NotFound` when nothing was signed, `NotAllowed` for anybody else, and
+    `seen` is the number of the sheet that the person saw; `said_at` is when a phone noted it (UTC),
+    now where that lies before the signature or ahead. A second time changes nothing, so that two
+    taps are one. Raises `NotFound` when nothing was signed, `NotAllowed` for anybody else, and
     `StaleRecord` where a correction was signed since the page was opened.
     """
     if sheet is None:
@@ -113,13 +116,21 @@ def acknowledge(
         with session.begin_nested():
             session.add(
                 SheetAcknowledgement(
-                    sheet_id=sheet.id, acknowledged_by=principal.name, remark=remark
+                    sheet_id=sheet.id,
+                    acknowledged_by=principal.name,
+                    acknowledged_at=_read_at(sheet, said_at),
+                    remark=remark,
                 )
             )
     except IntegrityError:
         # The other of two taps was faster.
         return
     audit.note(session, principal.name, "practical.acknowledge", sheet, {})
+
+
+def _read_at(sheet: PracticalSheet, said_at: datetime | None) -> datetime:
+    here = now()
+    return said_at if said_at and sheet.signed_at <= said_at <= here else here
 
 
 def _version_of(session: Session, asked: Asked) -> str | None:

@@ -4,7 +4,7 @@
 // answer, an error or a page of nonsense leave it there, and the server knows a number it has seen.
 
 // Kinds whose form is for one time: sent again it could only be refused.
-export const ONCE = new Set(["quiz.attempt", "visit.account", "visit.missed"]);
+export const ONCE = new Set(["quiz.attempt", "visit.account", "visit.missed", "practical.acknowledgement"]);
 
 const MOST_AT_ONCE = 20;
 const MOST_CHARACTERS = 200_000;

@@ -1,6 +1,6 @@
 """What a trainer signs: whole, for ever, with photos and equipment; the apprentice reads it."""
 
-from datetime import date
+from datetime import UTC, date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from school.cohorts.models import Trainee
+from school.core.clock import now
 from school.practicals.equipment_models import Equipment
 from school.practicals.equipment_rules import Calibration
 from school.practicals.rules import Verdict
@@ -18,6 +19,7 @@ from tests.factories.records import make_assessment, make_staff
 from tests.feature.practicals.conftest import TrainingClass
 from tests.feature.practicals.test_recording import LOSS, address_of, sent
 from tests.support.people import People
+from tests.support.phones import entry, results
 
 
 def sheets(session: Session) -> list[PracticalSheet]:
@@ -282,3 +284,34 @@ def test_the_verdict_can_be_seen_before_it_is_signed(
     assert "0,42 dB ; il faut 0,3 dB au plus" in page
     assert 'value="0,42"' in page
     assert sheets(session) == []
+
+
+def test_who_reads_without_network_says_so_later_once_and_as_of_then(
+    people: People, training: TrainingClass, session: Session, apprentice: Trainee
+) -> None:
+    made = make_assessment(session, training.first)
+    sheet = make_sheet(session, made, signed_at=now() - timedelta(days=2))
+    other = make_assessment(session, training.enrolments[1])
+    make_sheet(session, other)
+    session.commit()
+    client = people.client("apprentice")
+    shown = client.get(f"/practicals/{made.reference}")
+    assert shown.headers["X-Keep"] == f"/practicals/{made.reference}"
+    assert "X-Keep" not in people.client("trainer").get(f"/practicals/{made.reference}").headers
+    said = (now() - timedelta(days=1)).replace(microsecond=0)
+    values = {"saved_at": int(said.replace(tzinfo=UTC).timestamp() * 1000)}
+
+    def reading(reference: str, version: str) -> dict[str, Any]:
+        target = f"/practicals/{reference}/acknowledge"
+        fields = (("remark", "Vu"), ("version", version))
+        return entry("practical.acknowledgement", target, *fields, **values)
+
+    told = results(
+        client, reading(made.reference, "9"), reading(made.reference, "1"),
+        reading(made.reference, "1"), reading(other.reference, "1"),
+    )  # fmt: skip
+    assert [one["outcome"] for one in told] == ["refused", "accepted", "accepted", "refused"]
+    assert told[1]["location"] == f"/practicals/{made.reference}"
+    session.rollback()
+    (read,) = session.scalars(select(SheetAcknowledgement))
+    assert (read.sheet_id, read.remark, read.acknowledged_at) == (sheet.id, "Vu", said)
