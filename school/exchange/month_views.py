@@ -96,7 +96,7 @@ def cancel(reference: str, month: str, key: str) -> ResponseReturnValue:
     """Forget a file of hours."""
     about = _month(reference, month)
     _kept(about, key).drop()
-    flash(gettext("Le fichier est oublié ; rien n’a été importé."), "info")
+    flash(gettext("Le fichier est oublié ; rien n’a été importé."), "info")
     return redirect(_url("upload", about), 303)
 
 
