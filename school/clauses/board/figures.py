@@ -213,7 +213,7 @@ def _line(
         )
         for bucket, several in of_bucket.items()
     }
-    declared = _months_known(contract, rows, said.months)
+    declared = known_months(contract, rows, said.months)
     missing = months_missing(contract.starts_on, contract.ends_on, asked.as_of, declared)
     units = [row.standing for row in rows]
     late = count_late(contract, said.reports, asked.as_of)
@@ -223,7 +223,7 @@ def _line(
     return ContractLine(contract, rows, standings, _foretold(units), missing, alerts)
 
 
-def _months_known(
+def known_months(
     contract: Contract, rows: Sequence[UnitRow], said: Mapping[str, set[date]]
 ) -> set[date]:
     """Give the months of which every lot says something, as the page of its months does."""

@@ -8,6 +8,9 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from school.access.principal import Principal
+from school.clauses.board.figures import known_months
+from school.clauses.board.queries import months_declared
+from school.clauses.board.rules import months_missing
 from school.clauses.forecasts.models import ForecastTrial, PlanEdition, Scenario
 from school.clauses.forecasts.outlook import lot_of
 from school.clauses.models import Commitment, Contract, Notice, PlannedHours
@@ -57,6 +60,17 @@ def units_of(session: Session, asked: Asked, within: Within) -> Units:
         for row in rows
     ]
     return Units(found.contracts, found.notices, units)
+
+
+def months_unknown(session: Session, found: Units, within: Within, day: date) -> Sequence[date]:
+    """List the complete months of the one contract asked for of which nobody said anything.
+
+    The pace takes them for months without an hour, which nobody knows.
+    """
+    contract = found.contracts[0]
+    said = months_declared(session, day, within).get(contract.id, {})
+    known_of_all = known_months(contract, [unit.row for unit in found.units], said)
+    return months_missing(contract.starts_on, contract.ends_on, day, known_of_all)
 
 
 def contract_by_reference(

@@ -28,8 +28,8 @@ __all__ = ["blueprint"]
 @requires(Permission.SEE_CLAUSES)
 def show(reference: str) -> ResponseReturnValue:
     """Show where a contract will stand at the year's end and at its own, by both methods."""
-    day = today()
-    found = queries.units_of(session, Asked(day, day), queries.seen(principal, reference))
+    day, within = today(), queries.seen(principal, reference)
+    found = queries.units_of(session, Asked(day, day), within)
     if not found.contracts:
         raise NotFound(queries.NO_CONTRACT)
     units = [UnitForecast(unit, day, place) for place, unit in enumerate(found.units, start=1)]
@@ -37,6 +37,7 @@ def show(reference: str) -> ResponseReturnValue:
         "clauses/forecasts/show.html",
         contract=found.contracts[0],
         units=units,
+        unknown=queries.months_unknown(session, found, within, day),
         today=day,
         labels=labels,
         manages=principal.may(Permission.MANAGE_CLAUSES),

@@ -15,6 +15,7 @@ from school.clauses.forecasts.operations import PlanInput
 from school.clauses.models import Contract, PlannedHours
 from school.clauses.rules import Bucket
 from school.core.errors import InvalidInput, StaleRecord
+from tests.factories.clause_hours import make_declared_month
 from tests.factories.clauses import (
     make_commitment,
     make_contract,
@@ -234,3 +235,19 @@ def test_a_director_sees_what_is_lacking(app: Flask, session: Session, people: P
     assert "il manquerait 900 h" in plain(page)
     assert own.name in page
     assert other.name not in page
+
+
+def test_the_pace_says_which_months_it_takes_for_zero(session: Session, people: People) -> None:
+    contract = make_contract(session, starts_on=date(2025, 1, 1), ends_on=date(2025, 6, 30))
+    make_commitment(session, contract)
+    person = make_eligible(session)
+    for month in (1, 2, 3):
+        make_hours(session, contract, person, worked_on=date(2025, month, 3))
+    make_declared_month(session, contract, month="2025-04", has_hours=False)
+    session.commit()
+    client, address = people.client("ministry"), f"/clauses/contracts/{contract.reference}/forecast"
+    assert "2 mois complets sont sans déclaration" in plain(client.get(address).text)
+    for unsaid in ("2025-05", "2025-06"):
+        make_declared_month(session, contract, month=unsaid, has_hours=False)
+    session.commit()
+    assert "sans déclaration" not in client.get(address).text
