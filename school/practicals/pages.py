@@ -82,11 +82,12 @@ def list_page(
     found = list_queries.list_assessments(session, principal, filters, page)
     references = [one.reference for one in found.items]
     shown = PracticalSheet.assessment_reference.in_(references)
+    for_staff = principal.may(Permission.SEE_TRAINEES)
     return {
         "page": found,
         **filter_choices(session, principal),
         "changed": overridden_among(session, shown),
-        "flagged": flagged_among(session, references),
+        "flagged": flagged_among(session, references if for_staff else []),
         "to_read": sheets_to_read(session, principal),
         "verdicts": VERDICTS,
         "verdict_kinds": VERDICT_KINDS,
