@@ -85,7 +85,8 @@ class Draft {
     this.form.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  /** Scripts that fill a form say so on the form itself: that alone begins no draft. */
+  /** Scripts that fill a form say so on the form itself: that alone begins no draft, unless they take
+      something along from what was about somebody else. */
   async changed(field) {
     // The form may have become one about something else: what was typed is no longer of the first.
     const isAnother = this.key !== keyOf(this.form);
@@ -93,7 +94,7 @@ class Draft {
       await this.forget();
       this.key = keyOf(this.form);
     }
-    if (field === this.form && !this.isKept) return;
+    if (field === this.form && !this.isKept && !isAnother) return;
     this.isKept = true;
     this.turn += field === this.form ? 0 : 1;
     const { key, form } = this;

@@ -105,7 +105,7 @@ def test_one_visit_is_enough_for_the_whole_way_to_a_form(
 ) -> None:
     page = ready(phone)
     expect(page.locator(SAYS)).to_contain_text(
-        re.compile(r"1 promotion, 1 tâche, copie de \d+\sh\s\d\d\.")
+        re.compile(r"1 promotion, 10 tâches, copie de \d+\sh\s\d\d\.")
     )
     line.stop()
     page = phone.close_and_open()

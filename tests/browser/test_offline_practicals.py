@@ -404,9 +404,9 @@ def test_a_session_that_ended_in_the_middle_of_a_photo_goes_on_after_signing_in(
 def test_a_full_phone_sends_photos_from_the_page_itself(
     phone: Phone, page: Page, records: Session, photos: list[Path]
 ) -> None:
-    fill(page, *photos)
     fill_disk(phone)
     refuse_writing(page)
+    fill(page, *photos)
     phone.context.set_offline(True)
     sign(page)
     expect(page.get_by_role("alert")).to_contain_text("n’a plus de place")

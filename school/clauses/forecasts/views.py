@@ -32,11 +32,10 @@ def show(reference: str) -> ResponseReturnValue:
     found = queries.units_of(session, Asked(day, day), within)
     if not found.contracts:
         raise NotFound(queries.NO_CONTRACT)
-    units = [UnitForecast(unit, day, place) for place, unit in enumerate(found.units, start=1)]
     return render_template(
         "clauses/forecasts/show.html",
         contract=found.contracts[0],
-        units=units,
+        units=[UnitForecast(unit, day, place) for place, unit in enumerate(found.units, start=1)],
         unknown=queries.months_unknown(session, found, within, day),
         today=day,
         labels=labels,
