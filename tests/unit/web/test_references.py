@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from school.web import addresses
 
 references = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("/~.sd"), min_size=1
+    st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.sampled_from("/~.sd"), min_size=1
 )
 
 
