@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 
 from school.access.guard import requirement_of
 from school.access.roles import PERMISSIONS, Role
+from school.cohorts.models import Cohort, Enrolment
+from school.competencies.rules import Voice
 from school.core.questions import MOST_QUESTIONS, Question, QuestionKind
 from school.curriculum.models import Module
 from school.enterprises.consultations.models import Consultation, ConsultationItem
@@ -24,9 +26,17 @@ from school.enterprises.consultations.operations import MOST_TECHNOLOGIES
 from school.enterprises.consultations.rules import ConsultationState, ItemKind, Weighting
 from school.enterprises.models import Tutor
 from school.placements.evaluations.rules import EvaluationVoice
+from tests.factories.competencies import make_competency_record
 from tests.factories.consultations import TECHNOLOGIES, make_consultation
 from tests.factories.evaluations import make_questions
-from tests.factories.records import make_cohort, make_enterprise, make_tutor, number
+from tests.factories.records import (
+    make_cohort,
+    make_enrolment,
+    make_enterprise,
+    make_trainee,
+    make_tutor,
+    number,
+)
 from tests.support.hosts import LONG, Host, letters_of, make_host
 from tests.support.people import People
 
@@ -46,6 +56,12 @@ OTHERS_LINKS = {
     "placements.link_agreement_pdf": "a file, read with the pages",
 }
 """Pages behind a secret that are no question to a tutor, and whose they are."""
+
+SHARED = "Koutangni"
+"""The family name of somebody whom two enterprises take."""
+
+NO_PERSON = {"enterprises.link_interest", "consultations.link", "oversight.link_consultation"}
+"""Pages behind a link that are about an enterprise, and about nobody in training."""
 
 OUTSIDE = re.compile(r"<script|<iframe|<img[^>]+src=\"(?!data:)|<link[^>]+stylesheet")
 MOST_PAGES = 200
@@ -67,7 +83,26 @@ def clock() -> Iterator[None]:
 @pytest.fixture
 def host(people: People, session: Session) -> Host:
     """An enterprise whose tutor can sign in, and another of the same school and cohort."""
+    return _two_hosts(people, session, make_cohort(session, people.school))
+
+
+@pytest.fixture
+def sharing(people: People, session: Session) -> Host:
+    """The same two, which both take one person, ask for them and are asked about them."""
     cohort = make_cohort(session, people.school)
+    person = make_enrolment(session, cohort, make_trainee(session, family_name=SHARED))
+    made = _two_hosts(people, session, cohort, person)
+    for word in (OTHER, OWN):
+        make_competency_record(
+            session, person.trainee, author=f"Prosper {word}", voice=Voice.TUTOR, comment=word
+        )
+    session.commit()
+    return made
+
+
+def _two_hosts(
+    people: People, session: Session, cohort: Cohort, person: Enrolment | None = None
+) -> Host:
     surveys = (
         make_consultation(session, people.school, weighting=Weighting.BY_PLACES),
         make_consultation(session, people.school, state=ConsultationState.RETURNED, year=2025),
@@ -76,8 +111,8 @@ def host(people: People, session: Session) -> Host:
     tutor = session.get(Tutor, people.account("enterprise").tutor_id)
     assert tutor is not None
     another = make_tutor(session, make_enterprise(session))
-    make_host(session, cohort, another, OTHER, surveys, OTHER_COUNT)
-    made = make_host(session, cohort, tutor, OWN, surveys, OWN_COUNT)
+    make_host(session, cohort, another, OTHER, surveys, OTHER_COUNT, person)
+    made = make_host(session, cohort, tutor, OWN, surveys, OWN_COUNT, person)
     session.commit()
     return made
 
@@ -148,6 +183,23 @@ def test_no_link_shows_anything_of_another_enterprise(
     assert feed is not None
     for address in (week, unescape(feed[1])):
         assert _tells(browser.get(address).text) == []
+
+
+def test_who_hosts_somebody_with_another_enterprise_reads_nothing_of_it(
+    app: Flask, people: People, session: Session, sharing: Host
+) -> None:
+    with app.test_request_context():
+        letters = list(letters_of(session, sharing))
+    session.commit()
+    browser = app.test_client()
+    for name, address in letters:
+        page = browser.get(address)
+        assert SHARED in page.text or name in NO_PERSON, f"{name} is about nobody they share"
+        assert _tells(page.text) == [], name
+    read = dict(_walk(app, people.client("enterprise")))
+    assert f"/placements/{sharing.live.reference}" in read
+    for address, text in read.items():
+        assert _tells(text) == [], address
 
 
 def test_no_page_of_a_tutor_shows_anything_of_another_enterprise(

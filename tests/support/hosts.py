@@ -55,11 +55,13 @@ def make_host(
     word: str,
     surveys: tuple[Consultation, Consultation],
     count: int,
+    shared: Enrolment | None = None,
 ) -> Host:
     """Give an enterprise people, a post, weeks, visits, marks, hires and answers of its own.
 
     Each bears the word; `count` is how many it says that it takes and hires. The first survey is
-    open, the second has been told to those who were asked.
+    open, the second has been told to those who were asked. `shared`: a person whom another
+    enterprise takes, asks for and is asked about, too.
     """
     enterprise, school = tutor.enterprise, cohort.school
     ensure_partnership(session, school.id, enterprise.id)
@@ -71,7 +73,8 @@ def make_host(
     partners.make_technique(session, enterprise, name=f"Soufflage {word}")
     post = posts.make_post(session, school, tutor=tutor, title=f"Poste {word}")
     post.duties[0].wording = f"Souder pour {word}"
-    live = _live(session, cohort, tutor, word)
+    person = shared or _enrolled(session, cohort, word)
+    live = _live(session, person, tutor, word)
     records.make_offer(session, live.trainee, enterprise=enterprise)
     hire = records.make_hire(
         session, live.trainee, enterprise=enterprise, employer_name=None, evidence=Evidence.DECLARED
@@ -80,9 +83,11 @@ def make_host(
     asked, told = (_answered(session, one, tutor, word, count) for one in surveys)
     return Host(
         live=live,
-        proposed=records.make_placement(session, _enrolled(session, cohort, word), tutor=tutor),
+        proposed=records.make_placement(
+            session, shared or _enrolled(session, cohort, word), tutor=tutor
+        ),
         agreement=_agreement(session, live, word),
-        proposal=posts.make_proposal(session, post, _enrolled(session, cohort, word)),
+        proposal=posts.make_proposal(session, post, shared or _enrolled(session, cohort, word)),
         question=partners.make_question(session, enterprise, school),
         check_id=check.id,
         asked=asked,
@@ -94,10 +99,10 @@ def _enrolled(session: Session, cohort: Cohort, word: str) -> Enrolment:
     return records.make_enrolment(session, cohort, records.make_trainee(session, family_name=word))
 
 
-def _live(session: Session, cohort: Cohort, tutor: Tutor, word: str) -> Placement:
+def _live(session: Session, person: Enrolment, tutor: Tutor, word: str) -> Placement:
     placement = records.make_placement(
         session,
-        _enrolled(session, cohort, word),
+        person,
         tutor=tutor,
         status=PlacementStatus.LIVE,
         position=f"Monteur {word}",
