@@ -104,9 +104,10 @@ def let_silence_count(life: Life, _: int) -> None:
     direct_operations.lapse(life.session, WHO)
 
 
-def be_hired(life: Life, _: int) -> None:
-    """The person is hired elsewhere, from today on."""
-    make_hire(life.session, life.placement.trainee, starts_on=today(), recorded_on=today())
+def be_hired(life: Life, number: int) -> None:
+    """The person is hired elsewhere, from today on or since some days."""
+    since = today() - timedelta(days=number)
+    make_hire(life.session, life.placement.trainee, starts_on=since, recorded_on=today())
     close_overtaken(life.session, WHO, today())
 
 
@@ -289,9 +290,10 @@ def consult(life: Life, number: int) -> None:
 
 def decide(life: Life, number: int) -> None:
     """The committee decides of one item, in whatever way."""
-    item = one_of(life.consultation.items, number)
+    items = life.consultation.items
+    item = one_of(items, number)
     before = latest_decisions(life.session, life.consultation).get(item.id)
-    decided = Decided(one_of(list(Verdict), number), WHY, today())
+    decided = Decided(one_of(list(Verdict), number // len(items)), WHY, today())
     known = before.number if before else 0
     consultation_operations.decide(life.session, life.director, item, decided, known)
 

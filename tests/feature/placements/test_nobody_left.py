@@ -39,10 +39,14 @@ ALIVE: list[Try] = [(lives.accept, 0), (lives.start, 0)]
 DIRECT: list[Try] = [(lives.confirm_directly, 0), (lives.start, 0)]
 AGREED: list[Try] = [(lives.begin_agreement, 0), (lives.send_agreement, 0)]
 IN_FORCE: list[Try] = [*AGREED, (lives.sign, 1)]
+AMENDED: list[Try] = [(lives.begin_agreement, 1), (lives.send_agreement, 0)]
+NEXT_DAY: Try = (lives.let_days_pass, 0)
 LATER: list[Try] = [(lives.let_days_pass, 4)]
 VISITED: list[Try] = [(lives.plan_visit, 0), (lives.make_or_miss_visit, 1)]
 ENDED: list[Try] = [*ALIVE, (lives.declare_end, 0)]
-DECIDED: list[Try] = [(lives.decide, number) for number in range(5)]
+KEPT: list[Try] = [(lives.decide, number) for number in range(6, 10)]
+DECIDED: list[Try] = [(lives.decide, 0), *KEPT]
+REDUCED: list[Try] = [(lives.decide, 10), *KEPT]
 STORIES: tuple[list[Try], ...] = (
     [(lives.confirm_directly, 0), *LATER],
     [(lives.accept, 0), *LATER],
@@ -51,17 +55,21 @@ STORIES: tuple[list[Try], ...] = (
     [*ALIVE, (lives.keep_logbook, 1), (lives.declare_end, 0), (lives.let_days_pass, 2)],
     [*ALIVE, (lives.keep_logbook, 1), (lives.let_days_pass, 2)],
     [*ALIVE, *IN_FORCE, *LATER],
-    [*ALIVE, *IN_FORCE, (lives.begin_agreement, 1), (lives.send_agreement, 0)],
+    [*ALIVE, *IN_FORCE, *AMENDED],
+    [*ALIVE, *IN_FORCE, (lives.let_days_pass, 3), (lives.let_days_pass, 2), NEXT_DAY],
     [*ALIVE, (lives.begin_agreement, 0)],
     [*ALIVE, *AGREED, (lives.sign, 0)],
-    [*ALIVE, *AGREED, (lives.sign, 3)],
+    *([*ALIVE, *AGREED, (lives.sign, number)] for number in (2, 3, 4)),
     [*ALIVE, *AGREED, (lives.ask_correction, 0)],
     [*ALIVE, *AGREED, (lives.close_agreement, 1)],
     [(lives.accept, 0), *AGREED, (lives.close_agreement, 1)],
     [*ALIVE, *IN_FORCE, (lives.close_agreement, 2)],
-    [*ALIVE, *AGREED[:1], (lives.close_agreement, 3)],
-    [(lives.accept, 0), *AGREED[:1], (lives.close_agreement, 3)],
+    [*ALIVE, *AGREED[:1], (lives.close_agreement, 2)],
+    [(lives.accept, 0), *AGREED[:1], (lives.close_agreement, 2)],
+    [*ALIVE, *IN_FORCE, *AMENDED, (lives.close_agreement, 3)],
+    [*ALIVE, *LATER, (lives.let_days_pass, 3)],
     [*ALIVE, (lives.be_absent, 0)],
+    [*ALIVE, (lives.be_absent, 0), (lives.settle_absence, 3), (lives.let_days_pass, 2)],
     [*ALIVE, (lives.have_accident, 0)],
     [*ALIVE, (lives.have_accident, 2), (lives.take_up_accident, 0)],
     [*ALIVE, (lives.plan_visit, 3)],
@@ -70,9 +78,12 @@ STORIES: tuple[list[Try], ...] = (
     [*ALIVE, *VISITED, (lives.declare_end, 0), (lives.let_days_pass, 2)],
     [*ALIVE, (lives.evaluate, 0)],
     [*ALIVE, (lives.tell_of_job, 0)],
+    [*ALIVE, (lives.tell_of_job, 0), (lives.evaluate, 0)],
+    [*ALIVE, (lives.be_hired, 30), (lives.declare_end, 20)],
+    [*ALIVE, (lives.declare_end, 11), (lives.ask_evaluation, 0)],
     [*ENDED, (lives.ask_evaluation, 0)],
     [*ENDED, (lives.act_on_end, 1)],
-    *([*ALIVE, (lives.declare_end, number)] for number in range(12)),
+    *([*ALIVE, (lives.declare_end, number)] for number in range(28)),
     *([*ENDED, (lives.act_on_end, number)] for number in range(10)),
     [(lives.answer, 10)],
     [(lives.answer, 12)],
@@ -85,6 +96,7 @@ STORIES: tuple[list[Try], ...] = (
     [(lives.consult, 1), (lives.decide, 1), (lives.consult, 2)],
     [(lives.consult, 1), *DECIDED],
     [(lives.consult, 1), *DECIDED, (lives.consult, 2)],
+    [(lives.consult, 1), *REDUCED, (lives.consult, 2)],
 )
 """What brings each line of the first pages about once, whatever chance tries."""
 
