@@ -8,6 +8,7 @@ from decimal import Decimal
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from school.accounts.models import School
 from school.accounts.operations import issue_link
 from school.accounts.rules import LinkPurpose
 from school.cohorts.models import Cohort, Enrolment
@@ -64,13 +65,7 @@ def make_host(
     enterprise takes, asks for and is asked about, too.
     """
     enterprise, school = tutor.enterprise, cohort.school
-    ensure_partnership(session, school.id, enterprise.id)
-    enterprise.name, tutor.name = f"{word} Réseaux", f"Prosper {word}"
-    partners.make_site(session, enterprise, name=f"Dépôt {word}")
-    partners.make_representative(session, enterprise, name=f"Reine {word}")
-    partners.make_interest(session, enterprise, answered_by=f"Reine {word}")
-    partners.make_places(session, enterprise, places=count)
-    partners.make_technique(session, enterprise, name=f"Soufflage {word}")
+    _partner(session, school, tutor, word, count)
     post = posts.make_post(session, school, tutor=tutor, title=f"Poste {word}")
     post.duties[0].wording = f"Souder pour {word}"
     person = shared or _enrolled(session, cohort, word)
@@ -93,6 +88,17 @@ def make_host(
         asked=asked,
         told=told,
     )
+
+
+def _partner(session: Session, school: School, tutor: Tutor, word: str, count: int) -> None:
+    enterprise = tutor.enterprise
+    ensure_partnership(session, school.id, enterprise.id)
+    enterprise.name, tutor.name = f"{word} Réseaux", f"Prosper {word}"
+    partners.make_site(session, enterprise, name=f"Dépôt {word}")
+    partners.make_representative(session, enterprise, name=f"Reine {word}")
+    partners.make_interest(session, enterprise, answered_by=f"Reine {word}")
+    partners.make_places(session, enterprise, places=count)
+    partners.make_technique(session, enterprise, name=f"Soufflage {word}")
 
 
 def _enrolled(session: Session, cohort: Cohort, word: str) -> Enrolment:
