@@ -132,9 +132,13 @@ def _task(task: TaskPack) -> Item:
 
 
 def _threshold(task: TaskPack, measure: MeasurePack) -> Item:
-    said = measure.model_dump(exclude={"code", "label", "row", "short"})
+    said = measure.model_dump(exclude={"code", "label", "row", "short", "related"})
     fields = {**_words("label", measure.label), **said}
-    for name, words in (("row", measure.row), ("short", measure.short)):
+    related = measure.related
+    fields["related"] = tuple(_lines("related", related.rule.as_plain())) if related else None
+    in_words = related and related.words
+    named = (("row", measure.row), ("short", measure.short), ("related", in_words))
+    for name, words in named:
         fields |= {f"{name}_fr": words and words.fr, f"{name}_en": words and words.en}
     source = measure.source
     return Item(Kind.THRESHOLD, task.code, measure.code, measure.label, fields, source=source)
@@ -191,7 +195,7 @@ def _lines(name: str, value: object) -> Iterator[str]:
     elif isinstance(value, Mapping):
         for inner, content in sorted(value.items()):
             yield from _lines(f"{name}.{inner}", content)
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple | list):
         for place, content in enumerate(value, start=1):
             yield from _lines(f"{name}.{place}", content)
     elif value is not None:

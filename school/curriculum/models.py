@@ -1,11 +1,13 @@
 """Tables of the curriculum: paths, modules, practical tasks and their measures."""
 
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from school.core.database import Base, ExactDecimal, enum_type, reference_type
+from school.curriculum.related_rules import Related
 from school.curriculum.rules import Answer, Threshold
 
 
@@ -103,8 +105,9 @@ class TaskMeasure(Base):
     """What a version has measured in a task: unit, threshold, where the threshold comes from.
 
     Measures that follow one another with one `row` name and as many repeats are columns of one
-    table, each under its `short` name. The rows of a version never change: whoever was judged by
-    it stays so.
+    table, each under its `short` name. A maximum that follows from other measures is said by
+    `related`, in words by `related_fr` and `related_en`. The rows of a version never change:
+    whoever was judged by it stays so.
     """
 
     __tablename__ = "task_measures"
@@ -133,6 +136,9 @@ class TaskMeasure(Base):
     short_fr: Mapped[str | None]
     short_en: Mapped[str | None]
     average_of: Mapped[list[str]] = mapped_column(JSON, default=list)
+    related: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    related_fr: Mapped[str | None]
+    related_en: Mapped[str | None]
 
     @property
     def threshold(self) -> Threshold:
@@ -148,4 +154,5 @@ class TaskMeasure(Base):
             repeats=self.repeats,
             required=self.required,
             average_of=tuple(self.average_of),
+            related=None if self.related is None else Related.from_plain(self.related),
         )

@@ -1,8 +1,11 @@
 """Thresholds of a practical task: what is measured, within which limits, and how often."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+
+from school.curriculum.related_rules import Basis, Related
 
 
 class Answer(StrEnum):
@@ -19,7 +22,8 @@ class Threshold:
     A value passes from `minimum` to `maximum` and the mean of a complete series passes up to
     `mean_maximum`, limits included. Outside of the plausible range a value is a slip of the pen
     and is refused. Limits are data of the curriculum with their source (DOMAIN §2).
-    A measure that is the average of two others is computed, value by value.
+    A measure that is the average of two others is computed, value by value. A maximum that is
+    `related` follows from other measures as well.
     """
 
     code: str
@@ -32,6 +36,7 @@ class Threshold:
     repeats: int = 1
     required: bool = True
     average_of: tuple[str, ...] = ()
+    related: Related | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -46,3 +51,14 @@ class Threshold:
     def name_in(self, code: str, place: int) -> str:
         """Give the name of another measure's value at a place, from 0, of this one's series."""
         return code if self.repeats == 1 else f"{code}-{place + 1:02d}"
+
+    def bases(self, values: Mapping[str, Decimal | None]) -> tuple[Basis, ...]:
+        """Give what other measures, as they were taken, make of the maximum."""
+        return () if self.related is None else tuple(self.related.bases(values))
+
+    def at(self, values: Mapping[str, Decimal | None]) -> "Threshold":
+        """Give the threshold as it stands once the measures that it follows from are known."""
+        if self.related is None:
+            return self
+        maximum = self.related.maximum(self.maximum, values)
+        return replace(self, maximum=maximum, related=None)

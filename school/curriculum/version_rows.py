@@ -11,6 +11,9 @@ from school.curriculum.pack.reading import Pack
 from school.curriculum.pack.structure import ModulePack
 from school.curriculum.rule_models import ModuleRule
 
+WRITTEN_OTHERWISE = {"code", "label", "row", "short", "average_of", "related"}
+"""What a row says of a measure under other names than its pack does."""
+
 
 @dataclass(frozen=True)
 class Numbers:
@@ -62,7 +65,10 @@ def measure_rows(pack: Pack, numbers: Numbers) -> Iterator[Base]:
                 short_fr=measure.short and measure.short.fr,
                 short_en=measure.short and measure.short.en,
                 average_of=list(measure.average_of),
-                **measure.model_dump(exclude={"code", "label", "row", "short", "average_of"}),
+                related=measure.related and measure.related.rule.as_plain(),
+                related_fr=measure.related and measure.related.words.fr,
+                related_en=measure.related and measure.related.words.en,
+                **measure.model_dump(exclude=WRITTEN_OTHERWISE),
             )
 
 

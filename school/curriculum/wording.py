@@ -44,7 +44,7 @@ def bound_words(measure: TaskMeasure) -> str:
     """Say within which limits a measure passes, both ends included."""
     if measure.answer is Answer.YES_NO and measure.minimum:
         return str(gettext("oui exigé"))
-    words = _between(measure.minimum, measure.maximum, measure.unit) or str(gettext("sans seuil"))
+    words = _limits(measure) or str(gettext("sans seuil"))
     if measure.mean_maximum is None:
         return words
     mean = quantity(measure.mean_maximum, measure.unit)
@@ -56,6 +56,13 @@ def plausible_words(measure: TaskMeasure) -> str:
     if measure.answer is Answer.YES_NO:
         return str(gettext("oui ou non"))
     return _between(measure.plausible_minimum, measure.plausible_maximum, measure.unit) or "—"
+
+
+def _limits(measure: TaskMeasure) -> str:
+    if measure.related is None:
+        return _between(measure.minimum, measure.maximum, measure.unit)
+    low, related = _between(measure.minimum, None, measure.unit), localised(measure, "related")
+    return gettext("\u00a0; ").join([low, related]) if low else related
 
 
 def _between(low: Decimal | None, high: Decimal | None, unit: str) -> str:

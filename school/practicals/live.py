@@ -1,5 +1,6 @@
 """What the page of a form gives its script, so that it judges by the rules that the server has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from school.curriculum.wording import UNIT_SIGNS, label_of
 from school.practicals.forms import AssessmentForm
 from school.practicals.labels import REASONS, VERDICTS
 from school.practicals.readings.presentation import ReadingSheet
+from school.practicals.related_wording import live_related
 from school.practicals.rules import ReasonKind, surprising_from
 from school.practicals.wording import attempt_words, beyond_words, reason_words, template_of
 
@@ -21,7 +23,7 @@ def live_rules(form: AssessmentForm) -> dict[str, Any]:
     """Give the thresholds of a form as plain data, with the sentences of their reasons."""
     attempts = form.asked.task.attempts
     return {
-        "measures": [_measure(measure) for measure in form.limits],
+        "measures": [_measure(measure, form.limits) for measure in form.limits],
         "verdicts": {verdict.value: str(words) for verdict, words in VERDICTS.items()},
         "words": {
             "countOne": gettext("%(done)s mesure sur %(all)s", done="{done}", all="{all}"),
@@ -75,13 +77,14 @@ def read_of(form: AssessmentForm) -> ReadingSheet | None:
     return ReadingSheet(form.reading.correction)
 
 
-def _measure(measure: TaskMeasure) -> dict[str, Any]:
+def _measure(measure: TaskMeasure, measures: Sequence[TaskMeasure]) -> dict[str, Any]:
     threshold = measure.threshold
     limits = {name: _plain(getattr(threshold, name)) for name in LIMITS}
     return {
         "code": threshold.code,
         "names": threshold.names,
         "average_of": threshold.average_of,
+        "related": live_related(measure, measures),
         "required": threshold.required,
         "answer": measure.answer.value,
         "label": label_of(measure),

@@ -14,6 +14,7 @@ from school.curriculum.wording import UNIT_SIGNS, bound_words, label_of, value_w
 from school.practicals.figures.allowed import AllowedTime
 from school.practicals.labels import VERDICTS
 from school.practicals.models import Assessment, Measure
+from school.practicals.related_wording import maximum_words
 from school.practicals.rules import (
     Judgement,
     Reason,
@@ -122,7 +123,7 @@ def judged(
         values = with_averages(values, thresholds)
     impossible = frozenset(fault.name for fault in faults)
     marks = _Marks(judgement.reasons, impossible, is_judged and not stopped, allowed)
-    rows = [_judged_measure(one, values, marks) for one in limits]
+    rows = [_judged_measure(one, values, marks, limits) for one in limits]
     rows += [_foreign_measure(one) for one in measured if one.reference not in known]
     return Judged(
         tuple(rows) if values or len(rows) > len(thresholds) else (),
@@ -133,7 +134,10 @@ def judged(
 
 
 def _judged_measure(
-    measure: TaskMeasure, values: Mapping[str, Decimal | None], marks: _Marks
+    measure: TaskMeasure,
+    values: Mapping[str, Decimal | None],
+    marks: _Marks,
+    limits: Sequence[TaskMeasure],
 ) -> JudgedMeasure:
     names = measure.threshold.names
     found = {name: value for name in names if (value := values.get(name)) is not None}
@@ -150,9 +154,9 @@ def _judged_measure(
         label=label_of(measure),
         value=_shown(measure, list(found.values())),
         unit=UNIT_SIGNS.get(measure.unit, measure.unit),
-        bound=_series_words(measure, len(found))
-        if series
-        else limits_words(measure, marks.allowed),
+        bound=_bound_of(measure, values, marks, limits)
+        if not series
+        else _series_words(measure, len(found)),
         kind=kind,
         word=word,
         source=measure.source,
@@ -162,6 +166,21 @@ def _judged_measure(
             if series and name in found
         ),
     )
+
+
+def _bound_of(
+    measure: TaskMeasure,
+    values: Mapping[str, Decimal | None],
+    marks: _Marks,
+    limits: Sequence[TaskMeasure],
+) -> str:
+    """Say which limits hold; one that follows from measures that were taken is worked out."""
+    threshold = measure.threshold
+    bases = threshold.bases(values) if marks.compares else ()
+    if not bases or measure.minimum is not None:
+        return limits_words(measure, marks.allowed)
+    words = maximum_words(measure, limits, bases, threshold.at(values).maximum)
+    return str(gettext("au plus %(value)s", value=words))
 
 
 def _shown(measure: TaskMeasure, found: Sequence[Decimal]) -> str:
@@ -193,9 +212,14 @@ def _measure_verdict(
         return "limit", str(gettext("incomplet"))
     if not found:
         return "wait", str(gettext("non mesuré"))
-    if measure.minimum is None and measure.maximum is None and measure.mean_maximum is None:
+    if not _has_limit(measure):
         return "wait", str(gettext("noté"))
     return "pass", str(gettext("tenu"))
+
+
+def _has_limit(measure: TaskMeasure) -> bool:
+    limits = (measure.minimum, measure.maximum, measure.mean_maximum, measure.related)
+    return any(limit is not None for limit in limits)
 
 
 def _foreign_measure(measure: Measure) -> JudgedMeasure:

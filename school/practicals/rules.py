@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 
 from school.core.errors import InvalidInput, mark
+from school.curriculum.related_rules import STEP, Basis
 from school.curriculum.rules import Threshold
 
 Values = Mapping[str, Decimal | None]
@@ -18,8 +19,6 @@ Values = Mapping[str, Decimal | None]
 
 LIMIT = Decimal(10) ** 12
 """Quantities are stored below this, with six places (`school.core.database`)."""
-
-STEP = Decimal("0.000001")
 
 LOSS_UNIT = "dB"
 SURPRISING = 30
@@ -88,13 +87,17 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One ground of a verdict: the measure's code, the value's name, the value and its limit."""
+    """One ground of a verdict: the measure's code, the value's name, the value and its limit.
+
+    `bases` are the other measures that the limit follows from.
+    """
 
     kind: ReasonKind
     code: str | None = None
     name: str | None = None
     value: Decimal | None = None
     bound: Decimal | None = None
+    bases: tuple[Basis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,8 @@ def judge(values: Values, thresholds: Sequence[Threshold], *, safety_ok: bool) -
 
     A failed safety gate stops everything: not acquired. A value or the mean of a complete
     series beyond its threshold: not acquired. A required value that is missing, or nothing
-    measured at all: in progress. Otherwise acquired. Values count with six places, as they are
+    measured at all: in progress. Otherwise acquired. A maximum that is related to other measures
+    is the one that follows from theirs. Values count with six places, as they are
     kept, and averages follow from theirs. Raises `ImpossibleMeasures` when a value is implausible
     or belongs to no measure.
     """
@@ -173,7 +177,7 @@ def judge(values: Values, thresholds: Sequence[Threshold], *, safety_ok: bool) -
     reasons = tuple(
         reason
         for threshold, series in zip(thresholds, measured, strict=True)
-        for reason in _reasons(threshold, series)
+        for reason in _reasons(threshold.at(values), series, threshold.bases(values))
     )
     return Judgement(_verdict(reasons), reasons)
 
@@ -228,7 +232,9 @@ def _kept(value: Decimal) -> Decimal:
     return value.quantize(STEP, rounding=ROUND_HALF_EVEN)
 
 
-def _reasons(threshold: Threshold, series: Mapping[str, Decimal]) -> Iterator[Reason]:
+def _reasons(
+    threshold: Threshold, series: Mapping[str, Decimal], bases: tuple[Basis, ...]
+) -> Iterator[Reason]:
     code, low, high = threshold.code, threshold.minimum, threshold.maximum
     for name in threshold.names:
         value = series.get(name)
@@ -238,7 +244,7 @@ def _reasons(threshold: Threshold, series: Mapping[str, Decimal]) -> Iterator[Re
         elif low is not None and value < low:
             yield Reason(ReasonKind.BELOW_MINIMUM, code, name, value, low)
         elif high is not None and value > high:
-            yield Reason(ReasonKind.ABOVE_MAXIMUM, code, name, value, high)
+            yield Reason(ReasonKind.ABOVE_MAXIMUM, code, name, value, high, bases)
     limit = threshold.mean_maximum
     if limit is None or len(series) < threshold.repeats:
         return

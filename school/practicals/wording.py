@@ -11,6 +11,7 @@ from school.curriculum.wording import bound_words, label_of, quantity, value_wor
 from school.practicals.entry_rules import DECISION_MARK, STOP_MARK, Entry, Outcome, Standing
 from school.practicals.figures.allowed import AllowedTime
 from school.practicals.labels import REASONS, VERDICTS
+from school.practicals.related_wording import maximum_words
 from school.practicals.rules import Fault, Reason, ReasonKind, is_time
 from school.web.filters import number
 
@@ -23,7 +24,7 @@ def limits_words(measure: TaskMeasure, allowed: AllowedTime | None) -> str:
     words = gettext("temps prévu : %(time)s", time=time)
     if allowed.is_own:
         words = gettext("temps prévu par l’école : %(time)s", time=time)
-    if measure.minimum is None and measure.maximum is None:
+    if measure.minimum is None and measure.maximum is None and measure.related is None:
         return words
     return gettext("%(mean)s ; %(bound)s", mean=words, bound=bound_words(measure))
 
@@ -41,7 +42,8 @@ def reason_words(reasons: Sequence[Reason], measures: Sequence[TaskMeasure]) -> 
     for reason in reasons:
         groups.setdefault((reason.code, reason.kind), []).append(reason)
     return [
-        _sentence(kind, group, by_code.get(code or "")) for (code, kind), group in groups.items()
+        _sentence(kind, group, by_code.get(code or ""), measures)
+        for (code, kind), group in groups.items()
     ]
 
 
@@ -86,13 +88,18 @@ def rounded_mean(value: Decimal | None, places: int = 4) -> Decimal | None:
     return None if value is None else round(value, places).normalize()
 
 
-def _sentence(kind: ReasonKind, group: Sequence[Reason], measure: TaskMeasure | None) -> str:
+def _sentence(
+    kind: ReasonKind,
+    group: Sequence[Reason],
+    measure: TaskMeasure | None,
+    measures: Sequence[TaskMeasure],
+) -> str:
     if measure is None:
         return str(REASONS[kind])
     return template_of(kind, measure) % {
         "what": label_of(measure),
         "values": _values(kind, group, measure),
-        "bound": quantity(group[0].bound, measure.unit),
+        "bound": maximum_words(measure, measures, group[0].bases, group[0].bound),
     }
 
 
@@ -100,6 +107,13 @@ def template_of(kind: ReasonKind, measure: TaskMeasure) -> str:
     """Give the sentence of a reason, to be filled with `what`, `values` and `bound`."""
     if measure.answer is Answer.YES_NO and kind is ReasonKind.BELOW_MINIMUM:
         return gettext("%(what)s : %(values)s.", what="%(what)s", values="%(values)s")
+    if measure.related is not None and kind is ReasonKind.ABOVE_MAXIMUM:
+        return gettext(
+            "%(what)s : %(values)s ; seuil : %(bound)s.",
+            what="%(what)s",
+            values="%(values)s",
+            bound="%(bound)s",
+        )
     return str(REASONS[kind])
 
 

@@ -24,6 +24,39 @@ function halved(total) {
   return total % 2n === 0n || low % 2n === 0n ? low : low + 1n;
 }
 
+/** Divide a product of millionths by a million; a half goes to the even neighbour. */
+function scaled(product) {
+  const rest = ((product % MILLION) + MILLION) % MILLION;
+  const low = (product - rest) / MILLION;
+  const twice = rest * 2n;
+  return twice > MILLION || (twice === MILLION && low % 2n !== 0n) ? low + 1n : low;
+}
+
+/** What a part of a related maximum gives at a value of its measure: null where it sets no limit. */
+function boundAt(part, value) {
+  if (part.times !== undefined) return scaled(read(part.times) * value);
+  if (part.below !== undefined && value >= read(part.below)) return null;
+  if (part.up_to !== undefined && value > read(part.up_to)) return null;
+  return read(part.limit);
+}
+
+/** The parts of a related maximum that count, each with the value of its measure and the limit it gives. */
+export function basesOf(measure, values) {
+  return (measure.related?.parts ?? [])
+    .map((part) => ({ part, value: values.get(part.measure) }))
+    .filter(({ value }) => typeof value === "bigint")
+    .map(({ part, value }) => ({ part, value, bound: boundAt(part, value) }))
+    .filter(({ bound }) => bound !== null);
+}
+
+/** The maximum that holds: its own, and those that other measures give. */
+function maximumOf(measure, bases) {
+  const own = limitOf(measure, "maximum");
+  const limits = [...(own === null ? [] : [own]), ...bases.map(({ bound }) => bound)];
+  const larger = measure.related?.take === "larger";
+  return limits.reduce((held, one) => (held === null || (larger ? one > held : one < held) ? one : held), null);
+}
+
 /** Add the averages that have both of their values. `values` is a map of name to millionths. */
 export function withAverages(values, measures) {
   const found = new Map(values);
@@ -66,7 +99,9 @@ export function surprising(values, measures) {
 /** Find what is missing or out of bounds in one measure, value by value and then as a mean. */
 function grounds(measure, values) {
   const found = [];
-  const [low, high, mean] = ["minimum", "maximum", "mean_maximum"].map((name) => limitOf(measure, name));
+  const [low, mean] = ["minimum", "mean_maximum"].map((name) => limitOf(measure, name));
+  const bases = basesOf(measure, values);
+  const high = maximumOf(measure, bases);
   let sum = 0n;
   let count = 0n;
   for (const name of measure.names) {
@@ -78,7 +113,7 @@ function grounds(measure, values) {
     sum += value;
     count += 1n;
     if (low !== null && value < low) found.push({ kind: "below_minimum", code: measure.code, name, value, bound: low });
-    else if (high !== null && value > high) found.push({ kind: "above_maximum", code: measure.code, name, value, bound: high });
+    else if (high !== null && value > high) found.push({ kind: "above_maximum", code: measure.code, name, value, bound: high, bases });
   }
   if (mean !== null && count === BigInt(measure.names.length) && sum > mean * count) {
     found.push({ kind: "mean_above_maximum", code: measure.code, name: null, value: sum / count, bound: mean });

@@ -32,7 +32,20 @@ class Words {
 
   value(value, measure) {
     if (measure.answer === "yes_no") return value ? this.words.yes : this.words.no;
-    return measure.unit ? `${shown(value)}\u00a0${measure.unit}` : shown(value);
+    return this.quantity(value, measure);
+  }
+
+  quantity(value, { unit }) {
+    return unit ? `${shown(value)}\u00a0${unit}` : shown(value);
+  }
+
+  /** A limit, with what it follows from: « 5 m ou 0,5 % de 1 240 m = 6,2 m ». */
+  limit(measure, bound, bases) {
+    const held = this.quantity(bound, measure);
+    if (!bases.length) return held;
+    const { own, joint } = measure.related;
+    const parts = bases.map(({ part, value }) => filled(part.words, { value: this.quantity(value, this.measures.get(part.measure)) }));
+    return `${[...(own ? [own] : []), ...parts].join(` ${joint} `)} = ${held}`;
   }
 
   ordinal(measure, name) {
@@ -59,9 +72,9 @@ class Words {
       groups.set(key, [...(groups.get(key) ?? []), one]);
     }
     return [...groups.values()].map((group) => {
-      const { kind, code, bound } = group[0];
+      const { kind, code, bound, bases = [] } = group[0];
       const measure = this.measures.get(code);
-      const limit = bound === undefined ? "" : measure.unit ? `${shown(bound)}\u00a0${measure.unit}` : shown(bound);
+      const limit = bound === undefined ? "" : this.limit(measure, bound, bases);
       return filled(measure.sentences[kind], { what: measure.label, values: this.values(kind, group, measure), bound: limit });
     });
   }

@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from school.curriculum.related_rules import Related, RelatedPart, Take
 from school.curriculum.rules import Threshold
 from school.demo.training import thresholds
-from school.practicals.rules import find_faults, judge
+from school.practicals.rules import Reason, find_faults, judge
 from tests.browser.conftest import PHONE
 from tests.support.shipped import shipped_pack
 
 pytestmark = pytest.mark.browser
 
 DRAWS, SMALL_DRAWS = 30, 1500
+MILLION = 10**6
 WRITTEN = ["", "0", "1", "0,04", "0.05", " 0,10 ", "−0,06", "0,100001", "24", "-24,1", "1e3", "."]
 
 TINY = ["", "0", "0,000001", "0.000002", "−0,000001", "0,000003"]
@@ -27,7 +29,10 @@ JUDGED = """async (cases) => {
     const values = new Map(Object.entries(texts).map(([name, text]) => [name, read(text)]));
     const wrong = impossible(values, measures);
     const { verdict, reasons } = judge(values, measures, { safe });
-    return { wrong, verdict, reasons: reasons.map(({ kind, code, name }) => [kind, code, name]) };
+    const limit = ({ bound }) => bound?.toString() ?? null;
+    const told = ({ kind, code, name, bound, bases = [] }) =>
+      [kind, code, name, limit({ bound }), bases.map(limit)];
+    return { wrong, verdict, reasons: reasons.map(told) };
   });
 }"""
 
@@ -39,7 +44,8 @@ def plain(threshold: Threshold) -> dict[str, Any]:
         name: None if (value := getattr(threshold, name)) is None else str(value) for name in limits
     }
     names = {"code": threshold.code, "names": threshold.names, "required": threshold.required}
-    return found | names | {"average_of": threshold.average_of}
+    related = threshold.related and threshold.related.as_plain()
+    return found | names | {"average_of": threshold.average_of, "related": related}
 
 
 def drawn(random: Random, limits: list[Threshold], written: list[str]) -> dict[str, Any]:
@@ -72,9 +78,28 @@ def small_task(random: Random) -> list[Threshold]:
             repeats=repeats,
             required=random.random() > 0.5,
             average_of=average_of,
+            related=related(random),
         )
 
-    return [measure("there"), measure("back"), measure("average", ("there", "back"))]
+    beside = [Threshold(code, required=False) for code in ("length", "budget")]
+    return [measure("there"), measure("back"), measure("average", ("there", "back")), *beside]
+
+
+def related(random: Random) -> Related | None:
+    """Draw limits that two other measures give, so small that they are often rounded."""
+    if random.random() < 0.5:
+        return None
+
+    def small() -> Decimal:
+        return random.choice(list(map(Decimal, ("0", "0.000001", "0.000002", "-0.000001"))))
+
+    parts = (
+        RelatedPart("length", times=Decimal(random.choice(["0.5", "1.5", "0.25", "-0.5", "2"]))),
+        RelatedPart("length", limit=small(), below=small()),
+        RelatedPart("budget", limit=small(), up_to=small()),
+        RelatedPart("budget", times=Decimal(1)),
+    )
+    return Related(random.choice(list(Take)), tuple(random.sample(parts, random.randint(1, 3))))
 
 
 def read(text: str) -> Decimal | None:
@@ -92,8 +117,14 @@ def expected(case: dict[str, Any], limits: list[Threshold]) -> dict[str, Any]:
     if faults and case["safe"]:
         return {"wrong": [fault.name for fault in faults]}
     found = judge(values, limits, safety_ok=case["safe"])
-    reasons = [[one.kind.value, one.code, one.name] for one in found.reasons]
+    reasons = [[one.kind.value, one.code, one.name, *_limits(one)] for one in found.reasons]
     return {"verdict": found.verdict.value, "reasons": reasons}
+
+
+def _limits(reason: Reason) -> tuple[str | None, list[str]]:
+    """Give the limit of a reason and those it follows from, in whole millionths."""
+    bound = None if reason.bound is None else str(int(reason.bound * MILLION))
+    return bound, [str(int(one.bound * MILLION)) for one in reason.bases]
 
 
 def test_both_judge_alike(open_browser: Callable[..., Page]) -> None:

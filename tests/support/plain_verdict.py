@@ -47,7 +47,7 @@ def plain_verdict(
 def _grounds(one: Threshold, whole: Mapping[str, int]) -> list[tuple[str, str | None, str | None]]:
     found: list[tuple[str, str | None, str | None]] = []
     low = None if one.minimum is None else int(one.minimum * MILLION)
-    high = None if one.maximum is None else int(one.maximum * MILLION)
+    high = _highest(one, whole)
     total, count = 0, 0
     for name in one.names:
         if name not in whole:
@@ -63,3 +63,22 @@ def _grounds(one: Threshold, whole: Mapping[str, int]) -> list[tuple[str, str | 
     if most is not None and count == one.repeats and total > most * count:
         found.append(("mean_above_maximum", one.code, None))
     return found
+
+
+def _highest(one: Threshold, whole: Mapping[str, int]) -> int | None:
+    found = [] if one.maximum is None else [int(one.maximum * MILLION)]
+    related = one.related
+    for part in related.parts if related else ():
+        value = whole.get(part.measure)
+        if value is None:
+            continue
+        if part.times is not None:
+            found.append(millionths(part.times * value / MILLION))
+        elif part.limit is not None and (
+            (part.below is not None and value < part.below * MILLION)
+            or (part.up_to is not None and value <= part.up_to * MILLION)
+        ):
+            found.append(int(part.limit * MILLION))
+    if not found:
+        return None
+    return sorted(found)[-1 if related and related.take == "larger" else 0]

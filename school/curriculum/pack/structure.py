@@ -14,7 +14,8 @@ from school.curriculum.pack.parts import (
     Version,
     Words,
 )
-from school.curriculum.rules import Answer
+from school.curriculum.related_rules import Related, RelatedPart, Take
+from school.curriculum.rules import Answer, Threshold
 
 
 class Competency(Part):
@@ -72,11 +73,45 @@ class GatePack(Part):
     question: Bilingual
 
 
+class RelatedPartPack(Part):
+    """A limit that another measure gives: so many times it, or a fixed one while it is low."""
+
+    measure: MeasureCode
+    times: Quantity | None = None
+    limit: Quantity | None = None
+    below: Quantity | None = None
+    up_to: Quantity | None = None
+
+    @model_validator(mode="after")
+    def _shape(self) -> "RelatedPartPack":
+        if (self.times is None) == (self.limit is None):
+            raise ValueError("a related limit has either times or limit")
+        ends = [one for one in (self.below, self.up_to) if one is not None]
+        if len(ends) != (0 if self.limit is None else 1):
+            raise ValueError("a fixed limit has below or up_to, and times has neither")
+        return self
+
+
+class RelatedPack(Part):
+    """The limits that other measures give a maximum, which of all holds, and that in words."""
+
+    take: Take
+    words: Bilingual
+    parts: tuple[RelatedPartPack, ...] = Field(min_length=1, max_length=10)
+
+    @property
+    def rule(self) -> Related:
+        """The limits as the rules take them."""
+        parts = tuple(RelatedPart(**one.model_dump()) for one in self.parts)
+        return Related(self.take, parts)
+
+
 class MeasurePack(Part):
     """What is measured: unit, threshold (both ends included), what is plausible, the source.
 
     `row` names a row of the table in which the measure is a column, headed by its `short` name;
-    `average_of` are the two measures whose average it is.
+    `average_of` are the two measures whose average it is. A maximum that follows from other
+    measures is `related`.
     """
 
     code: MeasureCode
@@ -95,6 +130,7 @@ class MeasurePack(Part):
     row: Bilingual | None = None
     short: Bilingual | None = None
     average_of: tuple[MeasureCode, ...] = ()
+    related: RelatedPack | None = None
 
     @model_validator(mode="after")
     def _shape(self) -> "MeasurePack":
@@ -107,6 +143,10 @@ class MeasurePack(Part):
             raise ValueError("row needs a measure taken several times")
         if len(self.average_of) not in (0, 2):
             raise ValueError("average_of names two measures")
+        if self.related is not None and self.answer is Answer.YES_NO:
+            raise ValueError("yes or no has no related maximum")
+        if self.related and self.related.take is Take.LARGER and self.maximum is None:
+            raise ValueError("the larger of several limits needs a maximum")
         return self
 
     @model_validator(mode="after")
@@ -125,6 +165,23 @@ class MeasurePack(Part):
         if self.mean_maximum is not None and self.repeats == 1:
             raise ValueError("mean_maximum needs a measure taken several times")
         return self
+
+    @property
+    def threshold(self) -> Threshold:
+        """The limits of the measure, as the rules judge by them."""
+        return Threshold(
+            code=self.code,
+            unit=self.unit,
+            minimum=self.minimum,
+            maximum=self.maximum,
+            mean_maximum=self.mean_maximum,
+            plausible_minimum=self.plausible_minimum,
+            plausible_maximum=self.plausible_maximum,
+            repeats=self.repeats,
+            required=self.required,
+            average_of=self.average_of,
+            related=None if self.related is None else self.related.rule,
+        )
 
 
 class TaskPack(Part):
@@ -146,6 +203,19 @@ class TaskPack(Part):
             for code in measure.average_of:
                 if code not in known or known[code].repeats != measure.repeats:
                     raise ValueError(f"{measure.code} is no average of {code}")
+        return self
+
+    @model_validator(mode="after")
+    def _related(self) -> "TaskPack":
+        known = {
+            one.code
+            for one in self.measures
+            if one.repeats == 1 and one.answer is Answer.NUMBER and not one.average_of
+        }
+        for measure in self.measures:
+            for part in measure.related.parts if measure.related else ():
+                if part.measure not in known - {measure.code}:
+                    raise ValueError(f"{measure.code} cannot follow from {part.measure}")
         return self
 
 

@@ -1,5 +1,6 @@
 """Questions of safety, rows of measures, averages and answers, as a curriculum may have them."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,43 @@ def test_an_average_is_of_two_measures_of_its_length(tmp_path: Path) -> None:
 )
 def test_an_average_of_anything_else_is_a_fault(tmp_path: Path, old: str, new: str) -> None:
     assert faults(write(tmp_path, **with_measures(WAYS.replace(old, new))))
+
+
+BOUND = """\
+      - {code: away, label: {fr: D, en: D}, unit: m, source: S}
+      - {code: error, label: {fr: E, en: E}, unit: m, maximum: "5", source: S,
+         related: {take: larger, words: {fr: W, en: W},
+                   parts: [{measure: away, times: "0.005"}]}}
+"""
+
+
+def test_a_maximum_may_follow_from_another_measure(tmp_path: Path) -> None:
+    (task, _) = read_pack(write(tmp_path, **with_measures(BOUND))).tasks
+    threshold = task.measures[1].threshold
+    assert threshold.at({"away": Decimal(1240)}).maximum == Decimal("6.2")
+    assert threshold.at({"away": None}).maximum == Decimal(5)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("measure: away", "measure: nowhere", "error cannot follow from nowhere"),
+        ("measure: away", "measure: error", "error cannot follow from error"),
+        ("unit: m, source", "unit: m, repeats: 2, source", "error cannot follow from away"),
+        ('times: "0.005"', 'limit: "7"', "below or up_to"),
+        ('times: "0.005"', 'times: "0.005", below: "7"', "times has neither"),
+        ('times: "0.005"', 'times: "1", limit: "7"', "either times or limit"),
+        ('times: "0.005"', 'limit: "7", below: "7", up_to: "7"', "below or up_to"),
+        (' maximum: "5",', "", "needs a maximum"),
+        ('[{measure: away, times: "0.005"}]', "[]", "parts"),
+    ],
+)
+def test_a_maximum_that_follows_from_nothing_is_a_fault(
+    tmp_path: Path, old: str, new: str, fault: str
+) -> None:
+    assert old in BOUND
+    told = faults(write(tmp_path, **with_measures(BOUND.replace(old, new))))
+    assert any(fault in one for one in told), told
 
 
 YES = (

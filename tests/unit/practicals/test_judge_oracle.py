@@ -5,12 +5,21 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from school.curriculum.related_rules import Related, RelatedPart, Take
 from school.curriculum.rules import Threshold
 from school.practicals.rules import judge, with_averages
 from tests.support.plain_verdict import plain_verdict
 
 NUMBERS = st.decimals(min_value=-3, max_value=3, places=2)
 FINE = st.one_of(NUMBERS, st.decimals(min_value=-3, max_value=3, places=6))
+
+PARTS = st.one_of(
+    st.builds(RelatedPart, st.just("length"), times=FINE),
+    st.builds(RelatedPart, st.just("length"), limit=NUMBERS, below=NUMBERS),
+    st.builds(RelatedPart, st.sampled_from(["length", "budget"]), limit=NUMBERS, up_to=NUMBERS),
+    st.builds(RelatedPart, st.just("budget"), times=st.just(Decimal(1))),
+)
+RELATED = st.builds(Related, st.sampled_from(Take), st.lists(PARTS, max_size=3).map(tuple))
 
 Case = tuple[dict[str, Decimal | None], list[Threshold]]
 
@@ -25,6 +34,7 @@ def limits(draw: st.DrawFn, code: str, repeats: int, average_of: tuple[str, ...]
         repeats=repeats,
         required=draw(st.booleans()),
         average_of=average_of,
+        related=draw(st.none() | RELATED),
     )
 
 
@@ -36,6 +46,7 @@ def cases(draw: st.DrawFn) -> Case:
     if draw(st.booleans()):
         thresholds.append(draw(limits("average", repeats, ("there", "back"))))
     thresholds.append(draw(limits("power", draw(st.integers(1, 3)))))
+    thresholds += [Threshold(code, required=False) for code in ("length", "budget")]
     names = [name for one in thresholds for name in one.names]
     return {name: draw(st.none() | FINE) for name in names}, thresholds
 
