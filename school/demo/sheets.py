@@ -260,7 +260,9 @@ def _corrected(recent: Sequence[Row]) -> set[str]:
 def _misread(random: Random, pack: Pack, row: Row, said: Sequence[Row]) -> list[Row]:
     """Give what was written down at first: one value that lies beyond its limit."""
     task = next(task for task in pack.tasks if task.code == row["task"])
-    judged = [one for one in thresholds(task) if one.minimum is not None or one.maximum is not None]
+    taken = {one["reference"]: one["value"] for one in said}
+    known = [one.at(taken) for one in thresholds(task)]
+    judged = [one for one in known if one.minimum is not None or one.maximum is not None]
     limits = {name: limit for limit in judged for name in limit.names}
     first = next(one["reference"] for one in said if one["reference"] in limits)
     return [

@@ -1,7 +1,7 @@
 """What happens in the centre: roll calls and practical assessments."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -27,6 +27,12 @@ PLACES = {"dB": 2, "deg": 1, "dBm": 1, "N": 0, "m": 1, "cm": 0, "min": 0, "%": 0
 """Decimals that an instrument of the workshop shows, by unit."""
 
 TIME = "minutes"
+BESIDE = {
+    "link_length": (300, 1_400),
+    "computed_loss": (1.2, 1.9),
+    "fault_distance": (400, 3_000),
+}
+"""Between what the measures lie that others have their limits from."""
 SHARE_MEASURED_BOTH_WAYS = 0.3
 PRAISE = ("Geste sûr, poste propre.", "Très régulier.", "Travaille seul, vérifie avant de fermer.")
 ADVICE = (
@@ -138,17 +144,16 @@ def write_assessment(
 
 def thresholds(task: TaskPack) -> list[Threshold]:
     """Give the limits of a task's measures as the rules of assessments read them."""
-    return [
-        Threshold(**one.model_dump(include={field.name for field in fields(Threshold)}))
-        for one in task.measures
-    ]
+    return [one.threshold for one in task.measures]
 
 
 def measured(random: Random, task: TaskPack, *, success: bool) -> dict[str, Decimal]:
     """Draw the values of one attempt: all good, or one beyond its limit, or one still missing."""
     limits = [one for one in thresholds(task) if not one.average_of]
+    beside = _beside(random, limits)
+    limits = [one.at(beside) for one in limits]
     judged = [one for one in limits if one.minimum is not None or one.maximum is not None]
-    values = {
+    values = beside | {
         name: value
         for limit in judged
         for name, value in zip(limit.names, series(random, limit), strict=True)
@@ -166,6 +171,12 @@ def measured(random: Random, task: TaskPack, *, success: bool) -> dict[str, Deci
     else:
         values[name] = outside(random, limit)
     return values
+
+
+def _beside(random: Random, limits: Sequence[Threshold]) -> dict[str, Decimal]:
+    """Draw the measures that others have their limits from; what a reading gives is left out."""
+    asked = [one.code for one in limits if one.code in BESIDE]
+    return {code: Decimal(str(round(random.uniform(*BESIDE[code]), 1))) for code in asked}
 
 
 def _both_ways(random: Random, task: TaskPack) -> dict[str, Decimal]:

@@ -87,28 +87,81 @@ def test_every_measure_has_a_limit_a_plausible_range_and_a_source(pack: Pack) ->
         assert any(measure.required for measure in task.measures)
         averaged = {code for measure in task.measures for code in measure.average_of}
         for measure in task.measures:
-            judged = measure.minimum is not None or measure.maximum is not None
-            assert judged or measure.code in {"minutes", *averaged}
+            judged = measure.minimum is not None or measure.maximum is not None or measure.related
+            assert judged or measure.code in {"minutes", *averaged, *BESIDE}
             assert measure.plausible_minimum is not None
             assert measure.plausible_maximum is not None
             assert measure.set_by_school or measure.source != "Valeur fixée par l’école"
 
 
+BESIDE = {
+    "link_length": Decimal(800),
+    "computed_loss": Decimal("1.9"),
+    "fault_distance": Decimal(1240),
+    "read_pulse": Decimal(30),
+    "read_spacing": Decimal("0.5"),
+}
+"""Measures that give others their limits, and have none themselves."""
+
+
+def names_of(thresholds: list[Threshold]) -> set[str]:
+    return {one.code for one in thresholds}
+
+
+RELATED = [
+    ("PA-11", "position_error", {}, "2"),
+    ("PA-11", "position_error", {"read_pulse": "10", "read_spacing": "0.25"}, "2"),
+    ("PA-11", "position_error", {"read_pulse": "10", "read_spacing": "2.5"}, "5"),
+    ("PA-11", "position_error", {"read_pulse": "100", "read_spacing": "2.5"}, "10.2"),
+    ("PA-19", "position_error", {}, "5"),
+    ("PA-19", "position_error", {"fault_distance": "1000"}, "5"),
+    ("PA-19", "position_error", {"fault_distance": "1240"}, "6.2"),
+    ("PA-12", "measured_loss", {"link_length": "499.9", "computed_loss": "9"}, "1.5"),
+    ("PA-12", "measured_loss", {"link_length": "500", "computed_loss": "9"}, "2"),
+    ("PA-12", "measured_loss", {"link_length": "1500", "computed_loss": "9"}, "2"),
+    ("PA-12", "measured_loss", {"link_length": "1500.1", "computed_loss": "9"}, "9"),
+    ("PA-12", "measured_loss", {"link_length": "400", "computed_loss": "1.2"}, "1.2"),
+    ("PA-12", "measured_loss", {"link_length": "800", "computed_loss": "1.7"}, "1.7"),
+]
+
+
+@pytest.mark.parametrize(("task", "measure", "beside", "limit"), RELATED)
+def test_maxima_follow_from_other_measures_as_in_the_domain(
+    pack: Pack, task: str, measure: str, beside: dict[str, str], limit: str
+) -> None:
+    measures = next(one.measures for one in pack.tasks if one.code == task)
+    found = next(one.threshold for one in measures if one.code == measure)
+    taken = {code: Decimal(value) for code, value in beside.items()}
+    assert found.at(taken).maximum == Decimal(limit)
+
+
+def test_a_link_is_not_acquired_without_its_length_and_its_budget(pack: Pack) -> None:
+    measures = next(one.measures for one in pack.tasks if one.code == "PA-12")
+    thresholds = [one.threshold for one in measures]
+    measured = {"measured_loss": Decimal("1.4"), "computation_error": Decimal(0)}
+    assert judge(measured, thresholds, safety_ok=True).verdict is Verdict.IN_PROGRESS
+    whole = measured | {"link_length": Decimal(300), "computed_loss": Decimal("1.4")}
+    assert judge(whole, thresholds, safety_ok=True).verdict is Verdict.ACQUIRED
+    over = whole | {"computed_loss": Decimal("1.39")}
+    (reason,) = judge(over, thresholds, safety_ok=True).reasons
+    assert (reason.bound, [one.bound for one in reason.bases]) == (
+        Decimal("1.39"), [Decimal("1.5"), Decimal(2), Decimal("1.39")],
+    )  # fmt: skip
+
+
 def test_values_at_their_limits_acquire_each_task(pack: Pack) -> None:
     for task in pack.tasks:
-        thresholds = [
-            Threshold(**measure.model_dump(include=set(Threshold.__dataclass_fields__)))
-            for measure in task.measures
-        ]
-        best = {
+        thresholds = [measure.threshold for measure in task.measures]
+        beside = {code: value for code, value in BESIDE.items() if code in names_of(thresholds)}
+        best = beside | {
             name: next(
                 limit
                 for limit in (one.mean_maximum, one.maximum, one.minimum, Decimal(0))
                 if limit is not None
             )
-            for one in thresholds
+            for one in (threshold.at(beside) for threshold in thresholds)
             for name in one.names
-            if not one.average_of
+            if not one.average_of and name not in beside
         }
         assert judge(best, thresholds, safety_ok=True).verdict is Verdict.ACQUIRED, task.code
 
