@@ -166,13 +166,17 @@ class ReadingPart:
         if key is None or any(True for _ in row_faults(rows)) or any(r.errors for r in self.rows):
             return None
         events = readings_of(rows)
-        return correct(events, key.version.events, self.asked.tolerance) if events else None
+        if not events:
+            return None
+        return correct(events, key.version.events, self.asked.tolerance_at(key))
 
     @property
     def computed(self) -> dict[str, Decimal]:
         """The measures that follow from the reading; none while it cannot be corrected."""
-        done = self.correction
-        return {} if done is None else measures_of(done, self.asked.thresholds)
+        key, done = self.asked.chosen(self.key.data), self.correction
+        if key is None or done is None:
+            return {}
+        return measures_of(done, self.asked.thresholds, self.asked.settings(key))
 
     @property
     def corrected(self) -> CorrectedReading | None:

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from school.access.principal import Principal
-from school.practicals.readings import queries
+from school.practicals.readings import key_traces, queries
 from school.practicals.readings.fields import filled_with
 from school.practicals.readings.forms import EVENT, KeyForm, key_form
 from school.practicals.readings.models import ReadingKey, SheetReading
@@ -20,22 +20,14 @@ from school.practicals.readings.presentation import (
 )
 from school.practicals.readings.rules import USUAL_POSITION_M, proposed
 from school.practicals.sheet_models import PracticalSheet
-from school.practicals.sor import SorError, Trace, read_sor
+from school.practicals.sor import Trace
 from school.practicals.traces.presentation import TraceSheet
 from school.web.forms import names_sent
-
-MOST_REMEMBERED = 8
-_REMEMBERED: dict[str, Trace] = {}
-"""Traces that were read lately, by the digest of their bytes, which never change."""
 
 
 def trace_of(session: Session, key: ReadingKey) -> Trace:
     """Read the trace of a key, which could be read when it was sent."""
-    found = _REMEMBERED.get(key.digest) or read_sor(queries.content_of(session, key))
-    if len(_REMEMBERED) >= MOST_REMEMBERED:
-        _REMEMBERED.clear()
-    _REMEMBERED[key.digest] = found
-    return found
+    return key_traces.trace_of(session, key.id, key.digest)
 
 
 def list_page(session: Session, principal: Principal, page: int) -> dict[str, Any]:
@@ -110,9 +102,6 @@ def shown_reading(session: Session, signed: PracticalSheet | None) -> ShownReadi
     reading = None if signed is None else signed.reading
     if reading is None:
         return None
-    try:
-        trace = trace_of(session, reading.version.key)
-    except SorError:
-        # A bundle may have brought a key without the pieces of its trace.
-        trace = None
+    key = reading.version.key
+    trace = key_traces.trace_if_kept(session, key.id, key.digest)
     return ShownReading(reading, ReadingSheet(reading.correction), trace)

@@ -30,6 +30,8 @@ class KeyChoice:
     title: str
     in_use: bool
     version: KeyVersion
+    key_id: int
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,9 @@ def last_version(session: Session, key: ReadingKey) -> KeyVersion | None:
     return None if found is None else found.held
 
 
-def content_of(session: Session, key: ReadingKey) -> bytes:
+def content_of(session: Session, key_id: int) -> bytes:
     """Read the file of a key's trace: the bytes as they were sent."""
-    query = select(ReadingKeyPart.content).where(ReadingKeyPart.key_id == key.id)
+    query = select(ReadingKeyPart.content).where(ReadingKeyPart.key_id == key_id)
     return b"".join(session.scalars(query.order_by(ReadingKeyPart.reference)))
 
 
@@ -110,7 +112,15 @@ def key_choices(session: Session, school_id: int) -> tuple[KeyChoice, ...]:
         .order_by(ReadingKey.title, ReadingKey.id)
     )
     return tuple(
-        KeyChoice(version.id, key.reference, key.title, key.in_use, version.held)
+        KeyChoice(
+            version.id,
+            key.reference,
+            key.title,
+            key.in_use,
+            version.held,
+            key.id,
+            key.digest,
+        )
         for key, version in session.execute(query)
     )
 

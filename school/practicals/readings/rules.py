@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from school.core.errors import InvalidInput, mark
 from school.curriculum.rules import Threshold
-from school.practicals.sor import Event, Kind
+from school.practicals.sor import Event, Kind, Trace
 from school.practicals.traces.answer_key import Correction, Reading, Tolerance, key_from
 from school.practicals.traces.places import exact
 
@@ -27,6 +27,9 @@ DECIMETRE, THOUSANDTH = Decimal("0.1"), Decimal("0.001")
 MISSED, FALSE, POSITION, LOSS = "missed_events", "false_events", "position_error", "loss_error"
 READING_CODES = (MISSED, FALSE, POSITION, LOSS)
 """The measures that a reading gives; a task with all of them reads traces."""
+
+READ_PULSE, READ_SPACING = "read_pulse", "read_spacing"
+"""What the trace that was read tells of itself: ns, and metres between two points."""
 
 KINDS_RIGHT, END_RIGHT = "types_right", "end_right"
 """Answers with yes or no that a reading gives too, where the task asks them."""
@@ -71,12 +74,23 @@ class CorrectedReading:
     correction: Correction
 
 
-def tolerance_of(thresholds: Sequence[Threshold]) -> Tolerance | None:
+def settings_of(trace: Trace) -> dict[str, Decimal]:
+    """Give what bounds how closely a place of a trace can be read, under the codes of measures."""
+    return {
+        READ_PULSE: Decimal(trace.pulse_ns),
+        READ_SPACING: exact(round(trace.resolution_m, 6)),
+    }
+
+
+def tolerance_of(
+    thresholds: Sequence[Threshold], settings: Mapping[str, Decimal] | None = None
+) -> Tolerance | None:
     """Give the tolerances of a task that reads traces, by its own limits; None for other tasks.
 
-    Each measure of a reading is taken once, and both errors have a maximum.
+    Each measure of a reading is taken once, and both errors have a maximum. `settings` are those
+    of the trace, from which the limits of a task may follow (DOMAIN §2, PA-11).
     """
-    known = {one.code: one for one in thresholds}
+    known = {one.code: one.at(settings or {}) for one in thresholds}
     if not all(code in known and known[code].repeats == 1 for code in READING_CODES):
         return None
     position, loss = known[POSITION].maximum, known[LOSS].maximum
@@ -85,12 +99,18 @@ def tolerance_of(thresholds: Sequence[Threshold]) -> Tolerance | None:
     return Tolerance(float(position), loss)
 
 
-def measures_of(correction: Correction, thresholds: Sequence[Threshold]) -> dict[str, Decimal]:
+def measures_of(
+    correction: Correction,
+    thresholds: Sequence[Threshold],
+    settings: Mapping[str, Decimal] | None = None,
+) -> dict[str, Decimal]:
     """Give the measures of a task that follow from a correction, under their codes.
 
-    What cannot be told of it, such as errors when nothing was found, is left out.
+    `settings` are those of the trace that was read. What cannot be told of it, such as errors
+    when nothing was found, is left out.
     """
     values: Mapping[str, Decimal] = {
+        **(settings or {}),
         **correction.measures(),
         KINDS_RIGHT: Decimal(all(one.is_kind_right for one in correction.found)),
         END_RIGHT: Decimal(correction.is_end_right),
@@ -103,7 +123,7 @@ def given_by_reading(thresholds: Sequence[Threshold]) -> frozenset[str]:
     """Give the codes of a task's measures that a corrected reading answers."""
     if tolerance_of(thresholds) is None:
         return frozenset()
-    answered = {*READING_CODES, KINDS_RIGHT, END_RIGHT}
+    answered = {*READING_CODES, KINDS_RIGHT, END_RIGHT, READ_PULSE, READ_SPACING}
     return frozenset(one.code for one in thresholds if one.code in answered and one.repeats == 1)
 
 

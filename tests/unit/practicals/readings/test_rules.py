@@ -26,12 +26,16 @@ from school.practicals.readings.rules import (
     proposed,
     readings_of,
     row_faults,
+    settings_of,
     tolerance_of,
     version_after,
 )
 from school.practicals.rules import Verdict, judge
-from school.practicals.sor import Kind
+from school.practicals.sor import Kind, read_sor
 from school.practicals.traces.answer_key import Reading, Tolerance, correct
+from tests.support.shipped import shipped_pack
+from tests.support.sor_examples import synthetic
+from tests.support.sor_files import written
 from tests.support.traces import trace_with
 
 LIMITS = (
@@ -178,3 +182,25 @@ def test_what_is_typed_and_not_what_is_given_is_found(
         differs = typed.get(code) is not None and typed.get(code) != computed.get(code)
         assert (code in against) == differs
     assert contradictions(typed, computed, frozenset()) == {}
+
+
+def test_places_may_be_read_as_closely_as_the_trace_allows() -> None:
+    trace = read_sor(written(synthetic()))
+    settings = settings_of(trace)
+    assert settings == {"read_pulse": trace.pulse_ns, "read_spacing": settings["read_spacing"]}
+    assert float(settings["read_spacing"]) == pytest.approx(trace.resolution_m, abs=1e-6)
+    task = next(one for one in shipped_pack().tasks if one.code == "PA-11")
+    asked = [one.threshold for one in task.measures]
+    widened = {"read_pulse": Decimal(100), "read_spacing": Decimal("0.5")}
+    assert tolerance_of(asked) == Tolerance(2.0, Decimal("0.05"))
+    assert tolerance_of(asked, widened) == Tolerance(10.2, Decimal("0.05"))
+    assert tolerance_of(LIMITS, widened) == Tolerance(2.0, Decimal("0.05"))
+    away = [Reading(509.0, Kind.NON_REFLECTIVE, None)]
+    key = [Reading(500.0, Kind.NON_REFLECTIVE, None)]
+    done = correct(away, key, Tolerance(10.2, Decimal("0.05")))
+    found = measures_of(done, asked, widened)
+    assert {**found, **widened} == found
+    assert not [one for one in judge(found, asked, safety_ok=True).reasons if one.value is not None]
+    beside = {**found, "read_pulse": Decimal(50)}
+    (reason,) = [r for r in judge(beside, asked, safety_ok=True).reasons if r.value is not None]
+    assert (reason.code, reason.bound) == ("position_error", Decimal("5.1"))
