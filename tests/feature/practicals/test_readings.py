@@ -71,6 +71,8 @@ def test_a_reading_gives_the_measures_and_the_verdict(
         "false_events": 0,
         "position_error": Decimal("1.5"),
         "loss_error": Decimal("0.02"),
+        "read_pulse": 30,
+        "read_spacing": Decimal("3.999999"),
         "types_right": 1,
         "end_right": 1,
         "file_saved": 1,
