@@ -4,22 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session
 
 from school.accounts.closing import is_closed
-from school.accounts.models import SignedLink
 from school.core import audit
 from school.core.clock import today
-from school.enterprises.consultations import link_operations, queries
-from school.enterprises.consultations.models import (
-    Consultation,
-    ConsultationAnswer,
-    ConsultationInvitation,
-)
+from school.enterprises.consultations import link_operations, queries, reminder_queries
+from school.enterprises.consultations.models import Consultation, ConsultationInvitation
 from school.enterprises.consultations.queries import Recipient
-from school.enterprises.consultations.rules import ConsultationState, takes_answers
-from school.enterprises.policy import stands_alone
+from school.enterprises.consultations.rules import takes_answers
 from school.messages.posting import can_be_written_to
 
 ASKED_AGAIN = timedelta(days=7)
@@ -57,15 +50,9 @@ def ask_again(session: Session, actor: str) -> list[Asked]:
 
 
 def _open_consultations(session: Session) -> list[Consultation]:
-    query = (
-        select(Consultation)
-        .options(joinedload(Consultation.school))
-        .where(Consultation.state == ConsultationState.OPEN)
-        .order_by(Consultation.id)
-    )
     return [
         one
-        for one in session.scalars(query)
+        for one in reminder_queries.open_consultations(session)
         if takes_answers(one.state, one.closes_on, today(one.school.timezone))
         and not is_closed(one.school)
     ]
@@ -74,10 +61,7 @@ def _open_consultations(session: Session) -> list[Consultation]:
 def _invite_newcomers(
     session: Session, actor: str, consultation: Consultation
 ) -> Sequence[ConsultationInvitation]:
-    known = select(ConsultationInvitation.enterprise_id).where(
-        ConsultationInvitation.consultation_id == consultation.id
-    )
-    invited = set(session.scalars(known))
+    invited = reminder_queries.invited_ids(session, consultation)
     made = [
         ConsultationInvitation(
             consultation_id=consultation.id,
@@ -94,27 +78,8 @@ def _invite_newcomers(
 
 
 def _silent(session: Session, consultation: Consultation) -> Sequence[ConsultationInvitation]:
-    """List who has not answered, and was last written to before the days of reminding."""
     first_day = consultation.closes_on - ASKED_AGAIN
     if today(consultation.school.timezone) < first_day:
         return []
-    answered = select(ConsultationAnswer.enterprise_id).where(
-        ConsultationAnswer.consultation_id == consultation.id
-    )
-    written_to = select(SignedLink.object_id).where(
-        SignedLink.purpose == link_operations.ANSWER,
-        SignedLink.issued_at >= datetime.combine(first_day, time.min, UTC).replace(tzinfo=None),
-    )
-    query = (
-        select(ConsultationInvitation)
-        .join(ConsultationInvitation.enterprise)
-        .options(contains_eager(ConsultationInvitation.enterprise))
-        .where(
-            ConsultationInvitation.consultation_id == consultation.id,
-            stands_alone(ConsultationInvitation.enterprise_id),
-            ConsultationInvitation.enterprise_id.not_in(answered),
-            ConsultationInvitation.id.not_in(written_to),
-        )
-        .order_by(ConsultationInvitation.id)
-    )
-    return session.scalars(query).all()
+    since = datetime.combine(first_day, time.min, UTC).replace(tzinfo=None)
+    return reminder_queries.silent_invitations(session, consultation, since)
